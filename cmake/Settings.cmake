@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: MIT
+# Compile settings and warnings as two targets that only our own code links,
+# so that neither leaks into the headers of the libraries we use.
+
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(pgmend_settings INTERFACE)
+target_compile_features(pgmend_settings INTERFACE cxx_std_20)
+target_compile_definitions(pgmend_settings INTERFACE PGMEND_VERSION="${PROJECT_VERSION}")
+if(PGMEND_SANITIZE)
+  target_compile_options(pgmend_settings INTERFACE
+    -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(pgmend_settings INTERFACE -fsanitize=address,undefined)
+endif()
+
+add_library(pgmend_warnings INTERFACE)
+target_compile_options(pgmend_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+  -Wold-style-cast -Woverloaded-virtual -Wnull-dereference -Wformat=2
+  $<$<BOOL:${PGMEND_WERROR}>:-Werror>)

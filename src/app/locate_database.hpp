@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pg/conninfo.hpp"
+#include "util/expand.hpp"
+
+namespace pgmend::app {
+
+/// Where to look for a connection.
+struct DatabaseSearch {
+  struct Labelled {
+    std::string text;
+    std::string label;  // for people: "database in pgmend.yaml"
+  };
+
+  std::optional<std::string> option;  // --database
+  std::optional<Labelled> config;     // `database:` of pgmend.yaml, variables already expanded
+  std::filesystem::path working_directory = ".";
+  env::Environment environment = env::process_environment();
+};
+
+struct DatabaseLocation {
+  pg::ConnectionParameters parameters;  // empty: libpq's own defaults
+  std::string origin;                   // for the report: "DATABASE_URL in .env"
+  std::vector<std::string> notes;       // for the report
+};
+
+/// The first place that names a database wins: --database, PGMEND_DATABASE_URL, the URL variables
+/// of applications (a direct URL before a pooled one), DB_HOST and its kin, pgmend.yaml,
+/// alembic.ini, PG*. Variables are looked up in the environment, then in `.env`; an empty one
+/// counts as not set. Throws pg::ConninfoError, whose message names the place that the error is in.
+DatabaseLocation locate_database(const DatabaseSearch& search);
+
+}  // namespace pgmend::app

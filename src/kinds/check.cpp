@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Check constraints (PostgreSQL documentation, section 5.4.1).
+//
+// Locks: ADD ... NOT VALID takes a short ACCESS EXCLUSIVE, VALIDATE reads the table under SHARE
+// UPDATE EXCLUSIVE, which lets writes pass.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kinds/kinds.hpp"
+#include "kinds/support/constraint.hpp"
+#include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+constexpr std::string_view k_query = R"sql(
+SELECT
+       n.nspname AS schema,
+       t.relname AS relation,
+       k.conname AS name,
+       'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
+       k.oid AS objid,
+       0 AS objsubid,
+       pg_catalog.pg_get_expr(k.conbin, k.conrelid) AS expression,
+       CASE WHEN k.connoinherit THEN 'NO INHERIT' END AS no_inherit,
+       CASE WHEN k.convalidated THEN 'validated' ELSE 'not validated' END AS state
+FROM pg_catalog.pg_constraint k
+JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+WHERE k.contype = 'c'
+  -- narrowed: AND k.conrelid = ANY ($1::oid[])
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
+                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                    AND e.objid = t.oid AND e.deptype = 'e') -- whole
+ORDER BY n.nspname, t.relname, k.conname
+)sql";
+
+constexpr std::array k_attributes = {
+    Attribute{.name = "expression",
+              .doc = "the condition",
+              .form = Attribute::Form::text,
+              .judge = judge_never},
+    Attribute{.name = "no_inherit", .doc = "not inherited by children", .judge = judge_never},
+    Attribute{
+        .name = "state", .doc = "whether existing rows were checked", .judge = judge_validated},
+};
+
+std::string definition(const Object& check) {
+  auto out = fmt::format("CHECK ({})", check.text("expression"));
+  if (check.has("no_inherit")) out += " NO INHERIT";
+  return out;
+}
+
+std::string element(const Object& check) {
+  return constraint_element(check, definition(check));
+}
+
+std::string statement(const Object& check, std::span<const std::string>) {
+  return add_constraint(check, definition(check));
+}
+
+Stage offenders(const Object& check) {
+  const auto rows =
+      fmt::format("FROM {} WHERE NOT ({})", relation_sql(check), check.text("expression"));
+  return precondition(count_rows(rows), "{} row(s) violate it",
+                      "mend them first; they are shown by: SELECT * " + rows);
+}
+
+Recipe create(const Object& check, std::span<const std::string>, const Facts&) {
+  return add_in_two_steps(check, definition(check), offenders(check));
+}
+
+Recipe mend(const Object& expected, const Object&, std::string_view attribute, const Facts&) {
+  if (attribute == "state") return validate(expected, offenders(expected));
+  return {.stages = {}, .refusal = "pgmend does not change the condition of a constraint"};
+}
+
+}  // namespace
+
+const Kind k_check = {
+    .name = "check",
+    .plural = "check constraints",
+    .doc = "a check constraint with its condition, validated",
+    .owner = "table",
+    .catalog_query = k_query,
+    .attributes = k_attributes,
+    .section = &k_constraints_section,
+    .element = element,
+    .statement = statement,
+    .definition = definition,
+    .create = create,
+    .mend = mend,
+};
+
+}  // namespace pgmend::kinds

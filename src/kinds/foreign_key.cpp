@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// Foreign keys (PostgreSQL documentation, section 5.4.5), compared by structure.
+//
+// Locks: ADD ... NOT VALID takes SHARE ROW EXCLUSIVE on both tables for a moment; VALIDATE reads
+// under SHARE UPDATE EXCLUSIVE on the referencing and ROW SHARE on the referenced table.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kinds/kinds.hpp"
+#include "kinds/support/constraint.hpp"
+#include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+constexpr std::string_view k_query = R"sql(
+SELECT
+       n.nspname AS schema,
+       t.relname AS relation,
+       k.conname AS name,
+       'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
+       k.oid AS objid,
+       0 AS objsubid,
+       (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n)
+        FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum) AS columns,
+       pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname) AS parent,
+       (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n)
+        FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, n)
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum) AS parent_columns,
+       CASE k.confupdtype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
+                       WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_update,
+       CASE k.confdeltype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
+                       WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_delete,
+       (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n) -- since 15
+        FROM pg_catalog.unnest(k.confdelsetcols) WITH ORDINALITY AS u (attnum, n) -- since 15
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid -- since 15
+                                      AND a.attnum = u.attnum) AS on_delete_columns, -- since 15
+       -- before 15: NULL AS on_delete_columns,
+       CASE k.confmatchtype WHEN 'f' THEN 'FULL' WHEN 'p' THEN 'PARTIAL' END AS match,
+       CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
+            WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable,
+       CASE WHEN k.convalidated THEN 'validated' ELSE 'not validated' END AS state
+FROM pg_catalog.pg_constraint k
+JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+JOIN pg_catalog.pg_class p ON p.oid = k.confrelid
+JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+WHERE k.contype = 'f'
+  -- narrowed: AND k.conrelid = ANY ($1::oid[])
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
+                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                    AND e.objid = t.oid AND e.deptype = 'e') -- whole
+ORDER BY n.nspname, t.relname, k.conname
+)sql";
+
+constexpr std::array k_attributes = {
+    Attribute{.name = "columns", .doc = "referencing columns, in order", .judge = judge_never},
+    Attribute{.name = "parent",
+              .doc = "referenced table",
+              .form = Attribute::Form::reference,
+              .judge = judge_never},
+    Attribute{.name = "parent_columns", .doc = "referenced columns", .judge = judge_never},
+    Attribute{.name = "on_update", .doc = "ON UPDATE action", .judge = judge_never},
+    Attribute{.name = "on_delete", .doc = "ON DELETE action", .judge = judge_never},
+    Attribute{.name = "on_delete_columns",
+              .doc = "columns that ON DELETE SET NULL or SET DEFAULT sets",
+              .judge = judge_never},
+    Attribute{.name = "match", .doc = "MATCH type", .judge = judge_never},
+    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_never},
+    Attribute{
+        .name = "state", .doc = "whether existing rows were checked", .judge = judge_validated},
+};
+
+std::string definition(const Object& key) {
+  auto out = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", ident_list(key.text("columns")),
+                         key.text("parent"), ident_list(key.text("parent_columns")));
+  if (key.has("match")) out += " MATCH " + key.text("match");
+  if (key.has("on_update")) out += " ON UPDATE " + key.text("on_update");
+  if (key.has("on_delete")) out += " ON DELETE " + key.text("on_delete");
+  if (key.has("on_delete_columns"))
+    out += fmt::format(" ({})", ident_list(key.text("on_delete_columns")));
+  if (key.has("deferrable")) out += ' ' + key.text("deferrable");
+  return out;
+}
+
+std::string statement(const Object& key, std::span<const std::string>) {
+  return add_constraint(key, definition(key));
+}
+
+/// Rows whose key points nowhere. MATCH SIMPLE lets a row pass when any of its columns is NULL.
+Stage offenders(const Object& key) {
+  const auto columns = sql::parse_array(key.text("columns"));
+  const auto parents = sql::parse_array(key.text("parent_columns"));
+  std::vector<std::string> filled;
+  std::vector<std::string> equal;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto column = "child." + sql::quote_ident(columns[i]);
+    filled.push_back(column + " IS NOT NULL");
+    equal.push_back(fmt::format("parent.{} = {}", sql::quote_ident(parents.at(i)), column));
+  }
+  const auto rows =
+      fmt::format("FROM {} AS child WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS parent WHERE {})",
+                  relation_sql(key), text::join(filled, " AND "), key.text("parent"),
+                  text::join(equal, " AND "));
+  return precondition(count_rows(rows), "{} row(s) point to a row that does not exist",
+                      "mend them first; they are shown by: SELECT child.* " + rows);
+}
+
+Recipe create(const Object& key, std::span<const std::string>, const Facts&) {
+  auto recipe = add_in_two_steps(key, definition(key), offenders(key));
+  recipe.stages[1].lock = Lock::share_row_exclusive;
+  return recipe;
+}
+
+Recipe mend(const Object& expected, const Object&, std::string_view attribute, const Facts&) {
+  if (attribute == "state") return validate(expected, offenders(expected));
+  return {.stages = {}, .refusal = "pgmend does not change what a foreign key refers to"};
+}
+
+}  // namespace
+
+const Kind k_foreign_key = {
+    .name = "foreign_key",
+    .plural = "foreign keys",
+    .doc = "a foreign key with what it refers to, validated",
+    .owner = "table",
+    .catalog_query = k_query,
+    .attributes = k_attributes,
+    .section = &k_constraints_section,
+    .statement = statement,
+    .definition = definition,
+    .create = create,
+    .mend = mend,
+};
+
+}  // namespace pgmend::kinds

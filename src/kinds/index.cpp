@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: MIT
+// Indexes (PostgreSQL documentation: pg_index in section 53.26, CREATE INDEX, "Building Indexes
+// Concurrently"). Keys are rebuilt from structured columns; only expressions and the predicate are
+// deparsed. An index that backs a constraint belongs to the constraint's room; it is read here only
+// when a declaration may have named it as an index.
+//
+// Locks: CREATE and DROP INDEX CONCURRENTLY take SHARE UPDATE EXCLUSIVE, which blocks neither reads
+// nor writes, and wait for older transactions. A build that fails leaves an INVALID index, which
+// costs writes, helps no query, and is skipped by name by everything that says IF NOT EXISTS.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kinds/kinds.hpp"
+#include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+// "state": a concurrent build in progress also shows as invalid. The progress view hides other
+// roles' builds from the unprivileged, the lock the builder holds on the table does not hide.
+constexpr std::string_view k_query = R"sql(
+SELECT n.nspname AS schema,
+       t.relname AS relation,
+       c.relname AS name,
+       'pg_catalog.pg_class'::pg_catalog.regclass::oid AS classid,
+       c.oid AS objid,
+       0 AS objsubid,
+       am.amname AS method,
+       CASE WHEN i.indisunique THEN 'UNIQUE' END AS "unique",
+       (SELECT pg_catalog.array_agg(
+                 k.expression
+                 || CASE WHEN k.collation <> coalesce(ta.attcollation, 100)
+                         THEN ' COLLATE ' || pg_catalog.quote_ident(cn.nspname) || '.'
+                              || pg_catalog.quote_ident(co.collname) ELSE '' END
+                 || CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
+                         THEN ' ' || CASE WHEN ocn.nspname = 'pg_catalog' THEN ''
+                                          ELSE pg_catalog.quote_ident(ocn.nspname) || '.' END
+                              || pg_catalog.quote_ident(oc.opcname) ELSE '' END
+                 || coalesce('(' || pg_catalog.array_to_string(ia.attoptions, ', ') || ')', '')
+                 || CASE WHEN k.option & 1 = 1 THEN ' DESC' ELSE '' END
+                 || CASE k.option & 3 WHEN 2 THEN ' NULLS FIRST' WHEN 1 THEN ' NULLS LAST'
+                                      ELSE '' END
+                 ORDER BY k.n)
+        FROM (SELECT u.n, u.attnum, u.collation, u.opclass, u.option,
+                     CASE WHEN u.attnum = 0
+                          THEN pg_catalog.pg_get_indexdef(i.indexrelid, u.n::int, false)
+                          ELSE (SELECT pg_catalog.quote_ident(x.attname)
+                                FROM pg_catalog.pg_attribute x
+                                WHERE x.attrelid = i.indrelid AND x.attnum = u.attnum)
+                     END AS expression
+              FROM ROWS FROM (pg_catalog.unnest(i.indkey::int2[]),
+                              pg_catalog.unnest(i.indcollation::oid[]),
+                              pg_catalog.unnest(i.indclass::oid[]),
+                              pg_catalog.unnest(i.indoption::int2[]))
+                   WITH ORDINALITY AS u (attnum, collation, opclass, option, n)
+              WHERE u.n <= i.indnkeyatts) AS k
+        JOIN pg_catalog.pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = k.n
+        JOIN pg_catalog.pg_opclass oc ON oc.oid = k.opclass
+        JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
+        LEFT JOIN pg_catalog.pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum = k.attnum
+                                            AND k.attnum > 0
+        LEFT JOIN pg_catalog.pg_collation co ON co.oid = k.collation
+        LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace) AS keys,
+       (SELECT pg_catalog.array_agg(x.attname ORDER BY u.n)
+        FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
+        JOIN pg_catalog.pg_attribute x ON x.attrelid = i.indrelid AND x.attnum = u.attnum
+        WHERE u.n > i.indnkeyatts) AS include,
+       CASE WHEN i.indnullsnotdistinct THEN 'NULLS NOT DISTINCT' END AS nulls_not_distinct, -- since 15
+       -- before 15: NULL AS nulls_not_distinct,
+       (SELECT pg_catalog.array_agg(o ORDER BY o) FROM pg_catalog.unnest(c.reloptions) AS o) AS options,
+       CASE WHEN i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid)
+       END AS predicate,
+       CASE WHEN i.indisvalid AND i.indisready AND i.indislive THEN 'valid'
+            WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_stat_progress_create_index p
+                         WHERE p.index_relid = c.oid)
+              OR EXISTS (SELECT 1 FROM pg_catalog.pg_locks l
+                         WHERE l.locktype = 'relation' AND l.relation = i.indrelid AND l.granted
+                           AND l.database = (SELECT oid FROM pg_catalog.pg_database
+                                             WHERE datname = pg_catalog.current_database())
+                           AND l.mode = 'ShareUpdateExclusiveLock'
+                           AND l.pid <> pg_catalog.pg_backend_pid())
+              THEN 'being built'
+            ELSE 'invalid' END AS state,
+       (SELECT pg_catalog.array_agg(
+                 CASE WHEN u.attnum = 0
+                      THEN pg_catalog.pg_get_indexdef(i.indexrelid, u.n::int, false)
+                      ELSE pg_catalog.quote_ident(x.attname) END ORDER BY u.n)
+        FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
+        LEFT JOIN pg_catalog.pg_attribute x ON x.attrelid = i.indrelid AND x.attnum = u.attnum
+        WHERE u.n <= i.indnkeyatts) AS key_expressions,
+       CASE c.relkind WHEN 'I' THEN 'partitioned' END AS partitioned
+FROM pg_catalog.pg_index i
+JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_am am ON am.oid = c.relam
+WHERE t.relkind IN ('r', 'p', 'm')
+  -- narrowed: AND i.indrelid = ANY ($1::oid[])
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
+  AND NOT c.relispartition -- whole
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k -- whole
+                  WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')) -- whole
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
+                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                    AND e.objid = t.oid AND e.deptype = 'e') -- whole
+ORDER BY n.nspname, t.relname, c.relname
+)sql";
+
+Judgement judge_state(const Difference& d) {
+  if (d.found.text() == "being built")
+    return {.sort = Sort::broken,
+            .weight = Weight::unconfirmed,
+            .reason =
+                "it may be under construction: another session holds the lock of an index "
+                "build on the table",
+            .hint = "run again when that has ended"};
+  auto judgement = judge_effect(d);
+  judgement.reason = "a failed build left it INVALID: queries do not use it";
+  return judgement;
+}
+
+constexpr std::array k_attributes = {
+    Attribute{.name = "method", .doc = "access method", .judge = judge_replace},
+    Attribute{.name = "unique", .doc = "uniqueness", .judge = judge_replace},
+    Attribute{.name = "keys",
+              .doc = "key columns and expressions with collation, operator class and order",
+              .form = Attribute::Form::text,
+              .judge = judge_replace},
+    Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_replace},
+    Attribute{.name = "nulls_not_distinct",
+              .doc = "whether NULLs count as equal",
+              .judge = judge_replace},
+    Attribute{.name = "options", .doc = "storage parameters", .judge = judge_replace},
+    Attribute{.name = "predicate",
+              .doc = "WHERE clause of a partial index",
+              .form = Attribute::Form::text,
+              .judge = judge_replace},
+    Attribute{.name = "state", .doc = "whether queries can use it", .judge = judge_state},
+    Attribute{.name = "key_expressions",
+              .doc = "the bare keys, for looking for duplicates",
+              .form = Attribute::Form::directive},
+    Attribute{.name = "partitioned",
+              .doc = "the index of a partitioned table",
+              .form = Attribute::Form::directive},
+};
+
+constexpr std::array k_keys = {
+    Key{.name = "definition",
+        .attribute = "",
+        .doc = "what would follow CREATE INDEX name ON table; UNIQUE may stand first"},
+};
+
+/// UNIQUE stands before the word INDEX in SQL and before the keys in a declaration.
+std::string declared_statement(const Declared& declared, const std::string& twin) {
+  auto definition = text::trim(declared.part("definition")->text);
+  const std::string_view word = "unique";
+  const bool unique = text::to_lower(definition.substr(0, word.size())) == word &&
+                      definition.find_first_of(" \t\n(", word.size()) == word.size();
+  if (unique) definition.remove_prefix(word.size());
+  return fmt::format("CREATE {}INDEX {} ON {} {}", unique ? "UNIQUE " : "",
+                     sql::quote_ident(declared.name.name), twin, definition);
+}
+
+constexpr Section k_section = {
+    .name = "indexes", .owner = "tables", .keys = k_keys, .statement = declared_statement};
+
+std::string tail(const Object& index) {
+  auto out = fmt::format("({})", text::join(sql::parse_array(index.text("keys")), ", "));
+  if (index.has("include")) out += fmt::format(" INCLUDE ({})", ident_list(index.text("include")));
+  if (index.has("nulls_not_distinct")) out += " NULLS NOT DISTINCT";
+  if (index.has("options"))
+    out += fmt::format(" WITH ({})", text::join(sql::parse_array(index.text("options")), ", "));
+  if (index.has("predicate")) out += " WHERE " + index.text("predicate");
+  return out;
+}
+
+std::string definition(const Object& index) {
+  std::string out = index.has("unique") ? "UNIQUE " : "";
+  if (index.text("method") != "btree") out += "USING " + index.text("method") + ' ';
+  return out + tail(index);
+}
+
+std::string create_as(const Object& index, std::string_view name, std::string_view how) {
+  return fmt::format("CREATE {}INDEX {}{} ON {} USING {} {}", index.has("unique") ? "UNIQUE " : "",
+                     how, sql::quote_ident(name), relation_sql(index), index.text("method"),
+                     tail(index));
+}
+
+std::string statement(const Object& index, std::span<const std::string>) {
+  return create_as(index, index.name.name, "");
+}
+
+std::string drop_concurrently(const Object& index, const std::string& name) {
+  return "DROP INDEX CONCURRENTLY IF EXISTS " + sql::quote_qualified(index.name.schema, name);
+}
+
+/// A build that cannot succeed is not started, one that fails leaves nothing behind.
+std::vector<Stage> build(const Object& index, const std::string& name) {
+  std::vector<Stage> stages;
+  if (index.has("unique"))
+    stages.push_back(no_duplicates(index, sql::parse_array(index.text("key_expressions")),
+                                   index.text("predicate"), !index.has("nulls_not_distinct")));
+  stages.push_back(alone(create_as(index, name, "CONCURRENTLY "), Lock::share_update_exclusive,
+                         Cost::build, drop_concurrently(index, name)));
+  return stages;
+}
+
+Recipe create(const Object& index, std::span<const std::string> elements, const Facts& facts) {
+  // CONCURRENTLY is refused on partitioned tables (CREATE INDEX, "Notes").
+  if (facts.relation && facts.relation->text("form") == "partitioned table")
+    return {.stages = {in_transaction({statement(index, elements)}, Lock::share, Cost::build)},
+            .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
+  return {.stages = build(index, index.name.name)};
+}
+
+Recipe rebuild(const Object& index) {
+  Recipe recipe;
+  recipe.stages.push_back(alone(drop_concurrently(index, index.name.name),
+                                Lock::share_update_exclusive, Cost::catalog));
+  for (auto& stage : build(index, index.name.name)) recipe.stages.push_back(std::move(stage));
+  return recipe;
+}
+
+/// The new index stands before the old one goes, so that no query is ever without.
+Recipe replace(const Object& index) {
+  const auto helper = helper_name("new", index);
+  Recipe recipe;
+  recipe.stages.push_back(
+      alone(drop_concurrently(index, helper), Lock::share_update_exclusive, Cost::catalog));
+  for (auto& stage : build(index, helper)) recipe.stages.push_back(std::move(stage));
+  recipe.stages.push_back(in_transaction(
+      {"DROP INDEX " + sql::quote_qualified(index.name.schema, index.name.name),
+       fmt::format("ALTER INDEX {} RENAME TO {}", sql::quote_qualified(index.name.schema, helper),
+                   sql::quote_ident(index.name.name))},
+      Lock::access_exclusive, Cost::catalog));
+  return recipe;
+}
+
+Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+            const Facts&) {
+  if (actual.has("partitioned"))
+    return {.stages = {},
+            .refusal = "pgmend does not rebuild indexes of partitioned tables",
+            .hint = "build what is missing on the partitions and attach it"};
+  return attribute == "state" ? rebuild(expected) : replace(expected);
+}
+
+}  // namespace
+
+const Kind k_index = {
+    .name = "index",
+    .plural = "indexes",
+    .doc = "an index with its keys, uniqueness and predicate, ready for use",
+    .owner = "table",
+    .catalog_query = k_query,
+    .attributes = k_attributes,
+    .section = &k_section,
+    .occupants_query = k_relation_occupants,
+    .statement = statement,
+    .definition = definition,
+    .create = create,
+    .mend = mend,
+};
+
+}  // namespace pgmend::kinds

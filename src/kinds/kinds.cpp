@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#include "kinds/kinds.hpp"
+
+#include <array>
+
+namespace pgmend::kinds {
+
+Kinds all() {
+  // Listed, not self-registered: a static library's linker drops objects that nobody names.
+  static constexpr std::array k_all = {
+      &k_table, &k_column, &k_primary_key, &k_unique, &k_check, &k_foreign_key, &k_index,
+  };
+  return k_all;
+}
+
+}  // namespace pgmend::kinds

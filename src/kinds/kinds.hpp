@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/kind.hpp"
+
+/// The rooms of this folder, and the list of them. A new kind is a room, a row here and in
+/// kinds.cpp, a row in CMakeLists.txt, its cases and its page in docs/kinds.
+namespace pgmend::kinds {
+
+extern const Kind k_table;
+extern const Kind k_column;
+extern const Kind k_index;
+extern const Kind k_primary_key;
+extern const Kind k_unique;
+extern const Kind k_check;
+extern const Kind k_foreign_key;
+
+/// Every kind. Owners stand before what they own.
+Kinds all();
+
+}  // namespace pgmend::kinds

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "kinds/support/ddl.hpp"
+
+#include <fmt/format.h>
+
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::kinds {
+
+const std::string_view k_relation_occupants = R"sql(
+SELECT n.nspname AS schema,
+       coalesce(t.relname, '') AS relation,
+       c.relname AS name,
+       CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'v' THEN 'view'
+                      WHEN 'm' THEN 'materialized view' WHEN 'i' THEN 'index'
+                      WHEN 'I' THEN 'partitioned index' WHEN 'S' THEN 'sequence'
+                      WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type'
+                      ELSE 'relation' END AS what
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
+LEFT JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
+WHERE c.relname = ANY ($1::text[])
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+ORDER BY n.nspname, c.relname
+)sql";
+
+std::string relation_sql(const Object& object) {
+  return sql::quote_qualified(object.name.schema, object.name.relation);
+}
+
+std::string alter_table(const Object& object) {
+  return "ALTER TABLE " + relation_sql(object);
+}
+
+std::string ident_list(std::string_view array_text) {
+  auto names = sql::parse_array(array_text);
+  for (auto& name : names) name = sql::quote_ident(name);
+  return text::join(names, ", ");
+}
+
+std::string helper_name(std::string_view purpose, const Object& object) {
+  return sql::truncate_identifier(fmt::format("pgmend_{}_{}", purpose, object.name.name));
+}
+
+Stage in_transaction(std::vector<std::string> statements, Lock lock, Cost cost) {
+  return {.form = Stage::Form::transaction,
+          .statements = std::move(statements),
+          .lock = lock,
+          .cost = cost};
+}
+
+Stage alter_action(const Object& object, std::string action, Lock lock, Cost cost) {
+  return {.form = Stage::Form::transaction,
+          .statements = {std::move(action)},
+          .head = alter_table(object),
+          .lock = lock,
+          .cost = cost};
+}
+
+Stage alone(std::string statement, Lock lock, Cost cost, std::string undo) {
+  return {.form = Stage::Form::alone,
+          .statements = {std::move(statement)},
+          .lock = lock,
+          .cost = cost,
+          .undo = std::move(undo)};
+}
+
+Stage precondition(std::string query, std::string refusal, std::string hint) {
+  return {.form = Stage::Form::precondition,
+          .statements = {std::move(query)},
+          .lock = Lock::access_share,
+          .cost = Cost::scan,
+          .refusal = std::move(refusal),
+          .hint = std::move(hint)};
+}
+
+std::string count_rows(std::string_view from_where) {
+  return fmt::format(
+      "SELECT pg_catalog.count(*) FROM (SELECT 1 {} LIMIT 1000) AS rows "
+      "HAVING pg_catalog.count(*) > 0",
+      from_where);
+}
+
+std::vector<Stage> set_not_null_stages(const Object& object, const std::string& column) {
+  const auto ident = sql::quote_ident(column);
+  const auto helper = sql::quote_ident(sql::truncate_identifier("pgmend_not_null_" + column));
+  const auto nulls = fmt::format("FROM {} WHERE {} IS NULL", relation_sql(object), ident);
+  const auto drop_helper =
+      fmt::format("{} DROP CONSTRAINT IF EXISTS {}", alter_table(object), helper);
+
+  auto check = in_transaction({fmt::format("{}, ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID",
+                                           drop_helper, helper, ident)},
+                              Lock::access_exclusive, Cost::catalog);
+  auto validate =
+      in_transaction({fmt::format("{} VALIDATE CONSTRAINT {}", alter_table(object), helper)},
+                     Lock::share_update_exclusive, Cost::scan);
+  auto set = in_transaction(
+      {fmt::format("{} ALTER COLUMN {} SET NOT NULL", alter_table(object), ident), drop_helper},
+      Lock::access_exclusive, Cost::catalog);
+  validate.undo = drop_helper;
+  set.undo = drop_helper;
+  return {precondition(count_rows(nulls), "{} row(s) hold NULL",
+                       fmt::format("declare a `backfill` for them, or look at them with: "
+                                   "SELECT * {}",
+                                   nulls)),
+          std::move(check), std::move(validate), std::move(set)};
+}
+
+Stage no_duplicates(const Object& object, const std::vector<std::string>& key_expressions,
+                    std::string_view predicate, bool nulls_distinct) {
+  std::vector<std::string> conditions;
+  if (!predicate.empty()) conditions.push_back(fmt::format("({})", predicate));
+  if (nulls_distinct)
+    for (const auto& key : key_expressions) conditions.push_back(key + " IS NOT NULL");
+  const auto keys = text::join(key_expressions, ", ");
+  const auto where = conditions.empty() ? "" : "WHERE " + text::join(conditions, " AND ") + ' ';
+  const auto groups = fmt::format("FROM {} {}GROUP BY {} HAVING pg_catalog.count(*) > 1",
+                                  relation_sql(object), where, keys);
+  return precondition(count_rows(groups), "{} key(s) stand in more than one row",
+                      fmt::format("remove the duplicates; they are shown by: "
+                                  "SELECT {}, count(*) {}",
+                                  keys, text::replace_all(groups, "pg_catalog.count", "count")));
+}
+
+}  // namespace pgmend::kinds

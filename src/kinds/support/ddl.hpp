@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/kind.hpp"
+
+/// Pieces of DDL and of recipes that several rooms share.
+namespace pgmend::kinds {
+
+/// The quoted name of the relation that the object is part of.
+std::string relation_sql(const Object& object);
+
+/// "ALTER TABLE schema.relation" for the relation that the object is part of.
+std::string alter_table(const Object& object);
+
+/// The quoted names in an array's text form, joined by commas.
+std::string ident_list(std::string_view array_text);
+
+/// A name for something that lives only during a repair. Deterministic, so that a later run finds
+/// and removes what a killed one left behind.
+std::string helper_name(std::string_view purpose, const Object& object);
+
+Stage in_transaction(std::vector<std::string> statements, Lock lock, Cost cost);
+
+/// One action of ALTER TABLE, which may be merged with others of the same table.
+Stage alter_action(const Object& object, std::string action, Lock lock, Cost cost);
+
+Stage alone(std::string statement, Lock lock, Cost cost, std::string undo = {});
+
+/// `query` returns a row, its first field a number, if the data stand against the step. In
+/// `refusal` and `hint`, {} is replaced by that number.
+Stage precondition(std::string query, std::string refusal, std::string hint);
+
+/// Counts up to 1000 rows of `from_where`, and returns no row at all when there are none.
+std::string count_rows(std::string_view from_where);
+
+/// What takes NOT NULL into effect without a long lock: a CHECK that is validated first lets SET
+/// NOT NULL skip its scan (PostgreSQL documentation, ALTER TABLE, "SET NOT NULL").
+std::vector<Stage> set_not_null_stages(const Object& object, const std::string& column);
+
+/// Refuses a unique key over data with duplicates before an hour is spent building it.
+Stage no_duplicates(const Object& object, const std::vector<std::string>& key_expressions,
+                    std::string_view predicate, bool nulls_distinct);
+
+/// Names in pg_class are unique in a schema, whatever they name; Kind::occupants_query for all
+/// kinds that live there.
+extern const std::string_view k_relation_occupants;
+
+}  // namespace pgmend::kinds

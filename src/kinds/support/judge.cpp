@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "kinds/support/judge.hpp"
+
+namespace pgmend::kinds {
+
+Judgement judge_part(const Difference& difference) {
+  if (difference.wanted.is_present() && !difference.found.is_present())
+    return {.sort = Sort::missing, .consent = Consent::add};
+  return {.sort = Sort::different, .consent = Consent::alter};
+}
+
+Judgement judge_replace(const Difference&) {
+  return {.sort = Sort::different, .consent = Consent::replace};
+}
+
+Judgement judge_rewrite(const Difference&) {
+  return {.sort = Sort::different, .consent = Consent::rewrite};
+}
+
+Judgement judge_effect(const Difference&) {
+  return {.sort = Sort::broken, .consent = Consent::restore};
+}
+
+Judgement judge_never(const Difference&) {
+  return {.sort = Sort::different, .consent = Consent::never};
+}
+
+}  // namespace pgmend::kinds

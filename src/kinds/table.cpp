@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// Tables, partitioned tables and foreign tables (PostgreSQL documentation, section 5 "Data
+// Definition", pg_class in section 53.11). Here a table is only the fact that it exists; what it is
+// made of are kinds of their own.
+//
+// Locks: CREATE TABLE locks nothing that others can see yet.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kinds/kinds.hpp"
+#include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+constexpr std::string_view k_query = R"sql(
+SELECT n.nspname AS schema,
+       '' AS relation,
+       c.relname AS name,
+       'pg_catalog.pg_class'::pg_catalog.regclass::oid AS classid,
+       c.oid AS objid,
+       0 AS objsubid,
+       CASE c.relkind WHEN 'p' THEN 'partitioned table' WHEN 'f' THEN 'foreign table'
+                      ELSE 'table' END AS form
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'f')
+  -- narrowed: AND c.oid = ANY ($1::oid[])
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
+                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                    AND e.objid = c.oid AND e.deptype = 'e') -- whole
+ORDER BY n.nspname, c.relname
+)sql";
+
+constexpr std::array k_attributes = {
+    Attribute{.name = "form",
+              .doc = "table, partitioned table or foreign table",
+              .form = Attribute::Form::directive},
+    Attribute{.name = "create",
+              .doc = "whether pgmend may create it when it is missing",
+              .form = Attribute::Form::directive},
+};
+
+constexpr std::array k_keys = {
+    Key{.name = "create",
+        .form = Key::Form::boolean,
+        .attribute = "create",
+        .doc = "create the table when it is missing (default: no, that is the migrations' job)"},
+};
+
+constexpr Section k_section = {.name = "tables", .owner = "", .keys = k_keys};
+
+std::string statement(const Object& table, std::span<const std::string> elements) {
+  return fmt::format("CREATE TABLE {} (\n  {}\n)",
+                     sql::quote_qualified(table.name.schema, table.name.name),
+                     text::join(elements, ",\n  "));
+}
+
+Recipe create(const Object& table, std::span<const std::string> elements, const Facts&) {
+  if (!table.has("create"))
+    return {.stages = {},
+            .refusal = "creating tables is the migrations' job",
+            .hint =
+                "run the migrations first (alembic upgrade head), or write `create: true` under "
+                "the table in the spec"};
+  return {.stages = {in_transaction({statement(table, elements)}, Lock::none, Cost::catalog)}};
+}
+
+}  // namespace
+
+const Kind k_table = {
+    .name = "table",
+    .plural = "tables",
+    .doc = "a table exists",
+    .owner = "",
+    .catalog_query = k_query,
+    .attributes = k_attributes,
+    .section = &k_section,
+    .occupants_query = k_relation_occupants,
+    .statement = statement,
+    .create = create,
+};
+
+}  // namespace pgmend::kinds

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Unique constraints (PostgreSQL documentation, section 5.4.3).
+//
+// Locks: the index is built CONCURRENTLY (SHARE UPDATE EXCLUSIVE), then taken over under a short
+// ACCESS EXCLUSIVE.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kinds/kinds.hpp"
+#include "kinds/support/constraint.hpp"
+#include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+constexpr std::string_view k_query = R"sql(
+SELECT
+       n.nspname AS schema,
+       t.relname AS relation,
+       k.conname AS name,
+       'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
+       k.oid AS objid,
+       0 AS objsubid,
+       (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n)
+        FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum) AS columns,
+       (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n)
+        FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum
+        WHERE u.n > i.indnkeyatts) AS include,
+       CASE WHEN i.indnullsnotdistinct THEN 'NULLS NOT DISTINCT' END AS nulls_not_distinct, -- since 15
+       -- before 15: NULL AS nulls_not_distinct,
+       CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
+            WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable
+FROM pg_catalog.pg_constraint k
+JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
+WHERE k.contype = 'u'
+  -- narrowed: AND k.conrelid = ANY ($1::oid[])
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
+                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                    AND e.objid = t.oid AND e.deptype = 'e') -- whole
+ORDER BY n.nspname, t.relname, k.conname
+)sql";
+
+constexpr std::array k_attributes = {
+    Attribute{.name = "columns", .doc = "key columns, in order", .judge = judge_never},
+    Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_never},
+    Attribute{
+        .name = "nulls_not_distinct", .doc = "whether NULLs count as equal", .judge = judge_never},
+    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_never},
+};
+
+std::string definition(const Object& key) {
+  return key_definition(key, "UNIQUE");
+}
+
+std::string element(const Object& key) {
+  return constraint_element(key, definition(key));
+}
+
+std::string statement(const Object& key, std::span<const std::string>) {
+  return add_constraint(key, definition(key));
+}
+
+Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
+  // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
+  // INDEX").
+  if (facts.relation && facts.relation->text("form") == "partitioned table")
+    return {
+        .stages = {in_transaction({statement(key, elements)}, Lock::access_exclusive, Cost::build)},
+        .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
+  return add_by_index(key, "UNIQUE");
+}
+
+}  // namespace
+
+const Kind k_unique = {
+    .name = "unique",
+    .plural = "unique constraints",
+    .doc = "a unique constraint with its columns",
+    .owner = "table",
+    .catalog_query = k_query,
+    .attributes = k_attributes,
+    .section = &k_constraints_section,
+    .element = element,
+    .statement = statement,
+    .definition = definition,
+    .create = create,
+};
+
+}  // namespace pgmend::kinds

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/object.hpp"
+
+namespace pgmend {
+
+/// What sort of difference a finding is.
+enum class Sort {
+  missing,    // expected, not there
+  different,  // there, an attribute differs
+  broken,     // there, but without effect
+  extra,      // there, not expected
+};
+
+/// How much a finding counts.
+enum class Weight {
+  drift,        // the schema is wrong
+  information,  // worth knowing, not wrong
+  unconfirmed,  // could not be found out
+};
+
+/// What ensure needs to be allowed to do about a finding.
+enum class Consent {
+  add,      // create what is missing (default)
+  restore,  // make something broken effective again (default)
+  alter,    // change in place: no rewrite, nothing lost
+  replace,  // drop and recreate, under the same name, an object that holds no data
+  rewrite,  // rewrites a table or locks it for long
+  drop,     // remove what is not expected
+  never,    // not pgmend's to do
+};
+
+std::string_view to_string(Sort sort);
+std::string_view to_string(Weight weight);
+std::string_view to_string(Consent consent);
+std::optional<Consent> parse_consent(std::string_view word);
+
+/// What a difference amounts to.
+struct Judgement {
+  Sort sort = Sort::different;
+  Consent consent = Consent::never;
+  Weight weight = Weight::drift;
+  std::string reason = {};
+  std::string hint = {};
+};
+
+/// What became of a finding in this run.
+enum class Outcome {
+  open,      // nothing was tried
+  repaired,  // repaired, and read again to prove it
+  failed,    // a repair was tried and failed
+  refused,   // a repair was not started: data, rights or consent stand against it
+  gone,      // no longer there when read again: somebody else mended it
+};
+
+/// One difference between what is expected and what is there.
+struct Finding {
+  const Kind* kind = nullptr;
+  Name name;
+  Judgement judgement;
+  std::optional<std::size_t> attribute =
+      {};  // position in kind->attributes; none: the whole object
+  std::optional<Object> expected = {};
+  std::optional<Object> actual = {};
+  SourceLocation where = {};
+  bool consequence = false;  // goes away with the finding on the relation it belongs to
+  Outcome outcome = Outcome::open;
+  std::string outcome_text = {};  // why it failed or was refused
+  std::string outcome_hint = {};
+
+  bool is_drift() const { return judgement.weight == Weight::drift; }
+  bool is_settled() const { return outcome == Outcome::repaired || outcome == Outcome::gone; }
+  const Value& expected_value() const;
+  const Value& actual_value() const;
+  /// Findings of two runs are the same finding if this agrees.
+  bool same_as(const Finding& other) const;
+};
+
+}  // namespace pgmend

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/declaration.hpp"
+#include "model/finding.hpp"
+#include "model/object.hpp"
+#include "model/plan.hpp"
+
+namespace pgmend {
+
+/// Two values of one attribute that differ, and the objects they belong to.
+struct Difference {
+  const Object& expected;
+  const Object& actual;
+  const Value& wanted;
+  const Value& found;
+};
+
+/// One attribute of a kind of object.
+struct Attribute {
+  enum class Form {
+    structural,  // the catalogs hold it as structure: equal text means equal
+    text,        // an expression: different texts may mean the same, so the server is asked
+    reference,   // structural; the qualified name of a relation
+    directive,   // never compared: a wish of the declaration, or a fact that helps a judgement
+  };
+
+  std::string_view name;
+  std::string_view doc;
+  Form form = Form::structural;
+  /// What a difference in this attribute amounts to; null for directives.
+  Judgement (*judge)(const Difference& difference) = nullptr;
+};
+
+/// A kind of object: all there is to know about it, in one room of src/kinds.
+///
+/// `catalog_query` reads all objects of the kind at once and runs as it stands in psql on the
+/// newest server. Lines carry marks for the rest:
+///   … -- since 15       only sent to servers of that major version or newer
+///   -- before 15: …     only sent to older ones
+///   -- narrowed: …      only sent when reading some relations; $1 is their oid[]
+///   … -- whole          only sent when reading everything
+/// It returns schema, relation, name, classid, objid, objsubid, and each attribute by its name
+/// (directives may be left out); NULL means absent.
+struct Kind {
+  std::string_view name;    // "column"
+  std::string_view plural;  // "columns"
+  std::string_view doc;     // one line, for people
+  std::string_view owner;   // the kind whose objects these are part of; empty if none
+  std::string_view catalog_query;
+  std::span<const Attribute> attributes;
+
+  /// How it is declared in pgmend.yaml; null if it cannot be.
+  const Section* section = nullptr;
+
+  /// Names are unique among all that this query finds: given text[] in $1 it returns schema,
+  /// relation, name, what. Says who has taken a missing object's name, and where else it stands.
+  std::string_view occupants_query = {};
+
+  /// Its form inside the owner's parentheses when both are created, or null.
+  std::string (*element)(const Object& object) = nullptr;
+  /// The bare form that a twin of the owner needs so that texts which name it can be parsed; null
+  /// if nothing can name it.
+  std::string (*twin_element)(const Object& object) = nullptr;
+  /// The one plain statement that creates it: used on twins and in rehearsals.
+  std::string (*statement)(const Object& object, std::span<const std::string> elements) = nullptr;
+  /// What follows its name in a declaration: reads back as the same object.
+  std::string (*definition)(const Object& object) = nullptr;
+
+  Recipe (*create)(const Object& expected, std::span<const std::string> elements,
+                   const Facts& facts) = nullptr;
+  /// Makes one attribute right.
+  Recipe (*mend)(const Object& expected, const Object& actual, std::string_view attribute,
+                 const Facts& facts) = nullptr;
+
+  std::size_t attribute_position(std::string_view attribute) const;
+};
+
+using Kinds = std::span<const Kind* const>;
+
+}  // namespace pgmend

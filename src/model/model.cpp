@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// The words of the model, and the few rules that need more than a struct.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "model/kind.hpp"
+#include "model/report.hpp"
+
+namespace pgmend {
+
+namespace {
+
+constexpr std::array k_consents = {Consent::add,     Consent::restore, Consent::alter,
+                                   Consent::replace, Consent::rewrite, Consent::drop};
+
+const Value& value_at(const std::optional<Object>& object, std::optional<std::size_t> attribute) {
+  static const Value k_none = Value::unspecified();
+  return object && attribute ? object->values.at(*attribute) : k_none;
+}
+
+}  // namespace
+
+std::string_view to_string(Sort sort) {
+  constexpr std::array<std::string_view, 4> k_words = {"missing", "different", "broken", "extra"};
+  return k_words.at(static_cast<std::size_t>(sort));
+}
+
+std::string_view to_string(Weight weight) {
+  constexpr std::array<std::string_view, 3> k_words = {"drift", "information", "unconfirmed"};
+  return k_words.at(static_cast<std::size_t>(weight));
+}
+
+std::string_view to_string(Consent consent) {
+  constexpr std::array<std::string_view, 7> k_words = {"add",     "restore", "alter", "replace",
+                                                       "rewrite", "drop",    "never"};
+  return k_words.at(static_cast<std::size_t>(consent));
+}
+
+std::optional<Consent> parse_consent(std::string_view word) {
+  for (const auto consent : k_consents)
+    if (to_string(consent) == word) return consent;
+  return std::nullopt;
+}
+
+std::string_view to_string(Lock lock) {
+  constexpr std::array<std::string_view, 9> k_words = {
+      "no lock", "ACCESS SHARE",        "ROW SHARE", "ROW EXCLUSIVE",   "SHARE UPDATE EXCLUSIVE",
+      "SHARE",   "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"};
+  return k_words.at(static_cast<std::size_t>(lock));
+}
+
+std::string_view blocks(Lock lock) {
+  switch (lock) {
+    case Lock::access_exclusive:
+      return "blocks reads and writes";
+    case Lock::exclusive:
+    case Lock::share_row_exclusive:
+    case Lock::share:
+      return "blocks writes";
+    case Lock::share_update_exclusive:
+      return "blocks neither reads nor writes";
+    default:
+      return "blocks nothing";
+  }
+}
+
+std::string_view to_string(Cost cost) {
+  constexpr std::array<std::string_view, 5> k_words = {
+      "catalog only", "reads the table", "builds an index", "writes rows", "rewrites the table"};
+  return k_words.at(static_cast<std::size_t>(cost));
+}
+
+const Value& Finding::expected_value() const {
+  return value_at(expected, attribute);
+}
+
+const Value& Finding::actual_value() const {
+  return value_at(actual, attribute);
+}
+
+bool Finding::same_as(const Finding& other) const {
+  return kind == other.kind && name == other.name && attribute == other.attribute &&
+         judgement.sort == other.judgement.sort;
+}
+
+std::vector<std::string> Stage::sql() const {
+  if (head.empty()) return statements;
+  return {fmt::format("{} {}", head, fmt::join(statements, ", "))};
+}
+
+std::size_t Kind::attribute_position(std::string_view attribute) const {
+  const auto found = std::find_if(attributes.begin(), attributes.end(),
+                                  [&](const Attribute& a) { return a.name == attribute; });
+  if (found == attributes.end())
+    throw std::logic_error(fmt::format("{} has no attribute {}", name, attribute));
+  return static_cast<std::size_t>(found - attributes.begin());
+}
+
+const Declared::Part* Declared::part(std::string_view key) const {
+  const auto found = parts.find(key);
+  return found == parts.end() ? nullptr : &found->second;
+}
+
+Verdict Report::verdict() const {
+  if (!failure.empty() || interrupted) return Verdict::unconfirmed;
+  if (open_drift() > 0) return Verdict::drift;
+  const bool unconfirmed = std::any_of(findings.begin(), findings.end(), [](const Finding& f) {
+    return f.judgement.weight == Weight::unconfirmed && !f.is_settled();
+  });
+  return unconfirmed ? Verdict::unconfirmed : Verdict::correct;
+}
+
+std::size_t Report::count(Outcome outcome) const {
+  return static_cast<std::size_t>(std::count_if(
+      findings.begin(), findings.end(), [&](const Finding& f) { return f.outcome == outcome; }));
+}
+
+std::size_t Report::open_drift() const {
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(),
+                    [](const Finding& f) { return f.is_drift() && !f.is_settled(); }));
+}
+
+}  // namespace pgmend

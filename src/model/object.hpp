@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <compare>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace pgmend {
+
+struct Kind;
+
+/// Where an object lives. `relation` is empty for what stands in a schema by itself.
+struct Name {
+  std::string schema;
+  std::string relation;
+  std::string name;
+
+  auto operator<=>(const Name&) const = default;
+
+  /// The relation this object is part of, or is.
+  const std::string& group() const { return relation.empty() ? name : relation; }
+};
+
+/// "api_keys.webhook_url": for people; the schema only where it is not `public`.
+std::string display(const Name& name);
+
+/// PostgreSQL's own address of an object, as in pg_depend (documentation, section 53.18).
+struct Address {
+  unsigned classid = 0;
+  unsigned objid = 0;
+  int objsubid = 0;
+
+  auto operator<=>(const Address&) const = default;
+};
+
+/// A place in a file, counted from 1; line 0 means "the file as a whole".
+struct SourceLocation {
+  std::string file;
+  int line = 0;
+  int column = 0;
+};
+
+/// "pgmend.yaml:12:5"
+std::string display(const SourceLocation& where);
+
+/// One attribute of an object: its text, the fact that there is none (no DEFAULT, say), or, on the
+/// expected side of a partial source, nothing said about it, which agrees with everything.
+class Value {
+ public:
+  static Value unspecified() { return Value(State::unspecified, {}); }
+  static Value absent() { return Value(State::absent, {}); }
+  static Value present(std::string text) { return Value(State::present, std::move(text)); }
+
+  bool is_specified() const { return m_state != State::unspecified; }
+  bool is_present() const { return m_state == State::present; }
+  const std::string& text() const { return m_text; }
+
+  bool operator==(const Value&) const = default;
+
+ private:
+  enum class State { unspecified, absent, present };
+  Value(State state, std::string text) : m_state(state), m_text(std::move(text)) {}
+
+  State m_state;
+  std::string m_text;
+};
+
+/// One object of a schema, expected or actual.
+struct Object {
+  const Kind* kind = nullptr;
+  Name name;
+  std::vector<Value> values;  // parallel to kind->attributes
+  Address address;            // in the database it was read from
+  std::vector<Address> depends_on;
+  SourceLocation where;   // of the declaration; expected side only
+  bool any_name = false;  // the server made the name up: an equal object of another name will do
+
+  /// By the attribute's name; a name the kind does not have is a programming error.
+  const Value& value(std::string_view attribute) const;
+  const std::string& text(std::string_view attribute) const { return value(attribute).text(); }
+  bool has(std::string_view attribute) const { return value(attribute).is_present(); }
+  void set(std::string_view attribute, Value value);
+};
+
+/// A set of objects in the order in which they were read, which for parts of a relation is the
+/// server's own order.
+class Schema {
+ public:
+  void add(Object object);
+  const std::vector<Object>& objects() const { return m_objects; }
+  const Object* find(const Kind& kind, const Name& name) const;
+  const Object* find(const Address& address) const;
+  /// The relation itself and all that is part of it.
+  std::vector<const Object*> of_relation(const std::string& schema, const std::string& group) const;
+
+ private:
+  std::vector<Object> m_objects;
+  std::map<std::tuple<std::string_view, Name>, std::size_t> m_by_name;
+  std::map<Address, std::size_t> m_by_address;
+  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> m_by_group;
+};
+
+}  // namespace pgmend

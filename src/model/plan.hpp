@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/finding.hpp"
+
+namespace pgmend {
+
+/// Table-level lock modes, weakest first (PostgreSQL documentation, section 13.3.1).
+enum class Lock {
+  none,
+  access_share,
+  row_share,
+  row_exclusive,
+  share_update_exclusive,
+  share,
+  share_row_exclusive,
+  exclusive,
+  access_exclusive,
+};
+
+std::string_view to_string(Lock lock);
+
+/// In plain words, what a lock keeps others from doing.
+std::string_view blocks(Lock lock);
+
+/// What a stage's time depends on.
+enum class Cost {
+  catalog,  // nothing: catalogs only
+  scan,     // reads the table once
+  build,    // builds an index
+  rows,     // writes rows
+  rewrite,  // rewrites the table
+};
+
+std::string_view to_string(Cost cost);
+
+/// A part of a recipe: what is sent, and committed, as one.
+struct Stage {
+  enum class Form {
+    transaction,   // all statements in one transaction, retried whole on a lock conflict
+    alone,         // one statement that refuses to run in a transaction
+    batches,       // one statement, committed and repeated until it touches no row
+    precondition,  // one query; any row it returns is evidence against the step
+  };
+
+  Form form = Form::transaction;
+  std::vector<std::string> statements;
+  /// If set, `statements` are actions of this one statement ("ALTER TABLE t"), joined by commas.
+  /// Only then may stages of different findings be merged.
+  std::string head = {};
+  Lock lock = Lock::access_exclusive;
+  Cost cost = Cost::catalog;
+  std::string undo =
+      {};  // sent outside a transaction when this stage fails: leaves nothing half-built
+  std::string refusal = {};  // precondition: what a row means
+  std::string hint = {};     // precondition: what to do then
+
+  /// The SQL as it is sent.
+  std::vector<std::string> sql() const;
+};
+
+/// How to make one thing right: stages in order, each restartable.
+struct Recipe {
+  std::vector<Stage> stages;
+  std::string refusal = {};  // set instead of stages: why there is no way without a person
+  std::string hint = {};
+  std::optional<Consent> needs =
+      {};  // beyond what the finding needs: this way of doing it costs more
+};
+
+/// What a room may know of the target when it writes a recipe.
+struct Facts {
+  int server_version = 0;         // 150020
+  bool relation_has_rows = true;  // of the relation the object belongs to
+  bool rewrites = false;          // a rehearsal showed that the plain statement rewrites the table
+  const Object* relation = nullptr;  // as it is; null if it is to be created in this plan
+};
+
+/// One repair: the findings it settles and the recipe.
+struct Step {
+  std::string schema;
+  std::string relation;
+  std::vector<std::size_t> findings;  // positions in the report's findings
+  Recipe recipe;
+};
+
+struct Plan {
+  std::vector<Step> steps;
+};
+
+}  // namespace pgmend

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "model/finding.hpp"
+#include "model/plan.hpp"
+
+namespace pgmend {
+
+enum class Verdict {
+  correct,      // nothing expected is missing, different or broken
+  drift,        // something is
+  unconfirmed,  // no drift seen, but not everything could be checked
+};
+
+/// What a run is for.
+enum class Job { verify, ensure, plan };
+
+/// What is compared with what, for the head of a report.
+struct Subject {
+  Job job = Job::verify;
+  std::string target;  // "shop on db.example:5432 as app, PostgreSQL 15.20"
+  std::string origin;  // where the connection came from: "DATABASE_URL in .env"
+  std::string source;  // "pgmend.yaml"
+  std::vector<std::string> notes;
+};
+
+/// One expected object that was looked at.
+struct Checked {
+  const Kind* kind = nullptr;
+  Name name;
+};
+
+struct Report {
+  Subject subject;
+  std::vector<Checked> checked;
+  std::vector<Finding> findings;
+  Plan plan;
+  std::vector<std::string> notes;  // of the run: what could not be done as hoped, and why
+  bool repairs_tried = false;
+  bool interrupted = false;
+  bool lock_timeout = false;  // a repair gave up because a lock could not be had in time
+  std::string failure;        // what ended the run early, if anything did
+  std::string failure_hint;
+  std::chrono::milliseconds duration{0};
+
+  Verdict verdict() const;
+  std::size_t count(Outcome outcome) const;
+  std::size_t open_drift() const;
+};
+
+/// Hears of a run as it goes. All calls come from one thread, in this order:
+/// begin, checked, then any number of mending … mended, then end.
+class Reporter {
+ public:
+  Reporter() = default;
+  virtual ~Reporter() = default;
+  Reporter(const Reporter&) = delete;
+  Reporter& operator=(const Reporter&) = delete;
+
+  virtual void begin(const Subject& subject) = 0;
+  /// The comparison is done: what was checked and what was found.
+  virtual void checked(const Report& report) = 0;
+  /// A repair of this finding starts.
+  virtual void mending(const Finding& finding) = 0;
+  /// It ended; finding.outcome says how.
+  virtual void mended(const Finding& finding) = 0;
+  /// What a long repair is waiting for or doing. Replaces the progress before.
+  virtual void progress(const std::string& text) = 0;
+  virtual void end(const Report& report) = 0;
+};
+
+}  // namespace pgmend

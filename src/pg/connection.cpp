@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "pg/connection.hpp"
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+#include <poll.h>
+
+#include <array>
+#include <atomic>
+#include <cstdio>
+
+#include "util/interrupt.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::pg {
+
+namespace {
+
+std::string field(const pg_result* result, int code) {
+  const char* text = PQresultErrorField(result, code);
+  return text ? text : "";
+}
+
+/// libpq's connection errors carry "connection to server at … failed: " before the reason, over
+/// several lines; one line reads better behind our own words.
+std::string one_line(std::string_view message) {
+  return text::replace_all(std::string(text::trim(message)), "\n", " ");
+}
+
+int next_number() {
+  static std::atomic<int> number = 0;
+  return ++number;
+}
+
+/// Waits until the socket is ready, a signal asks to stop, or the time is up (false).
+bool wait_for_socket(int socket, short events, int timeout_ms) {
+  std::array<pollfd, 2> waiting = {{{socket, events, 0}, {interrupt::wake_fd(), POLLIN, 0}}};
+  const int ready = ::poll(waiting.data(), waiting.size(), timeout_ms);
+  if (interrupt::requested()) throw interrupt::Interrupted();
+  return ready != 0;
+}
+
+/// PQconnectdb's own timeout does not heed signals, hence the polling form (section 34.1).
+void finish_connecting(PGconn* conn, std::chrono::steady_clock::time_point deadline) {
+  auto status = PGRES_POLLING_WRITING;
+  while (status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        deadline - std::chrono::steady_clock::now());
+    const short events = status == PGRES_POLLING_READING ? POLLIN : POLLOUT;
+    if (left.count() <= 0 ||
+        !wait_for_socket(PQsocket(conn), events, static_cast<int>(left.count())))
+      throw ConnectionError({.sqlstate = "",
+                             .message = "timeout expired while connecting",
+                             .detail = "",
+                             .hint = "",
+                             .query = ""});
+    status = PQconnectPoll(conn);
+  }
+}
+
+}  // namespace
+
+void Connection::Finish::operator()(pg_conn* conn) const { PQfinish(conn); }
+
+Connection::Connection(pg_conn* conn, const Options& options)
+    : m_conn(conn), m_options(options), m_number(next_number()) {}
+Connection::Connection(Connection&&) noexcept = default;
+Connection& Connection::operator=(Connection&&) noexcept = default;
+Connection::~Connection() = default;
+
+Connection Connection::open(ConnectionParameters parameters, const Options& options) {
+  parameters["client_encoding"] = "UTF8";
+  parameters.try_emplace("application_name", "pgmend");
+  std::vector<const char*> keywords;
+  std::vector<const char*> values;
+  for (const auto& [keyword, value] : parameters) {
+    keywords.push_back(keyword.c_str());
+    values.push_back(value.c_str());
+  }
+  keywords.push_back(nullptr);
+  values.push_back(nullptr);
+  Connection connection(PQconnectStartParams(keywords.data(), values.data(), 1), options);
+  PGconn* conn = connection.m_conn.get();
+  if (!conn) throw std::bad_alloc();
+  if (PQstatus(conn) != CONNECTION_BAD)
+    finish_connecting(conn, std::chrono::steady_clock::now() + options.connect_timeout);
+  if (PQstatus(conn) != CONNECTION_OK) connection.fail("", nullptr);
+  PQsetNoticeProcessor(
+      conn, [](void*, const char*) {}, nullptr);
+  return connection;
+}
+
+Result Connection::query(const std::string& sql, const Parameters& parameters) {
+  if (interrupt::requested()) throw interrupt::Interrupted();
+  log(sql, parameters);
+  std::vector<const char*> values;
+  values.reserve(parameters.size());
+  for (const auto& parameter : parameters)
+    values.push_back(parameter ? parameter->c_str() : nullptr);
+  if (PQsendQueryParams(m_conn.get(), sql.c_str(), static_cast<int>(values.size()), nullptr,
+                        values.data(), nullptr, nullptr, 0) == 0)
+    fail(sql, nullptr);
+  return wait_for_result(sql);
+}
+
+Result Connection::wait_for_result(const std::string& sql) {
+  bool cancel_sent = false;
+  std::optional<Result> last;
+  pg_result* failed = nullptr;
+  for (;;) {
+    while (PQisBusy(m_conn.get()) != 0) {
+      wait_readable(cancel_sent);
+      if (PQconsumeInput(m_conn.get()) == 0) fail(sql, nullptr);
+    }
+    pg_result* result = PQgetResult(m_conn.get());
+    if (!result) break;
+    const auto status = PQresultStatus(result);
+    if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
+      if (failed) PQclear(failed);
+      failed = result;
+    } else {
+      last.emplace(result);
+    }
+  }
+  const Result keeps_failed(failed);
+  if (cancel_sent) throw interrupt::Interrupted();
+  if (failed || !last) fail(sql, failed);
+  return std::move(*last);
+}
+
+void Connection::wait_readable(bool& cancel_sent) {
+  std::array<pollfd, 2> waiting = {
+      {{PQsocket(m_conn.get()), POLLIN, 0}, {cancel_sent ? -1 : interrupt::wake_fd(), POLLIN, 0}}};
+  ::poll(waiting.data(), waiting.size(), -1);
+  if (!cancel_sent && interrupt::requested()) {
+    cancel();
+    cancel_sent = true;
+  }
+}
+
+void Connection::cancel() noexcept {
+  PGcancel* cancel = PQgetCancel(m_conn.get());
+  if (!cancel) return;
+  std::array<char, 256> ignored = {};
+  PQcancel(cancel, ignored.data(), static_cast<int>(ignored.size()));
+  PQfreeCancel(cancel);
+}
+
+bool Connection::try_query(const std::string& sql) noexcept {
+  try {
+    const interrupt::Shield shield;
+    query(sql);
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
+void Connection::fail(const std::string& sql, const pg_result* result) const {
+  Error::Parts parts;
+  parts.query = sql;
+  if (result) {
+    parts.sqlstate = field(result, PG_DIAG_SQLSTATE);
+    parts.message = field(result, PG_DIAG_MESSAGE_PRIMARY);
+    parts.detail = field(result, PG_DIAG_MESSAGE_DETAIL);
+    parts.hint = field(result, PG_DIAG_MESSAGE_HINT);
+    parts.position = std::atoi(field(result, PG_DIAG_STATEMENT_POSITION).c_str());
+  }
+  if (parts.message.empty()) parts.message = one_line(PQerrorMessage(m_conn.get()));
+  if (PQstatus(m_conn.get()) != CONNECTION_OK || parts.sqlstate.starts_with("57P"))
+    throw ConnectionError(std::move(parts));
+  throw Error(std::move(parts));
+}
+
+void Connection::log(const std::string& sql, const Parameters& parameters) const {
+  if (!m_options.log_sql) return;
+  fmt::print(stderr, "sql[{}] {}\n", m_number, sql);
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    fmt::print(stderr, "sql[{}]   ${} = {}\n", m_number, i + 1, parameters[i].value_or("NULL"));
+}
+
+int Connection::server_version() const { return PQserverVersion(m_conn.get()); }
+
+std::string Connection::server_version_text() const {
+  const char* text = PQparameterStatus(m_conn.get(), "server_version");
+  return text ? text : "";
+}
+
+int Connection::backend_pid() const { return PQbackendPID(m_conn.get()); }
+
+bool Connection::in_transaction() const {
+  return PQtransactionStatus(m_conn.get()) != PQTRANS_IDLE;
+}
+
+bool Connection::is_alive() const { return PQstatus(m_conn.get()) == CONNECTION_OK; }
+
+std::string Connection::parameter(std::string_view keyword) const {
+  if (keyword == "host") return PQhost(m_conn.get());
+  if (keyword == "port") return PQport(m_conn.get());
+  if (keyword == "dbname") return PQdb(m_conn.get());
+  if (keyword == "user") return PQuser(m_conn.get());
+  return {};
+}
+
+}  // namespace pgmend::pg

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+#include "pg/private_server.hpp"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "util/interrupt.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::pg {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr int k_port = 5432;  // in a folder of its own any will do
+constexpr std::size_t k_log_lines_shown = 12;
+/// libpq lets some settings of the environment win over our socket, and what is meant for a private
+/// server must not be run on any other.
+constexpr const char* k_astray = "the environment leads connections past the private server";
+
+[[noreturn]] void fail(const std::string& message, const std::string& detail,
+                       const std::string& hint) {
+  throw Error({.sqlstate = "", .message = message, .detail = detail, .hint = hint, .query = ""});
+}
+
+/// One that nobody listens on now. Somebody may by the time that the server starts: then it does
+/// not start, and says so.
+int free_port() {
+  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* generic = reinterpret_cast<sockaddr*>(&address);  // NOLINT: the interface of sockets
+  const bool bound = ::bind(fd, generic, size) == 0 && ::getsockname(fd, generic, &size) == 0;
+  ::close(fd);
+  if (!bound) fail("no free TCP port on 127.0.0.1", "", "");
+  return ntohs(address.sin_port);
+}
+
+/// Nothing of ours that could steer the server (PGDATA, PGPORT, LC_*); what it needs to find its
+/// libraries goes along.
+subprocess::Environment environment() {
+  subprocess::Environment result = {{"LANG", "C.UTF-8"}, {"TZ", "UTC"}};
+  for (const char* name : {"PATH", "LD_LIBRARY_PATH"})
+    if (const char* value = std::getenv(name)) result[name] = value;
+  return result;
+}
+
+/// As postgresql.conf wants a value.
+std::string quoted(std::string_view value) {
+  return "'" + text::replace_all(std::string(value), "'", "''") + "'";
+}
+
+std::string last_lines(const std::string& text, std::size_t wanted) {
+  const auto lines = text::split(text::trim(text), '\n');
+  std::string result;
+  for (std::size_t i = lines.size() > wanted ? lines.size() - wanted : 0; i < lines.size(); ++i)
+    result += (result.empty() ? "" : "\n") + std::string(lines[i]);
+  return result;
+}
+
+}  // namespace
+
+PrivateServer::PrivateServer(Options options)
+    : m_options(std::move(options)),
+      m_binaries(find_binaries(m_options.bin_dir, m_options.major)),
+      m_folder(m_options.base_folder),
+      m_port(m_options.listen_tcp ? free_port() : k_port) {
+  fill_data_folder();
+  write_settings();
+  start();
+}
+
+PrivateServer::~PrivateServer() {
+  if (!m_process) return;
+  try {
+    stop();
+  } catch (...) {  // NOLINT: a folder that cannot be removed is no reason to end the program
+    kill_server_processes(data_folder());
+  }
+}
+
+void PrivateServer::fill_data_folder() {
+  if (m_options.fill_data_folder)
+    m_options.fill_data_folder(data_folder(), owner());
+  else
+    run_initdb();
+}
+
+void PrivateServer::run_initdb() {
+  subprocess::Command initdb;
+  initdb.argv = {bin_dir() + "/initdb",          "--pgdata=" + data_folder(),
+                 "--username=postgres",          "--no-sync",
+                 "--locale=" + m_options.locale, "--encoding=" + m_options.encoding};
+  if (m_options.password.empty()) {
+    initdb.argv.emplace_back("--auth=trust");
+  } else {
+    m_folder.write("password", m_options.password + "\n");
+    initdb.argv.emplace_back("--auth=scram-sha-256");
+    initdb.argv.emplace_back("--pwfile=" + folder() + "/password");
+  }
+  initdb.env = environment();
+  initdb.cwd = folder();
+  initdb.run_as = owner();
+  initdb.death_signal = SIGTERM;
+  const auto outcome = subprocess::run(initdb);
+  ::unlink((folder() + "/password").c_str());
+  if (!outcome.ok())
+    fail(fmt::format("initdb failed with {}", outcome.describe()),
+         last_lines(outcome.out + outcome.err, k_log_lines_shown),
+         "is there space in " + folder() + ", and may the server's user enter it? set TMPDIR");
+}
+
+void PrivateServer::write_settings() const {
+  std::string rows = "\n# pgmend\n";
+  const auto add = [&](std::string_view name, std::string_view value) {
+    rows += fmt::format("{} = {}\n", name, quoted(value));
+  };
+  add("listen_addresses", m_options.listen_tcp ? "127.0.0.1" : "");
+  add("port", std::to_string(m_port));
+  add("unix_socket_directories", folder());
+  add("logging_collector", "off");
+  if (!m_options.durable)
+    for (const char* name : {"fsync", "synchronous_commit", "full_page_writes"}) add(name, "off");
+  for (const auto& [name, value] : m_options.settings) add(name, value);
+  std::ofstream file(data_folder() + "/postgresql.conf", std::ios::app);
+  if (!(file << rows).flush()) fail("cannot write the settings of the private server", "", "");
+}
+
+void PrivateServer::start() {
+  if (running()) return;
+  if (std::getenv("PGHOSTADDR")) fail(k_astray, "", "unset PGHOSTADDR");
+  kill_server_processes(data_folder());
+  // Its number may belong to another process by now; that none of the server's is left is known.
+  ::unlink((data_folder() + "/postmaster.pid").c_str());
+  subprocess::Command postgres;
+  postgres.argv = {bin_dir() + "/postgres", "-D", data_folder()};
+  postgres.env = environment();
+  postgres.cwd = folder();
+  postgres.run_as = owner();
+  postgres.output_file = folder() + "/log";
+  postgres.new_session = true;
+  postgres.death_signal = m_options.detached ? 0 : SIGINT;
+  m_process = subprocess::Process::start(postgres);
+  try {
+    wait_until_ready();
+  } catch (...) {
+    stop(StopMode::kill);
+    throw;
+  }
+}
+
+void PrivateServer::wait_until_ready() {
+  const auto deadline = std::chrono::steady_clock::now() + m_options.start_timeout;
+  while (!accepts_connections()) {
+    if (!m_process->running()) fail_to_start(m_process->outcome().describe());
+    if (std::chrono::steady_clock::now() > deadline)
+      fail_to_start(fmt::format("not ready after {} s", m_options.start_timeout.count()));
+    interrupt::sleep(milliseconds(20));
+  }
+}
+
+bool PrivateServer::accepts_connections() const {
+  std::optional<Connection> connection;
+  try {
+    connection.emplace(Connection::open(parameters(), {}));
+  } catch (const ConnectionError&) {
+    return false;
+  }
+  const Result result = connection->query("SELECT pg_catalog.current_setting('data_directory')");
+  if (result.get(0, 0) == data_folder()) return true;
+  fail(k_astray, "reached was one with another data folder", "unset PGSERVICE and PGHOSTADDR");
+}
+
+void PrivateServer::fail_to_start(const std::string& reason) const {
+  fail(fmt::format("the private server did not start: {}", reason),
+       last_lines(log_text(), k_log_lines_shown),
+       fmt::format("see whether this works: {}/postgres --version", bin_dir()));
+}
+
+void PrivateServer::stop(StopMode mode) {
+  if (!m_process) return;
+  const interrupt::Shield shield;
+  if (mode == StopMode::fast) m_process->send(SIGINT);
+  if (mode == StopMode::immediate || (mode == StopMode::fast && !m_process->wait_for(seconds(5))))
+    m_process->send(SIGQUIT);
+  if (mode == StopMode::kill || !m_process->wait_for(seconds(5))) m_process->send(SIGKILL);
+  m_process->wait();
+  m_process.reset();
+  kill_server_processes(data_folder());
+}
+
+pid_t PrivateServer::pid() const {
+  return m_process ? m_process->pid() : -1;
+}
+
+bool PrivateServer::running() {
+  return m_process && m_process->running();
+}
+
+ConnectionParameters PrivateServer::parameters(const std::string& dbname) const {
+  ConnectionParameters result = {{"host", folder()},
+                                 {"port", std::to_string(m_port)},
+                                 {"user", "postgres"},
+                                 {"dbname", dbname}};
+  if (!m_options.password.empty()) result["password"] = m_options.password;
+  return result;
+}
+
+ConnectionParameters PrivateServer::tcp_parameters(const std::string& dbname) const {
+  auto result = parameters(dbname);
+  result["host"] = "127.0.0.1";
+  return result;
+}
+
+std::string PrivateServer::log_text() const {
+  std::ifstream file(folder() + "/log");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string PrivateServer::release() {
+  if (!m_options.detached) throw std::logic_error("release() needs Options::detached");
+  m_folder.keep();
+  if (m_process) m_process->detach();
+  m_process.reset();
+  return folder();
+}
+
+}  // namespace pgmend::pg

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "pg/transaction.hpp"
+
+#include <fmt/format.h>
+
+#include "util/sql.hpp"
+
+namespace pgmend::pg {
+
+namespace {
+
+std::string set_config(std::string_view name, std::string_view value, bool local) {
+  return fmt::format("pg_catalog.set_config({}, {}, {})", sql::quote_literal(name),
+                     sql::quote_literal(value), local);
+}
+
+/// One SELECT that sets everything: one round trip.
+std::string pinning(const Connection& connection, const Pins& pins, bool local) {
+  std::string query = "SELECT " + set_config("search_path", pins.search_path, local);
+  const auto add = [&](std::string_view name, std::string_view value) {
+    query += ", " + set_config(name, value, local);
+  };
+  add("DateStyle", "ISO, YMD");
+  add("IntervalStyle", "postgres");
+  add("TimeZone", "UTC");
+  add("bytea_output", "hex");
+  add("xmloption", "content");
+  add("standard_conforming_strings", "on");
+  add("quote_all_identifiers", "off");
+  add("extra_float_digits", "1");
+  add("default_tablespace", "");
+  add("default_table_access_method", "heap");
+  add("check_function_bodies", "off");
+  add("row_security", "off");
+  add("lock_timeout", fmt::format("{}ms", pins.lock_timeout.count()));
+  add("statement_timeout", fmt::format("{}ms", pins.statement_timeout.count()));
+  add("idle_in_transaction_session_timeout", "0");
+  // Without it a killed client's statement, and its lock, live on until the statement ends.
+  if (connection.server_version() >= 140000) add("client_connection_check_interval", "1s");
+  if (connection.server_version() >= 170000) add("transaction_timeout", "0");
+  return query;
+}
+
+}  // namespace
+
+Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins)
+    : m_connection(connection) {
+  connection.query(mode == Mode::read_only_snapshot
+                       ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+                       : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE");
+  try {
+    connection.query(pinning(connection, pins, true));
+  } catch (...) {
+    connection.try_query("ROLLBACK");
+    throw;
+  }
+}
+
+Transaction::~Transaction() {
+  if (m_open) m_connection.try_query("ROLLBACK");
+}
+
+void Transaction::commit() {
+  m_open = false;
+  try {
+    m_connection.query("COMMIT");
+  } catch (...) {
+    if (m_connection.in_transaction()) m_connection.try_query("ROLLBACK");
+    throw;
+  }
+}
+
+void Transaction::set_search_path(const std::string& search_path) {
+  m_connection.query("SELECT " + set_config("search_path", search_path, true));
+}
+
+Savepoint::Savepoint(Connection& connection) : m_connection(connection) {
+  connection.query("SAVEPOINT pgmend");
+}
+
+Savepoint::~Savepoint() {
+  if (!m_open) return;
+  m_connection.try_query("ROLLBACK TO SAVEPOINT pgmend");
+  m_connection.try_query("RELEASE SAVEPOINT pgmend");
+}
+
+void Savepoint::release() {
+  m_open = false;
+  m_connection.query("RELEASE SAVEPOINT pgmend");
+}
+
+void pin_session(Connection& connection, const Pins& pins) {
+  connection.query(pinning(connection, pins, false));
+}
+
+void unpin_session(Connection& connection) noexcept { connection.try_query("RESET ALL"); }
+
+}  // namespace pgmend::pg

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "pg/connection.hpp"
+
+namespace pgmend::pg {
+
+/// What a session is pinned to. Each of these settings changes what the server prints or does, so no
+/// role's, database's or postgresql.conf's value may shine through. They are set for the
+/// transaction only (`SET LOCAL`): nothing leaks through a pooler to the next client.
+struct Pins {
+  std::string search_path = "pg_catalog";
+  std::chrono::milliseconds lock_timeout{1000};
+  std::chrono::milliseconds statement_timeout{0};  // 0: none
+};
+
+/// A transaction that is rolled back unless commit() is called. Not nested.
+class Transaction {
+ public:
+  enum class Mode {
+    read_only_snapshot,  // REPEATABLE READ, READ ONLY
+    read_write,          // READ COMMITTED
+  };
+
+  Transaction(Connection& connection, Mode mode, const Pins& pins);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  void commit();
+  void set_search_path(const std::string& search_path);
+
+ private:
+  Connection& m_connection;
+  bool m_open = true;
+};
+
+/// A savepoint that is rolled back when it goes out of scope, unless released. Several may nest.
+class Savepoint {
+ public:
+  explicit Savepoint(Connection& connection);
+  ~Savepoint();
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+
+  void release();
+
+ private:
+  Connection& m_connection;
+  bool m_open = true;
+};
+
+/// Pins the whole session instead of one transaction: for statements that refuse to run inside one.
+/// unpin_session() takes it back.
+void pin_session(Connection& connection, const Pins& pins);
+void unpin_session(Connection& connection) noexcept;
+
+}  // namespace pgmend::pg

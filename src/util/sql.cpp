@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "util/sql.hpp"
+
+#include <algorithm>
+
+namespace pgmend::sql {
+
+namespace {
+
+std::string doubled(std::string_view text, char quote) {
+  std::string out(1, quote);
+  for (const char c : text) {
+    if (c == quote) out += quote;
+    out += c;
+  }
+  return out += quote;
+}
+
+bool is_plain_char(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+
+/// One element, `at` standing on its first character; leaves `at` on the delimiter behind it.
+std::string parse_element(std::string_view text, std::size_t& at) {
+  std::string element;
+  const bool quoted = text[at] == '"';
+  if (quoted) ++at;
+  for (; at < text.size(); ++at) {
+    if (quoted && text[at] == '"') {
+      ++at;
+      return element;
+    }
+    if (!quoted && (text[at] == ',' || text[at] == '}')) break;
+    if (text[at] == '\\' && at + 1 < text.size()) ++at;
+    element += text[at];
+  }
+  return !quoted && element == "NULL" ? std::string() : element;
+}
+
+}  // namespace
+
+std::string quote_ident(std::string_view name) { return doubled(name, '"'); }
+
+std::string quote_qualified(std::string_view schema, std::string_view name) {
+  return schema.empty() ? quote_ident(name) : quote_ident(schema) + '.' + quote_ident(name);
+}
+
+std::string quote_literal(std::string_view value) { return doubled(value, '\''); }
+
+std::string truncate_identifier(std::string_view name) {
+  if (name.size() <= k_max_identifier_bytes) return std::string(name);
+  std::size_t end = k_max_identifier_bytes;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(name.substr(0, end));
+}
+
+std::vector<std::string> parse_array(std::string_view text) {
+  std::vector<std::string> elements;
+  std::size_t at = 1;
+  while (at < text.size() && text[at] != '}') {
+    elements.push_back(parse_element(text, at));
+    if (at < text.size() && text[at] == ',') ++at;
+  }
+  return elements;
+}
+
+std::string format_array(const std::vector<std::string>& elements) {
+  std::string out = "{";
+  for (const auto& element : elements) {
+    if (out.size() > 1) out += ',';
+    out += '"';
+    for (const char c : element) {
+      if (c == '"' || c == '\\') out += '\\';
+      out += c;
+    }
+    out += '"';
+  }
+  return out += '}';
+}
+
+std::string display_ident(std::string_view name) {
+  const bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') &&
+                     std::all_of(name.begin(), name.end(), is_plain_char);
+  return plain ? std::string(name) : quote_ident(name);
+}
+
+}  // namespace pgmend::sql

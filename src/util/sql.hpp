@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Rendering names and values into SQL, and reading the text form of arrays. No connection needed:
+/// the session is pinned to UTF-8 and standard_conforming_strings, which these rules rest on
+/// (PostgreSQL documentation, section 4.1 "Lexical Structure" and 8.15 "Arrays").
+namespace pgmend::sql {
+
+/// Longest name PostgreSQL keeps, in bytes (NAMEDATALEN - 1).
+inline constexpr std::size_t k_max_identifier_bytes = 63;
+
+/// Always in double quotes: safe for any name, also a reserved word.
+std::string quote_ident(std::string_view name);
+
+/// `"schema"."name"`, or `"name"` where the schema is empty.
+std::string quote_qualified(std::string_view schema, std::string_view name);
+
+std::string quote_literal(std::string_view value);
+
+/// A name as the server would keep it: cut to 63 bytes without splitting a character.
+std::string truncate_identifier(std::string_view name);
+
+/// The elements of a one-dimensional array's text form (`{a,"b c",NULL}`); NULL elements are empty.
+std::vector<std::string> parse_array(std::string_view text);
+
+/// The text form of an array, for a query parameter.
+std::string format_array(const std::vector<std::string>& elements);
+
+/// For people: the name as it would be written by hand, quoted only where it must be.
+std::string display_ident(std::string_view name);
+
+}  // namespace pgmend::sql

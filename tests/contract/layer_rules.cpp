@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+#include "layer_rules.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+namespace pgmend::layers {
+
+namespace {
+
+using Names = std::set<std::string, std::less<>>;
+
+/// What each layer may include, besides itself.
+const std::map<std::string, Names, std::less<>> k_arrows = {
+    {"pgmend", {}},
+    {"util", {}},
+    {"model", {"util"}},
+    {"kinds", {"model", "util"}},
+    {"report", {"model", "util"}},
+    {"pg", {"model", "util"}},
+    {"engine", {"model", "util", "pg"}},
+    {"source", {"model", "util", "pg"}},
+    {"ledger", {"model", "util", "pg"}},
+    {"app", {"pgmend", "model", "util", "kinds", "report", "pg", "engine", "source", "ledger"}},
+    {"cli", {"app", "model", "util"}},
+    {"main.cpp", {"cli"}},
+};
+
+/// Libraries that only one layer may know.
+struct Library {
+  std::string_view include_prefix;
+  std::string_view layer;
+};
+const std::vector<Library> k_libraries = {
+    {"libpq", "pg"},        // libpq-fe.h, libpq-events.h, libpq/
+    {"postgresql/", "pg"},  // the same headers by their longer path
+    {"CLI/", "cli"},
+    {"yaml-cpp/", "source"},
+};
+
+/// Too common as words of C++ and English (unique_ptr, "check that") to mean a kind.
+const Names k_common_words = {"check", "checks", "unique", "uniques"};
+
+/// Catalogs that hold one kind without being called after it.
+const Names k_catalogs_of_one_kind = {"pg_attribute", "pg_attrdef", "pg_constraint"};
+
+std::string first_component(std::string_view path) {
+  return std::string(path.substr(0, path.find('/')));
+}
+
+std::string without_extension(std::string_view path) {
+  return std::string(path.substr(0, path.rfind('.')));
+}
+
+/// Rooms do not know each other. What they share is this, and the list knows them all.
+bool may_include_in_kinds(std::string_view path, std::string_view included) {
+  return path == "kinds/kinds.cpp" || included == "kinds/kinds.hpp" ||
+         included.starts_with("kinds/support/") ||
+         without_extension(path) == without_extension(included);
+}
+
+/// Empty if the include is fine.
+std::string include_fault(std::string_view path, std::string_view included, bool quoted) {
+  const auto layer = first_component(path);
+  for (const auto& library : k_libraries)
+    if (included.starts_with(library.include_prefix) && layer != library.layer)
+      return "only src/" + std::string(library.layer) + " may include it";
+
+  const auto target = first_component(included);
+  if (included.find('/') == std::string_view::npos || !k_arrows.contains(target))
+    return quoted ? "not named by its layer" : "";
+  if (target == layer)
+    return layer != "kinds" || may_include_in_kinds(path, included)
+               ? ""
+               : "rooms do not know each other; what they share belongs in kinds/support";
+  return k_arrows.at(layer).contains(target) ? "" : layer + " may not see " + target;
+}
+
+bool is_identifier_char(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+bool is_upper(char c) {
+  return std::isupper(static_cast<unsigned char>(c)) != 0;
+}
+
+bool starts_part(std::string_view identifier, std::size_t i) {
+  if (i == 0) return false;
+  const char before = identifier[i - 1];
+  const char after = i + 1 < identifier.size() ? identifier[i + 1] : '_';
+  const bool digit_after_letter = std::isdigit(static_cast<unsigned char>(identifier[i])) != 0 &&
+                                  std::isdigit(static_cast<unsigned char>(before)) == 0;
+  const bool in_acronym = is_upper(before) && (is_upper(after) || !std::isalpha(after));
+  return digit_after_letter || (is_upper(identifier[i]) && !in_acronym);
+}
+
+/// "PlanForIndex", "plan_for_index" and "plan for index" all become "plan for index". Names from
+/// PostgreSQL (pg_…) stay whole: they are judged whole.
+std::string parts_of(std::string_view identifier) {
+  std::string out;
+  const bool whole = identifier.starts_with("pg_");
+  for (std::size_t i = 0; i < identifier.size(); ++i) {
+    if (!whole && starts_part(identifier, i)) out += ' ';
+    const char c = identifier[i] == '_' && !whole ? ' ' : identifier[i];
+    out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return out;
+}
+
+/// The line as lower-case words between single spaces; other signs than the hyphen stay in between.
+std::string words_of(std::string_view line) {
+  std::string spaced;
+  for (std::size_t i = 0; i < line.size();) {
+    if (line[i] == '\\') {  // the n of "\nTABLE" is no part of the word
+      spaced += ' ';
+      i += 2;
+      continue;
+    }
+    const auto start = i;
+    while (i < line.size() && is_identifier_char(line[i])) ++i;
+    spaced += parts_of(line.substr(start, i - start));
+    if (i == start) {
+      const bool blank = line[i] == '-' || std::isspace(static_cast<unsigned char>(line[i])) != 0;
+      spaced += blank ? " " : std::string(" ") + line[i] + ' ';
+      ++i;
+    }
+  }
+  std::istringstream in(spaced);
+  std::string out = " ";
+  for (std::string word; in >> word;) out += word + ' ';
+  return out;
+}
+
+/// A kind's name as words, and as a catalog: "primary key" and "pg_primary_key".
+Names forbidden_words(const std::vector<std::string>& kind_names) {
+  Names words = k_catalogs_of_one_kind;
+  for (const auto& name : kind_names) {
+    if (k_common_words.contains(name)) continue;
+    auto spaced = name;
+    std::replace(spaced.begin(), spaced.end(), '_', ' ');
+    auto joined = name;
+    std::replace(joined.begin(), joined.end(), ' ', '_');
+    words.insert(spaced);
+    words.insert("pg_" + joined);
+  }
+  return words;
+}
+
+std::string at(std::string_view path, std::size_t line, const std::string& fault) {
+  return std::string(path) + ':' + std::to_string(line) + ": " + fault;
+}
+
+}  // namespace
+
+std::vector<std::string> kind_names(std::string_view text) {
+  static const std::regex descriptor(
+      R"re(\.name\s*=\s*"([^"]+)"\s*,[^.]*\.plural\s*=\s*"([^"]+)")re");
+  const std::string copy(text);
+  std::vector<std::string> names;
+  for (std::sregex_iterator match(copy.begin(), copy.end(), descriptor), end; match != end; ++match)
+    names.insert(names.end(), {(*match)[1], (*match)[2]});
+  return names;
+}
+
+std::vector<std::string> check_includes(std::string_view path, std::string_view text) {
+  if (!k_arrows.contains(first_component(path)))
+    return {std::string(path) + ": not in a known layer; the layers are listed in " __FILE__};
+  static const std::regex include(R"re(^\s*#\s*include\s*(["<])([^">]+)[">].*)re");
+  std::vector<std::string> violations;
+  std::istringstream in{std::string(text)};
+  std::size_t number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    std::smatch match;
+    if (!std::regex_match(line, match, include)) continue;
+    const auto fault = include_fault(path, match[2].str(), match[1] == "\"");
+    if (!fault.empty()) violations.push_back(at(path, number, match[2].str() + ": " + fault));
+  }
+  return violations;
+}
+
+std::vector<std::string> check_generic(std::string_view path, std::string_view text,
+                                       const std::vector<std::string>& kind_names) {
+  const auto forbidden = forbidden_words(kind_names);
+  std::vector<std::string> violations;
+  std::istringstream in{std::string(text)};
+  std::size_t number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    const auto words = words_of(line);
+    for (const auto& word : forbidden)
+      if (words.find(' ' + word + ' ') != std::string::npos)
+        violations.push_back(at(path, number, "names a kind of object: " + word));
+  }
+  return violations;
+}
+
+std::vector<std::string> check_file(std::string_view path, std::string_view text,
+                                    const std::vector<std::string>& kind_names) {
+  auto violations = check_includes(path, text);
+  if (first_component(path) == "engine") {
+    const auto named = check_generic(path, text, kind_names);
+    violations.insert(violations.end(), named.begin(), named.end());
+  }
+  return violations;
+}
+
+}  // namespace pgmend::layers

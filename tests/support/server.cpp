@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "support/server.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace pgmend::test {
+
+namespace {
+
+/// Stopped at exit, or left running for whoever wants to look at the kept databases.
+class SharedServer {
+ public:
+  SharedServer() : m_server(options()) {}
+  SharedServer(const SharedServer&) = delete;
+  SharedServer& operator=(const SharedServer&) = delete;
+  ~SharedServer() {
+    if (keep()) fmt::print(stderr, "kept: server {} in {}\n", m_server.pid(), m_server.release());
+  }
+  PrivateServer& get() { return m_server; }
+
+ private:
+  static bool keep() { return std::getenv("PGMEND_TEST_KEEP") != nullptr; }
+  static PrivateServer::Options options() {
+    auto result = server_options();
+    result.detached = keep();
+    return result;
+  }
+
+  PrivateServer m_server;
+};
+
+void take_base_backup(const PrivateServer& primary, const std::string& data_folder,
+                      const std::optional<subprocess::Identity>& owner) {
+  subprocess::Command backup;
+  backup.argv = {primary.bin_dir() + "/pg_basebackup",
+                 "--host=" + primary.folder(),
+                 fmt::format("--port={}", primary.port()),
+                 "--username=postgres",
+                 "--pgdata=" + data_folder,
+                 "--checkpoint=fast",
+                 "--no-sync",
+                 "--write-recovery-conf"};
+  backup.cwd = primary.folder();
+  backup.run_as = owner;
+  const auto outcome = subprocess::run(backup);
+  if (!outcome.ok()) throw std::runtime_error("pg_basebackup: " + outcome.err);
+}
+
+}  // namespace
+
+PrivateServer& shared_server() {
+  static SharedServer server;
+  return server.get();
+}
+
+PrivateServer::Options server_options() {
+  PrivateServer::Options options;
+  if (const char* folder = std::getenv("PGMEND_TEST_PG_BIN")) options.bin_dir = folder;
+  return options;
+}
+
+std::unique_ptr<PrivateServer> make_standby(const PrivateServer& primary) {
+  auto options = server_options();
+  options.bin_dir = primary.bin_dir();
+  options.fill_data_folder = [&primary](const auto& data_folder, const auto& owner) {
+    take_base_backup(primary, data_folder, owner);
+  };
+  return std::make_unique<PrivateServer>(std::move(options));
+}
+
+}  // namespace pgmend::test
