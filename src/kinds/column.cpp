@@ -173,6 +173,7 @@ constexpr Section k_section = {.name = "columns",
                                .owner = "tables",
                                .keys = k_keys,
                                .element = declared_element,
+                               .readable_attribute = "type",
                                .brings_others = true};
 
 std::string_view serial_type(const std::string& type) {
@@ -324,6 +325,7 @@ const Kind k_column = {
     .catalog_query = k_query,
     .attributes = k_attributes,
     .section = &k_section,
+    .may_rewrite = true,
     .element = element,
     .twin_element = twin_element,
     .statement = statement,

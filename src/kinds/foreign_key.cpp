@@ -29,7 +29,8 @@ SELECT
        (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n)
         FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum) AS columns,
-       pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname) AS parent,
+       '"' || pg_catalog.replace(pn.nspname, '"', '""') || '"."'
+         || pg_catalog.replace(p.relname, '"', '""') || '"' AS parent,
        (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n)
         FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, n)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum) AS parent_columns,

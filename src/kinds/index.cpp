@@ -238,6 +238,7 @@ Recipe replace(const Object& index) {
        fmt::format("ALTER INDEX {} RENAME TO {}", sql::quote_qualified(index.name.schema, helper),
                    sql::quote_ident(index.name.name))},
       Lock::access_exclusive, Cost::catalog));
+  recipe.stages.back().undo = drop_concurrently(index, helper);
   return recipe;
 }
 
@@ -260,6 +261,7 @@ const Kind k_index = {
     .catalog_query = k_query,
     .attributes = k_attributes,
     .section = &k_section,
+    .referable = true,
     .occupants_query = k_relation_occupants,
     .statement = statement,
     .definition = definition,

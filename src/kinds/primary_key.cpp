@@ -86,6 +86,7 @@ const Kind k_primary_key = {
     .catalog_query = k_query,
     .attributes = k_attributes,
     .section = &k_constraints_section,
+    .referable = true,
     .element = element,
     .statement = statement,
     .definition = definition,

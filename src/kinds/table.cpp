@@ -26,7 +26,10 @@ SELECT n.nspname AS schema,
        c.oid AS objid,
        0 AS objsubid,
        CASE c.relkind WHEN 'p' THEN 'partitioned table' WHEN 'f' THEN 'foreign table'
-                      ELSE 'table' END AS form
+                      ELSE 'table' END AS form,
+       (SELECT 'constraints' FROM pg_catalog.pg_constraint k
+        WHERE k.conrelid = c.oid AND k.contype NOT IN ('c', 'f', 'n', 'p', 'u')
+        LIMIT 1) AS unread
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'f')
@@ -41,6 +44,9 @@ ORDER BY n.nspname, c.relname
 constexpr std::array k_attributes = {
     Attribute{.name = "form",
               .doc = "table, partitioned table or foreign table",
+              .form = Attribute::Form::directive},
+    Attribute{.name = "unread",
+              .doc = "parts of it that no kind compares",
               .form = Attribute::Form::directive},
     Attribute{.name = "create",
               .doc = "whether pgmend may create it when it is missing",

@@ -90,6 +90,7 @@ const Kind k_unique = {
     .catalog_query = k_query,
     .attributes = k_attributes,
     .section = &k_constraints_section,
+    .referable = true,
     .element = element,
     .statement = statement,
     .definition = definition,

@@ -49,6 +49,9 @@ struct Section {
   std::string (*element)(const Declared& declared) = nullptr;
   /// The text as a statement on the owner's twin, `twin` being its quoted name, or null.
   std::string (*statement)(const Declared& declared, const std::string& twin) = nullptr;
+  /// The attribute that the text begins with, if that is a type: it can be found out even where
+  /// nothing may be written.
+  std::string_view readable_attribute = {};
   /// Whether the text may bring objects of other sections along (a column's UNIQUE).
   bool brings_others = false;
 };

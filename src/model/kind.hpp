@@ -59,6 +59,11 @@ struct Kind {
   /// How it is declared in pgmend.yaml; null if it cannot be.
   const Section* section = nullptr;
 
+  /// A foreign key can rest on it.
+  bool referable = false;
+  /// Creating it may rewrite the relation: whether it does is rehearsed on an empty twin.
+  bool may_rewrite = false;
+
   /// Names are unique among all that this query finds: given text[] in $1 it returns schema,
   /// relation, name, what. Says who has taken a missing object's name, and where else it stands.
   std::string_view occupants_query = {};

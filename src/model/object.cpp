@@ -36,6 +36,13 @@ void Schema::add(Object object) {
   m_objects.push_back(std::move(object));
 }
 
+void Schema::add_dependency(const Address& address, Reference needed) {
+  const auto found = m_by_address.find(address);
+  if (found == m_by_address.end()) return;
+  auto& object = m_objects[found->second];
+  if (Reference{object.kind, object.name} != needed) object.depends_on.push_back(std::move(needed));
+}
+
 const Object* Schema::find(const Kind& kind, const Name& name) const {
   const auto found = m_by_name.find({kind.name, name});
   return found == m_by_name.end() ? nullptr : &m_objects[found->second];

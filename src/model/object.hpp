@@ -69,13 +69,21 @@ class Value {
   std::string m_text;
 };
 
+/// Names an object across databases, where addresses do not reach.
+struct Reference {
+  const Kind* kind = nullptr;
+  Name name;
+
+  bool operator==(const Reference&) const = default;
+};
+
 /// One object of a schema, expected or actual.
 struct Object {
   const Kind* kind = nullptr;
   Name name;
   std::vector<Value> values;  // parallel to kind->attributes
   Address address;            // in the database it was read from
-  std::vector<Address> depends_on;
+  std::vector<Reference> depends_on;
   SourceLocation where;   // of the declaration; expected side only
   bool any_name = false;  // the server made the name up: an equal object of another name will do
 
@@ -91,6 +99,8 @@ struct Object {
 class Schema {
  public:
   void add(Object object);
+  /// Notes that the object at `address`, if it is here, depends on another.
+  void add_dependency(const Address& address, Reference needed);
   const std::vector<Object>& objects() const { return m_objects; }
   const Object* find(const Kind& kind, const Name& name) const;
   const Object* find(const Address& address) const;

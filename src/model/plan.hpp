@@ -87,6 +87,8 @@ struct Step {
   std::string relation;
   std::vector<std::size_t> findings;  // positions in the report's findings
   Recipe recipe;
+  /// If this step was merged from several: those, to be tried one by one when it fails.
+  std::vector<Step> alternatives;
 };
 
 struct Plan {

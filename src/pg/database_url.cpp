@@ -28,6 +28,11 @@ bool all_digits(std::string_view s) {
   return s.find_first_not_of(k_digits) == k_none;
 }
 
+bool is_identifier(std::string_view s) {
+  return text::to_lower(s).find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-.") ==
+         std::string::npos;
+}
+
 /// After the "://", or an exception if the scheme is another database's.
 std::string_view strip_scheme(std::string_view url) {
   if (text::to_lower(url).starts_with("jdbc:")) url.remove_prefix(5);
@@ -140,7 +145,7 @@ class QueryReader {
     const auto value = text::replace_all(text::replace_all(fate.value, "=", "%3D"), "@", "%40");
     if (fate.sort == ParameterFate::Sort::translate)
       m_translated.try_emplace(fate.keyword, value);
-    else if (fate.keyword == "host" && m_query.count("host") > 0)
+    else if (fate.keyword == "host" && m_query.contains("host"))
       (m_query["host"] += ',') += value;
     else
       m_query[fate.keyword] = value;
@@ -183,7 +188,9 @@ CleanUrl clean_url(std::string_view url) {
 
 void fail_unknown_parameter(std::string_view name, bool may_be_secret) {
   const std::string what = "unknown connection parameter";
-  const auto shown = may_be_secret ? what : what + ' ' + std::string(name);
+  // A name of other characters is a damaged URL, not a misspelled parameter.
+  const bool nameable = !may_be_secret && is_identifier(name);
+  const auto shown = nameable ? what + ' ' + std::string(name) : what;
   if (is_newer_keyword(name))
     throw ConninfoError(shown, "it needs a newer libpq than " + std::to_string(libpq_major()));
   if (const auto near = text::nearest(name, libpq_keywords()))

@@ -80,6 +80,7 @@ PrivateServer::PrivateServer(Options options)
       m_binaries(find_binaries(m_options.bin_dir, m_options.major)),
       m_folder(m_options.base_folder),
       m_port(m_options.listen_tcp ? free_port() : k_port) {
+  if (std::getenv("PGHOSTADDR")) fail(k_astray, "", "unset PGHOSTADDR");
   fill_data_folder();
   write_settings();
   start();
@@ -143,7 +144,6 @@ void PrivateServer::write_settings() const {
 
 void PrivateServer::start() {
   if (running()) return;
-  if (std::getenv("PGHOSTADDR")) fail(k_astray, "", "unset PGHOSTADDR");
   kill_server_processes(data_folder());
   // Its number may belong to another process by now; that none of the server's is left is known.
   ::unlink((data_folder() + "/postmaster.pid").c_str());

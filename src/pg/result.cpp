@@ -24,29 +24,36 @@ Result::Result(pg_result* owned) : m_result(owned) {}
 
 int Result::rows() const { return PQntuples(m_result.get()); }
 
-int Result::columns() const { return PQnfields(m_result.get()); }
+int Result::fields() const { return PQnfields(m_result.get()); }
 
-std::string_view Result::column_name(int column) const { return PQfname(m_result.get(), column); }
-
-int Result::column(const char* name) const { return PQfnumber(m_result.get(), name); }
-
-bool Result::is_null(int row, int column) const {
-  return PQgetisnull(m_result.get(), row, column) != 0;
+int Result::field_number(const std::string& name) const {
+  // PQfnumber folds an unquoted name to lower case; ours are spelled as they are.
+  for (int field = 0; field < fields(); ++field)
+    if (name == PQfname(m_result.get(), field)) return field;
+  return -1;
 }
 
-std::string_view Result::get(int row, int column) const {
-  return {PQgetvalue(m_result.get(), row, column),
-          static_cast<std::size_t>(PQgetlength(m_result.get(), row, column))};
+unsigned Result::field_type(int field) const { return PQftype(m_result.get(), field); }
+
+int Result::field_modifier(int field) const { return PQfmod(m_result.get(), field); }
+
+bool Result::is_null(int row, int field) const {
+  return PQgetisnull(m_result.get(), row, field) != 0;
 }
 
-std::string_view Result::get(int row, const char* column_name) const {
-  const int index = column(column_name);
-  if (index < 0) throw std::logic_error(std::string("no column in result: ") + column_name);
-  return get(row, index);
+std::string_view Result::get(int row, int field) const {
+  return {PQgetvalue(m_result.get(), row, field),
+          static_cast<std::size_t>(PQgetlength(m_result.get(), row, field))};
 }
 
-long long Result::integer(int row, const char* column_name) const {
-  return to_integer(get(row, column_name));
+std::string_view Result::get(int row, const char* field) const {
+  const int number = field_number(field);
+  if (number < 0) throw std::logic_error(std::string("no such field in the result: ") + field);
+  return get(row, number);
+}
+
+long long Result::integer(int row, const char* field) const {
+  return to_integer(get(row, field));
 }
 
 long long Result::affected() const { return to_integer(PQcmdTuples(m_result.get())); }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,19 +15,19 @@ class Result {
   explicit Result(pg_result* owned);
 
   int rows() const;
-  int columns() const;
-  std::string_view column_name(int column) const;
-  /// -1 if there is no such column.
-  int column(const char* name) const;
-  bool is_null(int row, int column) const;
+  int fields() const;
+  /// -1 if there is no such field.
+  int field_number(const std::string& name) const;
+  /// The field's type: its oid in pg_type, and its type modifier.
+  unsigned field_type(int field) const;
+  int field_modifier(int field) const;
+  bool is_null(int row, int field) const;
   /// Empty for NULL.
-  std::string_view get(int row, int column) const;
-  std::string_view get(int row, const char* column_name) const;
-  std::string str(int row, const char* column_name) const {
-    return std::string(get(row, column_name));
-  }
-  long long integer(int row, const char* column_name) const;
-  bool boolean(int row, const char* column_name) const { return get(row, column_name) == "t"; }
+  std::string_view get(int row, int field) const;
+  std::string_view get(int row, const char* field) const;
+  std::string str(int row, const char* field) const { return std::string(get(row, field)); }
+  long long integer(int row, const char* field) const;
+  bool boolean(int row, const char* field) const { return get(row, field) == "t"; }
   /// Rows that INSERT, UPDATE or DELETE touched.
   long long affected() const;
 

@@ -37,7 +37,8 @@ File File::parse(std::string_view text, const std::string& file_name, const std:
       return Error(file_name + ':' + std::to_string(number) + ": " + what);
     };
     if (value && indentation(raw) > key_indentation) {
-      (*value += '\n') += line;
+      if (!value->empty()) *value += '\n';
+      *value += line;
       continue;
     }
     if (line[0] == '[') {
@@ -57,7 +58,7 @@ File File::parse(std::string_view text, const std::string& file_name, const std:
 }
 
 std::optional<std::string> File::get(const std::string& section, const std::string& key) const {
-  if (m_sections.count(section) == 0) return std::nullopt;
+  if (!m_sections.contains(section)) return std::nullopt;
   const auto* value = find(section, key);
   return value ? std::optional(interpolate(section, *value, 0)) : std::nullopt;
 }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
-#include <regex>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -150,6 +150,32 @@ Names forbidden_words(const std::vector<std::string>& kind_names) {
   return words;
 }
 
+/// Takes `token` and the blanks before it off the front of `text`, if it stands there.
+bool take(std::string_view& text, std::string_view token) {
+  const auto start = std::min(text.find_first_not_of(" \t\n"), text.size());
+  if (!text.substr(start).starts_with(token)) return false;
+  text.remove_prefix(start + token.size());
+  return true;
+}
+
+/// The text in `field = "text"`, if `text` begins with that.
+std::optional<std::string> assigned(std::string_view text, std::string_view field) {
+  if (!take(text, field) || !take(text, "=") || !take(text, "\"")) return std::nullopt;
+  return std::string(text.substr(0, text.find('"')));
+}
+
+struct Included {
+  std::string name;
+  bool quoted = false;
+};
+
+std::optional<Included> include_of(std::string_view line) {
+  if (!take(line, "#") || !take(line, "include")) return std::nullopt;
+  const bool quoted = take(line, "\"");
+  if (!quoted && !take(line, "<")) return std::nullopt;
+  return Included{std::string(line.substr(0, line.find(quoted ? '"' : '>'))), quoted};
+}
+
 std::string at(std::string_view path, std::size_t line, const std::string& fault) {
   return std::string(path) + ':' + std::to_string(line) + ": " + fault;
 }
@@ -157,28 +183,30 @@ std::string at(std::string_view path, std::size_t line, const std::string& fault
 }  // namespace
 
 std::vector<std::string> kind_names(std::string_view text) {
-  static const std::regex descriptor(
-      R"re(\.name\s*=\s*"([^"]+)"\s*,[^.]*\.plural\s*=\s*"([^"]+)")re");
-  const std::string copy(text);
+  constexpr std::string_view k_name = ".name";
   std::vector<std::string> names;
-  for (std::sregex_iterator match(copy.begin(), copy.end(), descriptor), end; match != end; ++match)
-    names.insert(names.end(), {(*match)[1], (*match)[2]});
+  for (auto i = text.find(k_name); i != std::string_view::npos; i = text.find(k_name, i + 1)) {
+    const auto rest = text.substr(i);
+    const auto name = assigned(rest, k_name);
+    // Attributes have names too, but no plural behind them.
+    const auto plural = assigned(rest.substr(std::min(rest.find('.', 1), rest.size())), ".plural");
+    if (name && plural) names.insert(names.end(), {*name, *plural});
+  }
   return names;
 }
 
 std::vector<std::string> check_includes(std::string_view path, std::string_view text) {
   if (!k_arrows.contains(first_component(path)))
     return {std::string(path) + ": not in a known layer; the layers are listed in " __FILE__};
-  static const std::regex include(R"re(^\s*#\s*include\s*(["<])([^">]+)[">].*)re");
   std::vector<std::string> violations;
   std::istringstream in{std::string(text)};
   std::size_t number = 0;
   for (std::string line; std::getline(in, line);) {
     ++number;
-    std::smatch match;
-    if (!std::regex_match(line, match, include)) continue;
-    const auto fault = include_fault(path, match[2].str(), match[1] == "\"");
-    if (!fault.empty()) violations.push_back(at(path, number, match[2].str() + ": " + fault));
+    const auto include = include_of(line);
+    if (!include) continue;
+    const auto fault = include_fault(path, include->name, include->quoted);
+    if (!fault.empty()) violations.push_back(at(path, number, include->name + ": " + fault));
   }
   return violations;
 }

@@ -5,7 +5,6 @@
 #include <signal.h>  // NOLINT: kill is POSIX, not C++
 #include <sys/stat.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <iterator>
 
@@ -13,6 +12,7 @@
 #include "support/matchers.hpp"
 #include "support/server.hpp"
 #include "support/temp_folder.hpp"
+#include "support/variable.hpp"
 
 namespace pgmend::test {
 
@@ -172,15 +172,13 @@ TEST(PrivateServer, RefusesAFolderTooLongForASocket) {
   options.base_folder = base.path() + "/" + std::string(90, 'x');
   fs::create_directory(options.base_folder);
   EXPECT_TRUE(contains(failure(options).what(), "too long a path"));
-  ASSERT_EQ(::setenv("TMPDIR", options.base_folder.c_str(), 1), 0);
+  const Variable variable("TMPDIR", options.base_folder);
   EXPECT_TRUE(pg::ServerFolder("").path().starts_with("/tmp/"));
-  ::unsetenv("TMPDIR");
 }
 
 TEST(PrivateServer, RefusesAnEnvironmentThatLeadsElsewhere) {
-  ASSERT_EQ(::setenv("PGHOSTADDR", "127.0.0.1", 1), 0);
+  const Variable variable("PGHOSTADDR", "127.0.0.1");
   EXPECT_TRUE(contains(failure(server_options()).parts().hint, "PGHOSTADDR"));
-  ::unsetenv("PGHOSTADDR");
 }
 
 TEST(ServerBinaries, AreFoundAndTold) {
@@ -197,9 +195,8 @@ TEST(ServerBinaries, AWantedVersionIsNotReplacedByAnother) {
 }
 
 TEST(ServerBinaries, AreTakenFromTheEnvironment) {
-  ASSERT_EQ(::setenv("PGMEND_PG_BIN", "/nonexistent", 1), 0);
+  const Variable variable("PGMEND_PG_BIN", "/nonexistent");
   EXPECT_THROW(pg::find_binaries(), pg::Error);
-  ::unsetenv("PGMEND_PG_BIN");
 }
 
 }  // namespace pgmend::test

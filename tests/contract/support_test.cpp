@@ -2,7 +2,6 @@
 // The tests' own tools.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 
@@ -10,6 +9,7 @@
 #include "support/matchers.hpp"
 #include "support/run.hpp"
 #include "support/temp_folder.hpp"
+#include "support/variable.hpp"
 
 namespace pgmend::test {
 
@@ -133,9 +133,8 @@ TEST(SupportTempFolder, IsRemovedWithItsFiles) {
 }
 
 TEST(SupportRun, TheEnvironmentOfTheTestStaysOutside) {
-  ASSERT_EQ(::setenv("PGDATABASE", "elsewhere", 1), 0);
+  const Variable variable("PGDATABASE", "elsewhere");
   const auto environment = clean_environment({{"PGPORT", "1"}, {"LANG", "C"}});
-  ::unsetenv("PGDATABASE");
   EXPECT_FALSE(environment.contains("PGDATABASE"));
   EXPECT_EQ(environment.at("PGPORT"), "1");
   EXPECT_EQ(environment.at("LANG"), "C");

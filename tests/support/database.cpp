@@ -101,8 +101,8 @@ Database::Rows Database::rows(const std::string& sql) const {
   Rows rows;
   for (int row = 0; row < result.rows(); ++row) {
     auto& fields = rows.emplace_back();
-    for (int column = 0; column < result.columns(); ++column)
-      fields.emplace_back(result.get(row, column));
+    for (int field = 0; field < result.fields(); ++field)
+      fields.emplace_back(result.get(row, field));
   }
   return rows;
 }

@@ -17,7 +17,9 @@ class SharedServer {
   SharedServer(const SharedServer&) = delete;
   SharedServer& operator=(const SharedServer&) = delete;
   ~SharedServer() {
-    if (keep()) fmt::print(stderr, "kept: server {} in {}\n", m_server.pid(), m_server.release());
+    if (!keep()) return;
+    const pid_t pid = m_server.pid();
+    fmt::print(stderr, "kept: {} (to stop it: kill -INT {})\n", m_server.release(), pid);
   }
   PrivateServer& get() { return m_server; }
 

@@ -192,6 +192,10 @@ void PrintTo(const ErrorCase& c, std::ostream* out) {
   *out << c.text;
 }
 
+std::string error_case_name(const testing::TestParamInfo<ErrorCase>& info) {
+  return info.param.name;
+}
+
 class Refuses : public testing::TestWithParam<ErrorCase> {};
 
 TEST_P(Refuses, WithoutShowingThePassword) {
@@ -242,7 +246,7 @@ INSTANTIATE_TEST_SUITE_P(
         ErrorCase{"ssl_value", "postgres://app:FAKE@db.example/shop?ssl=FAKE", "sslmode=require"},
         ErrorCase{"newer_libpq", "postgres://app:FAKE@db.example/shop?oauth_scope=x",
                   "newer libpq"},
-        ErrorCase{"keyword_misspelled", "hots=db.example dbname=shop password=FAKE",
+        ErrorCase{"keyword_misspelled", "hst=db.example dbname=shop password=FAKE",
                   "did you mean host?"},
         ErrorCase{"keyword_unknown", "colour=red dbname=shop password=FAKE", "colour"},
         ErrorCase{"keyword_in_password", "host=db.example password=two FAKE=x",
@@ -251,7 +255,7 @@ INSTANTIATE_TEST_SUITE_P(
         ErrorCase{"keyword_open_quote", "host=db.example password='FAKE", "quotes"},
         ErrorCase{"bare_word", "FAKE", "expected a URL"}, ErrorCase{"empty", "", "empty"},
         ErrorCase{"blank", "  \n", "empty"}, ErrorCase{"empty_quotes", "\"\"", "empty"}),
-    [](const auto& info) { return std::string(info.param.name); });
+    error_case_name);
 
 /// Cuts, doubles and replaces characters of a URL: whatever comes of it, no error shows the secret.
 TEST(Conninfo, NoDamagedUrlShowsThePassword) {
@@ -262,10 +266,9 @@ TEST(Conninfo, NoDamagedUrlShowsThePassword) {
       for (const std::size_t erased : {std::size_t{0}, std::size_t{1}}) {
         const auto damaged = std::string(url).replace(at, erased, 1, c);
         try {
-          const auto parameters = parse_conninfo(damaged).parameters;
-          if (parameters.count("password") == 0) continue;  // it has moved: nobody could tell
-          EXPECT_EQ(describe(parameters).find(parameters.at("password")), std::string::npos)
-              << damaged;
+          auto parameters = parse_conninfo(damaged).parameters;
+          parameters.erase("user");  // `app@FAKEPW@`: without its colon it cannot be told apart
+          EXPECT_EQ(describe(parameters).find("FAKE"), std::string::npos) << damaged;
         } catch (const ConninfoError& error) {
           const auto text = std::string(error.what()) + error.hint();
           EXPECT_EQ(text.find("FAKE"), std::string::npos) << damaged << '\n' << text;

@@ -82,13 +82,15 @@ Recipe add_by_index(const Object& object, std::string_view constraint_word) {
       fmt::format("{} ADD CONSTRAINT {} {} USING INDEX {}", alter_table(object),
                   sql::quote_ident(object.name.name), constraint_word, sql::quote_ident(helper));
   if (object.has("deferrable")) use += ' ' + object.text("deferrable");
+  auto take_over = in_transaction({std::move(use)}, Lock::access_exclusive, Cost::catalog);
+  take_over.undo = drop_helper;
   return {.stages = {
               no_duplicates(object, columns, "", nulls_distinct),
               alone(drop_helper, Lock::share_update_exclusive, Cost::catalog),
               alone(fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} {}",
                                 sql::quote_ident(helper), relation_sql(object), keys),
                     Lock::share_update_exclusive, Cost::build, drop_helper),
-              in_transaction({std::move(use)}, Lock::access_exclusive, Cost::catalog),
+              std::move(take_over),
           }};
 }
 

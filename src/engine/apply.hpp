@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "model/report.hpp"
+#include "pg/connection.hpp"
+
+namespace pgmend::engine {
+
+/// How patient repairs are with locks. Each attempt waits `first_timeout` at first, then twice as long
+/// each time up to `last_timeout`, with pauses between, until `patience` is used up.
+struct LockPolicy {
+  std::chrono::milliseconds first_timeout{100};
+  std::chrono::milliseconds last_timeout{1000};
+  std::chrono::milliseconds patience{60000};
+};
+
+/// What became of a step.
+struct StepResult {
+  enum class State { done, refused, failed, lock_timeout };
+  State state = State::done;
+  std::string text = {};
+  std::string hint = {};
+};
+
+using Progress = std::function<void(const std::string&)>;
+
+/// Runs the stages of one step. A stage that fails is followed by its undo, so that nothing stays
+/// half-built. Throws pg::ConnectionError if the connection is lost, interrupt::Interrupted after
+/// cancelling and cleaning up.
+StepResult run_step(pg::Connection& connection, const Step& step, const LockPolicy& policy,
+                    const Progress& progress);
+
+}  // namespace pgmend::engine

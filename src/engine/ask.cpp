@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// How a declared text becomes an expected object: the twin of its relation is created with all
+// declared texts in place and read back by the same queries that read the real one. Only if that
+// does not come out exactly as declared is each text tried by itself, to find the one at fault.
+#include "engine/ask.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "engine/ask_relation.hpp"
+#include "engine/read_only_ask.hpp"
+#include "engine/twin.hpp"
+#include "util/sql.hpp"
+
+namespace pgmend::engine {
+
+namespace {
+
+using Relation = Declarations::Relation;
+
+/// Relations of one name cannot have twins at the same time: each wave holds a name once.
+std::vector<std::vector<const Relation*>> waves(const std::vector<const Relation*>& relations) {
+  std::vector<std::vector<const Relation*>> all;
+  std::map<std::string, std::size_t> seen;
+  for (const auto* relation : relations) {
+    const auto wave = seen[relation->self.name.name]++;
+    if (wave == all.size()) all.emplace_back();
+    all[wave].push_back(relation);
+  }
+  return all;
+}
+
+bool exists_or_may_be_created(const Object& self, const Schema& actual) {
+  return actual.find(*self.kind, self.name) ||
+         std::any_of(self.values.begin(), self.values.end(),
+                     [](const Value& value) { return value.is_present(); });
+}
+
+/// Creates the twins of a wave. Some may refer to others: those wait until they have their turn.
+std::vector<const Relation*> create_twins(ProbeTransaction& probe, const Schema& actual,
+                                          std::vector<const Relation*> wave) {
+  std::vector<const Relation*> created;
+  for (bool progress = true; progress && !wave.empty();) {
+    std::vector<const Relation*> later;
+    for (const auto* relation : wave)
+      (create_full_twin(probe, actual, *relation) ? created : later).push_back(relation);
+    progress = later.size() < wave.size();
+    wave = std::move(later);
+  }
+  return created;
+}
+
+/// Asks for all relations of a wave at once; those that came out exactly as declared are returned.
+std::set<const Relation*> ask_together(ProbeTransaction& probe, const Schema& actual,
+                                       const std::vector<const Relation*>& wave, Answer& answer) {
+  const auto created = create_twins(probe, actual, wave);
+  std::vector<RelationName> names;
+  for (const auto* relation : created)
+    names.emplace_back(relation->self.name.schema, relation->self.name.name);
+  const auto read = probe.read_twins(names);
+  std::set<const Relation*> settled;
+  for (const auto* relation : created) {
+    auto objects = exactly_as_declared(probe, read, actual, *relation);
+    if (!objects) continue;
+    for (auto& object : *objects) answer.expected.add(std::move(object));
+    settled.insert(relation);
+  }
+  return settled;
+}
+
+void ask_wave(pg::Connection& connection, Kinds kinds, const Declarations& declarations,
+              const Schema& actual, std::chrono::milliseconds lock_timeout,
+              const std::vector<const Relation*>& wave, Answer& answer) {
+  std::set<const Relation*> settled;
+  {
+    ProbeTransaction probe(connection, kinds, declarations.search_path, lock_timeout);
+    settled = ask_together(probe, actual, wave, answer);
+  }
+  for (const auto* relation : wave) {
+    if (settled.contains(relation)) continue;
+    ProbeTransaction probe(connection, kinds, declarations.search_path, lock_timeout);
+    ask_one_by_one(probe, actual, *relation, answer);
+  }
+}
+
+/// Relations that are missing and not ours to create: nothing on them can be asked.
+std::vector<const Relation*> choose_relations(Kinds kinds, const Declarations& declarations,
+                                              const Schema& actual, Answer& answer) {
+  std::vector<const Relation*> to_ask;
+  for (const auto& relation : declarations.relations) {
+    auto self = bare_object(kinds, relation.self);
+    if (exists_or_may_be_created(self, actual))
+      to_ask.push_back(&relation);
+    else
+      for (const auto& declared : relation.parts)
+        answer.expected.add(bare_object(kinds, declared));
+    answer.expected.add(std::move(self));
+  }
+  return to_ask;
+}
+
+}  // namespace
+
+Answer ask(pg::Connection& connection, Kinds kinds, const Declarations& declarations,
+           const Schema& actual, std::chrono::milliseconds lock_timeout) {
+  Answer answer;
+  const auto to_ask = choose_relations(kinds, declarations, actual, answer);
+  const auto before = answer;
+  try {
+    for (const auto& wave : waves(to_ask))
+      ask_wave(connection, kinds, declarations, actual, lock_timeout, wave, answer);
+  } catch (const pg::Error& error) {
+    if (!cannot_write(error)) throw;
+    answer = before;
+    ask_read_only(connection, kinds, to_ask, declarations.search_path, error.what(), answer);
+  }
+  return answer;
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/ask.hpp"
+#include "engine/twin.hpp"
+
+namespace pgmend::engine {
+
+/// Whether the error says that this session cannot have temporary objects at all (a standby, no TEMP
+/// right), rather than that a text is wrong.
+bool cannot_write(const pg::Error& error);
+
+/// What a declaration says by itself, before the server is asked.
+Object bare_object(Kinds kinds, const Declared& declared);
+
+/// Creates the twin of a relation with all its declared texts. False, and no twin, if the server
+/// refuses any of them.
+bool create_full_twin(ProbeTransaction& probe, const Schema& actual,
+                      const Declarations::Relation& relation);
+
+/// The objects that the declared texts came out as, in the order of the declarations; nothing if they
+/// are not exactly what was declared.
+std::optional<std::vector<Object>> exactly_as_declared(ProbeTransaction& probe, const Schema& read,
+                                                       const Schema& actual,
+                                                       const Declarations::Relation& relation);
+
+/// Asks about each declaration by itself, which says who is at fault and what each brings along.
+void ask_one_by_one(ProbeTransaction& probe, const Schema& actual,
+                    const Declarations::Relation& relation, Answer& answer);
+
+}  // namespace pgmend::engine

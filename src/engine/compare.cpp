@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "engine/compare.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pgmend::engine {
+
+namespace {
+
+bool differs(const Object& expected, const Object& actual, std::size_t position) {
+  const auto& wanted = expected.values[position];
+  const auto& found = actual.values[position];
+  return expected.kind->attributes[position].form != Attribute::Form::directive &&
+         wanted.is_specified() && found.is_specified() && wanted != found;
+}
+
+/// An object of another name that is what we are looking for.
+const Object* find_equal(const Object& expected, const Schema& expected_schema,
+                         const Schema& actual) {
+  for (const auto* candidate :
+       actual.of_relation(expected.name.schema, expected.name.group())) {
+    if (candidate->kind != expected.kind || !equal(expected, *candidate)) continue;
+    // One that is itself expected under its own name is spoken for.
+    if (candidate->name == expected.name || !expected_schema.find(*expected.kind, candidate->name))
+      return candidate;
+  }
+  return nullptr;
+}
+
+/// The owner, if it is expected and not there: what belongs to it is then a consequence.
+const Object* missing_owner(Kinds kinds, const Object& object, const Schema& expected,
+                            const Schema& actual) {
+  if (object.name.relation.empty()) return nullptr;
+  const Name owner = {object.name.schema, "", object.name.relation};
+  for (const auto* kind : kinds) {
+    if (kind->name != object.kind->owner || actual.find(*kind, owner)) continue;
+    return expected.find(*kind, owner);
+  }
+  return nullptr;
+}
+
+Finding whole_object(const Object& expected, Judgement judgement) {
+  Finding finding;
+  finding.kind = expected.kind;
+  finding.name = expected.name;
+  finding.judgement = std::move(judgement);
+  finding.expected = expected;
+  finding.where = expected.where;
+  return finding;
+}
+
+Finding under_another_name(const Object& expected, const Object& actual) {
+  auto finding = whole_object(
+      expected, {.sort = Sort::missing,
+                 .consent = Consent::never,
+                 .weight = Weight::information,
+                 .reason = fmt::format("it is there under the name {}", actual.name.name)});
+  finding.actual = actual;
+  return finding;
+}
+
+void compare_object(Kinds kinds, const Object& wanted, const Schema& expected, const Schema& actual,
+                    Comparison& comparison) {
+  if (missing_owner(kinds, wanted, expected, actual)) {
+    auto finding = whole_object(wanted, {.sort = Sort::missing, .consent = Consent::add});
+    finding.consequence = true;
+    comparison.findings.push_back(std::move(finding));
+    return;
+  }
+  const auto* found = actual.find(*wanted.kind, wanted.name);
+  const bool by_name = found != nullptr;
+  if (!found || (wanted.any_name && !equal(wanted, *found)))
+    if (const auto* other = find_equal(wanted, expected, actual)) found = other;
+  if (!found) {
+    comparison.findings.push_back(
+        whole_object(wanted, {.sort = Sort::missing, .consent = Consent::add}));
+    return;
+  }
+  if (!by_name && !wanted.any_name)
+    comparison.findings.push_back(under_another_name(wanted, *found));
+  for (std::size_t position = 0; position < wanted.values.size(); ++position) {
+    if (!differs(wanted, *found, position)) continue;
+    const bool texts = wanted.values[position].is_present() && found->values[position].is_present();
+    if (texts && wanted.kind->attributes[position].form == Attribute::Form::text)
+      comparison.doubts.push_back({&wanted, found, position});
+    else
+      comparison.findings.push_back(difference(wanted, *found, position));
+  }
+}
+
+}  // namespace
+
+Comparison compare(Kinds kinds, const Schema& expected, const Schema& actual) {
+  Comparison comparison;
+  for (const auto& object : expected.objects())
+    compare_object(kinds, object, expected, actual, comparison);
+  return comparison;
+}
+
+Finding difference(const Object& expected, const Object& actual, std::size_t attribute) {
+  auto finding = whole_object(expected, {});
+  finding.judgement = expected.kind->attributes[attribute].judge(
+      {expected, actual, expected.values[attribute], actual.values[attribute]});
+  finding.attribute = attribute;
+  finding.actual = actual;
+  return finding;
+}
+
+bool equal(const Object& expected, const Object& actual) {
+  for (std::size_t position = 0; position < expected.values.size(); ++position)
+    if (differs(expected, actual, position)) return false;
+  return true;
+}
+
+}  // namespace pgmend::engine

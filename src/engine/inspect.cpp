@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "engine/inspect.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+
+#include "engine/catalog_query.hpp"
+#include "engine/lock_holders.hpp"
+#include "pg/transaction.hpp"
+#include "util/sql.hpp"
+
+namespace pgmend::engine {
+
+namespace {
+
+std::string oid_array(const std::vector<unsigned>& oids) {
+  return fmt::format("{{{}}}", fmt::join(oids, ","));
+}
+
+Value value_of(const pg::Result& result, int row, int field) {
+  if (field < 0 || result.is_null(row, field)) return Value::absent();
+  return Value::present(std::string(result.get(row, field)));
+}
+
+/// Where each attribute stands in the result. A directive may be missing there, all else may not.
+std::vector<int> attribute_fields(const Kind& kind, const pg::Result& result) {
+  std::vector<int> fields;
+  for (const auto& attribute : kind.attributes) {
+    const int field = result.field_number(std::string(attribute.name));
+    if (field < 0 && attribute.form != Attribute::Form::directive)
+      throw std::logic_error(
+          fmt::format("the catalog query of {} returns no {}", kind.name, attribute.name));
+    fields.push_back(field);
+  }
+  return fields;
+}
+
+void read_kind(pg::Connection& connection, const Kind& kind, const Scope& scope, Schema& schema) {
+  const auto query =
+      render_catalog_query(kind.catalog_query, connection.server_major(), !scope.everything);
+  pg::Parameters parameters;
+  if (!scope.everything) parameters.emplace_back(oid_array(scope.relations));
+  const auto result = connection.query(query, parameters);
+  const auto fields = attribute_fields(kind, result);
+  for (int row = 0; row < result.rows(); ++row) {
+    Object object;
+    object.kind = &kind;
+    object.name = {result.str(row, "schema"), result.str(row, "relation"), result.str(row, "name")};
+    object.address = {static_cast<unsigned>(result.integer(row, "classid")),
+                      static_cast<unsigned>(result.integer(row, "objid")),
+                      static_cast<int>(result.integer(row, "objsubid"))};
+    for (const int field : fields) object.values.push_back(value_of(result, row, field));
+    schema.add(std::move(object));
+  }
+}
+
+Address address_of(const pg::Result& result, int row, const char* prefix) {
+  const auto field = [&](const char* name) { return fmt::format("{}{}", prefix, name); };
+  return {static_cast<unsigned>(result.integer(row, field("classid").c_str())),
+          static_cast<unsigned>(result.integer(row, field("objid").c_str())),
+          static_cast<int>(result.integer(row, field("objsubid").c_str()))};
+}
+
+}  // namespace
+
+std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<RelationName>& names) {
+  std::vector<std::string> schemas;
+  std::vector<std::string> relations;
+  for (const auto& [schema, relation] : names) {
+    schemas.push_back(schema);
+    relations.push_back(relation);
+  }
+  const auto result = connection.query(
+      "SELECT c.oid FROM pg_catalog.unnest($1::text[], $2::text[]) AS wanted (schema, name) "
+      "JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema "
+      "JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.name",
+      {sql::format_array(schemas), sql::format_array(relations)});
+  std::vector<unsigned> oids;
+  for (int row = 0; row < result.rows(); ++row)
+    oids.push_back(static_cast<unsigned>(result.integer(row, "oid")));
+  return oids;
+}
+
+Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope) {
+  Schema schema;
+  for (const auto* kind : kinds) read_kind(connection, *kind, scope, schema);
+  return schema;
+}
+
+void read_dependencies(pg::Connection& connection, Schema& schema) {
+  std::vector<unsigned> oids;
+  for (const auto& object : schema.objects()) oids.push_back(object.address.objid);
+  const auto result = connection.query(
+      "SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid "
+      "FROM pg_catalog.pg_depend WHERE objid = ANY ($1::oid[]) AND deptype IN ('n', 'a')",
+      {oid_array(oids)});
+  for (int row = 0; row < result.rows(); ++row) {
+    const auto* needed = schema.find(address_of(result, row, "ref"));
+    if (needed) schema.add_dependency(address_of(result, row, ""), {needed->kind, needed->name});
+  }
+}
+
+Inspection inspect_target(pg::Connection& connection, Kinds kinds,
+                          const std::vector<RelationName>& names,
+                          std::chrono::milliseconds lock_timeout) {
+  Inspection inspection;
+  std::vector<unsigned> held;
+  for (;;) {
+    Scope scope;
+    try {
+      const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot,
+                                     {.lock_timeout = lock_timeout});
+      scope.everything = names.empty();
+      if (!names.empty()) scope.relations = resolve(connection, names);
+      std::erase_if(scope.relations, [&](unsigned oid) {
+        return std::find(held.begin(), held.end(), oid) != held.end();
+      });
+      inspection.schema = inspect(connection, kinds, scope);
+      return inspection;
+    } catch (const pg::Error& error) {
+      if (!error.is_lock_conflict() || scope.everything) throw;
+    }
+    const auto holders = find_lock_holders(connection, scope.relations);
+    if (holders.empty()) continue;  // let go in the meantime
+    for (const auto& holder : holders) {
+      held.push_back(holder.relation);
+      inspection.held.push_back({{holder.schema, holder.name}, holder.words});
+    }
+  }
+}
+
+}  // namespace pgmend::engine

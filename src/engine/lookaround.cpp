@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "engine/lookaround.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "pg/transaction.hpp"
+#include "util/sql.hpp"
+
+namespace pgmend::engine {
+
+namespace {
+
+struct Occupant {
+  Name name;
+  std::string what;
+};
+
+bool wants_to_know(const Finding& finding) {
+  return finding.judgement.sort == Sort::missing && finding.judgement.weight == Weight::drift &&
+         !finding.attribute && !finding.consequence && !finding.kind->occupants_query.empty();
+}
+
+std::vector<Occupant> find_occupants(pg::Connection& connection, std::string_view query,
+                                     const std::vector<std::string>& names) {
+  const auto result = connection.query(std::string(query), {sql::format_array(names)});
+  std::vector<Occupant> occupants;
+  for (int row = 0; row < result.rows(); ++row)
+    occupants.push_back(
+        {{result.str(row, "schema"), result.str(row, "relation"), result.str(row, "name")},
+         result.str(row, "what")});
+  return occupants;
+}
+
+void judge_taken(Finding& finding, const Occupant& occupant) {
+  auto& judgement = finding.judgement;
+  judgement.consent = Consent::never;
+  judgement.reason = occupant.name.relation.empty()
+                         ? fmt::format("its name is taken by a {}", occupant.what)
+                         : fmt::format("its name is taken by the {} of that name on {}",
+                                       occupant.what, sql::display_ident(occupant.name.relation));
+  judgement.hint = "rename or drop what has the name, or change the name in the spec";
+}
+
+void judge_elsewhere(Finding& finding, const Occupant& occupant) {
+  auto& judgement = finding.judgement;
+  judgement.consent = Consent::never;
+  judgement.reason = fmt::format("there is a {} of that name in schema {}", occupant.what,
+                                 sql::display_ident(occupant.name.schema));
+  judgement.hint =
+      fmt::format("declare it as {}.{} if that is the one, and look at the search_path of the role "
+                  "and the database: migrations may have gone to another schema",
+                  sql::display_ident(occupant.name.schema), sql::display_ident(occupant.name.name));
+}
+
+void judge(Finding& finding, const std::vector<Occupant>& occupants) {
+  const Occupant* elsewhere = nullptr;
+  for (const auto& occupant : occupants) {
+    if (occupant.name.name != finding.name.name) continue;
+    if (occupant.name.schema == finding.name.schema) return judge_taken(finding, occupant);
+    if (finding.name.relation.empty() && occupant.name.relation.empty() && !elsewhere)
+      elsewhere = &occupant;
+  }
+  if (elsewhere) judge_elsewhere(finding, *elsewhere);
+}
+
+}  // namespace
+
+void look_around(pg::Connection& connection, std::vector<Finding>& findings) {
+  std::vector<std::string> names;
+  std::string_view query;
+  for (const auto& finding : findings) {
+    if (!wants_to_know(finding)) continue;
+    names.push_back(finding.name.name);
+    query = finding.kind->occupants_query;
+  }
+  if (names.empty()) return;
+  const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
+  const auto occupants = find_occupants(connection, query, names);
+  for (auto& finding : findings)
+    if (wants_to_know(finding)) judge(finding, occupants);
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+#include "engine/planner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "engine/relation_facts.hpp"
+
+namespace pgmend::engine {
+
+namespace {
+
+bool same_sql(const Recipe& a, const Recipe& b) {
+  return std::equal(a.stages.begin(), a.stages.end(), b.stages.begin(), b.stages.end(),
+                    [](const Stage& x, const Stage& y) { return x.sql() == y.sql(); });
+}
+
+void refuse(Finding& finding, std::string why, std::string hint) {
+  finding.outcome = Outcome::refused;
+  finding.outcome_text = std::move(why);
+  finding.outcome_hint = std::move(hint);
+}
+
+/// Findings that become one step by being part of a relation that is created.
+class Creation {
+ public:
+  Creation(const PlanInput& input, const std::vector<Finding>& findings)
+      : m_input(input), m_findings(findings) {}
+
+  /// The positions of the finding's parts that stand inside its own statement.
+  std::vector<std::size_t> parts_of(const Finding& owner) const {
+    std::vector<std::size_t> parts;
+    for (std::size_t i = 0; i < m_findings.size(); ++i)
+      if (is_part(m_findings[i], owner) && m_findings[i].kind->element) parts.push_back(i);
+    // In the order of the list of kinds, so that what names others comes after them.
+    std::stable_sort(parts.begin(), parts.end(), [&](std::size_t a, std::size_t b) {
+      return place(m_findings[a].kind) < place(m_findings[b].kind);
+    });
+    return parts;
+  }
+
+  std::vector<std::string> elements_of(const std::vector<std::size_t>& parts) const {
+    std::vector<std::string> elements;
+    for (const auto part : parts) {
+      const auto& finding = m_findings[part];
+      elements.push_back(finding.kind->element(*finding.expected));
+    }
+    return elements;
+  }
+
+  static bool is_part(const Finding& finding, const Finding& owner) {
+    return finding.consequence && finding.name.schema == owner.name.schema &&
+           finding.name.relation == owner.name.name;
+  }
+
+ private:
+  std::ptrdiff_t place(const Kind* kind) const {
+    return std::find(m_input.kinds.begin(), m_input.kinds.end(), kind) - m_input.kinds.begin();
+  }
+
+  const PlanInput& m_input;
+  const std::vector<Finding>& m_findings;
+};
+
+class Planner {
+ public:
+  Planner(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings)
+      : m_input(input),
+        m_findings(findings),
+        m_facts(connection, input.kinds, input.actual, input.lock_timeout) {}
+
+  std::vector<Step> steps() {
+    for (std::size_t i = 0; i < m_findings.size(); ++i) {
+      const auto& finding = m_findings[i];
+      if (finding.is_drift() && finding.outcome == Outcome::open && !m_planned[i] &&
+          !finding.consequence)
+        plan_finding(i);
+    }
+    // What is left over of a relation that is created: it gets statements of its own.
+    for (std::size_t i = 0; i < m_findings.size(); ++i)
+      if (m_findings[i].consequence && !m_planned[i]) plan_consequence(i);
+    return std::move(m_steps);
+  }
+
+ private:
+  void plan_finding(std::size_t position) {
+    auto& finding = m_findings[position];
+    if (finding.judgement.consent == Consent::never)
+      return refuse(finding, "not pgmend's to repair", finding.judgement.hint);
+    std::vector<std::size_t> covered = {position};
+    const Creation creation(m_input, m_findings);
+    const auto parts = finding.attribute ? std::vector<std::size_t>{} : creation.parts_of(finding);
+    auto recipe = recipe_for(finding, creation.elements_of(parts));
+    covered.insert(covered.end(), parts.begin(), parts.end());
+    add_step(std::move(recipe), std::move(covered));
+  }
+
+  void plan_consequence(std::size_t position) {
+    auto& finding = m_findings[position];
+    const auto owner = std::find_if(
+        m_findings.begin(), m_findings.end(),
+        [&](const Finding& other) { return Creation::is_part(finding, other) && !other.attribute; });
+    const bool planned =
+        owner != m_findings.end() && m_planned[static_cast<std::size_t>(owner - m_findings.begin())];
+    if (planned)
+      add_step(recipe_for(finding, {}), {position});
+    else
+      refuse(finding, "what it belongs to is missing", "");
+  }
+
+  Recipe recipe_for(const Finding& finding, const std::vector<std::string>& elements) {
+    const auto& kind = *finding.kind;
+    const auto facts = m_facts.of(*finding.expected, !finding.attribute);
+    if (!finding.attribute) return kind.create(*finding.expected, elements, facts);
+    if (!kind.mend) return {.stages = {}, .refusal = "pgmend does not change this", .hint = ""};
+    return kind.mend(*finding.expected, *finding.actual, kind.attributes[*finding.attribute].name,
+                     facts);
+  }
+
+  /// Adds the step if it is allowed; else the findings say what would allow it.
+  void add_step(Recipe recipe, std::vector<std::size_t> covered) {
+    auto& finding = m_findings[covered.front()];
+    if (!recipe.refusal.empty()) return refuse(finding, recipe.refusal, recipe.hint);
+    for (const auto needed : {finding.judgement.consent, recipe.needs.value_or(Consent::add)})
+      if (!m_input.consents.contains(needed)) return refuse_for_consent(finding, recipe, needed);
+    for (const auto position : covered) m_planned[position] = true;
+    const auto same = std::find_if(m_steps.begin(), m_steps.end(), [&](const Step& step) {
+      return step.relation == finding.name.group() && step.schema == finding.name.schema &&
+             same_sql(step.recipe, recipe);
+    });
+    if (same != m_steps.end())
+      same->findings.insert(same->findings.end(), covered.begin(), covered.end());
+    else
+      m_steps.push_back(
+          {finding.name.schema, finding.name.group(), std::move(covered), std::move(recipe), {}});
+  }
+
+  static void refuse_for_consent(Finding& finding, const Recipe& recipe, Consent needed) {
+    const auto heaviest = std::max_element(
+        recipe.stages.begin(), recipe.stages.end(),
+        [](const Stage& a, const Stage& b) { return a.lock < b.lock; });
+    refuse(finding, fmt::format("needs consent: {}", to_string(needed)),
+           fmt::format("run with --allow {} ({}; {} lock, which {})", to_string(needed),
+                       to_string(heaviest->cost), to_string(heaviest->lock),
+                       blocks(heaviest->lock)));
+  }
+
+  const PlanInput& m_input;
+  std::vector<Finding>& m_findings;
+  RelationFacts m_facts;
+  std::vector<Step> m_steps;
+  std::map<std::size_t, bool> m_planned;
+};
+
+bool is_single_action(const Step& step) {
+  return step.recipe.stages.size() == 1 && !step.recipe.stages.front().head.empty();
+}
+
+bool needs(const Step& step, const Step& other, const std::vector<Finding>& findings) {
+  for (const auto position : step.findings) {
+    const auto& finding = findings[position];
+    for (const auto other_position : other.findings) {
+      const auto& needed = findings[other_position];
+      if (finding.name.schema == needed.name.schema && needed.name.relation.empty() &&
+          finding.name.relation == needed.name.name)
+        return true;
+      const auto& on = finding.expected->depends_on;
+      if (std::find(on.begin(), on.end(), Reference{needed.kind, needed.name}) != on.end())
+        return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<Step> merged(std::vector<Step> steps) {
+  std::vector<Step> out;
+  for (auto& step : steps) {
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Step& other) {
+      return is_single_action(step) && is_single_action(other) &&
+             other.recipe.stages.front().head == step.recipe.stages.front().head;
+    });
+    if (same == out.end()) {
+      out.push_back(std::move(step));
+      continue;
+    }
+    if (same->alternatives.empty()) same->alternatives.push_back(*same);
+    auto& into = same->recipe.stages.front();
+    const auto& from = step.recipe.stages.front();
+    into.statements.insert(into.statements.end(), from.statements.begin(), from.statements.end());
+    into.cost = std::max(into.cost, from.cost);
+    into.lock = std::max(into.lock, from.lock);
+    same->findings.insert(same->findings.end(), step.findings.begin(), step.findings.end());
+    same->alternatives.push_back(std::move(step));
+  }
+  return out;
+}
+
+std::vector<Step> in_order(std::vector<Step> steps, const std::vector<Finding>& findings) {
+  std::vector<Step> ordered;
+  while (!steps.empty()) {
+    auto ready = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
+      return std::none_of(steps.begin(), steps.end(), [&](const Step& other) {
+        return &other != &step && needs(step, other, findings);
+      });
+    });
+    if (ready == steps.end()) ready = steps.begin();  // a cycle: the server will say what it lacks
+    ordered.push_back(std::move(*ready));
+    steps.erase(ready);
+  }
+  return ordered;
+}
+
+Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings) {
+  auto steps = Planner(connection, input, findings).steps();
+  return {in_order(merged(std::move(steps)), findings)};
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <set>
+
+#include "model/kind.hpp"
+#include "model/report.hpp"
+#include "pg/connection.hpp"
+
+namespace pgmend::engine {
+
+/// Everything the planner needs to know.
+struct PlanInput {
+  Kinds kinds;
+  const Schema& expected;
+  const Schema& actual;
+  std::set<Consent> consents;
+  std::chrono::milliseconds lock_timeout;
+};
+
+/// Turns findings into ordered steps. A finding for which there is no step is marked refused, with
+/// the reason and what to do. Reads the target (does a relation have rows, would a statement rewrite
+/// it), changes nothing.
+Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings);
+
+/// Steps in an order in which everything stands before what needs it; otherwise as they were.
+std::vector<Step> in_order(std::vector<Step> steps, const std::vector<Finding>& findings);
+
+/// Joins steps of one relation that are each a single action of the same statement.
+std::vector<Step> merged(std::vector<Step> steps);
+
+}  // namespace pgmend::engine

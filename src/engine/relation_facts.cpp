@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "engine/relation_facts.hpp"
+
+#include "engine/twin.hpp"
+#include "pg/transaction.hpp"
+#include "util/sql.hpp"
+
+namespace pgmend::engine {
+
+Facts RelationFacts::of(const Object& object, bool is_missing) {
+  Facts facts;
+  facts.server_version = m_connection.server_version();
+  facts.relation = relation_of(object);
+  if (!facts.relation) {
+    facts.relation_has_rows = false;
+    return facts;
+  }
+  facts.relation_has_rows = has_rows({object.name.schema, object.name.group()});
+  if (is_missing && facts.relation_has_rows && object.kind->may_rewrite)
+    facts.rewrites = rewrites(object);
+  return facts;
+}
+
+const Object* RelationFacts::relation_of(const Object& object) const {
+  for (const auto* member : m_actual.of_relation(object.name.schema, object.name.group()))
+    if (member->name.relation.empty()) return member;
+  return nullptr;
+}
+
+/// When it cannot be found out, rows are assumed: that is the careful way.
+bool RelationFacts::has_rows(const RelationName& relation) {
+  const auto [known, is_new] = m_has_rows.try_emplace(relation, true);
+  if (!is_new) return known->second;
+  try {
+    const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot,
+                                   {.lock_timeout = m_lock_timeout});
+    known->second = m_connection
+                        .query("SELECT EXISTS (SELECT 1 FROM " +
+                               sql::quote_qualified(relation.first, relation.second) + ") AS rows")
+                        .boolean(0, "rows");
+  } catch (const pg::Error&) {
+    if (!m_connection.is_alive()) throw;
+  }
+  return known->second;
+}
+
+bool RelationFacts::rewrites(const Object& object) {
+  ProbeTransaction probe(m_connection, m_kinds, {}, m_lock_timeout);
+  return rewrites_relation(probe, m_actual, object);
+}
+
+}  // namespace pgmend::engine

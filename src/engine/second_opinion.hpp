@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "engine/compare.hpp"
+#include "pg/connection.hpp"
+
+namespace pgmend::engine {
+
+/// Asks the server about texts that differ: both sides are created on twins and read back, so that
+/// what two spellings come to can be compared. Returns a finding for each doubt that is left:
+/// a difference, or, where the server could not be asked, one marked unconfirmed.
+std::vector<Finding> second_opinion(pg::Connection& connection, Kinds kinds, const Schema& actual,
+                                    const std::vector<Doubt>& doubts,
+                                    std::chrono::milliseconds lock_timeout);
+
+}  // namespace pgmend::engine

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "engine/twin.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::engine {
+
+namespace {
+
+constexpr const char* k_temporary = "pg_temp";
+
+/// Gives an object that was read from a twin the name of what it is the twin of.
+void rename_to_original(Object& object, const std::string& temporary_schema,
+                        const std::map<std::string, std::string>& schema_of) {
+  const auto original = schema_of.find(object.name.group());
+  if (original != schema_of.end()) object.name.schema = original->second;
+  for (std::size_t i = 0; i < object.values.size(); ++i) {
+    if (object.kind->attributes[i].form != Attribute::Form::reference) continue;
+    for (const auto& [relation, schema] : schema_of)
+      if (object.values[i].text() == sql::quote_qualified(temporary_schema, relation))
+        object.values[i] = Value::present(sql::quote_qualified(schema, relation));
+  }
+}
+
+}  // namespace
+
+ProbeTransaction::ProbeTransaction(pg::Connection& connection, Kinds kinds,
+                                   std::vector<std::string> search_path,
+                                   std::chrono::milliseconds lock_timeout)
+    : m_connection(connection),
+      m_kinds(kinds),
+      m_search_path(std::move(search_path)),
+      m_transaction(connection, pg::Transaction::Mode::read_write, {.lock_timeout = lock_timeout}) {
+}
+
+std::vector<std::string> ProbeTransaction::path_of(const std::string& schema) const {
+  std::vector<std::string> path = {schema};
+  path.insert(path.end(), m_search_path.begin(), m_search_path.end());
+  return path;
+}
+
+void ProbeTransaction::parse_in(const std::string& schema, bool twins_first) {
+  std::vector<std::string> path;
+  for (const auto& name : path_of(schema)) path.push_back(sql::quote_ident(name));
+  path.insert(twins_first ? path.begin() : path.end(), k_temporary);
+  m_transaction.set_search_path(text::join(path, ", "));
+}
+
+void ProbeTransaction::deparse() { m_transaction.set_search_path("pg_catalog, pg_temp"); }
+
+void ProbeTransaction::create_twin(const Object& relation,
+                                   const std::vector<std::string>& elements) {
+  m_connection.query(relation.kind->statement(on_twin(relation), elements));
+}
+
+Schema ProbeTransaction::read_twins(const std::vector<RelationName>& names) {
+  deparse();
+  const auto temporary = m_connection.query(
+      "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = pg_catalog.pg_my_temp_schema()");
+  if (temporary.rows() == 0) return {};
+  const auto temporary_schema = temporary.str(0, "nspname");
+  std::vector<RelationName> twins;
+  auto schema_of = m_referenced;
+  for (const auto& [schema, relation] : names) {
+    twins.emplace_back(temporary_schema, relation);
+    schema_of[relation] = schema;
+  }
+  auto read = inspect(m_connection, m_kinds,
+                      {.everything = false, .relations = resolve(m_connection, twins)});
+  Schema renamed;
+  for (auto object : read.objects()) {
+    rename_to_original(object, temporary_schema, schema_of);
+    renamed.add(std::move(object));
+  }
+  read_dependencies(m_connection, renamed);
+  return renamed;
+}
+
+std::string twin_name(const std::string& relation) {
+  return sql::quote_qualified(k_temporary, relation);
+}
+
+Object on_twin(Object object) {
+  object.name.schema = k_temporary;
+  return object;
+}
+
+std::vector<std::string> twin_elements(const Schema& actual, const Name& relation,
+                                       const std::vector<Name>& except) {
+  std::vector<std::string> elements;
+  for (const auto* object : actual.of_relation(relation.schema, relation.group())) {
+    const bool left_out = std::find(except.begin(), except.end(), object->name) != except.end();
+    if (object->kind->twin_element && !left_out)
+      elements.push_back(object->kind->twin_element(*object));
+  }
+  return elements;
+}
+
+bool rewrites_relation(ProbeTransaction& probe, const Schema& actual, const Object& object) {
+  const pg::Savepoint scope(probe.connection());
+  const Name relation = {object.name.schema, "", object.name.group()};
+  const auto file = [&] {
+    return probe.connection()
+        .query("SELECT pg_catalog.pg_relation_filenode($1::pg_catalog.regclass) AS file",
+               {twin_name(relation.name)})
+        .str(0, "file");
+  };
+  probe.deparse();
+  for (const auto* member : actual.of_relation(relation.schema, relation.name))
+    if (member->name == relation)
+      probe.create_twin(*member, twin_elements(actual, relation, {object.name}));
+  const auto before = file();
+  probe.connection().query(object.kind->statement(on_twin(object), {}));
+  return file() != before;
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/inspect.hpp"
+#include "pg/transaction.hpp"
+
+namespace pgmend::engine {
+
+/// A transaction in which the server is asked what texts mean: on temporary twins of the real
+/// relations, and always rolled back.
+///
+/// Texts are parsed under the declared search path with pg_temp last, or a twin would shadow the real
+/// relation of its name; they are deparsed under the pinned one.
+class ProbeTransaction {
+ public:
+  /// Throws pg::Error where writing is not possible, for example on a standby.
+  ProbeTransaction(pg::Connection& connection, Kinds kinds, std::vector<std::string> search_path,
+                   std::chrono::milliseconds lock_timeout);
+
+  pg::Connection& connection() { return m_connection; }
+  Kinds kinds() const { return m_kinds; }
+
+  /// Where texts of `schema` are looked up: the schema itself, then the declared path. With
+  /// `twins_first`, twins stand before real relations: for what may only refer to twins.
+  void parse_in(const std::string& schema, bool twins_first = false);
+  /// The schemas that parse_in(schema) looks through.
+  std::vector<std::string> path_of(const std::string& schema) const;
+  /// The path that the server prints names under, and that rendered SQL is written for.
+  void deparse();
+
+  /// Creates the twin of `relation` from its elements. Throws pg::Error.
+  void create_twin(const Object& relation, const std::vector<std::string>& elements);
+
+  /// Notes a twin that was made only to be referred to.
+  void remember_twin(const Name& relation) { m_referenced[relation.name] = relation.schema; }
+
+  /// Reads the twins with these names back, as if each stood in the schema it is the twin of.
+  Schema read_twins(const std::vector<RelationName>& names);
+
+ private:
+  pg::Connection& m_connection;
+  Kinds m_kinds;
+  std::vector<std::string> m_search_path;
+  std::map<std::string, std::string> m_referenced;  // name of a relation, and its schema
+  pg::Transaction m_transaction;
+};
+
+/// The name under which the twin of a relation is reached: "pg_temp"."name".
+std::string twin_name(const std::string& relation);
+
+/// The object moved to the twin of its relation.
+Object on_twin(Object object);
+
+/// The bare elements of a relation as it is, leaving out the objects named in `except`.
+std::vector<std::string> twin_elements(const Schema& actual, const Name& relation,
+                                       const std::vector<Name>& except);
+
+/// Whether the plain statement that creates the object rewrites its relation: rehearsed on an empty
+/// twin, by looking whether its file changed.
+bool rewrites_relation(ProbeTransaction& probe, const Schema& actual, const Object& object);
+
+}  // namespace pgmend::engine

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "source/yaml_source.hpp"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <set>
+
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::source {
+
+namespace {
+
+const char* type_word(const YAML::Node& node) {
+  if (node.IsMap()) return "a map";
+  if (node.IsSequence()) return "a list";
+  if (node.IsScalar()) return "text";
+  return "nothing";
+}
+
+bool is_boolean(const std::string& text) { return text == "true" || text == "false"; }
+
+class Reader {
+ public:
+  Reader(const std::string& file, std::span<const Section* const> sections)
+      : m_file(file), m_sections(sections) {}
+
+  YamlSpec read(const YAML::Node& root) {
+    if (!root || root.IsNull())
+      fail_at_once({.where = {m_file}, .message = "the file is empty",
+                    .hint = "write a first one with: pgmend init"});
+    if (!root.IsMap())
+      fail_at_once({.where = at(root), .message = "expected keys at the top, such as `tables:`",
+                    .hint = "see the example in: pgmend help spec"});
+    m_spec.declarations.file = m_file;
+    m_spec.declarations.search_path = {"public"};
+    check_keys(root, top_keys(), "the top of the spec");
+    read_settings(root);
+    for (const auto* section : sections_of(""))
+      if (const auto node = root[std::string(section->name)]) read_relations(node, *section);
+    if (m_faults.empty() && m_spec.declarations.relations.empty())
+      fault({m_file}, "the spec names nothing to check",
+            "add tables: write a first spec with: pgmend init");
+    if (!m_faults.empty()) throw SpecError(std::move(m_faults));
+    return std::move(m_spec);
+  }
+
+ private:
+  SourceLocation at(const YAML::Node& node) const {
+    const auto mark = node.Mark();
+    return {m_file, mark.line + 1, mark.column + 1};
+  }
+
+  void fault(SourceLocation where, std::string message, std::string hint) {
+    m_faults.push_back(
+        {.where = std::move(where), .message = std::move(message), .hint = std::move(hint)});
+  }
+
+  [[noreturn]] static void fail_at_once(Fault fault) { throw SpecError(std::move(fault)); }
+
+  std::vector<const Section*> sections_of(std::string_view owner) const {
+    std::vector<const Section*> found;
+    for (const auto* section : m_sections)
+      if (section->owner == owner) found.push_back(section);
+    return found;
+  }
+
+  std::vector<std::string> top_keys() const {
+    std::vector<std::string> keys = {"database", "ignore", "search_path"};
+    for (const auto* section : sections_of("")) keys.emplace_back(section->name);
+    return keys;
+  }
+
+  /// Unknown keys, and keys that stand twice, of which a YAML reader would silently take one.
+  void check_keys(const YAML::Node& map, const std::vector<std::string>& known,
+                  const std::string& place) {
+    std::set<std::string> seen;
+    for (const auto& entry : map) {
+      const auto key = entry.first.IsScalar() ? entry.first.Scalar() : "";
+      if (!seen.insert(key).second)
+        fault(at(entry.first), fmt::format("`{}` stands twice in {}", key, place),
+              "keep one of them");
+      if (known.empty() || std::find(known.begin(), known.end(), key) != known.end()) continue;
+      const auto near = text::nearest(key, known);
+      fault(at(entry.first), fmt::format("unknown key `{}` in {}", key, place),
+            near ? fmt::format("did you mean `{}`?", *near)
+                 : "known keys are: " + text::join(known, ", "));
+    }
+  }
+
+  std::optional<std::string> read_text(const YAML::Node& node, const std::string& what) {
+    if (node.IsScalar() && !text::trim(node.Scalar()).empty()) return node.Scalar();
+    fault(at(node), fmt::format("{} must be text, not {}", what,
+                                node.IsScalar() ? "empty" : type_word(node)),
+          "put it in quotes if it holds `: ` or `#`, or starts with one of { [ ' \" & * !");
+    return std::nullopt;
+  }
+
+  std::vector<std::string> read_list(const YAML::Node& node, const std::string& what) {
+    std::vector<std::string> list;
+    if (!node.IsSequence()) {
+      fault(at(node), fmt::format("{} must be a list, not {}", what, type_word(node)),
+            fmt::format("write: {}: [first, second]", what));
+      return list;
+    }
+    for (const auto& element : node)
+      if (const auto text = read_text(element, "an entry of " + what)) list.push_back(*text);
+    return list;
+  }
+
+  void read_settings(const YAML::Node& root) {
+    if (const auto node = root["database"]) {
+      m_spec.database = read_text(node, "database");
+      m_spec.database_where = at(node);
+    }
+    if (const auto node = root["ignore"]) m_spec.ignore = read_list(node, "ignore");
+    if (const auto node = root["search_path"])
+      m_spec.declarations.search_path = read_list(node, "search_path");
+  }
+
+  void read_relations(const YAML::Node& node, const Section& section) {
+    if (!node.IsMap())
+      return fault(at(node), fmt::format("{} must be a map of names, not {}", section.name,
+                                         type_word(node)),
+                   "indent the names below it, each with its own keys");
+    check_keys(node, {}, std::string(section.name));
+    for (const auto& entry : node) read_relation(entry.first, entry.second, section);
+  }
+
+  void read_relation(const YAML::Node& name, const YAML::Node& body, const Section& section) {
+    const auto& path = m_spec.declarations.search_path;
+    Declarations::Relation relation;
+    relation.self.section = &section;
+    relation.self.where = at(name);
+    relation.self.name =
+        parse_relation_name(name.Scalar(), path.empty() ? "public" : path.front());
+    const auto label = fmt::format("`{}`", name.Scalar());
+    if (relation.self.name.name.empty())
+      return fault(at(name), "a name is empty", "write schema.name, or just name");
+    if (body.IsMap()) {
+      read_parts(body, section, relation, label);
+    } else if (!body.IsNull()) {
+      return fault(at(body), fmt::format("{} must be a map, not {}", label, type_word(body)),
+                   "write `columns:` below it, and the columns below that");
+    }
+    m_spec.declarations.relations.push_back(std::move(relation));
+  }
+
+  void read_parts(const YAML::Node& body, const Section& section, Declarations::Relation& relation,
+                  const std::string& label) {
+    std::vector<std::string> known;
+    for (const auto& key : section.keys) known.emplace_back(key.name);
+    const auto inner = sections_of(section.name);
+    for (const auto* part : inner) known.emplace_back(part->name);
+    check_keys(body, known, label);
+    for (const auto& key : section.keys)
+      if (const auto node = body[std::string(key.name)]) read_key(node, key, relation.self);
+    for (const auto* part : inner)
+      if (const auto node = body[std::string(part->name)])
+        read_section(node, *part, relation, label);
+  }
+
+  void read_section(const YAML::Node& node, const Section& section,
+                    Declarations::Relation& relation, const std::string& label) {
+    if (!node.IsMap())
+      return fault(at(node), fmt::format("{} of {} must be a map of names, not {}", section.name,
+                                         label, type_word(node)),
+                   "write one name a line: `name: definition`");
+    check_keys(node, {}, fmt::format("{} of {}", section.name, label));
+    for (const auto& entry : node) {
+      Declared declared;
+      declared.section = &section;
+      declared.name = {relation.self.name.schema, relation.self.name.name,
+                       sql::truncate_identifier(entry.first.Scalar())};
+      declared.where = at(entry.first);
+      if (read_declaration(entry.second, declared)) relation.parts.push_back(std::move(declared));
+    }
+  }
+
+  bool read_declaration(const YAML::Node& node, Declared& declared) {
+    const auto before = m_faults.size();
+    const auto label = fmt::format("`{}`", declared.name.name);
+    if (declared.name.name.empty())
+      fault(at(node), "a name is empty", "write `name: definition`");
+    else if (!node.IsMap())
+      read_key(node, declared.section->keys.front(), declared);
+    else
+      read_long_form(node, declared, label);
+    return m_faults.size() == before;
+  }
+
+  void read_long_form(const YAML::Node& node, Declared& declared, const std::string& label) {
+    std::vector<std::string> known;
+    for (const auto& key : declared.section->keys) known.emplace_back(key.name);
+    check_keys(node, known, label);
+    for (const auto& key : declared.section->keys)
+      if (const auto value = node[std::string(key.name)]) read_key(value, key, declared);
+    const bool has_type = declared.part("type") != nullptr;
+    if (!declared.is_short() && !has_type)
+      fault(declared.where, fmt::format("{} has no definition", label),
+            std::find(known.begin(), known.end(), "type") != known.end()
+                ? "write `definition:` or `type:`"
+                : "write `definition:`");
+    for (const auto* key : {"type", "nullable", "default"})
+      if (declared.is_short() && declared.part(key))
+        fault(declared.part(key)->where,
+              fmt::format("{} has both `definition` and `{}`", label, key),
+              "say it once: in the definition, or in keys of their own");
+  }
+
+  void read_key(const YAML::Node& node, const Key& key, Declared& declared) {
+    const auto text = read_text(node, fmt::format("`{}` of `{}`", key.name, declared.name.name));
+    if (!text) return;
+    if (key.form == Key::Form::boolean && !is_boolean(*text))
+      return fault(at(node), fmt::format("`{}` must be true or false, not `{}`", key.name, *text),
+                   "write true or false");
+    declared.parts[std::string(key.name)] = {*text, at(node)};
+  }
+
+  const std::string& m_file;
+  std::span<const Section* const> m_sections;
+  YamlSpec m_spec;
+  std::vector<Fault> m_faults;
+};
+
+}  // namespace
+
+Name parse_relation_name(std::string_view text, const std::string& default_schema) {
+  std::vector<std::string> parts(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool opens = text[i] == '"' && !quoted && parts.back().empty();
+    const bool closes =
+        text[i] == '"' && quoted && (i + 1 == text.size() || text[i + 1] == '.');
+    if (opens || closes)
+      quoted = opens;
+    else if (text[i] == '"' && quoted && i + 1 < text.size() && text[i + 1] == '"')
+      parts.back() += text[i++];
+    else if (text[i] == '.' && !quoted && parts.size() == 1)
+      parts.emplace_back();
+    else
+      parts.back() += text[i];
+  }
+  for (auto& part : parts) part = sql::truncate_identifier(part);
+  return parts.size() == 1 ? Name{default_schema, "", parts[0]} : Name{parts[0], "", parts[1]};
+}
+
+YamlSpec parse_yaml(const std::string& text, const std::string& file,
+                    std::span<const Section* const> sections) {
+  YAML::Node root;
+  try {
+    root = YAML::Load(text);
+  } catch (const YAML::Exception& error) {
+    throw SpecError(Fault{.where = {file, error.mark.line + 1, error.mark.column + 1},
+                          .message = "this is not YAML: " + error.msg,
+                          .hint = "look at the indentation, quotes and colons around this place"});
+  }
+  return Reader(file, sections).read(root);
+}
+
+}  // namespace pgmend::source

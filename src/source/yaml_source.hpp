@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/declaration.hpp"
+#include "model/spec_error.hpp"
+#include "util/expand.hpp"
+
+namespace pgmend::source {
+
+/// What pgmend.yaml says: the partial source, and a few settings beside it.
+struct YamlSpec {
+  Declarations declarations;
+  std::optional<std::string> database;  // as written; variables not yet expanded
+  SourceLocation database_where;
+  std::vector<std::string> ignore;  // globs: "audit.*", "index:*_old"
+};
+
+/// Reads a spec. `sections` are all that may stand below a relation, and the one at the top. Throws
+/// SpecError with every fault found, each with file, line and place.
+YamlSpec parse_yaml(const std::string& text, const std::string& file,
+                    std::span<const Section* const> sections);
+
+/// Splits "schema.name"; a part in double quotes may hold dots. Names are taken as they are: nothing
+/// is folded to lower case.
+Name parse_relation_name(std::string_view text, const std::string& default_schema);
+
+}  // namespace pgmend::source
