@@ -21,5 +21,5 @@ endif()
 add_library(pgmend_warnings INTERFACE)
 target_compile_options(pgmend_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-  -Wold-style-cast -Woverloaded-virtual -Wnull-dereference -Wformat=2
+  -Wold-style-cast -Woverloaded-virtual -Wformat=2
   $<$<BOOL:${PGMEND_WERROR}>:-Werror>)

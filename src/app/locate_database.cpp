@@ -94,15 +94,25 @@ void note_direct_url(const Variable& used, const Variables& variables,
                       ": schema changes through a connection pooler are not safe");
 }
 
-std::optional<DatabaseLocation> from_url_variables(const Variables& variables) {
+/// Our own variable wins wherever it stands. Among the others the environment goes before `.env`,
+/// so that `DATABASE_URL=production pgmend ...` is not overruled by a development file.
+std::optional<Variable> find_url(const Variables& variables) {
+  std::optional<Variable> best;
   for (const char* name : k_url_variables) {
-    const auto found = variables.find(name);
+    auto found = variables.find(name);
     if (!found) continue;
-    auto location = from_url(found->value, place_of(*found));
-    note_direct_url(*found, variables, location.notes);
-    return location;
+    if (found->name == k_url_variables.front()) return found;
+    if (!best || (best->from_file && !found->from_file)) best = std::move(found);
   }
-  return std::nullopt;
+  return best;
+}
+
+std::optional<DatabaseLocation> from_url_variables(const Variables& variables) {
+  const auto found = find_url(variables);
+  if (!found) return std::nullopt;
+  auto location = from_url(found->value, place_of(*found));
+  note_direct_url(*found, variables, location.notes);
+  return location;
 }
 
 /// "DB_HOST and DB_NAME in .env": at most two names, they tell which family it was.

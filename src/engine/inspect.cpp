@@ -75,7 +75,8 @@ std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<Rela
     relations.push_back(relation);
   }
   const auto result = connection.query(
-      "SELECT c.oid FROM pg_catalog.unnest($1::text[], $2::text[]) AS wanted (schema, name) "
+      "SELECT c.oid FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) "
+      "AS wanted (schema, name) "
       "JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema "
       "JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.name",
       {sql::format_array(schemas), sql::format_array(relations)});

@@ -271,8 +271,9 @@ Recipe create(const Object& column, std::span<const std::string>, const Facts& f
   auto add = alter_action(column, "ADD COLUMN " + element(column), Lock::access_exclusive,
                           facts.rewrites ? Cost::rewrite : Cost::catalog);
   if (!facts.relation_has_rows) return {.stages = {std::move(add)}};
-  if (column.has("backfill") || (facts.rewrites && column.has("default")))
-    return create_in_steps(column);
+  // A default that is not volatile fills existing rows by itself, without touching them.
+  const bool needs_filling = column.has("default") ? facts.rewrites : column.has("backfill");
+  if (needs_filling) return create_in_steps(column);
   if (facts.rewrites) return {.stages = {std::move(add)}, .needs = Consent::rewrite};
   if (column.has("not_null") && !fills_itself)
     return {.stages = {},

@@ -34,7 +34,7 @@ SELECT n.nspname AS schema,
        CASE WHEN i.indisunique THEN 'UNIQUE' END AS "unique",
        (SELECT pg_catalog.array_agg(
                  k.expression
-                 || CASE WHEN k.collation <> coalesce(ta.attcollation, 100)
+                 || CASE WHEN k.coll <> coalesce(ta.attcollation, 100)
                          THEN ' COLLATE ' || pg_catalog.quote_ident(cn.nspname) || '.'
                               || pg_catalog.quote_ident(co.collname) ELSE '' END
                  || CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
@@ -46,7 +46,7 @@ SELECT n.nspname AS schema,
                  || CASE k.option & 3 WHEN 2 THEN ' NULLS FIRST' WHEN 1 THEN ' NULLS LAST'
                                       ELSE '' END
                  ORDER BY k.n)
-        FROM (SELECT u.n, u.attnum, u.collation, u.opclass, u.option,
+        FROM (SELECT u.n, u.attnum, u.coll, u.opclass, u.option,
                      CASE WHEN u.attnum = 0
                           THEN pg_catalog.pg_get_indexdef(i.indexrelid, u.n::int, false)
                           ELSE (SELECT pg_catalog.quote_ident(x.attname)
@@ -57,14 +57,14 @@ SELECT n.nspname AS schema,
                               pg_catalog.unnest(i.indcollation::oid[]),
                               pg_catalog.unnest(i.indclass::oid[]),
                               pg_catalog.unnest(i.indoption::int2[]))
-                   WITH ORDINALITY AS u (attnum, collation, opclass, option, n)
+                   WITH ORDINALITY AS u (attnum, coll, opclass, option, n)
               WHERE u.n <= i.indnkeyatts) AS k
         JOIN pg_catalog.pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = k.n
         JOIN pg_catalog.pg_opclass oc ON oc.oid = k.opclass
         JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
         LEFT JOIN pg_catalog.pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum = k.attnum
                                             AND k.attnum > 0
-        LEFT JOIN pg_catalog.pg_collation co ON co.oid = k.collation
+        LEFT JOIN pg_catalog.pg_collation co ON co.oid = k.coll
         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace) AS keys,
        (SELECT pg_catalog.array_agg(x.attname ORDER BY u.n)
         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)

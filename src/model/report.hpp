@@ -22,6 +22,7 @@ enum class Job { verify, ensure, plan };
 /// What is compared with what, for the head of a report.
 struct Subject {
   Job job = Job::verify;
+  bool dry_run = false;
   std::string target;  // "shop on db.example:5432 as app, PostgreSQL 15.20"
   std::string origin;  // where the connection came from: "DATABASE_URL in .env"
   std::string source;  // "pgmend.yaml"

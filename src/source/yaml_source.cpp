@@ -21,7 +21,9 @@ const char* type_word(const YAML::Node& node) {
   return "nothing";
 }
 
-bool is_boolean(const std::string& text) { return text == "true" || text == "false"; }
+bool is_boolean(const std::string& text) {
+  return text == "true" || text == "false";
+}
 
 class Reader {
  public:
@@ -30,11 +32,13 @@ class Reader {
 
   YamlSpec read(const YAML::Node& root) {
     if (!root || root.IsNull())
-      fail_at_once({.where = {m_file}, .message = "the file is empty",
+      fail_at_once({.where = {m_file},
+                    .message = "the file is empty",
                     .hint = "write a first one with: pgmend init"});
     if (!root.IsMap())
-      fail_at_once({.where = at(root), .message = "expected keys at the top, such as `tables:`",
-                    .hint = "see the example in: pgmend help spec"});
+      fail_at_once({.where = at(root),
+                    .message = "expected keys at the top, such as `tables:`",
+                    .hint = "write a first one with: pgmend init"});
     m_spec.declarations.file = m_file;
     m_spec.declarations.search_path = {"public"};
     check_keys(root, top_keys(), "the top of the spec");
@@ -93,8 +97,8 @@ class Reader {
 
   std::optional<std::string> read_text(const YAML::Node& node, const std::string& what) {
     if (node.IsScalar() && !text::trim(node.Scalar()).empty()) return node.Scalar();
-    fault(at(node), fmt::format("{} must be text, not {}", what,
-                                node.IsScalar() ? "empty" : type_word(node)),
+    fault(at(node),
+          fmt::format("{} must be text, not {}", what, node.IsScalar() ? "empty" : type_word(node)),
           "put it in quotes if it holds `: ` or `#`, or starts with one of { [ ' \" & * !");
     return std::nullopt;
   }
@@ -123,8 +127,8 @@ class Reader {
 
   void read_relations(const YAML::Node& node, const Section& section) {
     if (!node.IsMap())
-      return fault(at(node), fmt::format("{} must be a map of names, not {}", section.name,
-                                         type_word(node)),
+      return fault(at(node),
+                   fmt::format("{} must be a map of names, not {}", section.name, type_word(node)),
                    "indent the names below it, each with its own keys");
     check_keys(node, {}, std::string(section.name));
     for (const auto& entry : node) read_relation(entry.first, entry.second, section);
@@ -135,8 +139,7 @@ class Reader {
     Declarations::Relation relation;
     relation.self.section = &section;
     relation.self.where = at(name);
-    relation.self.name =
-        parse_relation_name(name.Scalar(), path.empty() ? "public" : path.front());
+    relation.self.name = parse_relation_name(name.Scalar(), path.empty() ? "public" : path.front());
     const auto label = fmt::format("`{}`", name.Scalar());
     if (relation.self.name.name.empty())
       return fault(at(name), "a name is empty", "write schema.name, or just name");
@@ -166,8 +169,9 @@ class Reader {
   void read_section(const YAML::Node& node, const Section& section,
                     Declarations::Relation& relation, const std::string& label) {
     if (!node.IsMap())
-      return fault(at(node), fmt::format("{} of {} must be a map of names, not {}", section.name,
-                                         label, type_word(node)),
+      return fault(at(node),
+                   fmt::format("{} of {} must be a map of names, not {}", section.name, label,
+                               type_word(node)),
                    "write one name a line: `name: definition`");
     check_keys(node, {}, fmt::format("{} of {}", section.name, label));
     for (const auto& entry : node) {
@@ -233,8 +237,7 @@ Name parse_relation_name(std::string_view text, const std::string& default_schem
   bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool opens = text[i] == '"' && !quoted && parts.back().empty();
-    const bool closes =
-        text[i] == '"' && quoted && (i + 1 == text.size() || text[i + 1] == '.');
+    const bool closes = text[i] == '"' && quoted && (i + 1 == text.size() || text[i + 1] == '.');
     if (opens || closes)
       quoted = opens;
     else if (text[i] == '"' && quoted && i + 1 < text.size() && text[i + 1] == '"')

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+#include "model/spec_error.hpp"
+
+namespace pgmend::app {
+
+/// An error that a person can do something about.
+class HintedError : public std::runtime_error {
+ public:
+  explicit HintedError(const std::string& message, std::string hint = {})
+      : std::runtime_error(message), m_hint(std::move(hint)) {}
+  const std::string& hint() const { return m_hint; }
+
+ private:
+  std::string m_hint;
+};
+
+/// Options or configuration are wrong.
+class UsageError : public HintedError {
+ public:
+  using HintedError::HintedError;
+};
+
+/// The database could not be looked at.
+class UnverifiedError : public HintedError {
+ public:
+  using HintedError::HintedError;
+};
+
+}  // namespace pgmend::app

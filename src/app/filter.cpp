@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "app/filter.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/spec_error.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+bool any_matches(const std::vector<std::string>& globs, std::string_view text) {
+  return std::any_of(globs.begin(), globs.end(),
+                     [&](const std::string& glob) { return text::matches_glob(glob, text); });
+}
+
+std::string joined(std::initializer_list<std::string> parts) {
+  std::string out;
+  for (const auto& part : parts) {
+    if (!out.empty() && !part.empty()) out += '.';
+    out += part;
+  }
+  return out;
+}
+
+/// "kind:glob" speaks of one kind; a glob is held against the name in each of its lengths.
+bool is_ignored(const std::vector<std::string>& globs, std::string_view kind, const Name& name) {
+  for (const std::string_view glob : globs) {
+    const auto colon = glob.find(':');
+    if (colon != std::string_view::npos && glob.substr(0, colon) != kind) continue;
+    const auto pattern = colon == std::string_view::npos ? glob : glob.substr(colon + 1);
+    for (const auto& text : {name.name, joined({name.relation, name.name}),
+                             joined({name.schema, name.relation, name.name})})
+      if (text::matches_glob(pattern, text)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool Filter::accepts_relation(const std::string& schema, const std::string& relation) const {
+  const auto qualified = schema + '.' + relation;
+  return (schemas.empty() || any_matches(schemas, schema)) &&
+         (tables.empty() || any_matches(tables, relation) || any_matches(tables, qualified));
+}
+
+bool Filter::accepts(const Object& object) const {
+  if (is_ignored(ignore, object.kind->name, object.name)) return false;
+  return kinds.empty() || object.kind->owner.empty() ||
+         std::find(kinds.begin(), kinds.end(), object.kind->name) != kinds.end();
+}
+
+void check_filter(const Filter& filter, Kinds kinds, const Declarations& declarations) {
+  std::vector<std::string> known;
+  for (const auto* kind : kinds) known.emplace_back(kind->name);
+  for (const auto& kind : filter.kinds) {
+    if (std::find(known.begin(), known.end(), kind) != known.end()) continue;
+    const auto near = text::nearest(kind, known);
+    throw SpecError(Fault{.where = {"--kind"},
+                          .message = fmt::format("there is no kind `{}`", kind),
+                          .hint = near ? fmt::format("did you mean `{}`?", *near)
+                                       : "kinds are: " + text::join(known, ", ")});
+  }
+  const auto& relations = declarations.relations;
+  const bool any = std::any_of(relations.begin(), relations.end(), [&](const auto& relation) {
+    return filter.accepts_relation(relation.self.name.schema, relation.self.name.name);
+  });
+  if (any || relations.empty()) return;
+  std::vector<std::string> names;
+  for (const auto& relation : relations) names.push_back(display(relation.self.name));
+  const auto near =
+      filter.tables.empty() ? std::nullopt : text::nearest(filter.tables.front(), names);
+  throw SpecError(Fault{.where = {declarations.file},
+                        .message = "no table of the spec matches --table and --schema-name",
+                        .hint = near ? fmt::format("did you mean `{}`?", *near)
+                                     : "it names: " + text::join(names, ", ")});
+}
+
+Declarations filtered(Declarations declarations, const Filter& filter) {
+  std::erase_if(declarations.relations, [&](const Declarations::Relation& relation) {
+    return !filter.accepts_relation(relation.self.name.schema, relation.self.name.name) ||
+           is_ignored(filter.ignore, "table", relation.self.name);
+  });
+  for (auto& relation : declarations.relations)
+    std::erase_if(relation.parts, [&](const Declared& declared) {
+      return is_ignored(filter.ignore, "", declared.name);
+    });
+  return declarations;
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "app/project.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kinds/kinds.hpp"
+#include "source/yaml_source.hpp"
+#include "util/file.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+std::vector<const Section*> all_sections() {
+  std::vector<const Section*> sections;
+  for (const auto* kind : kinds::all())
+    if (kind->section &&
+        std::find(sections.begin(), sections.end(), kind->section) == sections.end())
+      sections.push_back(kind->section);
+  return sections;
+}
+
+std::filesystem::path choose(const std::optional<std::string>& option) {
+  if (option) return *option;
+  if (const auto found = find_spec(std::filesystem::current_path())) return *found;
+  throw SpecError(Fault{.where = {k_spec_name},
+                        .message = "there is no such file here or in a folder above",
+                        .hint = "write a first one from the database with: pgmend init, or name "
+                                "one with --schema FILE"});
+}
+
+/// A path as the user would type it.
+std::string shown(const std::filesystem::path& path) {
+  const auto relative = path.lexically_proximate(std::filesystem::current_path());
+  return relative.empty() ? path.string() : relative.string();
+}
+
+std::string read(const std::filesystem::path& path) {
+  try {
+    if (std::filesystem::is_regular_file(path) || !std::filesystem::exists(path))
+      if (auto text = file::read_if_exists(path)) return *text;
+  } catch (const std::runtime_error& error) {
+    throw SpecError(Fault{
+        .where = {shown(path)}, .message = error.what(), .hint = "check the file's permissions"});
+  }
+  const bool exists = std::filesystem::exists(path);
+  throw SpecError(Fault{.where = {shown(path)},
+                        .message = exists ? "it is not a file" : "there is no such file",
+                        .hint = "name a spec file with --schema FILE, or write one: pgmend init"});
+}
+
+}  // namespace
+
+std::optional<std::filesystem::path> find_spec(const std::filesystem::path& folder) {
+  for (auto at = std::filesystem::absolute(folder);; at = at.parent_path()) {
+    if (std::filesystem::exists(at / k_spec_name)) return at / k_spec_name;
+    if (at == at.parent_path()) return std::nullopt;
+  }
+}
+
+Project load_project(const std::optional<std::string>& option, bool wants_database,
+                     const env::Environment& environment) {
+  const auto path = choose(option);
+  const auto sections = all_sections();
+  auto spec = source::parse_yaml(read(path), shown(path), sections);
+  Project project = {std::move(spec.declarations), std::move(spec.ignore), std::nullopt};
+  if (!spec.database || !wants_database) return project;
+  try {
+    project.database = {env::expand_variables(*spec.database, environment),
+                        "database in " + shown(path)};
+  } catch (const env::ExpandError& error) {
+    throw SpecError(Fault{.where = spec.database_where,
+                          .message = error.what(),
+                          .hint = "set the variable, give a default with ${NAME:-default}, or use "
+                                  "--database URL"});
+  }
+  return project;
+}
+
+}  // namespace pgmend::app

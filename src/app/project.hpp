@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "app/locate_database.hpp"
+#include "model/declaration.hpp"
+#include "model/spec_error.hpp"
+
+namespace pgmend::app {
+
+/// A spec file, and the settings it holds.
+struct Project {
+  Declarations declarations;
+  std::vector<std::string> ignore;
+  std::optional<DatabaseSearch::Labelled> database;  // variables already expanded
+};
+
+/// The name of the spec that is looked for.
+inline constexpr const char* k_spec_name = "pgmend.yaml";
+
+/// The spec in `folder` or the nearest folder above it; nothing if there is none.
+std::optional<std::filesystem::path> find_spec(const std::filesystem::path& folder);
+
+/// Loads the spec: `option` (--schema), or the one found from the working directory. Throws
+/// SpecError. A `${VAR}` that is not set is an error only if the connection is needed from here, so
+/// `wants_database` says whether it is.
+Project load_project(const std::optional<std::string>& option, bool wants_database,
+                     const env::Environment& environment);
+
+}  // namespace pgmend::app

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/pass.hpp"
+#include "engine/apply.hpp"
+#include "model/report.hpp"
+
+namespace pgmend::app {
+
+/// Runs the report's plan step by step. After each step its relation is read again, and only what
+/// the catalogs then say decides the outcome of its findings.
+void repair(pg::Connection& connection, const PassInput& input, const engine::LockPolicy& policy,
+            Reporter& reporter, Report& report);
+
+}  // namespace pgmend::app

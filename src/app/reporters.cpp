@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "app/reporters.hpp"
+
+#include "report/sql.hpp"
+#include "report/text.hpp"
+
+namespace pgmend::app {
+
+std::unique_ptr<Reporter> make_text_reporter(std::FILE* out, terminal::Style style, Detail detail) {
+  const auto translated = detail == Detail::quiet     ? report::Detail::quiet
+                          : detail == Detail::verbose ? report::Detail::verbose
+                                                      : report::Detail::normal;
+  return std::make_unique<report::TextReporter>(out, style, translated);
+}
+
+std::unique_ptr<Reporter> make_sql_reporter(std::FILE* out) {
+  return std::make_unique<report::SqlReporter>(out);
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdio>
+#include <memory>
+
+#include "model/report.hpp"
+#include "util/terminal.hpp"
+
+namespace pgmend::app {
+
+enum class Detail { quiet, normal, verbose };
+
+std::unique_ptr<Reporter> make_text_reporter(std::FILE* out, terminal::Style style, Detail detail);
+std::unique_ptr<Reporter> make_sql_reporter(std::FILE* out);
+
+}  // namespace pgmend::app

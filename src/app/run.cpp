@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "app/run.hpp"
+
+#include <fmt/format.h>
+
+#include "app/advisory_lock.hpp"
+#include "app/pass.hpp"
+#include "app/repair.hpp"
+#include "engine/planner.hpp"
+#include "kinds/kinds.hpp"
+#include "util/interrupt.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+class Run {
+ public:
+  Run(Target& target, const Declarations& declarations, const RunOptions& options,
+      Reporter& reporter, Report& report)
+      : m_target(target),
+        m_connection(target.connection),
+        m_input{kinds::all(), declarations, options.filter, options.read_lock_timeout},
+        m_options(options),
+        m_reporter(reporter),
+        m_report(report) {}
+
+  void go() {
+    const bool writes = m_options.job == Job::ensure && !m_options.dry_run;
+    if (writes && m_target.is_standby) return refuse_standby();
+    auto pass = run_pass(m_connection, m_input);
+    if (!pass.has_drift()) return show(std::move(pass));
+    if (writes) return ensure(pass);
+    auto again = run_pass(m_connection, m_input);
+    again.findings = confirmed(std::move(again.findings), pass.findings);
+    if (m_options.job != Job::verify) make_plan(again);
+    show(std::move(again));
+  }
+
+ private:
+  void refuse_standby() {
+    m_report.failure = "the server is a standby: nothing can be repaired here";
+    m_report.failure_hint = "run ensure on the primary; `pgmend verify` works on a standby";
+  }
+
+  void show(Pass pass) {
+    m_report.checked = std::move(pass.checked);
+    m_report.findings = std::move(pass.findings);
+    m_reporter.checked(m_report);
+  }
+
+  void make_plan(Pass& pass) {
+    m_report.plan = engine::make_plan(m_connection,
+                                      {m_input.kinds, pass.expected, pass.actual,
+                                       m_options.consents, m_options.read_lock_timeout},
+                                      pass.findings);
+  }
+
+  void ensure(const Pass& first) {
+    const auto lock =
+        AdvisoryLock::acquire(m_connection, m_options.lock_patience,
+                              [&](const std::string& text) { m_reporter.progress(text); });
+    if (!lock) {
+      m_report.lock_timeout = true;
+      m_report.failure = "another pgmend is still repairing this database";
+      m_report.failure_hint = "run again when it has finished";
+      return;
+    }
+    // Under the lock things are read again: another run may have done it all in the meantime.
+    auto pass = run_pass(m_connection, m_input);
+    pass.findings = confirmed(std::move(pass.findings), first.findings);
+    make_plan(pass);
+    show(std::move(pass));
+    repair(m_connection, m_input, m_options.locks, m_reporter, m_report);
+    prove();
+  }
+
+  /// Nothing is believed that the catalogs do not say.
+  void prove() {
+    if (!m_report.repairs_tried) return;
+    const auto pass = run_pass(m_connection, m_input);
+    for (auto& finding : m_report.findings) {
+      const bool still = !confirmed({finding}, pass.findings).empty();
+      if (still && finding.is_settled()) {
+        finding.outcome = Outcome::failed;
+        finding.outcome_text = "it was repaired, but is gone again";
+      } else if (!still && !finding.is_settled()) {
+        finding.outcome = Outcome::gone;
+      }
+    }
+    for (const auto& finding : pass.findings)
+      if (confirmed({finding}, m_report.findings).empty()) m_report.findings.push_back(finding);
+  }
+
+  Target& m_target;
+  pg::Connection& m_connection;
+  PassInput m_input;
+  const RunOptions& m_options;
+  Reporter& m_reporter;
+  Report& m_report;
+};
+
+}  // namespace
+
+Report run(Target& target, const Declarations& declarations, Subject subject,
+           const RunOptions& options, Reporter& reporter) {
+  const auto started = std::chrono::steady_clock::now();
+  check_filter(options.filter, kinds::all(), declarations);
+  const auto narrowed = filtered(declarations, options.filter);
+  Report report;
+  report.subject = std::move(subject);
+  report.subject.job = options.job;
+  report.subject.dry_run = options.dry_run;
+  reporter.begin(report.subject);
+  try {
+    Run(target, narrowed, options, reporter, report).go();
+  } catch (const interrupt::Interrupted&) {
+    report.interrupted = true;
+  } catch (const pg::ConnectionError& error) {
+    report.failure = fmt::format("the connection was lost: {}", error.what());
+    report.failure_hint = "run again: what is done stays done, and the rest is found again";
+  } catch (const pg::Error& error) {
+    report.failure = error.what();
+    report.failure_hint = error.parts().hint;
+    if (error.is_permission() && report.failure_hint.empty())
+      report.failure_hint = "connect as a role that may read these catalogs (--database)";
+  }
+  report.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - started);
+  reporter.end(report);
+  return report;
+}
+
+}  // namespace pgmend::app

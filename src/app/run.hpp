@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <set>
+
+#include "app/filter.hpp"
+#include "app/target.hpp"
+#include "engine/apply.hpp"
+#include "model/report.hpp"
+
+namespace pgmend::app {
+
+struct RunOptions {
+  Job job = Job::verify;
+  bool dry_run = false;  // ensure: stop before applying
+  std::set<Consent> consents = {Consent::add, Consent::restore};
+  std::chrono::milliseconds read_lock_timeout{1000};
+  engine::LockPolicy locks;
+  std::chrono::milliseconds lock_patience{600000};  // for another pgmend to finish
+  Filter filter;
+};
+
+/// Verifies, and for an ensure repairs, telling the reporter as it goes. Drift, refused steps,
+/// a lost connection and an interruption are all in the report; only SpecError and programming
+/// errors are thrown.
+Report run(Target& target, const Declarations& declarations, Subject subject,
+           const RunOptions& options, Reporter& reporter);
+
+}  // namespace pgmend::app

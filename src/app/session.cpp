@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "app/session.hpp"
+
+#include <fmt/format.h>
+
+#include "app/errors.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+DatabaseLocation locate(const ConnectionRequest& request) {
+  try {
+    return locate_database({.option = request.database, .config = request.config});
+  } catch (const pg::ConninfoError& error) {
+    throw UsageError(error.what(), error.hint());
+  }
+}
+
+}  // namespace
+
+Session connect(const ConnectionRequest& request) {
+  const auto location = locate(request);
+  try {
+    auto target = open_target(
+        location, {.connect_timeout = std::chrono::seconds(request.connect_timeout_seconds),
+                   .log_sql = request.log_sql});
+    Subject subject;
+    subject.target = target.description;
+    subject.origin = location.origin;
+    subject.notes = location.notes;
+    if (target.is_standby) subject.notes.emplace_back("the server is a standby: read-only");
+    return {std::move(target), std::move(subject)};
+  } catch (const pg::Error& error) {
+    const auto hint = error.parts().hint.empty() ? connection_hint(error) : error.parts().hint;
+    throw UnverifiedError(fmt::format("{} ({}): {}", pg::describe(location.parameters),
+                                      location.origin, error.what()),
+                          hint);
+  }
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "app/project.hpp"
+#include "app/target.hpp"
+#include "model/report.hpp"
+
+namespace pgmend::app {
+
+/// How to reach the target.
+struct ConnectionRequest {
+  std::optional<std::string> database;  // --database
+  std::optional<DatabaseSearch::Labelled> config;
+  int connect_timeout_seconds = 10;
+  bool log_sql = false;
+};
+
+struct Session {
+  Target target;
+  Subject subject;  // target, origin and notes filled in
+};
+
+/// Finds the database and connects. Throws UsageError for a connection that cannot be understood,
+/// UnverifiedError for one that cannot be made; neither tells the password.
+Session connect(const ConnectionRequest& request);
+
+}  // namespace pgmend::app

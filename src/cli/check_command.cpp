@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "app/project.hpp"
+#include "app/run.hpp"
+#include "app/session.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "util/expand.hpp"
+
+namespace pgmend::cli {
+
+namespace {
+
+Job job_of(const Options& options) {
+  if (options.command == Command::plan) return Job::plan;
+  return options.command == Command::ensure || options.fix ? Job::ensure : Job::verify;
+}
+
+app::RunOptions run_options(const Options& options, const app::Project& project) {
+  app::RunOptions run;
+  run.job = job_of(options);
+  run.dry_run = options.dry_run;
+  run.consents = options.consents;
+  run.locks.patience = options.patience;
+  run.filter = {options.schema_names, options.tables, options.kinds, project.ignore};
+  return run;
+}
+
+}  // namespace
+
+int run_check(const Options& options) {
+  const auto project =
+      app::load_project(options.schema, !options.database, env::process_environment());
+  auto session = app::connect(
+      {options.database, project.database, options.connect_timeout_seconds, options.log_sql});
+  session.subject.source = project.declarations.file;
+  const auto style = terminal::Style::of(stdout, options.color);
+  const auto reporter = options.command == Command::plan
+                            ? app::make_sql_reporter(stdout)
+                            : app::make_text_reporter(stdout, style, options.detail);
+  return exit_code(app::run(session.target, project.declarations, session.subject,
+                            run_options(options, project), *reporter));
+}
+
+}  // namespace pgmend::cli

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/locate_database.hpp"
+#include "cli/options.hpp"
+
+/// One function for each command; each returns the exit code. Errors are thrown.
+namespace pgmend::cli {
+
+/// ensure, verify and plan.
+int run_check(const Options& options);
+int run_init(const Options& options);
+int run_demo(const Options& options);
+
+}  // namespace pgmend::cli

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "cli/options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/exit_code.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::cli {
+
+namespace {
+
+constexpr const char* k_description =
+    "Compares a PostgreSQL database with what it should be, and adds what is missing.";
+
+constexpr const char* k_footer = R"(
+Examples:
+  pgmend ensure                       check, and add what is missing
+  pgmend verify                       check only (exit code 1 on drift)
+  pgmend plan > repair.sql            the SQL that ensure would run
+  pgmend init                         write a first pgmend.yaml
+  pgmend demo                         see it work on a throw-away server
+
+The expected schema is read from pgmend.yaml in this folder or one above. The
+connection is the first that is set of: --database, PGMEND_DATABASE_URL,
+MIGRATION_DATABASE_URL, DIRECT_URL, DATABASE_URL, SQLALCHEMY_DATABASE_URI
+(environment, then .env), DB_HOST and its kin, `database:` in pgmend.yaml,
+alembic.ini, and libpq's own PG* variables.
+
+Exit codes: 0 correct, or made correct and proven; 1 drift found or left;
+2 wrong usage or spec; 3 could not verify; 4 a repair failed; 5 not now (a lock
+could not be had in time); 130 interrupted.
+)";
+
+/// Each command's one line, its examples, and which groups of options it takes.
+struct CommandInfo {
+  Command command;
+  const char* name;
+  const char* summary;
+  const char* examples;
+  bool checks;   // takes a spec and filters
+  bool repairs;  // takes consents
+};
+
+constexpr CommandInfo k_commands[] = {
+    {Command::ensure, "ensure", "check, and add what is missing (needs no flags)",
+     "Examples:\n  pgmend ensure\n  pgmend ensure --dry-run\n"
+     "  pgmend ensure --table api_keys --allow alter\n",
+     true, true},
+    {Command::verify, "verify", "check only; --fix makes it ensure",
+     "Examples:\n  pgmend verify\n  pgmend verify --fix\n  pgmend verify --quiet\n", true, true},
+    {Command::plan, "plan", "print the SQL that ensure would run; changes nothing",
+     "Examples:\n  pgmend plan\n  pgmend plan > repair.sql\n", true, true},
+    {Command::init, "init", "write a first pgmend.yaml from the database",
+     "Examples:\n  pgmend init\n  pgmend init --table api_keys --output -\n", false, false},
+    {Command::demo, "demo", "show all of it on a private, throw-away PostgreSQL",
+     "Examples:\n  pgmend demo\n  pgmend demo --keep\n", false, false},
+};
+
+void add_output(CLI::App& app, Options& options) {
+  app.add_option_function<std::string>(
+         "--color",
+         [&options](const std::string& word) {
+           options.color = word == "always"  ? terminal::ColorChoice::always
+                           : word == "never" ? terminal::ColorChoice::never
+                                             : terminal::ColorChoice::automatic;
+         },
+         "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
+}
+
+void add_connection(CLI::App& app, Options& options) {
+  app.add_option("--database,-d", options.database, "the database to look at")->type_name("URL");
+  app.add_option("--connect-timeout", options.connect_timeout_seconds,
+                 "give up connecting after this many seconds (10)")
+      ->check(CLI::PositiveNumber)
+      ->type_name("SECONDS");
+  app.add_flag("--log-sql", options.log_sql, "print every statement to stderr");
+}
+
+void add_filters(CLI::App& app, Options& options) {
+  app.add_option("--schema-name", options.schema_names, "only these schemas (globs)")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--table", options.tables, "only these tables (globs)")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--kind", options.kinds, "only these kinds: column, index, check, ...")
+      ->type_name("KIND")
+      ->allow_extra_args(false);
+}
+
+void add_detail(CLI::App& app, Options& options) {
+  auto* quiet = app.add_flag_callback(
+      "--quiet,-q", [&options] { options.detail = app::Detail::quiet; }, "only the verdict");
+  app.add_flag_callback(
+         "--verbose,-v", [&options] { options.detail = app::Detail::verbose; },
+         "every object, also where all is well")
+      ->excludes(quiet);
+}
+
+void allow(Options& options, const std::string& words) {
+  for (const auto word : text::split(words, ',')) {
+    const auto consent = parse_consent(text::trim(word));
+    if (!consent)
+      throw CLI::ValidationError(
+          "--allow", fmt::format("`{}` is not one of alter, replace, rewrite, drop", word));
+    options.consents.insert(*consent);
+  }
+}
+
+void add_repairs(CLI::App& app, Options& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--allow",
+         [&options](const std::vector<std::string>& all) {
+           for (const auto& words : all) allow(options, words);
+         },
+         "also: alter (change in place), replace (drop and recreate what holds no data), rewrite "
+         "(rewrite or long-lock a table)")
+      ->type_name("WHAT,...")
+      ->allow_extra_args(false);
+  app.add_option_function<int>(
+         "--patience",
+         [&options](int seconds) { options.patience = std::chrono::seconds(seconds); },
+         "give up a repair when its lock cannot be had for this long (60)")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("SECONDS");
+}
+
+void add_own(CLI::App& app, const CommandInfo& info, Options& options) {
+  if (info.command == Command::verify)
+    app.add_flag("--fix", options.fix, "repair what is found: the same as ensure");
+  if (info.command == Command::ensure)
+    app.add_flag("--dry-run", options.dry_run, "show what would be done, change nothing");
+  if (info.command == Command::init) {
+    app.add_option("--output,-o", options.output, "the file to write, - for stdout (pgmend.yaml)")
+        ->type_name("FILE");
+    app.add_flag("--force", options.force, "overwrite the file if it is there");
+  }
+  if (info.command == Command::demo)
+    app.add_flag("--keep", options.keep, "leave the server running, and say how to connect");
+}
+
+void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
+  auto* command = app.add_subcommand(info.name, info.summary);
+  command->footer(info.examples);
+  command->callback([&options, &info] { options.command = info.command; });
+  add_own(*command, info, options);
+  if (info.checks)
+    command
+        ->add_option("--schema,-s", options.schema,
+                     "the expected schema (pgmend.yaml, here or in a folder above)")
+        ->type_name("FILE");
+  if (info.command != Command::demo) {
+    add_connection(*command, options);
+    add_filters(*command, options);
+  }
+  if (info.repairs) add_repairs(*command, options);
+  add_detail(*command, options);
+  add_output(*command, options);
+}
+
+/// CLI11's own text names only the offending word.
+void print_error(const CLI::App& app, const CLI::ParseError& error) {
+  std::string hint = "see: pgmend --help";
+  for (const auto* command : app.get_subcommands())
+    hint = fmt::format("see: pgmend {} --help", command->get_name());
+  if (app.get_subcommands().empty() && !app.remaining().empty()) {
+    std::vector<std::string> names;
+    for (const auto& info : k_commands) names.emplace_back(info.name);
+    if (const auto near = text::nearest(app.remaining().front(), names))
+      hint = fmt::format("did you mean: pgmend {}?", *near);
+  }
+  fmt::print(stderr, "pgmend: {}\nhint: {}\n", error.what(), hint);
+}
+
+}  // namespace
+
+Parsed parse(int argc, const char* const* argv) {
+  Options options;
+  CLI::App app(k_description, "pgmend");
+  app.footer(k_footer);
+  app.set_version_flag("--version", std::string("pgmend ") + PGMEND_VERSION);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(32);
+  for (const auto& info : k_commands) add_command(app, info, options);
+  if (argc <= 1) {
+    fmt::print("{}", app.help());
+    return {std::nullopt, k_exit_usage};
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& request) {  // --help, --version
+    return {std::nullopt, app.exit(request)};
+  } catch (const CLI::ParseError& error) {
+    print_error(app, error);
+    return {std::nullopt, k_exit_usage};
+  }
+  return {options, 0};
+}
+
+}  // namespace pgmend::cli

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/reporters.hpp"
+#include "model/finding.hpp"
+#include "util/terminal.hpp"
+
+namespace pgmend::cli {
+
+enum class Command { ensure, verify, plan, init, demo };
+
+/// All that a command line can say. Parsing fills this in and does nothing else: it opens no file
+/// and no connection.
+struct Options {
+  Command command = Command::verify;
+
+  std::optional<std::string> database;
+  std::optional<std::string> schema;  // the source of the expected schema
+  int connect_timeout_seconds = 10;
+  bool log_sql = false;
+
+  std::vector<std::string> schema_names;
+  std::vector<std::string> tables;
+  std::vector<std::string> kinds;
+
+  bool fix = false;      // verify
+  bool dry_run = false;  // ensure
+  std::set<Consent> consents = {Consent::add, Consent::restore};
+  std::chrono::milliseconds patience{60000};
+
+  std::optional<std::string> output;  // init
+  bool force = false;                 // init: overwrite
+  bool keep = false;                  // demo
+
+  app::Detail detail = app::Detail::normal;
+  terminal::ColorChoice color = terminal::ColorChoice::automatic;
+};
+
+/// What parsing came to: options to act on, or an exit code after help or an error was printed.
+struct Parsed {
+  std::optional<Options> options;
+  int exit_code = 0;
+};
+
+Parsed parse(int argc, const char* const* argv);
+
+}  // namespace pgmend::cli

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: MIT
+#include "report/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "model/kind.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::report {
+
+namespace {
+
+constexpr std::size_t k_columns = 80;
+/// With more relations than this, those that are correct take one line each.
+constexpr std::size_t k_many = 4;
+
+std::string kind_words(const Kind& kind) {
+  return text::replace_all(std::string(kind.name), "_", " ");
+}
+
+std::string title(const Subject& subject) {
+  switch (subject.job) {
+    case Job::ensure:
+      return "Ensuring Database Schema";
+    case Job::plan:
+      return "Planning Schema Repairs";
+    case Job::verify:
+      break;
+  }
+  return "Verifying Database Schema";
+}
+
+std::string what_is_wrong(const Finding& finding) {
+  if (!finding.attribute) return std::string(to_string(finding.judgement.sort));
+  const auto attribute =
+      text::replace_all(std::string(finding.kind->attributes[*finding.attribute].name), "_", " ");
+  if (finding.judgement.sort == Sort::missing) return attribute + " missing";
+  if (finding.judgement.sort == Sort::broken) return "broken";
+  return attribute + " different";
+}
+
+std::string doing(const Finding& finding) {
+  switch (finding.judgement.sort) {
+    case Sort::missing:
+      return "adding now...";
+    case Sort::broken:
+      return "rebuilding now...";
+    default:
+      return "changing now...";
+  }
+}
+
+std::string_view done(const Finding& finding) {
+  switch (finding.judgement.sort) {
+    case Sort::missing:
+      return "added successfully";
+    case Sort::broken:
+      return "rebuilt successfully";
+    default:
+      return "changed successfully";
+  }
+}
+
+std::string value_words(const Value& value) {
+  return value.is_present() ? value.text() : "nothing";
+}
+
+using Group = std::pair<std::string, std::string>;
+
+std::vector<Group> groups_of(const Report& report) {
+  std::vector<Group> groups;
+  for (const auto& checked : report.checked) {
+    const Group group = {checked.name.schema, checked.name.group()};
+    if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
+  }
+  for (const auto& finding : report.findings) {
+    const Group group = {finding.name.schema, finding.name.group()};
+    if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
+  }
+  return groups;
+}
+
+/// "2 item(s) added, 1 item(s) rebuilt"
+std::string what_was_done(const Report& report) {
+  std::map<std::string_view, std::size_t> counts;
+  for (const auto& finding : report.findings)
+    if (finding.outcome == Outcome::repaired) {
+      const auto words = done(finding);
+      ++counts[words.substr(0, words.find(' '))];
+    }
+  std::vector<std::string> parts;
+  for (const auto& [word, number] : counts)
+    parts.push_back(fmt::format("{} item(s) {}", number, word));
+  return text::join(parts, ", ");
+}
+
+}  // namespace
+
+std::string object_words(const Kind& kind, const Name& name) {
+  if (name.relation.empty() || kind.twin_element) return display(name);
+  return fmt::format("{} {}", kind_words(kind), display(name));
+}
+
+TextReporter::TextReporter(std::FILE* out, terminal::Style style, Detail detail)
+    : m_out(out), m_style(style), m_detail(detail) {}
+
+void TextReporter::line(const std::string& text) {
+  clear_progress();
+  fmt::print(m_out, "{}\n", text);
+  std::fflush(m_out);
+}
+
+void TextReporter::rule() {
+  line(std::string(60, '='));
+}
+
+void TextReporter::hint(const std::string& text, int indent) {
+  if (text.empty()) return;
+  const std::string margin(static_cast<std::size_t>(indent), ' ');
+  line(margin + m_style.dim(text::wrap("hint: " + text, k_columns - margin.size(), margin)));
+}
+
+void TextReporter::begin(const Subject& subject) {
+  m_subject = subject;
+  if (m_detail == Detail::quiet) return;
+  m_began = true;
+  rule();
+  line(m_style.bold(title(subject)));
+  rule();
+  const auto say = [&](const std::string& text) {
+    line(m_style.dim(text::wrap(text, k_columns, "          ")));
+  };
+  say(fmt::format("database: {} (from {})", subject.target, subject.origin));
+  say("expected: " + subject.source);
+  for (const auto& note : subject.notes) say("note:     " + note);
+}
+
+void TextReporter::checked(const Report& report) {
+  if (m_detail == Detail::quiet) return;
+  const auto groups = groups_of(report);
+  const bool many = groups.size() > k_many && m_detail != Detail::verbose;
+  for (const auto& [schema, group] : groups) relation(report, schema, group, many);
+  if (!report.plan.steps.empty()) line("");
+  if (report.subject.dry_run) would_run(report.plan);
+}
+
+void TextReporter::would_run(const Plan& plan) {
+  if (plan.steps.empty()) return;
+  line("Would run:");
+  for (const auto& step : plan.steps)
+    for (const auto& stage : step.recipe.stages) {
+      if (stage.form == Stage::Form::precondition) continue;
+      for (const auto& statement : stage.sql()) line("  " + statement + ";");
+      line(m_style.dim(fmt::format("      ({} lock, which {}; {})", to_string(stage.lock),
+                                   blocks(stage.lock), to_string(stage.cost))));
+    }
+}
+
+void TextReporter::relation(const Report& report, const std::string& schema,
+                            const std::string& group, bool collapse) {
+  const auto here = [&](const Name& name) {
+    return name.schema == schema && name.group() == group;
+  };
+  std::vector<const Finding*> findings;
+  for (const auto& finding : report.findings)
+    if (here(finding.name)) findings.push_back(&finding);
+  std::vector<const Checked*> correct;
+  for (const auto& checked : report.checked)
+    if (here(checked.name) &&
+        std::none_of(findings.begin(), findings.end(), [&](const Finding* finding) {
+          return finding->kind == checked.kind && finding->name == checked.name;
+        }))
+      correct.push_back(&checked);
+  const auto name = display(Name{schema, "", group});
+  if (collapse && findings.empty())
+    return line(fmt::format("{} {} correct ({})", m_style.green(m_style.ok()), name,
+                            text::count(correct.size(), "item")));
+  line("");
+  line(fmt::format("Checking {} table...", name));
+  if (collapse && correct.size() > 1) {
+    line(fmt::format("  {} {} correct", m_style.green(m_style.ok()),
+                     text::count(correct.size(), "item")));
+  } else {
+    for (const auto* checked : correct)
+      if (!checked->name.relation.empty() || correct.size() + findings.size() == 1)
+        line(fmt::format("  {} {} exists", m_style.green(m_style.ok()),
+                         object_words(*checked->kind, checked->name)));
+  }
+  for (const auto* found : findings) finding(*found);
+}
+
+void TextReporter::finding(const Finding& found) {
+  // What will be repaired is told when it is.
+  const bool will_be_mended = m_subject.job == Job::ensure && !m_subject.dry_run &&
+                              found.is_drift() && found.outcome == Outcome::open;
+  if (will_be_mended && !found.attribute) return;
+  if (found.consequence && m_detail != Detail::verbose) return;
+  const auto name = object_words(*found.kind, found.name);
+  if (found.judgement.weight == Weight::drift)
+    line(fmt::format("  {} {} {}", m_style.red(m_style.bad()), name, what_is_wrong(found)));
+  else if (found.judgement.weight == Weight::unconfirmed)
+    line(fmt::format("  {} {} unconfirmed", m_style.yellow(m_style.warn()), name));
+  else
+    line(fmt::format("  {} {}: {}", m_style.note(), name,
+                     found.attribute ? what_is_wrong(found) : "note"));
+  values(found);
+  if (!found.judgement.reason.empty())
+    line("      " + text::wrap(found.judgement.reason, k_columns - 6, "      "));
+  if (!found.outcome_text.empty())
+    line("      " + text::wrap(found.outcome_text, k_columns - 6, "      "));
+  const auto& help = found.outcome_hint.empty() ? found.judgement.hint : found.outcome_hint;
+  if (!will_be_mended) hint(help, 6);
+}
+
+void TextReporter::values(const Finding& found) {
+  if (!found.attribute) return;
+  const auto show = [&](std::string_view label, const Value& value) {
+    line(fmt::format("      {} {}", label,
+                     text::wrap(value_words(value), k_columns - 16, "                ")));
+  };
+  show("expected:", found.expected_value());
+  show("found:   ", found.actual_value());
+}
+
+void TextReporter::mending(const Finding& finding) {
+  if (m_detail == Detail::quiet) return;
+  line(fmt::format("  {} {} {} - {}", m_style.yellow(m_style.warn()),
+                   object_words(*finding.kind, finding.name), what_is_wrong(finding),
+                   doing(finding)));
+}
+
+void TextReporter::mended(const Finding& finding) {
+  if (m_detail == Detail::quiet) return;
+  const auto name = object_words(*finding.kind, finding.name);
+  if (finding.outcome == Outcome::repaired)
+    return line(fmt::format("  {} {} {}", m_style.green(m_style.ok()), name, done(finding)));
+  line(fmt::format("  {} {} not repaired: {}", m_style.red(m_style.bad()), name,
+                   text::wrap(finding.outcome_text, k_columns - 6, "      ")));
+  hint(finding.outcome_hint, 6);
+}
+
+void TextReporter::progress(const std::string& text) {
+  if (!m_style.is_terminal || m_detail == Detail::quiet) return;
+  clear_progress();
+  fmt::print(stderr, "  {}\r", text.substr(0, k_columns - 3));
+  std::fflush(stderr);
+  m_progress_shown = true;
+}
+
+void TextReporter::clear_progress() {
+  if (!m_progress_shown) return;
+  fmt::print(stderr, "\033[2K\r");
+  std::fflush(stderr);
+  m_progress_shown = false;
+}
+
+void TextReporter::end(const Report& report) {
+  if (m_began) {
+    line("");
+    rule();
+  }
+  closing(report);
+  if (m_began) rule();
+}
+
+void TextReporter::closing(const Report& report) {
+  if (report.interrupted) {
+    line(m_style.yellow("Interrupted - " + (report.repairs_tried
+                                                ? "what is done stays done, nothing is half-built"
+                                                : std::string("nothing was changed"))));
+    return hint("run the same command again to finish", 0);
+  }
+  if (!report.failure.empty()) return closing_failure(report);
+  switch (report.verdict()) {
+    case Verdict::drift:
+      return closing_drift(report);
+    case Verdict::unconfirmed:
+      line(m_style.yellow(
+          fmt::format("{}Could not verify schema - some of it is unconfirmed", m_style.big_bad())));
+      return hint("what was checked is correct; the rest is marked above with the reason", 0);
+    case Verdict::correct:
+      return closing_correct(report);
+  }
+}
+
+void TextReporter::closing_failure(const Report& report) {
+  const auto* what =
+      report.repairs_tried ? "Failed to fix schema issues" : "Could not verify schema";
+  line(m_style.red(text::wrap(fmt::format("{}{} - {}", m_style.big_bad(), what, report.failure),
+                              k_columns, "  ")));
+  hint(report.failure_hint, 0);
+}
+
+void TextReporter::closing_drift(const Report& report) {
+  const auto open = report.open_drift();
+  if (report.subject.job == Job::ensure && report.repairs_tried) {
+    const auto fixed = what_was_done(report);
+    line(m_style.red(fmt::format("{}Failed to fix schema issues - {} left{}", m_style.big_bad(),
+                                 text::count(open, "item"), fixed.empty() ? "" : ", " + fixed)));
+    return hint("the reasons stand above; mend them and run the same command again", 0);
+  }
+  line(m_style.red(fmt::format("{}Schema verification FAILED - {}", m_style.big_bad(),
+                               text::count(open, "difference"))));
+  const bool all_refused =
+      report.subject.job != Job::verify && report.count(Outcome::refused) >= open;
+  if (all_refused)
+    hint("none of this is repaired without you; the reasons stand above", 0);
+  else if (report.subject.job == Job::ensure)
+    hint("this was a dry run; to repair it run: pgmend ensure", 0);
+  else
+    hint("to repair it run: pgmend ensure (or: pgmend verify --fix)", 0);
+}
+
+void TextReporter::closing_correct(const Report& report) {
+  const auto fixed = what_was_done(report);
+  if (!fixed.empty())
+    return line(m_style.green(fmt::format("{}Schema fixed - {}", m_style.big_ok(), fixed)));
+  line(m_style.green(fmt::format("{}Schema is correct - no changes needed", m_style.big_ok())));
+}
+
+}  // namespace pgmend::report

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdio>
+#include <string>
+
+#include "model/report.hpp"
+#include "util/terminal.hpp"
+
+namespace pgmend::report {
+
+enum class Detail { quiet, normal, verbose };
+
+/// The report for people, on stdout as the run goes; progress on stderr, only on a terminal.
+class TextReporter : public Reporter {
+ public:
+  TextReporter(std::FILE* out, terminal::Style style, Detail detail);
+
+  void begin(const Subject& subject) override;
+  void checked(const Report& report) override;
+  void mending(const Finding& finding) override;
+  void mended(const Finding& finding) override;
+  void progress(const std::string& text) override;
+  void end(const Report& report) override;
+
+ private:
+  void line(const std::string& text);
+  void rule();
+  void hint(const std::string& text, int indent);
+  void relation(const Report& report, const std::string& schema, const std::string& group,
+                bool collapse);
+  void finding(const Finding& finding);
+  void values(const Finding& finding);
+  void would_run(const Plan& plan);
+  void closing(const Report& report);
+  void closing_failure(const Report& report);
+  void closing_drift(const Report& report);
+  void closing_correct(const Report& report);
+  void clear_progress();
+
+  std::FILE* m_out;
+  terminal::Style m_style;
+  Detail m_detail;
+  Subject m_subject;  // of the run that is being told
+  bool m_began = false;
+  bool m_progress_shown = false;
+};
+
+/// "api_keys.webhook_url", with the kind in front where the name alone does not tell.
+std::string object_words(const Kind& kind, const Name& name);
+
+}  // namespace pgmend::report
