@@ -13,15 +13,6 @@ namespace pgmend::app {
 
 namespace {
 
-std::vector<const Section*> all_sections() {
-  std::vector<const Section*> sections;
-  for (const auto* kind : kinds::all())
-    if (kind->section &&
-        std::find(sections.begin(), sections.end(), kind->section) == sections.end())
-      sections.push_back(kind->section);
-  return sections;
-}
-
 std::filesystem::path choose(const std::optional<std::string>& option) {
   if (option) return *option;
   if (const auto found = find_spec(std::filesystem::current_path())) return *found;
@@ -52,6 +43,15 @@ std::string read(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+std::vector<const Section*> all_sections() {
+  std::vector<const Section*> sections;
+  for (const auto* kind : kinds::all())
+    if (kind->section &&
+        std::find(sections.begin(), sections.end(), kind->section) == sections.end())
+      sections.push_back(kind->section);
+  return sections;
+}
 
 std::optional<std::filesystem::path> find_spec(const std::filesystem::path& folder) {
   for (auto at = std::filesystem::absolute(folder);; at = at.parent_path()) {

@@ -21,6 +21,9 @@ struct Project {
 /// The name of the spec that is looked for.
 inline constexpr const char* k_spec_name = "pgmend.yaml";
 
+/// Every section that a spec may have.
+std::vector<const Section*> all_sections();
+
 /// The spec in `folder` or the nearest folder above it; nothing if there is none.
 std::optional<std::filesystem::path> find_spec(const std::filesystem::path& folder);
 

@@ -71,7 +71,9 @@ void compare_object(Kinds kinds, const Object& wanted, const Schema& expected, c
   }
   const auto* found = actual.find(*wanted.kind, wanted.name);
   const bool by_name = found != nullptr;
-  if (!found || (wanted.any_name && !equal(wanted, *found)))
+  // Where queries and other texts use the name, an equal object of another name is no substitute.
+  const bool name_matters = wanted.kind->twin_element && !wanted.any_name;
+  if ((!found && !name_matters) || (found && wanted.any_name && !equal(wanted, *found)))
     if (const auto* other = find_equal(wanted, expected, actual)) found = other;
   if (!found) {
     comparison.findings.push_back(

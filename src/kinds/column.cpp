@@ -63,7 +63,8 @@ LEFT JOIN LATERAL (
    AND o.refobjid = a.attrelid AND o.refobjsubid = a.attnum AND o.deptype = 'a'
   WHERE u.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND u.objid = d.oid
     AND u.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-    AND pg_catalog.pg_get_expr(d.adbin, 0) ~ '^nextval\(''[^'']*''::regclass\)$'
+    AND CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, 0) END
+        ~ '^nextval\(''[^'']*''::regclass\)$'
   LIMIT 1) s ON a.atthasdef AND a.attgenerated = ''
 WHERE a.attnum > 0 AND NOT a.attisdropped
   AND c.relkind IN ('r', 'p', 'f')

@@ -26,19 +26,19 @@ SELECT
        'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
        k.oid AS objid,
        0 AS objsubid,
-       (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n)
+       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
         FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum) AS columns,
        '"' || pg_catalog.replace(pn.nspname, '"', '""') || '"."'
          || pg_catalog.replace(p.relname, '"', '""') || '"' AS parent,
-       (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n)
+       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
         FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, n)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum) AS parent_columns,
        CASE k.confupdtype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
                        WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_update,
        CASE k.confdeltype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
                        WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_delete,
-       (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n) -- since 15
+       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n) -- since 15
         FROM pg_catalog.unnest(k.confdelsetcols) WITH ORDINALITY AS u (attnum, n) -- since 15
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid -- since 15
                                       AND a.attnum = u.attnum) AS on_delete_columns, -- since 15
@@ -80,13 +80,13 @@ constexpr std::array k_attributes = {
 };
 
 std::string definition(const Object& key) {
-  auto out = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", ident_list(key.text("columns")),
-                         key.text("parent"), ident_list(key.text("parent_columns")));
+  auto out = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", list(key.text("columns")),
+                         key.text("parent"), list(key.text("parent_columns")));
   if (key.has("match")) out += " MATCH " + key.text("match");
   if (key.has("on_update")) out += " ON UPDATE " + key.text("on_update");
   if (key.has("on_delete")) out += " ON DELETE " + key.text("on_delete");
   if (key.has("on_delete_columns"))
-    out += fmt::format(" ({})", ident_list(key.text("on_delete_columns")));
+    out += fmt::format(" ({})", list(key.text("on_delete_columns")));
   if (key.has("deferrable")) out += ' ' + key.text("deferrable");
   return out;
 }
@@ -102,9 +102,9 @@ Stage offenders(const Object& key) {
   std::vector<std::string> filled;
   std::vector<std::string> equal;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const auto column = "child." + sql::quote_ident(columns[i]);
+    const auto column = "child." + columns[i];
     filled.push_back(column + " IS NOT NULL");
-    equal.push_back(fmt::format("parent.{} = {}", sql::quote_ident(parents.at(i)), column));
+    equal.push_back(fmt::format("parent.{} = {}", parents.at(i), column));
   }
   const auto rows =
       fmt::format("FROM {} AS child WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS parent WHERE {})",

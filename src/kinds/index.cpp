@@ -66,7 +66,7 @@ SELECT n.nspname AS schema,
                                             AND k.attnum > 0
         LEFT JOIN pg_catalog.pg_collation co ON co.oid = k.coll
         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace) AS keys,
-       (SELECT pg_catalog.array_agg(x.attname ORDER BY u.n)
+       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(x.attname) ORDER BY u.n)
         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
         JOIN pg_catalog.pg_attribute x ON x.attrelid = i.indrelid AND x.attnum = u.attnum
         WHERE u.n > i.indnkeyatts) AS include,
@@ -170,11 +170,10 @@ constexpr Section k_section = {
     .name = "indexes", .owner = "tables", .keys = k_keys, .statement = declared_statement};
 
 std::string tail(const Object& index) {
-  auto out = fmt::format("({})", text::join(sql::parse_array(index.text("keys")), ", "));
-  if (index.has("include")) out += fmt::format(" INCLUDE ({})", ident_list(index.text("include")));
+  auto out = fmt::format("({})", list(index.text("keys")));
+  if (index.has("include")) out += fmt::format(" INCLUDE ({})", list(index.text("include")));
   if (index.has("nulls_not_distinct")) out += " NULLS NOT DISTINCT";
-  if (index.has("options"))
-    out += fmt::format(" WITH ({})", text::join(sql::parse_array(index.text("options")), ", "));
+  if (index.has("options")) out += fmt::format(" WITH ({})", list(index.text("options")));
   if (index.has("predicate")) out += " WHERE " + index.text("predicate");
   return out;
 }

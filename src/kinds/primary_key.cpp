@@ -26,10 +26,10 @@ SELECT
        'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
        k.oid AS objid,
        0 AS objsubid,
-       (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n)
+       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
         FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum) AS columns,
-       (SELECT pg_catalog.array_agg(a.attname ORDER BY u.n)
+       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum
         WHERE u.n > i.indnkeyatts) AS include,

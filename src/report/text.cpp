@@ -196,7 +196,7 @@ void TextReporter::finding(const Finding& found) {
   // What will be repaired is told when it is.
   const bool will_be_mended = m_subject.job == Job::ensure && !m_subject.dry_run &&
                               found.is_drift() && found.outcome == Outcome::open;
-  if (will_be_mended && !found.attribute) return;
+  if (will_be_mended) return;
   if (found.consequence && m_detail != Detail::verbose) return;
   const auto name = object_words(*found.kind, found.name);
   if (found.judgement.weight == Weight::drift)
@@ -212,7 +212,7 @@ void TextReporter::finding(const Finding& found) {
   if (!found.outcome_text.empty())
     line("      " + text::wrap(found.outcome_text, k_columns - 6, "      "));
   const auto& help = found.outcome_hint.empty() ? found.judgement.hint : found.outcome_hint;
-  if (!will_be_mended) hint(help, 6);
+  hint(help, 6);
 }
 
 void TextReporter::values(const Finding& found) {
@@ -230,6 +230,7 @@ void TextReporter::mending(const Finding& finding) {
   line(fmt::format("  {} {} {} - {}", m_style.yellow(m_style.warn()),
                    object_words(*finding.kind, finding.name), what_is_wrong(finding),
                    doing(finding)));
+  values(finding);
 }
 
 void TextReporter::mended(const Finding& finding) {

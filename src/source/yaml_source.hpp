@@ -25,8 +25,8 @@ struct YamlSpec {
 YamlSpec parse_yaml(const std::string& text, const std::string& file,
                     std::span<const Section* const> sections);
 
-/// Splits "schema.name"; a part in double quotes may hold dots. Names are taken as they are: nothing
-/// is folded to lower case.
+/// Splits "schema.name"; a part in double quotes may hold dots. Names are taken as they are:
+/// nothing is folded to lower case.
 Name parse_relation_name(std::string_view text, const std::string& default_schema);
 
 }  // namespace pgmend::source

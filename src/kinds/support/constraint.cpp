@@ -60,9 +60,8 @@ Recipe validate(const Object& object, Stage offenders) {
 std::string key_definition(const Object& object, std::string_view constraint_word) {
   auto out = std::string(constraint_word);
   if (constraint_word == "UNIQUE" && object.has("nulls_not_distinct")) out += " NULLS NOT DISTINCT";
-  out += fmt::format(" ({})", ident_list(object.text("columns")));
-  if (object.has("include"))
-    out += fmt::format(" INCLUDE ({})", ident_list(object.text("include")));
+  out += fmt::format(" ({})", list(object.text("columns")));
+  if (object.has("include")) out += fmt::format(" INCLUDE ({})", list(object.text("include")));
   if (object.has("deferrable")) out += ' ' + object.text("deferrable");
   return out;
 }
@@ -72,11 +71,9 @@ Recipe add_by_index(const Object& object, std::string_view constraint_word) {
   const auto helper = helper_name("key", object);
   const auto drop_helper =
       "DROP INDEX CONCURRENTLY IF EXISTS " + sql::quote_qualified(object.name.schema, helper);
-  auto columns = sql::parse_array(object.text("columns"));
-  for (auto& column : columns) column = sql::quote_ident(column);
+  const auto columns = sql::parse_array(object.text("columns"));
   auto keys = fmt::format("({})", text::join(columns, ", "));
-  if (object.has("include"))
-    keys += fmt::format(" INCLUDE ({})", ident_list(object.text("include")));
+  if (object.has("include")) keys += fmt::format(" INCLUDE ({})", list(object.text("include")));
   if (constraint_word == "UNIQUE" && !nulls_distinct) keys += " NULLS NOT DISTINCT";
   auto use =
       fmt::format("{} ADD CONSTRAINT {} {} USING INDEX {}", alter_table(object),

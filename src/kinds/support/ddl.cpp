@@ -34,10 +34,8 @@ std::string alter_table(const Object& object) {
   return "ALTER TABLE " + relation_sql(object);
 }
 
-std::string ident_list(std::string_view array_text) {
-  auto names = sql::parse_array(array_text);
-  for (auto& name : names) name = sql::quote_ident(name);
-  return text::join(names, ", ");
+std::string list(std::string_view array_text) {
+  return text::join(sql::parse_array(array_text), ", ");
 }
 
 std::string helper_name(std::string_view purpose, const Object& object) {

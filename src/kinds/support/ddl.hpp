@@ -16,8 +16,8 @@ std::string relation_sql(const Object& object);
 /// "ALTER TABLE schema.relation" for the relation that the object is part of.
 std::string alter_table(const Object& object);
 
-/// The quoted names in an array's text form, joined by commas.
-std::string ident_list(std::string_view array_text);
+/// The elements of an array's text form, joined by commas. Names in it are quoted by the server.
+std::string list(std::string_view array_text);
 
 /// A name for something that lives only during a repair. Deterministic, so that a later run finds
 /// and removes what a killed one left behind.

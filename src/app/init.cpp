@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "app/init.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "app/errors.hpp"
+#include "engine/inspect.hpp"
+#include "kinds/kinds.hpp"
+#include "source/yaml_writer.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+/// Tables that belong to migration tools, not to the application.
+constexpr std::array<std::string_view, 11> k_ledgers = {
+    "alembic_version",    "django_migrations",    "flyway_schema_history",
+    "_prisma_migrations", "databasechangelog",    "databasechangeloglock",
+    "schema_migrations",  "ar_internal_metadata", "__EFMigrationsHistory",
+    "goose_db_version",   "knex_migrations"};
+
+bool is_wanted(const Object& object, const Filter& filter) {
+  const bool asked_for = !filter.tables.empty();
+  const bool ledger =
+      std::find(k_ledgers.begin(), k_ledgers.end(), object.name.group()) != k_ledgers.end();
+  return (asked_for || !ledger) && filter.accepts(object) &&
+         filter.accepts_relation(object.name.schema, object.name.group());
+}
+
+/// public first, then every schema that something stands in.
+std::vector<std::string> search_path(const Schema& schema) {
+  std::vector<std::string> path;
+  for (const auto& object : schema.objects())
+    if (std::find(path.begin(), path.end(), object.name.schema) == path.end())
+      path.push_back(object.name.schema);
+  const auto home = std::find(path.begin(), path.end(), "public");
+  if (home != path.end()) std::rotate(path.begin(), home, home + 1);
+  return path;
+}
+
+}  // namespace
+
+std::string draft_spec(Target& target, const Filter& filter) {
+  check_filter(filter, kinds::all(), {});
+  Schema wanted;
+  try {
+    const auto inspection = engine::inspect_target(target.connection, kinds::all(), {},
+                                                   std::chrono::milliseconds(1000));
+    for (const auto& object : inspection.schema.objects())
+      if (is_wanted(object, filter)) wanted.add(object);
+  } catch (const pg::Error& error) {
+    throw UnverifiedError(error.what(), error.is_lock_conflict()
+                                            ? "somebody holds a table locked; run again later"
+                                            : error.parts().hint);
+  }
+  if (wanted.objects().empty())
+    throw SpecError(Fault{.where = {target.description},
+                          .message = "there is no table to write a spec from",
+                          .hint = "is this the right database? if it is new, run the migrations "
+                                  "first; look at --table and --schema-name"});
+  return source::write_yaml({target.description, search_path(wanted), wanted}, kinds::all());
+}
+
+}  // namespace pgmend::app
