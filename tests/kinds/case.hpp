@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pgmend::test {
+
+/// A folder tests/cases/<kind>/<case>/. In its text files, lines that begin with # are remarks.
+///
+///   actual.sql    what the database has; run statement by statement, as psql does
+///   data.sql      rows, loaded afterwards (optional)
+///   pgmend.yaml   what should be there
+///   expect.txt    what verify must find, one a line and nothing else:
+///                 "missing column api_keys.webhook_url", "different column api_keys.name type",
+///                 "broken index i_name state", "information …", "unconfirmed …"; "nothing";
+///                 or "error TEXT": the spec is refused, with these words in the message
+///   ensure.txt    (optional) "flags: --allow alter", "exit: 1", "says: TEXT" in the output,
+///                 "fills: table.column" whose NULLs a repair is to fill
+///   wanted.sql    (optional) a database made of this equals the repaired one
+///   check.sql     (optional) queries that yield nothing but t after the repair
+class Case {
+ public:
+  explicit Case(std::string name) : m_name(std::move(name)) {}
+
+  /// "column/add_with_default" and all others, in order.
+  static std::vector<Case> all();
+
+  const std::string& name() const { return m_name; }
+  /// The name as GoogleTest takes it.
+  std::string test_name() const;
+  std::string folder() const;
+  std::string path(const std::string& file) const { return folder() + "/" + file; }
+  bool has(const std::string& file) const;
+  /// The lines that are neither empty nor remarks; none if there is no such file.
+  std::vector<std::string> lines(const std::string& file) const;
+
+  std::vector<std::string> expected_findings() const;
+  /// The words that the refusal of the spec must hold, if it is to be refused.
+  std::optional<std::string> expected_error() const;
+  /// What stands behind "key:" in ensure.txt, once for each such line.
+  std::vector<std::string> ensure(const std::string& key) const;
+  std::vector<std::string> ensure_flags() const;
+  int ensure_exit_code() const;
+
+ private:
+  std::string m_name;
+};
+
+void PrintTo(const Case& one, std::ostream* out);  // NOLINT: the name is GoogleTest's
+
+}  // namespace pgmend::test

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Each case in five steps: load it; verify finds exactly what is expected and changes nothing;
+// ensure with exactly the stated consent; the result equals a database made as it should be; a
+// second ensure does nothing, and no row was lost.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "case.hpp"
+#include "in_process.hpp"
+#include "model/spec_error.hpp"
+#include "programs.hpp"
+#include "rows.hpp"
+#include "support/matchers.hpp"
+#include "support/run.hpp"
+
+namespace pgmend::test {
+
+namespace {
+
+class Cases : public testing::TestWithParam<Case> {
+ protected:
+  RunResult pgmend(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"--database", m_database.url()});
+    RunOptions options;
+    options.cwd = GetParam().folder();
+    return run_pgmend(arguments, options);
+  }
+
+  RunResult ensure() const {
+    std::vector<std::string> arguments = {"ensure"};
+    const auto flags = GetParam().ensure_flags();
+    arguments.insert(arguments.end(), flags.begin(), flags.end());
+    return pgmend(std::move(arguments));
+  }
+
+  void load() const {
+    run_file(m_database, GetParam().path("actual.sql"));
+    if (GetParam().has("data.sql")) run_file(m_database, GetParam().path("data.sql"));
+  }
+
+  void verify_finds_what_is_expected() const {
+    const auto report = run_job(m_database, declarations_of(GetParam()), Job::verify);
+    EXPECT_EQ(report.failure, "");
+    EXPECT_THAT(finding_lines(report),
+                testing::ElementsAreArray(GetParam().expected_findings()));
+    const auto run = pgmend({"verify"});
+    EXPECT_EQ(run.exit_code, verify_exit_code()) << run;
+  }
+
+  void verify_refuses_the_spec() const {
+    EXPECT_THROW(run_job(m_database, declarations_of(GetParam()), Job::verify), SpecError);
+    const auto run = pgmend({"verify"});
+    EXPECT_EQ(run.exit_code, 2) << run;
+    EXPECT_TRUE(contains(run.out + run.err, *GetParam().expected_error()));
+  }
+
+  int verify_exit_code() const {
+    int code = 0;
+    for (const auto& line : GetParam().expected_findings()) {
+      if (line.starts_with("information ")) continue;
+      code = line.starts_with("unconfirmed ") ? std::max(code, 3) : 1;
+      if (code == 1) break;
+    }
+    return code;
+  }
+
+  void ensure_does_what_is_expected() const {
+    const auto run = ensure();
+    EXPECT_EQ(run.exit_code, GetParam().ensure_exit_code()) << run;
+    for (const auto& words : GetParam().ensure("says"))
+      EXPECT_TRUE(contains(run.out + run.err, words));
+  }
+
+  void result_is_as_wanted() const {
+    if (GetParam().has("check.sql")) {
+      const auto answers = run_file(m_database, GetParam().path("check.sql"));
+      EXPECT_TRUE(contains(answers, "t"));
+      EXPECT_TRUE(contains_not(answers, "f"));
+    }
+    if (!GetParam().has("wanted.sql")) return;
+    const Database wanted;
+    run_file(wanted, GetParam().path("wanted.sql"));
+    EXPECT_EQ(settled_dump(m_database), settled_dump(wanted));
+  }
+
+  /// A repair that failed may have tidied up after itself: then only the exit code must agree.
+  void second_ensure_does_nothing() const {
+    const auto before = m_database.fingerprint();
+    const auto run = ensure();
+    EXPECT_EQ(run.exit_code, GetParam().ensure_exit_code()) << run;
+    if (run.exit_code <= 3) {
+      EXPECT_EQ(m_database.fingerprint(), before) << run;
+    }
+  }
+
+  const Database& database() const { return m_database; }
+
+ private:
+  Database m_database;
+};
+
+}  // namespace
+
+TEST_P(Cases, AreFoundAndMended) {
+  ASSERT_NO_THROW(load());
+  const auto before = database().fingerprint();
+  if (GetParam().expected_error())
+    verify_refuses_the_spec();
+  else
+    verify_finds_what_is_expected();
+  EXPECT_EQ(database().fingerprint(), before) << "verify changed the catalogs";
+  const Rows rows(database(), GetParam().ensure("fills"));
+  const auto digest = rows.digest();
+  ensure_does_what_is_expected();
+  result_is_as_wanted();
+  second_ensure_does_nothing();
+  EXPECT_EQ(rows.digest(), digest);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Cases, testing::ValuesIn(Case::all()),
+                         [](const auto& info) { return info.param.test_name(); });
+
+}  // namespace pgmend::test

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// What every kind owes the rest of the house.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "engine/catalog_query.hpp"
+#include "kinds/kinds.hpp"
+#include "programs.hpp"
+#include "support/database.hpp"
+#include "support/matchers.hpp"
+#include "support/temp_folder.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::test {
+
+namespace {
+
+constexpr int k_oldest_major = 13;
+constexpr int k_newest_major = 18;
+
+class EachKind : public testing::TestWithParam<const Kind*> {
+ protected:
+  static const Kind& kind() { return *GetParam(); }
+};
+
+std::string whole_query(const Kind& kind, int major) {
+  return engine::render_catalog_query(kind.catalog_query, major, false);
+}
+
+std::string narrowed_query(const Kind& kind, int major) {
+  return engine::render_catalog_query(kind.catalog_query, major, true);
+}
+
+std::vector<std::string> mandatory_fields(const Kind& kind) {
+  std::vector<std::string> names = {"schema", "relation", "name", "classid", "objid", "objsubid"};
+  for (const auto& attribute : kind.attributes)
+    if (attribute.form != Attribute::Form::directive) names.emplace_back(attribute.name);
+  return names;
+}
+
+}  // namespace
+
+TEST_P(EachKind, IsDescribed) {
+  EXPECT_FALSE(kind().name.empty());
+  EXPECT_FALSE(kind().plural.empty());
+  EXPECT_NE(kind().name, kind().plural);
+  EXPECT_FALSE(kind().doc.empty());
+  EXPECT_FALSE(kind().attributes.empty());
+}
+
+TEST_P(EachKind, HasAttributesThatAreDescribedAndJudged) {
+  std::set<std::string_view> names;
+  for (const auto& attribute : kind().attributes) {
+    SCOPED_TRACE(attribute.name);
+    EXPECT_TRUE(names.insert(attribute.name).second) << "it is there twice";
+    EXPECT_FALSE(attribute.doc.empty());
+    EXPECT_EQ(attribute.judge == nullptr, attribute.form == Attribute::Form::directive);
+  }
+}
+
+TEST_P(EachKind, CanBeCreatedAndMended) {
+  EXPECT_NE(kind().statement, nullptr);
+  EXPECT_NE(kind().create, nullptr);
+  if (!kind().owner.empty()) {
+    EXPECT_NE(kind().definition, nullptr) << "init cannot write it";
+  }
+}
+
+TEST_P(EachKind, HasASectionWhoseKeysSpeakOfItsAttributes) {
+  if (!kind().section) return;
+  for (const auto& key : kind().section->keys) {
+    SCOPED_TRACE(key.name);
+    EXPECT_FALSE(key.doc.empty());
+    if (!key.attribute.empty()) {
+      EXPECT_NO_THROW(kind().attribute_position(key.attribute));
+    }
+  }
+}
+
+TEST_P(EachKind, StandsBehindItsOwnerInTheList) {
+  if (kind().owner.empty()) return;
+  for (const auto* before : kinds::all()) {
+    if (before->name == kind().owner) return;
+    ASSERT_NE(before, &kind()) << "its owner comes later, or never";
+  }
+}
+
+TEST_P(EachKind, HasAQueryThatRunsAsItStandsInPsql) {
+  const Database database;
+  const TempFolder folder;
+  const auto file = folder.write(
+      "query.sql", "SET search_path = pg_catalog;\n" + std::string(kind().catalog_query) + ";");
+  EXPECT_NO_THROW(run_file(database, file));
+}
+
+TEST_P(EachKind, HasAQueryThatReturnsItsAttributes) {
+  const Database database;
+  auto connection = database.connect();
+  const auto query = whole_query(kind(), connection.server_major());
+  const auto result = connection.query(query);
+  for (const auto& field : mandatory_fields(kind()))
+    EXPECT_GE(result.field_number(field), 0) << field;
+}
+
+TEST_P(EachKind, HasAQueryThatNamesOnlyWhatItReturns) {
+  const Database database;
+  auto connection = database.connect();
+  const auto result = connection.query(whole_query(kind(), connection.server_major()));
+  std::size_t known = 0;
+  for (const auto& field : mandatory_fields(kind())) known += result.field_number(field) >= 0;
+  for (const auto& attribute : kind().attributes)
+    if (attribute.form == Attribute::Form::directive)
+      known += result.field_number(std::string(attribute.name)) >= 0;
+  EXPECT_EQ(static_cast<std::size_t>(result.fields()), known) << "it returns what nobody reads";
+}
+
+TEST_P(EachKind, HasANarrowedQuery) {
+  const Database database;
+  auto connection = database.connect();
+  const auto result = connection.query(narrowed_query(kind(), connection.server_major()),
+                                       {std::string("{1259}")});
+  for (const auto& field : mandatory_fields(kind()))
+    EXPECT_GE(result.field_number(field), 0) << field;
+}
+
+TEST_P(EachKind, RendersItsQueryForEveryServer) {
+  for (int major = k_oldest_major; major <= k_newest_major; ++major) {
+    SCOPED_TRACE(major);
+    for (const auto& query : {whole_query(kind(), major), narrowed_query(kind(), major)}) {
+      for (const auto* mark : {" -- since", "-- before", "-- narrowed", " -- whole"})
+        EXPECT_TRUE(contains_not(query, mark));
+      EXPECT_TRUE(contains(query, "SELECT"));
+    }
+    EXPECT_TRUE(contains(narrowed_query(kind(), major), "$1"));
+    EXPECT_TRUE(contains_not(whole_query(kind(), major), "$1"));
+  }
+}
+
+/// Names in pg_catalog are found whatever the search path, and nothing can stand before them.
+TEST_P(EachKind, NamesCatalogsAndFunctionsWithTheirSchema) {
+  for (const auto line : text::split(kind().catalog_query, '\n')) {
+    EXPECT_TRUE(contains_not(line, "FROM pg_class"));
+    EXPECT_TRUE(contains_not(line, "JOIN pg_"));
+    EXPECT_TRUE(contains_not(line, " pg_get_"));
+    EXPECT_TRUE(contains_not(line, "information_schema."));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, EachKind,
+                         testing::ValuesIn(kinds::all().begin(), kinds::all().end()),
+                         [](const auto& info) { return std::string(info.param->name); });
+
+TEST(Kinds, HaveNamesOfTheirOwn) {
+  std::set<std::string_view> names;
+  for (const auto* kind : kinds::all()) EXPECT_TRUE(names.insert(kind->name).second) << kind->name;
+}
+
+}  // namespace pgmend::test

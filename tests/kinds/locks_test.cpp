@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// What a plan says of its statements must be so: the lock that it declares is the strongest that
+// the server takes on any table that was there before, and what costs "catalog only" writes no new
+// file.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "case.hpp"
+#include "in_process.hpp"
+#include "model/spec_error.hpp"
+#include "pg/transaction.hpp"
+#include "programs.hpp"
+#include "support/database.hpp"
+
+namespace pgmend::test {
+
+namespace {
+
+constexpr std::string_view k_tables =
+    "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE c.relkind IN ('r', 'p', 'm') AND n.nspname NOT LIKE 'pg\\_%' "
+    "AND n.nspname <> 'information_schema'";
+
+using Files = std::map<std::string, std::string>;
+
+Lock lock_of(std::string_view mode) {
+  constexpr std::array<std::string_view, 9> k_modes = {"",
+                                                       "AccessShareLock",
+                                                       "RowShareLock",
+                                                       "RowExclusiveLock",
+                                                       "ShareUpdateExclusiveLock",
+                                                       "ShareLock",
+                                                       "ShareRowExclusiveLock",
+                                                       "ExclusiveLock",
+                                                       "AccessExclusiveLock"};
+  const auto* found = std::find(k_modes.begin(), k_modes.end(), mode);
+  return static_cast<Lock>(found - k_modes.begin());
+}
+
+/// The file of each table, by its oid.
+Files files(pg::Connection& connection) {
+  const auto result = connection.query(
+      fmt::format("SELECT c.oid, pg_catalog.pg_relation_filenode(c.oid) {}", k_tables));
+  Files found;
+  for (int row = 0; row < result.rows(); ++row)
+    found[std::string(result.get(row, 0))] = std::string(result.get(row, 1));
+  return found;
+}
+
+Lock strongest_lock(pg::Connection& connection, const Files& tables) {
+  const auto result = connection.query(
+      "SELECT relation, mode FROM pg_catalog.pg_locks "
+      "WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation' AND granted");
+  auto strongest = Lock::none;
+  for (int row = 0; row < result.rows(); ++row)
+    if (tables.contains(std::string(result.get(row, 0))))
+      strongest = std::max(strongest, lock_of(result.get(row, 1)));
+  return strongest;
+}
+
+class Locks : public testing::TestWithParam<Case> {
+ protected:
+  void SetUp() override {
+    if (GetParam().expected_error()) GTEST_SKIP() << "there is no plan";
+    run_file(m_database, GetParam().path("actual.sql"));
+    if (GetParam().has("data.sql")) run_file(m_database, GetParam().path("data.sql"));
+  }
+
+  Plan plan() const {
+    return run_job(m_database, declarations_of(GetParam()), Job::plan,
+                   {Consent::add, Consent::restore, Consent::alter, Consent::replace,
+                    Consent::rewrite})
+        .plan;
+  }
+
+  pg::Connection connect() const { return m_database.connect(); }
+
+ private:
+  Database m_database;
+};
+
+/// Runs a stage that may stand in a transaction. False if there is no more for it to do.
+bool run_in_transaction(pg::Connection& connection, const Stage& stage) {
+  const auto mode = stage.form == Stage::Form::precondition
+                        ? pg::Transaction::Mode::read_only_snapshot
+                        : pg::Transaction::Mode::read_write;
+  const auto before = files(connection);
+  pg::Transaction transaction(connection, mode, {});
+  long long rows = 0;
+  for (const auto& statement : stage.sql()) {
+    const auto result = connection.query(statement);
+    rows += stage.form == Stage::Form::batches ? result.affected() : result.rows();
+  }
+  EXPECT_EQ(to_string(strongest_lock(connection, before)), to_string(stage.lock));
+  if (stage.cost != Cost::rewrite && stage.form != Stage::Form::precondition) {
+    const auto after = files(connection);
+    for (const auto& [oid, file] : before)
+      if (after.contains(oid)) {
+        EXPECT_EQ(after.at(oid), file) << "a table was rewritten";
+      }
+  }
+  transaction.commit();
+  return rows > 0;
+}
+
+/// False if the step must end here.
+bool run_stage(pg::Connection& connection, const Stage& stage) {
+  SCOPED_TRACE(fmt::format("{}", fmt::join(stage.sql(), ";\n")));
+  switch (stage.form) {
+    case Stage::Form::alone:
+      for (const auto& statement : stage.sql()) connection.query(statement);
+      return true;
+    case Stage::Form::batches:
+      while (run_in_transaction(connection, stage)) continue;
+      return true;
+    case Stage::Form::precondition:
+      return !run_in_transaction(connection, stage);
+    case Stage::Form::transaction:
+      run_in_transaction(connection, stage);
+      return true;
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_P(Locks, AreAsDeclared) {
+  auto connection = connect();
+  for (const auto& step : plan().steps) {
+    const auto& stages = step.recipe.stages;
+    try {
+      std::all_of(stages.begin(), stages.end(),
+                  [&](const Stage& stage) { return run_stage(connection, stage); });
+    } catch (const pg::Error& error) {
+      EXPECT_NE(GetParam().ensure_exit_code(), 0) << error.what();
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Locks, testing::ValuesIn(Case::all()),
+                         [](const auto& info) { return info.param.test_name(); });
+
+}  // namespace pgmend::test
