@@ -112,6 +112,12 @@ bool Pass::has_drift() const {
                      [](const Finding& finding) { return finding.is_drift(); });
 }
 
+bool Pass::is_open() const {
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.judgement.weight == Weight::unconfirmed;
+  });
+}
+
 Pass run_pass(pg::Connection& connection, const PassInput& input) {
   Pass pass;
   auto inspection = engine::inspect_target(connection, input.kinds, names_of(input.declarations),

@@ -26,6 +26,8 @@ struct Pass {
   std::vector<Finding> findings;
 
   bool has_drift() const;
+  /// Something could not be found out; a concurrent repair is one reason.
+  bool is_open() const;
 };
 
 /// Reads, asks and compares; changes nothing. Throws SpecError for texts that the server refuses.

@@ -29,7 +29,7 @@ class Run {
     const bool writes = m_options.job == Job::ensure && !m_options.dry_run;
     if (writes && m_target.is_standby) return refuse_standby();
     auto pass = run_pass(m_connection, m_input);
-    if (!pass.has_drift()) return show(std::move(pass));
+    if (!pass.has_drift() && !(writes && pass.is_open())) return show(std::move(pass));
     if (writes) return ensure(pass);
     auto again = run_pass(m_connection, m_input);
     again.findings = confirmed(std::move(again.findings), pass.findings);
@@ -66,9 +66,14 @@ class Run {
       m_report.failure_hint = "run again when it has finished";
       return;
     }
-    // Under the lock things are read again: another run may have done it all in the meantime.
+    // Under the lock things are read again: another run may have done it all in the meantime, or
+    // have been killed over it. What was not seen before counts when it is seen twice.
     auto pass = run_pass(m_connection, m_input);
-    pass.findings = confirmed(std::move(pass.findings), first.findings);
+    if (confirmed(pass.findings, first.findings).size() < pass.findings.size()) {
+      auto again = run_pass(m_connection, m_input);
+      again.findings = confirmed(std::move(again.findings), pass.findings);
+      pass = std::move(again);
+    }
     make_plan(pass);
     show(std::move(pass));
     repair(m_connection, m_input, m_options.locks, m_reporter, m_report);
@@ -100,6 +105,18 @@ class Run {
   Report& m_report;
 };
 
+void report_lost(Report& report, std::string_view why) {
+  report.failure = fmt::format("the connection was lost: {}", why);
+  report.failure_hint = "run again: what is done stays done, and the rest is found again";
+}
+
+void report_error(Report& report, const pg::Error& error) {
+  report.failure = error.what();
+  report.failure_hint = error.parts().hint;
+  if (error.is_permission() && report.failure_hint.empty())
+    report.failure_hint = "connect as a role that may read these catalogs (--database)";
+}
+
 }  // namespace
 
 Report run(Target& target, const Declarations& declarations, Subject subject,
@@ -114,16 +131,19 @@ Report run(Target& target, const Declarations& declarations, Subject subject,
   reporter.begin(report.subject);
   try {
     Run(target, narrowed, options, reporter, report).go();
+  } catch (const engine::InterruptedUnclean& left) {
+    report.interrupted = true;
+    report.notes.emplace_back(left.what());
   } catch (const interrupt::Interrupted&) {
     report.interrupted = true;
   } catch (const pg::ConnectionError& error) {
-    report.failure = fmt::format("the connection was lost: {}", error.what());
-    report.failure_hint = "run again: what is done stays done, and the rest is found again";
+    report_lost(report, error.what());
   } catch (const pg::Error& error) {
-    report.failure = error.what();
-    report.failure_hint = error.parts().hint;
-    if (error.is_permission() && report.failure_hint.empty())
-      report.failure_hint = "connect as a role that may read these catalogs (--database)";
+    // Lost while it was handled: then it is not the reason.
+    if (!target.connection.is_alive())
+      report_lost(report, "the server does not answer any more");
+    else
+      report_error(report, error);
   }
   report.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - started);

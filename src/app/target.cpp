@@ -65,6 +65,8 @@ std::string connection_hint(const pg::Error& error) {
   if (says("no password supplied")) return "give the password in the URL, PGPASSWORD or ~/.pgpass";
   if (error.is("3D000") || (says("database \"") && says("does not exist")))
     return "create the database, or correct its name in the connection named above";
+  if (error.is("28000") || says("role \"") || says("no pg_hba.conf entry"))
+    return "check the user of the connection named above, and pg_hba.conf on the server";
   if (says("timeout expired"))
     return "check host, port and firewall; wait longer with --connect-timeout";
   if (says("could not translate host name")) return "check the host name of the connection";

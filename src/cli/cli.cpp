@@ -36,7 +36,7 @@ void print_faults(const SpecError& error) {
     const auto what = fault.what.empty() ? "" : fault.what + ": ";
     print(fmt::format("{}: {}{}", display(fault.where), what, fault.message), fault.hint);
   }
-  print("nothing was changed", "");
+  print("Could not verify schema - nothing was changed", "");
 }
 
 }  // namespace
@@ -57,7 +57,7 @@ int run(int argc, const char* const* argv) {
     print(fmt::format("Could not verify schema - {}", error.what()), error.hint());
     return k_exit_unverified;
   } catch (const interrupt::Interrupted&) {
-    print("interrupted", "");
+    print("Interrupted - nothing was changed", "");
     return k_exit_interrupted;
   } catch (const std::exception& error) {
     print(fmt::format("Could not verify schema - {}", error.what()),

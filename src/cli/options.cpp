@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 
 #include "cli/exit_code.hpp"
 #include "util/text.hpp"
@@ -34,6 +35,12 @@ Exit codes: 0 correct, or made correct and proven; 1 drift found or left;
 could not be had in time); 130 interrupted.
 )";
 
+constexpr const char* k_consents = R"(
+Without --allow only what is missing is added and what is broken rebuilt. alter
+changes in place, replace drops and recreates what holds no data, rewrite
+rewrites or long-locks a table, drop removes what is not expected.
+)";
+
 /// Each command's one line, its examples, and which groups of options it takes.
 struct CommandInfo {
   Command command;
@@ -51,13 +58,26 @@ constexpr CommandInfo k_commands[] = {
      true, true},
     {Command::verify, "verify", "check only; --fix makes it ensure",
      "Examples:\n  pgmend verify\n  pgmend verify --fix\n  pgmend verify --quiet\n", true, true},
-    {Command::plan, "plan", "print the SQL that ensure would run; changes nothing",
+    {Command::plan, "plan", "print the SQL that ensure would run",
      "Examples:\n  pgmend plan\n  pgmend plan > repair.sql\n", true, true},
     {Command::init, "init", "write a first pgmend.yaml from the database",
      "Examples:\n  pgmend init\n  pgmend init --table api_keys --output -\n", false, false},
-    {Command::demo, "demo", "show all of it on a private, throw-away PostgreSQL",
+    {Command::demo, "demo", "show it all on a private, throw-away server",
      "Examples:\n  pgmend demo\n  pgmend demo --keep\n", false, false},
 };
+
+/// CLI11's own says "not in range 0.000 to" and 300 digits.
+CLI::Validator seconds_from(int least) {
+  return {[least](const std::string& text) {
+            int number = 0;
+            const auto* end = text.data() + text.size();
+            const auto parsed = std::from_chars(text.data(), end, number);
+            if (parsed.ec == std::errc() && parsed.ptr == end && number >= least)
+              return std::string();
+            return fmt::format("`{}` is not a number of seconds from {} up", text, least);
+          },
+          ""};
+}
 
 void add_output(CLI::App& app, Options& options) {
   app.add_option_function<std::string>(
@@ -69,27 +89,34 @@ void add_output(CLI::App& app, Options& options) {
          },
          "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->type_name("WHEN");
+      ->type_name("WHEN")
+      ->option_text("WHEN");
 }
 
 void add_connection(CLI::App& app, Options& options) {
-  app.add_option("--database,-d", options.database, "the database to look at")->type_name("URL");
+  app.add_option("--database,-d", options.database, "the database to look at")
+      ->type_name("URL")
+      ->option_text("URL");
   app.add_option("--connect-timeout", options.connect_timeout_seconds,
-                 "give up connecting after this many seconds (10)")
-      ->check(CLI::PositiveNumber)
-      ->type_name("SECONDS");
+                 "give up connecting after this long (10)")
+      ->check(seconds_from(1))
+      ->type_name("SECONDS")
+      ->option_text("SECONDS");
   app.add_flag("--log-sql", options.log_sql, "print every statement to stderr");
 }
 
 void add_filters(CLI::App& app, Options& options) {
   app.add_option("--schema-name", options.schema_names, "only these schemas (globs)")
       ->type_name("NAME")
+      ->option_text("NAME")
       ->allow_extra_args(false);
   app.add_option("--table", options.tables, "only these tables (globs)")
       ->type_name("NAME")
+      ->option_text("NAME")
       ->allow_extra_args(false);
   app.add_option("--kind", options.kinds, "only these kinds: column, index, check, ...")
       ->type_name("KIND")
+      ->option_text("KIND")
       ->allow_extra_args(false);
 }
 
@@ -99,7 +126,8 @@ void add_detail(CLI::App& app, Options& options) {
   app.add_flag_callback(
          "--verbose,-v", [&options] { options.detail = app::Detail::verbose; },
          "every object, also where all is well")
-      ->excludes(quiet);
+      ->excludes(quiet)
+      ->option_text(" ");
 }
 
 void allow(Options& options, const std::string& words) {
@@ -118,16 +146,17 @@ void add_repairs(CLI::App& app, Options& options) {
          [&options](const std::vector<std::string>& all) {
            for (const auto& words : all) allow(options, words);
          },
-         "also: alter (change in place), replace (drop and recreate what holds no data), rewrite "
-         "(rewrite or long-lock a table)")
+         "consent to more: alter, replace, rewrite, drop")
       ->type_name("WHAT,...")
+      ->option_text("WHAT,...")
       ->allow_extra_args(false);
   app.add_option_function<int>(
          "--patience",
          [&options](int seconds) { options.patience = std::chrono::seconds(seconds); },
-         "give up a repair when its lock cannot be had for this long (60)")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("SECONDS");
+         "give up on a lock after this long (60)")
+      ->check(seconds_from(0))
+      ->type_name("SECONDS")
+      ->option_text("SECONDS");
 }
 
 void add_own(CLI::App& app, const CommandInfo& info, Options& options) {
@@ -137,7 +166,8 @@ void add_own(CLI::App& app, const CommandInfo& info, Options& options) {
     app.add_flag("--dry-run", options.dry_run, "show what would be done, change nothing");
   if (info.command == Command::init) {
     app.add_option("--output,-o", options.output, "the file to write, - for stdout (pgmend.yaml)")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->option_text("FILE");
     app.add_flag("--force", options.force, "overwrite the file if it is there");
   }
   if (info.command == Command::demo)
@@ -146,14 +176,14 @@ void add_own(CLI::App& app, const CommandInfo& info, Options& options) {
 
 void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   auto* command = app.add_subcommand(info.name, info.summary);
-  command->footer(info.examples);
+  command->footer(fmt::format("{}{}", info.examples, info.repairs ? k_consents : ""));
   command->callback([&options, &info] { options.command = info.command; });
   add_own(*command, info, options);
   if (info.checks)
     command
-        ->add_option("--schema,-s", options.schema,
-                     "the expected schema (pgmend.yaml, here or in a folder above)")
-        ->type_name("FILE");
+        ->add_option("--schema,-s", options.schema, "the expected schema (the nearest pgmend.yaml)")
+        ->type_name("FILE")
+        ->option_text("FILE");
   if (info.command != Command::demo) {
     add_connection(*command, options);
     add_filters(*command, options);
@@ -168,13 +198,15 @@ void print_error(const CLI::App& app, const CLI::ParseError& error) {
   std::string hint = "see: pgmend --help";
   for (const auto* command : app.get_subcommands())
     hint = fmt::format("see: pgmend {} --help", command->get_name());
+  std::string message = error.what();
   if (app.get_subcommands().empty() && !app.remaining().empty()) {
+    message = fmt::format("there is no command `{}`", app.remaining().front());
     std::vector<std::string> names;
     for (const auto& info : k_commands) names.emplace_back(info.name);
     if (const auto near = text::nearest(app.remaining().front(), names))
       hint = fmt::format("did you mean: pgmend {}?", *near);
   }
-  fmt::print(stderr, "pgmend: {}\nhint: {}\n", error.what(), hint);
+  fmt::print(stderr, "pgmend: {}\nhint: {}\n", message, hint);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "engine/lock_holders.hpp"
 #include "pg/transaction.hpp"
 #include "util/interrupt.hpp"
+#include "util/sql.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
@@ -24,11 +25,29 @@ std::string error_words(const pg::Error& error) {
   return words;
 }
 
+/// Which role is needed, or what is to be granted.
+std::string permission_hint(pg::Connection& connection, const Step& step) {
+  const auto result = connection.query(
+      "SELECT pg_catalog.pg_get_userbyid(c.relowner) AS owner, "
+      "pg_catalog.pg_has_role(c.relowner, 'USAGE') AS owns, "
+      "pg_catalog.has_schema_privilege(n.oid, 'CREATE') AS creates, "
+      "pg_catalog.quote_ident(current_user) AS role "
+      "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+      "WHERE n.nspname = $1 AND c.relname = $2",
+      {step.schema, step.relation});
+  if (result.rows() > 0 && !result.boolean(0, "owns"))
+    return fmt::format("connect as {}, who owns it, or as a member of that role (--database)",
+                       result.get(0, "owner"));
+  if (result.rows() > 0 && !result.boolean(0, "creates"))
+    return fmt::format("as the owner of the schema: GRANT CREATE ON SCHEMA {} TO {}",
+                       sql::display_ident(step.schema), result.get(0, "role"));
+  return "connect as the owner (--database), or grant what is missing";
+}
+
 /// What a person can do about an error of the server.
-std::string hint_for(const pg::Error& error) {
+std::string hint_for(pg::Connection& connection, const Step& step, const pg::Error& error) {
   if (!error.parts().hint.empty()) return error.parts().hint;
-  if (error.is_permission())
-    return "connect as the owner of the table (--database), or grant what is missing";
+  if (error.is_permission()) return permission_hint(connection, step);
   if (error.is("25006")) return "the server is read-only: connect to the primary";
   return "the statement was: " + error.parts().query;
 }
@@ -57,16 +76,27 @@ class StepRunner {
   StepResult run_stage_and_clean_up(const Stage& stage) {
     try {
       auto result = with_retries(stage);
-      if (result.state != StepResult::State::done) undo(stage);
+      if (result.state != StepResult::State::done && !undo(stage)) result.text += leftover(stage);
       return result;
     } catch (const interrupt::Interrupted&) {
-      undo(stage);
+      if (!undo(stage)) throw InterruptedUnclean(leftover(stage));
       throw;
     } catch (const pg::Error& error) {
       if (!m_connection.is_alive()) throw;
-      undo(stage);
-      return {StepResult::State::failed, error_words(error), hint_for(error)};
+      StepResult result = {StepResult::State::failed, error_words(error),
+                           hint_for(m_connection, m_step, error)};
+      // A build whose name was taken made nothing, and what has the name is somebody else's. In a
+      // transaction, what is to be undone was made by an earlier stage.
+      const bool made_nothing = stage.form == Stage::Form::alone &&
+                                (error.is("42P07") || error.is("42710"));
+      if (!made_nothing && !undo(stage)) result.text += leftover(stage);
+      return result;
     }
+  }
+
+  static std::string leftover(const Stage& stage) {
+    return fmt::format("; something half-built is left, the next run removes it, or: {}",
+                       stage.undo);
   }
 
   StepResult with_retries(const Stage& stage) {
@@ -149,16 +179,28 @@ class StepRunner {
     return {StepResult::State::refused, text::replace_all(stage.refusal, "{}", number), stage.hint};
   }
 
-  void undo(const Stage& stage) {
-    if (stage.undo.empty() || !m_connection.is_alive()) return;
+  /// In a few short tries, since somebody may be waiting for us to stop. False if it could not be
+  /// undone.
+  bool undo(const Stage& stage) {
+    if (stage.undo.empty()) return true;
     const interrupt::Shield shield;
-    try {
-      pg::pin_session(m_connection, {.lock_timeout = m_policy.last_timeout});
-    } catch (const pg::Error&) {
-      return;
+    bool done = false;
+    for (int tries = 0; tries < 3 && !done && m_connection.is_alive(); ++tries) {
+      if (tries > 0) interrupt::sleep(milliseconds(50));
+      done = try_undo(stage);
     }
-    for (int tries = 0; tries < 5 && !m_connection.try_query(stage.undo); ++tries) continue;
     pg::unpin_session(m_connection);
+    return done;
+  }
+
+  bool try_undo(const Stage& stage) {
+    try {
+      pg::pin_session(m_connection, {.lock_timeout = m_policy.last_timeout / 2});
+      m_connection.query(stage.undo);
+      return true;
+    } catch (const pg::Error&) {  // also a late cancel, which was meant for the statement before
+      return false;
+    }
   }
 
   pg::Connection& m_connection;

@@ -7,6 +7,7 @@
 
 #include "model/report.hpp"
 #include "pg/connection.hpp"
+#include "util/interrupt.hpp"
 
 namespace pgmend::engine {
 
@@ -24,6 +25,11 @@ struct StepResult {
   State state = State::done;
   std::string text = {};
   std::string hint = {};
+};
+
+/// Interrupted, and something that was half-built could not be removed; what() says what it is.
+struct InterruptedUnclean : interrupt::Interrupted {
+  using interrupt::Interrupted::Interrupted;
 };
 
 using Progress = std::function<void(const std::string&)>;

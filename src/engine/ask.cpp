@@ -70,6 +70,17 @@ std::set<const Relation*> ask_together(ProbeTransaction& probe, const Schema& ac
   return settled;
 }
 
+/// Those that are yet to be created get twins as well: another relation may refer to them.
+void create_missing_twins(ProbeTransaction& probe, const Schema& actual,
+                          std::vector<const Relation*> wave, const Relation& except) {
+  std::erase_if(wave, [&](const Relation* relation) {
+    const auto& self = relation->self;
+    return relation == &except || actual.find(*bare_object(probe.kinds(), self).kind, self.name);
+  });
+  for (const auto* created : create_twins(probe, actual, std::move(wave)))
+    probe.remember_twin(created->self.name);
+}
+
 void ask_wave(pg::Connection& connection, Kinds kinds, const Declarations& declarations,
               const Schema& actual, std::chrono::milliseconds lock_timeout,
               const std::vector<const Relation*>& wave, Answer& answer) {
@@ -81,6 +92,7 @@ void ask_wave(pg::Connection& connection, Kinds kinds, const Declarations& decla
   for (const auto* relation : wave) {
     if (settled.contains(relation)) continue;
     ProbeTransaction probe(connection, kinds, declarations.search_path, lock_timeout);
+    create_missing_twins(probe, actual, wave, *relation);
     ask_one_by_one(probe, actual, *relation, answer);
   }
 }
@@ -101,21 +113,28 @@ std::vector<const Relation*> choose_relations(Kinds kinds, const Declarations& d
   return to_ask;
 }
 
+/// Why this session cannot have temporary objects at all; empty if it can.
+std::string why_read_only(pg::Connection& connection) {
+  const auto result = connection.query(
+      "SELECT pg_catalog.pg_is_in_recovery() AS standby, "
+      "pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY') AS temporary");
+  if (result.boolean(0, "standby")) return "the server is a standby";
+  if (!result.boolean(0, "temporary")) return "the role has no TEMPORARY right on the database";
+  return "";
+}
+
 }  // namespace
 
 Answer ask(pg::Connection& connection, Kinds kinds, const Declarations& declarations,
            const Schema& actual, std::chrono::milliseconds lock_timeout) {
   Answer answer;
   const auto to_ask = choose_relations(kinds, declarations, actual, answer);
-  const auto before = answer;
-  try {
-    for (const auto& wave : waves(to_ask))
-      ask_wave(connection, kinds, declarations, actual, lock_timeout, wave, answer);
-  } catch (const pg::Error& error) {
-    if (!cannot_write(error)) throw;
-    answer = before;
-    ask_read_only(connection, kinds, to_ask, declarations.search_path, error.what(), answer);
+  if (const auto reason = why_read_only(connection); !reason.empty()) {
+    ask_read_only(connection, kinds, to_ask, declarations.search_path, reason, answer);
+    return answer;
   }
+  for (const auto& wave : waves(to_ask))
+    ask_wave(connection, kinds, declarations, actual, lock_timeout, wave, answer);
   return answer;
 }
 

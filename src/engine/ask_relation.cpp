@@ -63,13 +63,13 @@ void create_declared_twin(ProbeTransaction& probe, const Relation& relation,
 /// Objects on the twin that do not belong to what the relation has anyway. What a constraint brings
 /// along by itself (its index) is of a kind that is never an element and does not count.
 std::vector<Object> news_of(const Schema& read, const Schema& actual, const Name& relation,
-                            const std::vector<Name>& known) {
+                            const std::vector<Reference>& known) {
   std::vector<Object> news;
   for (const auto* object : read.of_relation(relation.schema, relation.group())) {
     if (object->name == relation || object->name.name == k_sentinel) continue;
     const bool base = object->kind->twin_element && actual.find(*object->kind, object->name);
-    const bool is_known = object->kind->twin_element &&
-                          std::find(known.begin(), known.end(), object->name) != known.end();
+    const bool is_known = std::find(known.begin(), known.end(),
+                                    Reference{object->kind, object->name}) != known.end();
     if (!base && !is_known) news.push_back(*object);
   }
   return news;
@@ -127,12 +127,36 @@ void complete(ProbeTransaction& probe, const Declared& declared, Object& object)
                  Value::present(canonical_expression(probe, object.name, part->text)));
 }
 
+/// Where the text ends too early or goes on too long, the server stumbles over what we put behind
+/// it and quotes that. This is its message without the quotation.
+std::string refusal_words(const pg::Error& error) {
+  const std::string message = error.what();
+  const std::string_view query = error.parts().query;
+  const auto sentinel = query.find(sentinel_element());
+  const auto quotation = message.find(" at or near ");
+  if (sentinel == std::string_view::npos || quotation == std::string::npos) return message;
+  const auto end_of_text = query.find_last_not_of(", \n", sentinel - 1) + 1;
+  const auto position = static_cast<std::size_t>(error.parts().position);
+  if (position > text::width(query.substr(0, end_of_text)))
+    return message.substr(0, quotation) + " at the end of the text";
+  const bool quotes_ours = message.find(k_sentinel, quotation) != std::string::npos;
+  return quotes_ours ? message.substr(0, quotation) : message;
+}
+
 Fault refused(const Declared& declared, const pg::Error& error) {
   auto hint = error.parts().hint;
   if (hint.empty() && names_something_missing(error))
     hint = "if it is not a misspelling, create it first, or name its schema under `search_path:`";
-  if (hint.empty()) hint = "write what would follow the name in SQL";
-  return {declared.where, display(declared.name), error.what(), hint};
+  if (hint.empty() && error.is("42601")) hint = "write what would follow the name in SQL";
+  if (hint.empty()) hint = "that is the server's answer to this text; correct it in the spec";
+  return {declared.where, display(declared.name), refusal_words(error), hint};
+}
+
+/// The text may be right, but this role may not use something it names.
+void leave_unasked(Kinds kinds, const Declared& declared, const pg::Error& error, Answer& answer) {
+  const auto object = bare_object(kinds, declared);
+  answer.unasked.push_back({object, error.what()});
+  answer.expected.add(object);
 }
 
 /// One question: a twin with this declaration in place, everything else as it is.
@@ -145,14 +169,15 @@ class Question {
   /// What came of it, the declared object first. Throws pg::Error if the server refuses.
   std::vector<Object> ask(const Declared& declared) {
     const auto& self = m_relation.self;
-    std::vector<Name> known;
+    std::vector<Reference> known;
     auto elements = twin_elements(m_actual, self.name, {declared.name});
     for (const auto& object : m_accepted) {
       if (!object.kind->twin_element || object.name == declared.name) continue;
-      known.push_back(object.name);
+      known.push_back({object.kind, object.name});
       if (!m_actual.find(*object.kind, object.name))
         elements.push_back(object.kind->twin_element(object));
     }
+    if (may_refer_to_others(declared)) add_own_keys(declared, elements, known);
     if (declared.section->element) elements.push_back(declared.section->element(declared));
     create_declared_twin(m_probe, m_relation, std::move(elements), may_refer_to_others(declared));
     m_probe.parse_in(self.name.schema);
@@ -163,7 +188,23 @@ class Question {
   }
 
  private:
-  std::vector<Object> sort_out(const Declared& declared, const std::vector<Name>& known) {
+  /// A relation may refer to itself: then its own keys have to be there.
+  void add_own_keys(const Declared& declared, std::vector<std::string>& elements,
+                    std::vector<Reference>& known) const {
+    const auto add = [&](const Object& object) {
+      const Reference key = {object.kind, object.name};
+      if (!object.kind->referable || !object.kind->element || object.name == declared.name ||
+          std::find(known.begin(), known.end(), key) != known.end())
+        return;
+      elements.push_back(object.kind->element(object));
+      known.push_back(key);
+    };
+    const auto& self = m_relation.self.name;
+    for (const auto* object : m_actual.of_relation(self.schema, self.name)) add(*object);
+    for (const auto& object : m_accepted) add(object);
+  }
+
+  std::vector<Object> sort_out(const Declared& declared, const std::vector<Reference>& known) {
     const auto& self = m_relation.self.name;
     const auto read = m_probe.read_twins({{self.schema, self.name}});
     std::vector<Object> objects;
@@ -187,7 +228,7 @@ class Question {
   }
 
   std::vector<Object> news_or_declared(const Schema& read, const Declared& declared,
-                                       const std::vector<Name>& known) {
+                                       const std::vector<Reference>& known) {
     auto news = news_of(read, m_actual, m_relation.self.name, known);
     for (const auto* object :
          read.of_relation(m_relation.self.name.schema, m_relation.self.name.name))
@@ -223,8 +264,10 @@ std::vector<std::pair<const Declared*, pg::Error>> ask_round(
       for (auto& object : Question(probe, actual, relation, accepted).ask(*declared))
         accepted.push_back(std::move(object));
     } catch (const pg::Error& error) {
-      if (cannot_write(error) || !probe.connection().is_alive()) throw;
-      if (names_something_missing(error))
+      if (!probe.connection().is_alive()) throw;
+      if (error.is_permission())
+        leave_unasked(probe.kinds(), *declared, error, answer);
+      else if (names_something_missing(error))
         again.emplace_back(declared, error);
       else
         answer.faults.push_back(refused(*declared, error));
@@ -235,15 +278,29 @@ std::vector<std::pair<const Declared*, pg::Error>> ask_round(
 
 }  // namespace
 
-bool cannot_write(const pg::Error& error) {
-  return error.is("25006") || error.is("42501");  // read_only_sql_transaction, no TEMP or USAGE
+namespace {
+
+bool begins_with(const Declared& declared, std::string_view keyword) {
+  const auto* definition = declared.part("definition");
+  return definition && text::to_lower(text::trim(definition->text)).starts_with(
+                           text::to_lower(keyword));
 }
+
+const Kind* likely_kind(Kinds kinds, const Declared& declared) {
+  const Kind* first = nullptr;
+  for (const auto* kind : kinds) {
+    if (kind->section != declared.section) continue;
+    if (kind->keyword.empty() || begins_with(declared, kind->keyword)) return kind;
+    if (!first) first = kind;
+  }
+  return first;
+}
+
+}  // namespace
 
 Object bare_object(Kinds kinds, const Declared& declared) {
   Object object;
-  object.kind = *std::find_if(kinds.begin(), kinds.end(), [&](const Kind* kind) {
-    return kind->section == declared.section;
-  });
+  object.kind = likely_kind(kinds, declared);
   object.name = declared.name;
   object.values.assign(object.kind->attributes.size(), Value::unspecified());
   object.where = declared.where;
@@ -270,7 +327,7 @@ bool create_full_twin(ProbeTransaction& probe, const Schema& actual, const Relat
     scope.release();
     return true;
   } catch (const pg::Error& error) {
-    if (cannot_write(error) || !probe.connection().is_alive()) throw;
+    if (!probe.connection().is_alive()) throw;
     return false;
   }
 }
@@ -279,7 +336,7 @@ std::optional<std::vector<Object>> exactly_as_declared(ProbeTransaction& probe, 
                                                        const Schema& actual,
                                                        const Relation& relation) {
   std::vector<Object> objects;
-  std::vector<Name> known;
+  std::vector<Reference> known;
   for (const auto& declared : relation.parts) {
     const auto members =
         read.of_relation(relation.self.name.schema, relation.self.name.name);
@@ -294,7 +351,7 @@ std::optional<std::vector<Object>> exactly_as_declared(ProbeTransaction& probe, 
       if (!probe.connection().is_alive()) throw;
       return std::nullopt;
     }
-    known.push_back(object.name);
+    known.push_back({object.kind, object.name});
     objects.push_back(std::move(object));
   }
   for (const auto& object : news_of(read, actual, relation.self.name, known)) {

@@ -9,10 +9,6 @@
 
 namespace pgmend::engine {
 
-/// Whether the error says that this session cannot have temporary objects at all (a standby, no TEMP
-/// right), rather than that a text is wrong.
-bool cannot_write(const pg::Error& error);
-
 /// What a declaration says by itself, before the server is asked.
 Object bare_object(Kinds kinds, const Declared& declared);
 

@@ -16,9 +16,19 @@ bool differs(const Object& expected, const Object& actual, std::size_t position)
          wanted.is_specified() && found.is_specified() && wanted != found;
 }
 
+/// Whether anything is known of what it should be, beyond its name.
+bool is_described(const Object& expected) {
+  for (std::size_t position = 0; position < expected.values.size(); ++position)
+    if (expected.kind->attributes[position].form != Attribute::Form::directive &&
+        expected.values[position].is_specified())
+      return true;
+  return false;
+}
+
 /// An object of another name that is what we are looking for.
 const Object* find_equal(const Object& expected, const Schema& expected_schema,
                          const Schema& actual) {
+  if (!is_described(expected)) return nullptr;
   for (const auto* candidate :
        actual.of_relation(expected.name.schema, expected.name.group())) {
     if (candidate->kind != expected.kind || !equal(expected, *candidate)) continue;
@@ -61,6 +71,11 @@ Finding under_another_name(const Object& expected, const Object& actual) {
   return finding;
 }
 
+Judgement judge_missing(const Object& expected) {
+  if (expected.kind->judge_missing) return expected.kind->judge_missing(expected);
+  return {.sort = Sort::missing, .consent = Consent::add};
+}
+
 void compare_object(Kinds kinds, const Object& wanted, const Schema& expected, const Schema& actual,
                     Comparison& comparison) {
   if (missing_owner(kinds, wanted, expected, actual)) {
@@ -76,8 +91,7 @@ void compare_object(Kinds kinds, const Object& wanted, const Schema& expected, c
   if ((!found && !name_matters) || (found && wanted.any_name && !equal(wanted, *found)))
     if (const auto* other = find_equal(wanted, expected, actual)) found = other;
   if (!found) {
-    comparison.findings.push_back(
-        whole_object(wanted, {.sort = Sort::missing, .consent = Consent::add}));
+    comparison.findings.push_back(whole_object(wanted, judge_missing(wanted)));
     return;
   }
   if (!by_name && !wanted.any_name)

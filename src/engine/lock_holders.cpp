@@ -4,13 +4,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "pg/transaction.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
 
 namespace {
 
-// pg_stat_activity hides most of other roles' sessions from the unprivileged, pg_locks hides nothing.
+// pg_stat_activity hides most of other roles' sessions from the unprivileged, pg_locks hides
+// nothing.
 constexpr std::string_view k_words = R"sql(
   pg_catalog.format('pid %s%s%s%s', l.pid,
     coalesce(' (' || nullif(a.application_name, '') || ')', ''),
@@ -29,11 +31,11 @@ std::vector<LockHolder> find_lock_holders(pg::Connection& connection,
                   "JOIN pg_catalog.pg_class c ON c.oid = l.relation "
                   "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
                   "LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
-                  "WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock' AND l.granted "
+                  "WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock' "
                   "AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid() "
                   "AND l.database = (SELECT oid FROM pg_catalog.pg_database "
                   "WHERE datname = pg_catalog.current_database()) "
-                  "AND l.relation = ANY ($1::oid[]) ORDER BY c.oid, a.xact_start",
+                  "AND l.relation = ANY ($1::oid[]) ORDER BY c.oid, l.granted DESC, a.xact_start",
                   k_words),
       {fmt::format("{{{}}}", fmt::join(relations, ","))});
   std::vector<LockHolder> holders;
@@ -45,20 +47,22 @@ std::vector<LockHolder> find_lock_holders(pg::Connection& connection,
 
 std::string describe_others(pg::Connection& connection, const std::string& schema,
                             const std::string& relation) {
-  const auto result = connection.query(
-      fmt::format("SELECT DISTINCT ON (a.xact_start, l.pid) {} AS words "
-                  "FROM pg_catalog.pg_locks l "
-                  "JOIN pg_catalog.pg_class c ON c.oid = l.relation "
-                  "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-                  "LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
-                  "WHERE l.locktype = 'relation' AND l.granted "
-                  "AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid() "
-                  "AND l.database = (SELECT oid FROM pg_catalog.pg_database "
-                  "WHERE datname = pg_catalog.current_database()) "
-                  "AND n.nspname = $1 AND c.relname = $2 "
-                  "ORDER BY a.xact_start, l.pid LIMIT 3",
-                  k_words),
-      {schema, relation});
+  // For its settings: the role's statement_timeout is not meant for this either.
+  const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
+  const auto result =
+      connection.query(fmt::format("SELECT DISTINCT ON (a.xact_start, l.pid) {} AS words "
+                                   "FROM pg_catalog.pg_locks l "
+                                   "JOIN pg_catalog.pg_class c ON c.oid = l.relation "
+                                   "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+                                   "LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
+                                   "WHERE l.locktype = 'relation' AND l.granted "
+                                   "AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid() "
+                                   "AND l.database = (SELECT oid FROM pg_catalog.pg_database "
+                                   "WHERE datname = pg_catalog.current_database()) "
+                                   "AND n.nspname = $1 AND c.relname = $2 "
+                                   "ORDER BY a.xact_start, l.pid LIMIT 3",
+                                   k_words),
+                       {schema, relation});
   std::vector<std::string> all;
   for (int row = 0; row < result.rows(); ++row) all.push_back(result.str(row, "words"));
   return text::join(all, "; ");

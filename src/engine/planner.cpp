@@ -88,7 +88,8 @@ class Planner {
   void plan_finding(std::size_t position) {
     auto& finding = m_findings[position];
     if (finding.judgement.consent == Consent::never)
-      return refuse(finding, "not pgmend's to repair", finding.judgement.hint);
+      return refuse(finding, finding.judgement.reason.empty() ? "pgmend does not change this" : "",
+                    finding.judgement.hint);
     std::vector<std::size_t> covered = {position};
     const Creation creation(m_input, m_findings);
     const auto parts = finding.attribute ? std::vector<std::size_t>{} : creation.parts_of(finding);
@@ -104,10 +105,7 @@ class Planner {
         [&](const Finding& other) { return Creation::is_part(finding, other) && !other.attribute; });
     const bool planned =
         owner != m_findings.end() && m_planned[static_cast<std::size_t>(owner - m_findings.begin())];
-    if (planned)
-      add_step(recipe_for(finding, {}), {position});
-    else
-      refuse(finding, "what it belongs to is missing", "");
+    if (planned) add_step(recipe_for(finding, {}), {position});
   }
 
   Recipe recipe_for(const Finding& finding, const std::vector<std::string>& elements) {
@@ -142,9 +140,8 @@ class Planner {
         recipe.stages.begin(), recipe.stages.end(),
         [](const Stage& a, const Stage& b) { return a.lock < b.lock; });
     refuse(finding, fmt::format("needs consent: {}", to_string(needed)),
-           fmt::format("run with --allow {} ({}; {} lock, which {})", to_string(needed),
-                       to_string(heaviest->cost), to_string(heaviest->lock),
-                       blocks(heaviest->lock)));
+           fmt::format("run with --allow {} ({}; {})", to_string(needed), to_string(heaviest->cost),
+                       lock_words(heaviest->lock)));
   }
 
   const PlanInput& m_input;

@@ -53,6 +53,13 @@ std::optional<TypePrefix> type_prefix(pg::Connection& connection, std::string_vi
   return std::nullopt;
 }
 
+/// The short form states the whole object: what its text does not name is not to be there.
+void state_all(Object& object) {
+  for (std::size_t i = 0; i < object.values.size(); ++i)
+    if (object.kind->attributes[i].form != Attribute::Form::directive)
+      object.values[i] = Value::absent();
+}
+
 /// Fills in what is known of the object; true if nothing is left open.
 bool fill_in(pg::Connection& connection, const Declared& declared, Object& object) {
   const auto attribute = declared.section->readable_attribute;
@@ -62,6 +69,7 @@ bool fill_in(pg::Connection& connection, const Declared& declared, Object& objec
   if (!part) return false;
   const auto found = type_prefix(connection, part->text);
   if (!found) return false;
+  if (found->whole && declared.is_short()) state_all(object);
   object.set(attribute, Value::present(found->type));
   return found->whole && declared.parts.size() == 1;
 }

@@ -7,6 +7,17 @@
 
 namespace pgmend::engine {
 
+namespace {
+
+Object without_expressions(Object object) {
+  for (std::size_t i = 0; i < object.values.size(); ++i)
+    if (object.kind->attributes[i].form == Attribute::Form::text)
+      object.values[i] = Value::absent();
+  return object;
+}
+
+}  // namespace
+
 Facts RelationFacts::of(const Object& object, bool is_missing) {
   Facts facts;
   facts.server_version = m_connection.server_version();
@@ -16,8 +27,10 @@ Facts RelationFacts::of(const Object& object, bool is_missing) {
     return facts;
   }
   facts.relation_has_rows = has_rows({object.name.schema, object.name.group()});
-  if (is_missing && facts.relation_has_rows && object.kind->may_rewrite)
+  if (is_missing && facts.relation_has_rows && object.kind->may_rewrite) {
     facts.rewrites = rewrites(object);
+    facts.rewrites_bare = facts.rewrites && rewrites(without_expressions(object));
+  }
   return facts;
 }
 
@@ -44,9 +57,16 @@ bool RelationFacts::has_rows(const RelationName& relation) {
   return known->second;
 }
 
+/// What fails in rehearsal (DEFAULT 1 / 0) fails as the real statement too: there it is one repair
+/// among others, and gets its report.
 bool RelationFacts::rewrites(const Object& object) {
-  ProbeTransaction probe(m_connection, m_kinds, {}, m_lock_timeout);
-  return rewrites_relation(probe, m_actual, object);
+  try {
+    ProbeTransaction probe(m_connection, m_kinds, {}, m_lock_timeout);
+    return rewrites_relation(probe, m_actual, object);
+  } catch (const pg::Error&) {
+    if (!m_connection.is_alive()) throw;
+    return false;
+  }
 }
 
 }  // namespace pgmend::engine

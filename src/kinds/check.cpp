@@ -91,6 +91,7 @@ const Kind k_check = {
     .catalog_query = k_query,
     .attributes = k_attributes,
     .section = &k_constraints_section,
+    .keyword = "CHECK",
     .element = element,
     .statement = statement,
     .definition = definition,

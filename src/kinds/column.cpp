@@ -98,6 +98,12 @@ Judgement judge_default(const Difference& d) {
   return judge_part(d);
 }
 
+std::string_view serial_type(const std::string& type) {
+  if (type == "bigint") return "bigserial";
+  if (type == "smallint") return "smallserial";
+  return "serial";
+}
+
 Judgement judge_serial(const Difference& d) {
   if (!d.wanted.is_present() && d.expected.has("default") &&
       d.actual.text("raw_default") == d.expected.text("default"))
@@ -109,6 +115,10 @@ Judgement judge_serial(const Difference& d) {
     judgement.hint =
         "let the column own a sequence: ALTER SEQUENCE ... OWNED BY, and SET DEFAULT "
         "nextval(...)";
+  if (!d.wanted.is_present() && !d.expected.has("identity"))
+    judgement.hint = fmt::format(
+        "if that is right, declare it as {}, or say no more than it needs: {{type: {}}}",
+        serial_type(d.actual.text("type")), d.actual.text("type"));
   return judgement;
 }
 
@@ -176,12 +186,6 @@ constexpr Section k_section = {.name = "columns",
                                .element = declared_element,
                                .readable_attribute = "type",
                                .brings_others = true};
-
-std::string_view serial_type(const std::string& type) {
-  if (type == "bigint") return "bigserial";
-  if (type == "smallint") return "smallserial";
-  return "serial";
-}
 
 std::string type_and_collation(const Object& column) {
   auto out = column.text("type");
@@ -255,13 +259,15 @@ std::vector<Stage> fill_and_finish(const Object& column) {
   return stages;
 }
 
-Recipe create_in_steps(const Object& column) {
+Recipe create_in_steps(const Object& column, bool rewrites) {
   auto add = alter_table(column) + " ADD COLUMN " + twin_element(column);
   if (column.has("default"))
     add += ", " + alter_column(column, "SET DEFAULT " + column.text("default"));
   Recipe recipe;
   recipe.stages.push_back(in_transaction({std::move(add), comment(column, k_filling)},
-                                         Lock::access_exclusive, Cost::catalog));
+                                         Lock::access_exclusive,
+                                         rewrites ? Cost::rewrite : Cost::catalog));
+  if (rewrites) recipe.needs = Consent::rewrite;
   append(recipe.stages, fill_and_finish(column));
   return recipe;
 }
@@ -273,8 +279,10 @@ Recipe create(const Object& column, std::span<const std::string>, const Facts& f
                           facts.rewrites ? Cost::rewrite : Cost::catalog);
   if (!facts.relation_has_rows) return {.stages = {std::move(add)}};
   // A default that is not volatile fills existing rows by itself, without touching them.
-  const bool needs_filling = column.has("default") ? facts.rewrites : column.has("backfill");
-  if (needs_filling) return create_in_steps(column);
+  // Where even the bare column rewrites the table (a domain with constraints), steps gain nothing.
+  const bool in_steps =
+      column.has("default") ? facts.rewrites && !facts.rewrites_bare : column.has("backfill");
+  if (in_steps) return create_in_steps(column, facts.rewrites_bare);
   if (facts.rewrites) return {.stages = {std::move(add)}, .needs = Consent::rewrite};
   if (column.has("not_null") && !fills_itself)
     return {.stages = {},
@@ -295,7 +303,7 @@ Recipe mend_not_null(const Object& expected, const Object& actual, const Facts& 
   Recipe recipe;
   // Filling by the default is right only where we are finishing our own work: rows of an older
   // column may hold NULL for reasons of their own.
-  if (expected.has("backfill") || actual.has("filling"))
+  if (expected.has("backfill") || (actual.has("filling") && !fill_value(expected).empty()))
     recipe.stages.push_back(fill_rows(expected));
   append(recipe.stages, set_not_null_stages(expected, expected.name.name));
   return recipe;

@@ -34,7 +34,7 @@ SELECT n.nspname AS schema,
        CASE WHEN i.indisunique THEN 'UNIQUE' END AS "unique",
        (SELECT pg_catalog.array_agg(
                  k.expression
-                 || CASE WHEN k.coll <> coalesce(ta.attcollation, 100)
+                 || CASE WHEN k.coll <> 0 AND k.coll <> coalesce(ta.attcollation, 100)
                          THEN ' COLLATE ' || pg_catalog.quote_ident(cn.nspname) || '.'
                               || pg_catalog.quote_ident(co.collname) ELSE '' END
                  || CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
@@ -217,12 +217,13 @@ Recipe create(const Object& index, std::span<const std::string> elements, const 
   return {.stages = build(index, index.name.name)};
 }
 
+/// Whether it can be built is found out first: an INVALID unique index may still keep further
+/// duplicates out.
 Recipe rebuild(const Object& index) {
-  Recipe recipe;
-  recipe.stages.push_back(alone(drop_concurrently(index, index.name.name),
-                                Lock::share_update_exclusive, Cost::catalog));
-  for (auto& stage : build(index, index.name.name)) recipe.stages.push_back(std::move(stage));
-  return recipe;
+  auto stages = build(index, index.name.name);
+  stages.insert(stages.end() - 1, alone(drop_concurrently(index, index.name.name),
+                                        Lock::share_update_exclusive, Cost::catalog));
+  return {.stages = std::move(stages)};
 }
 
 /// The new index stands before the old one goes, so that no query is ever without.

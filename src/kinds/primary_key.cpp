@@ -2,9 +2,10 @@
 // Primary keys (PostgreSQL documentation, section 5.4.4).
 //
 // Locks: the index is built CONCURRENTLY (SHARE UPDATE EXCLUSIVE), then taken over under a short
-// ACCESS EXCLUSIVE. Taking it over reads the table once if a key column is still nullable.
+// ACCESS EXCLUSIVE. Key columns are made NOT NULL first, so that taking it over reads nothing.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "kinds/kinds.hpp"
@@ -66,6 +67,30 @@ std::string statement(const Object& key, std::span<const std::string>) {
   return add_constraint(key, definition(key));
 }
 
+/// Found out before an index is built in vain.
+Stage no_other_key(const Object& key) {
+  return precondition(
+      fmt::format("SELECT 1 FROM pg_catalog.pg_constraint WHERE contype = 'p' "
+                  "AND conrelid = pg_catalog.to_regclass({})",
+                  sql::quote_literal(relation_sql(key))),
+      "the table has another primary key",
+      "if the declared one is right, drop the other first: that is not pgmend's to do");
+}
+
+/// The name that quote_ident() was given.
+std::string unquoted(const std::string& ident) {
+  if (!ident.starts_with('"')) return ident;
+  return text::replace_all(ident.substr(1, ident.size() - 2), "\"\"", "\"");
+}
+
+std::vector<Stage> not_null_stages(const Object& key) {
+  std::vector<Stage> stages;
+  for (const auto& column : sql::parse_array(key.text("columns")))
+    for (auto& stage : set_not_null_stages(key, unquoted(column)))
+      stages.push_back(std::move(stage));
+  return stages;
+}
+
 Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
   // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
   // INDEX").
@@ -73,7 +98,16 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
     return {
         .stages = {in_transaction({statement(key, elements)}, Lock::access_exclusive, Cost::build)},
         .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
-  return add_by_index(key, "PRIMARY KEY");
+  auto recipe = add_by_index(key, "PRIMARY KEY");
+  auto& stages = recipe.stages;
+  stages.insert(stages.begin(), no_other_key(key));
+  // NOT NULL comes before the build: taking the index over would else read the whole table.
+  auto build = std::find_if(stages.begin(), stages.end(), [](const Stage& stage) {
+    return stage.form != Stage::Form::precondition;
+  });
+  for (auto& stage : not_null_stages(key))
+    build = std::next(stages.insert(build, std::move(stage)));
+  return recipe;
 }
 
 }  // namespace
@@ -86,7 +120,9 @@ const Kind k_primary_key = {
     .catalog_query = k_query,
     .attributes = k_attributes,
     .section = &k_constraints_section,
+    .keyword = "PRIMARY",
     .referable = true,
+    .occupants_query = k_relation_occupants,
     .element = element,
     .statement = statement,
     .definition = definition,

@@ -41,6 +41,15 @@ WHERE c.relkind IN ('r', 'p', 'f')
 ORDER BY n.nspname, c.relname
 )sql";
 
+Judgement judge_missing(const Object& table) {
+  if (table.has("create")) return {.sort = Sort::missing, .consent = Consent::add};
+  return {.sort = Sort::missing,
+          .consent = Consent::never,
+          .reason = "creating tables is the migrations' job",
+          .hint = "run the migrations first (alembic upgrade head), or write `create: true` under "
+                  "the table in the spec"};
+}
+
 constexpr std::array k_attributes = {
     Attribute{.name = "form",
               .doc = "table, partitioned table or foreign table",
@@ -69,12 +78,6 @@ std::string statement(const Object& table, std::span<const std::string> elements
 }
 
 Recipe create(const Object& table, std::span<const std::string> elements, const Facts&) {
-  if (!table.has("create"))
-    return {.stages = {},
-            .refusal = "creating tables is the migrations' job",
-            .hint =
-                "run the migrations first (alembic upgrade head), or write `create: true` under "
-                "the table in the spec"};
   return {.stages = {in_transaction({statement(table, elements)}, Lock::none, Cost::catalog)}};
 }
 
@@ -87,6 +90,7 @@ const Kind k_table = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .judge_missing = judge_missing,
     .section = &k_section,
     .occupants_query = k_relation_occupants,
     .statement = statement,

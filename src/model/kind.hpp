@@ -56,8 +56,14 @@ struct Kind {
   std::string_view catalog_query;
   std::span<const Attribute> attributes;
 
+  /// What it amounts to that it is missing; null: ensure adds it.
+  Judgement (*judge_missing)(const Object& expected) = nullptr;
+
   /// How it is declared in pgmend.yaml; null if it cannot be.
   const Section* section = nullptr;
+  /// What such a text begins with, where one section serves several kinds. Tells them apart only
+  /// when the server cannot be asked.
+  std::string_view keyword = {};
 
   /// A foreign key can rest on it.
   bool referable = false;

@@ -68,6 +68,11 @@ std::string_view blocks(Lock lock) {
   }
 }
 
+std::string lock_words(Lock lock) {
+  if (lock == Lock::none) return std::string(to_string(lock));
+  return fmt::format("{} lock, which {}", to_string(lock), blocks(lock));
+}
+
 std::string_view to_string(Cost cost) {
   constexpr std::array<std::string_view, 5> k_words = {
       "catalog only", "reads the table", "builds an index", "writes rows", "rewrites the table"};
@@ -121,8 +126,10 @@ std::size_t Report::count(Outcome outcome) const {
 
 std::size_t Report::open_drift() const {
   return static_cast<std::size_t>(
-      std::count_if(findings.begin(), findings.end(),
-                    [](const Finding& f) { return f.is_drift() && !f.is_settled(); }));
+      std::count_if(findings.begin(), findings.end(), [](const Finding& f) {
+        const bool tried = f.outcome != Outcome::open;
+        return f.is_drift() && !f.is_settled() && (!f.consequence || tried);
+      }));
 }
 
 }  // namespace pgmend

@@ -28,6 +28,9 @@ std::string_view to_string(Lock lock);
 /// In plain words, what a lock keeps others from doing.
 std::string_view blocks(Lock lock);
 
+/// "SHARE lock, which blocks writes", or "no lock".
+std::string lock_words(Lock lock);
+
 /// What a stage's time depends on.
 enum class Cost {
   catalog,  // nothing: catalogs only
@@ -78,6 +81,7 @@ struct Facts {
   int server_version = 0;         // 150020
   bool relation_has_rows = true;  // of the relation the object belongs to
   bool rewrites = false;          // a rehearsal showed that the plain statement rewrites the table
+  bool rewrites_bare = false;     // and so does it without its expressions (a default)
   const Object* relation = nullptr;  // as it is; null if it is to be created in this plan
 };
 

@@ -50,6 +50,7 @@ struct Report {
 
   Verdict verdict() const;
   std::size_t count(Outcome outcome) const;
+  /// Drift that is left. What only follows from a missing relation is not counted beside it.
   std::size_t open_drift() const;
 };
 

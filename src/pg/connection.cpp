@@ -24,7 +24,10 @@ std::string field(const pg_result* result, int code) {
 /// libpq's connection errors carry "connection to server at … failed: " before the reason, over
 /// several lines; one line reads better behind our own words.
 std::string one_line(std::string_view message) {
-  return text::replace_all(std::string(text::trim(message)), "\n", " ");
+  auto line = std::string(text::trim(message));
+  for (const auto* space : {"\n", "\t"}) line = text::replace_all(std::move(line), space, " ");
+  while (line.find("  ") != std::string::npos) line = text::replace_all(std::move(line), "  ", " ");
+  return line;
 }
 
 int next_number() {

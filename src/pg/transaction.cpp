@@ -32,6 +32,10 @@ std::string pinning(const Connection& connection, const Pins& pins, bool local) 
   add("default_table_access_method", "heap");
   add("check_function_bodies", "off");
   add("row_security", "off");
+  // For what runs outside of a transaction block of ours, such as CREATE INDEX CONCURRENTLY.
+  add("default_transaction_read_only", "off");
+  add("default_transaction_isolation", "read committed");
+  add("default_transaction_deferrable", "off");
   add("lock_timeout", fmt::format("{}ms", pins.lock_timeout.count()));
   add("statement_timeout", fmt::format("{}ms", pins.statement_timeout.count()));
   add("idle_in_transaction_session_timeout", "0");
@@ -93,6 +97,8 @@ void pin_session(Connection& connection, const Pins& pins) {
   connection.query(pinning(connection, pins, false));
 }
 
-void unpin_session(Connection& connection) noexcept { connection.try_query("RESET ALL"); }
+void unpin_session(Connection& connection) noexcept {
+  connection.try_query("RESET ALL");
+}
 
 }  // namespace pgmend::pg

@@ -21,7 +21,9 @@ std::string finding_words(const Finding& finding) {
 }  // namespace
 
 void SqlReporter::comment(const std::string& text) {
-  fmt::print(m_out, "-- {}\n", text::replace_all(text::wrap(text, 76, "   "), "\n", "\n-- "));
+  // psql ends a comment at a carriage return, too.
+  const auto lines = text::wrap(text::replace_all(text, "\r", "\n"), 76, "   ");
+  fmt::print(m_out, "-- {}\n", text::replace_all(lines, "\n", "\n-- "));
 }
 
 void SqlReporter::begin(const Subject& subject) {
@@ -52,8 +54,7 @@ void SqlReporter::stage(const Stage& stage) {
     comment("  " + stage.statements.front() + ";");
     return;
   }
-  comment(fmt::format("{} lock, which {}; {}", to_string(stage.lock), blocks(stage.lock),
-                      to_string(stage.cost)));
+  comment(fmt::format("{}; {}", lock_words(stage.lock), to_string(stage.cost)));
   if (stage.form == Stage::Form::batches) comment("repeat until it touches no row:");
   const bool in_transaction = stage.form == Stage::Form::transaction;
   if (in_transaction) fmt::print(m_out, "BEGIN;\nSET LOCAL lock_timeout = '1s';\n");

@@ -33,13 +33,16 @@ std::string title(const Subject& subject) {
   return "Verifying Database Schema";
 }
 
+std::string attribute_words(const Finding& finding) {
+  const auto name = finding.kind->attributes[*finding.attribute].name;
+  return text::replace_all(std::string(name), "_", " ");
+}
+
 std::string what_is_wrong(const Finding& finding) {
   if (!finding.attribute) return std::string(to_string(finding.judgement.sort));
-  const auto attribute =
-      text::replace_all(std::string(finding.kind->attributes[*finding.attribute].name), "_", " ");
-  if (finding.judgement.sort == Sort::missing) return attribute + " missing";
+  if (finding.judgement.sort == Sort::missing) return attribute_words(finding) + " missing";
   if (finding.judgement.sort == Sort::broken) return "broken";
-  return attribute + " different";
+  return attribute_words(finding) + " different";
 }
 
 std::string doing(const Finding& finding) {
@@ -81,6 +84,19 @@ std::vector<Group> groups_of(const Report& report) {
     if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
   }
   return groups;
+}
+
+std::string interrupted_words(const Report& report) {
+  if (!report.repairs_tried) return "Interrupted - nothing was changed";
+  return "Interrupted - what is done stays done" +
+         (report.notes.empty() ? ", nothing is half-built" : report.notes.back());
+}
+
+bool none_is_ours(const Report& report) {
+  return std::all_of(report.findings.begin(), report.findings.end(), [](const Finding& finding) {
+    return !finding.is_drift() || finding.is_settled() || finding.consequence ||
+           finding.judgement.consent == Consent::never;
+  });
 }
 
 /// "2 item(s) added, 1 item(s) rebuilt"
@@ -154,8 +170,8 @@ void TextReporter::would_run(const Plan& plan) {
     for (const auto& stage : step.recipe.stages) {
       if (stage.form == Stage::Form::precondition) continue;
       for (const auto& statement : stage.sql()) line("  " + statement + ";");
-      line(m_style.dim(fmt::format("      ({} lock, which {}; {})", to_string(stage.lock),
-                                   blocks(stage.lock), to_string(stage.cost))));
+      const auto price = fmt::format("({}; {})", lock_words(stage.lock), to_string(stage.cost));
+      line("      " + m_style.dim(text::wrap(price, k_columns - 6, "      ")));
     }
 }
 
@@ -235,11 +251,14 @@ void TextReporter::mending(const Finding& finding) {
 
 void TextReporter::mended(const Finding& finding) {
   if (m_detail == Detail::quiet) return;
-  const auto name = object_words(*finding.kind, finding.name);
+  auto name = object_words(*finding.kind, finding.name);
+  if (finding.attribute && finding.judgement.sort != Sort::broken)
+    name += ' ' + attribute_words(finding);
   if (finding.outcome == Outcome::repaired)
     return line(fmt::format("  {} {} {}", m_style.green(m_style.ok()), name, done(finding)));
-  line(fmt::format("  {} {} not repaired: {}", m_style.red(m_style.bad()), name,
-                   text::wrap(finding.outcome_text, k_columns - 6, "      ")));
+  line(fmt::format("  {} {}", m_style.red(m_style.bad()),
+                   text::wrap(fmt::format("{} not repaired: {}", name, finding.outcome_text),
+                              k_columns - 6, "      ")));
   hint(finding.outcome_hint, 6);
 }
 
@@ -269,9 +288,7 @@ void TextReporter::end(const Report& report) {
 
 void TextReporter::closing(const Report& report) {
   if (report.interrupted) {
-    line(m_style.yellow("Interrupted - " + (report.repairs_tried
-                                                ? "what is done stays done, nothing is half-built"
-                                                : std::string("nothing was changed"))));
+    line(m_style.yellow(text::wrap(interrupted_words(report), k_columns, "  ")));
     return hint("run the same command again to finish", 0);
   }
   if (!report.failure.empty()) return closing_failure(report);
@@ -311,6 +328,8 @@ void TextReporter::closing_drift(const Report& report) {
     hint("none of this is repaired without you; the reasons stand above", 0);
   else if (report.subject.job == Job::ensure)
     hint("this was a dry run; to repair it run: pgmend ensure", 0);
+  else if (none_is_ours(report))
+    hint("none of this is for pgmend to repair; the reasons stand above", 0);
   else
     hint("to repair it run: pgmend ensure (or: pgmend verify --fix)", 0);
 }

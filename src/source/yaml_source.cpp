@@ -5,6 +5,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "util/sql.hpp"
@@ -78,16 +79,25 @@ class Reader {
     return keys;
   }
 
-  /// Unknown keys, and keys that stand twice, of which a YAML reader would silently take one.
-  void check_keys(const YAML::Node& map, const std::vector<std::string>& known,
-                  const std::string& place) {
+  /// Names that stand twice, also in two spellings. `kept` is what a spelling stands for.
+  void check_twice(const YAML::Node& map, const std::string& place,
+                   const std::function<std::string(const std::string&)>& kept) {
     std::set<std::string> seen;
     for (const auto& entry : map) {
       const auto key = entry.first.IsScalar() ? entry.first.Scalar() : "";
-      if (!seen.insert(key).second)
+      if (!seen.insert(kept(key)).second)
         fault(at(entry.first), fmt::format("`{}` stands twice in {}", key, place),
               "keep one of them");
-      if (known.empty() || std::find(known.begin(), known.end(), key) != known.end()) continue;
+    }
+  }
+
+  /// Unknown keys, and keys that stand twice, of which a YAML reader would silently take one.
+  void check_keys(const YAML::Node& map, const std::vector<std::string>& known,
+                  const std::string& place) {
+    check_twice(map, place, [](const std::string& key) { return key; });
+    for (const auto& entry : map) {
+      const auto key = entry.first.IsScalar() ? entry.first.Scalar() : "";
+      if (std::find(known.begin(), known.end(), key) != known.end()) continue;
       const auto near = text::nearest(key, known);
       fault(at(entry.first), fmt::format("unknown key `{}` in {}", key, place),
             near ? fmt::format("did you mean `{}`?", *near)
@@ -130,18 +140,25 @@ class Reader {
       return fault(at(node),
                    fmt::format("{} must be a map of names, not {}", section.name, type_word(node)),
                    "indent the names below it, each with its own keys");
-    check_keys(node, {}, std::string(section.name));
+    check_twice(node, std::string(section.name), [&](const std::string& key) {
+      const auto name = relation_name(key);
+      return sql::quote_qualified(name.schema, name.name);
+    });
     for (const auto& entry : node) read_relation(entry.first, entry.second, section);
   }
 
-  void read_relation(const YAML::Node& name, const YAML::Node& body, const Section& section) {
+  Name relation_name(const std::string& text) const {
     const auto& path = m_spec.declarations.search_path;
+    return parse_relation_name(text, path.empty() ? "public" : path.front());
+  }
+
+  void read_relation(const YAML::Node& name, const YAML::Node& body, const Section& section) {
     Declarations::Relation relation;
     relation.self.section = &section;
     relation.self.where = at(name);
-    relation.self.name = parse_relation_name(name.Scalar(), path.empty() ? "public" : path.front());
+    relation.self.name = relation_name(name.Scalar());
     const auto label = fmt::format("`{}`", name.Scalar());
-    if (relation.self.name.name.empty())
+    if (relation.self.name.name.empty() || relation.self.name.schema.empty())
       return fault(at(name), "a name is empty", "write schema.name, or just name");
     if (body.IsMap()) {
       read_parts(body, section, relation, label);
@@ -173,7 +190,7 @@ class Reader {
                    fmt::format("{} of {} must be a map of names, not {}", section.name, label,
                                type_word(node)),
                    "write one name a line: `name: definition`");
-    check_keys(node, {}, fmt::format("{} of {}", section.name, label));
+    check_twice(node, fmt::format("{} of {}", section.name, label), sql::truncate_identifier);
     for (const auto& entry : node) {
       Declared declared;
       declared.section = &section;
@@ -253,15 +270,21 @@ Name parse_relation_name(std::string_view text, const std::string& default_schem
 
 YamlSpec parse_yaml(const std::string& text, const std::string& file,
                     std::span<const Section* const> sections) {
-  YAML::Node root;
+  std::vector<YAML::Node> documents;
   try {
-    root = YAML::Load(text);
+    documents = YAML::LoadAll(text);
   } catch (const YAML::Exception& error) {
     throw SpecError(Fault{.where = {file, error.mark.line + 1, error.mark.column + 1},
                           .message = "this is not YAML: " + error.msg,
                           .hint = "look at the indentation, quotes and colons around this place"});
   }
-  return Reader(file, sections).read(root);
+  for (std::size_t i = 1; i < documents.size(); ++i)
+    if (!documents[i].IsNull())
+      throw SpecError(
+          Fault{.where = {file, documents[i].Mark().line + 1, documents[i].Mark().column + 1},
+                .message = "a second document begins here",
+                .hint = "a spec is one document: take away the line `---`"});
+  return Reader(file, sections).read(documents.empty() ? YAML::Node() : documents.front());
 }
 
 }  // namespace pgmend::source

@@ -27,6 +27,13 @@ std::string name_part(const std::string& name) {
   return plain ? name : sql::quote_ident(name);
 }
 
+/// For a comment, which a line break would end.
+std::string one_line(const std::string& text) {
+  return text::replace_all(text::replace_all(text, "\n", " "), "\r", " ");
+}
+
+constexpr std::string_view k_remark = "      # ";
+
 class Writer {
  public:
   Writer(const SpecDraft& draft, Kinds kinds) : m_draft(draft), m_kinds(kinds) {}
@@ -52,8 +59,8 @@ class Writer {
         "# Check it with `pgmend verify`, repair the database with `pgmend ensure`.\n\n"
         "# Where the database is; DATABASE_URL and others are looked at first.\n"
         "# database: ${{DATABASE_URL}}\n\n",
-        m_draft.database);
-    if (m_draft.search_path.size() > 1) {
+        one_line(m_draft.database));
+    if (m_draft.search_path != std::vector<std::string>{"public"}) {
       m_out += "# Where names without a schema are looked up.\nsearch_path:\n";
       for (const auto& schema : m_draft.search_path) m_out += "  - " + scalar(schema) + '\n';
       m_out += '\n';
@@ -85,9 +92,16 @@ class Writer {
 
   void parts(const Object& relation, const Section& section) {
     std::string lines;
+    bool only_remarks = true;
     for (const auto* part : m_draft.schema.of_relation(relation.name.schema, relation.name.name))
-      if (part->kind->section == &section) lines += part_line(*part);
-    if (!lines.empty()) m_out += fmt::format("    {}:\n{}", section.name, lines);
+      if (part->kind->section == &section) {
+        const auto line = part_line(*part);
+        only_remarks = only_remarks && line.starts_with(k_remark);
+        lines += line;
+      }
+    // A section that holds nothing is a fault to the reader.
+    if (!lines.empty())
+      m_out += fmt::format("    {}{}:\n{}", only_remarks ? "# " : "", section.name, lines);
   }
 
   std::string part_line(const Object& part) const {
@@ -96,7 +110,8 @@ class Writer {
       if (part.kind->attributes[i].form != Attribute::Form::reference) continue;
       const auto reference = unqualified(part.values[i].text(), part.name.schema);
       if (!reference)
-        return fmt::format("      # {}: {}\n", part.name.name, part.kind->definition(part));
+        return fmt::format("{}{}: {}\n", k_remark, one_line(part.name.name),
+                           one_line(part.kind->definition(part)));
       declared.values[i] = Value::present(*reference);
     }
     return fmt::format("      {}: {}\n", scalar(part.name.name),

@@ -3,13 +3,14 @@
 
 #include <chrono>
 #include <stdexcept>
+#include <string>
 
 /// SIGINT and SIGTERM as something the waiting parts of the program can see.
 namespace pgmend::interrupt {
 
 /// Ends a run that the user or the system asked to stop. Not an error: exit code 130.
 struct Interrupted : std::runtime_error {
-  Interrupted() : std::runtime_error("interrupted") {}
+  explicit Interrupted(const std::string& words = "interrupted") : std::runtime_error(words) {}
 };
 
 /// From here on SIGINT and SIGTERM no longer end the process but set the flag. A second SIGINT while

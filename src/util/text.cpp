@@ -29,18 +29,22 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string wrap_line(std::string_view line, std::size_t columns, std::string_view indent) {
   std::string out;
   std::size_t used = 0;
+  bool is_first = true;
+  bool has_word = false;
   for (const auto word : split(line, ' ')) {
     const auto w = width(word);
-    if (used > 0 && used + 1 + w > columns) {
+    if (has_word && used + 1 + w > columns) {
       out += '\n';
       out += indent;
       used = width(indent);
-    } else if (used > 0) {
+    } else if (!is_first) {
       out += ' ';
       ++used;
     }
     out += word;
     used += w;
+    is_first = false;
+    has_word = has_word || w > 0;
   }
   return out;
 }

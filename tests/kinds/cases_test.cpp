@@ -43,16 +43,15 @@ class Cases : public testing::TestWithParam<Case> {
   void verify_finds_what_is_expected() const {
     const auto report = run_job(m_database, declarations_of(GetParam()), Job::verify);
     EXPECT_EQ(report.failure, "");
-    EXPECT_THAT(finding_lines(report),
-                testing::ElementsAreArray(GetParam().expected_findings()));
+    EXPECT_THAT(finding_lines(report), testing::ElementsAreArray(GetParam().expected_findings()));
     const auto run = pgmend({"verify"});
-    EXPECT_EQ(run.exit_code, verify_exit_code()) << run;
+    EXPECT_EQ(run.exit_code, verify_exit_code()) << testing::PrintToString(run);
   }
 
   void verify_refuses_the_spec() const {
     EXPECT_THROW(run_job(m_database, declarations_of(GetParam()), Job::verify), SpecError);
     const auto run = pgmend({"verify"});
-    EXPECT_EQ(run.exit_code, 2) << run;
+    EXPECT_EQ(run.exit_code, 2) << testing::PrintToString(run);
     EXPECT_TRUE(contains(run.out + run.err, *GetParam().expected_error()));
   }
 
@@ -68,7 +67,7 @@ class Cases : public testing::TestWithParam<Case> {
 
   void ensure_does_what_is_expected() const {
     const auto run = ensure();
-    EXPECT_EQ(run.exit_code, GetParam().ensure_exit_code()) << run;
+    EXPECT_EQ(run.exit_code, GetParam().ensure_exit_code()) << testing::PrintToString(run);
     for (const auto& words : GetParam().ensure("says"))
       EXPECT_TRUE(contains(run.out + run.err, words));
   }
@@ -89,9 +88,9 @@ class Cases : public testing::TestWithParam<Case> {
   void second_ensure_does_nothing() const {
     const auto before = m_database.fingerprint();
     const auto run = ensure();
-    EXPECT_EQ(run.exit_code, GetParam().ensure_exit_code()) << run;
+    EXPECT_EQ(run.exit_code, GetParam().ensure_exit_code()) << testing::PrintToString(run);
     if (run.exit_code <= 3) {
-      EXPECT_EQ(m_database.fingerprint(), before) << run;
+      EXPECT_EQ(m_database.fingerprint(), before) << testing::PrintToString(run);
     }
   }
 
@@ -120,6 +119,6 @@ TEST_P(Cases, AreFoundAndMended) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Cases, testing::ValuesIn(Case::all()),
-                         [](const auto& info) { return info.param.test_name(); });
+                         [](const auto& instance) { return instance.param.test_name(); });
 
 }  // namespace pgmend::test

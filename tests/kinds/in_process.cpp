@@ -31,8 +31,8 @@ Declarations declarations_of(const Case& one) {
 
 Report run_job(const Database& database, const Declarations& declarations, Job job,
                const std::set<Consent>& consents) {
-  auto target = app::open_target({.parameters = database.parameters(), .origin = "", .notes = {}},
-                                 {});
+  auto target =
+      app::open_target({.parameters = database.parameters(), .origin = "", .notes = {}}, {});
   app::RunOptions options;
   options.job = job;
   options.consents = consents;
@@ -41,9 +41,8 @@ Report run_job(const Database& database, const Declarations& declarations, Job j
 }
 
 std::string finding_line(const Finding& finding) {
-  const auto word = finding.judgement.weight == Weight::drift
-                        ? to_string(finding.judgement.sort)
-                        : to_string(finding.judgement.weight);
+  const auto word = finding.judgement.weight == Weight::drift ? to_string(finding.judgement.sort)
+                                                              : to_string(finding.judgement.weight);
   auto line = fmt::format("{} {} {}", word, finding.kind->name, display(finding.name));
   if (finding.attribute)
     line += fmt::format(" {}", finding.kind->attributes[*finding.attribute].name);

@@ -42,14 +42,23 @@ Lock lock_of(std::string_view mode) {
   return static_cast<Lock>(found - k_modes.begin());
 }
 
-/// The file of each table, by its oid.
+/// The file of each table, by its oid; none if it is empty, for then a new one costs nothing.
 Files files(pg::Connection& connection) {
-  const auto result = connection.query(
-      fmt::format("SELECT c.oid, pg_catalog.pg_relation_filenode(c.oid) {}", k_tables));
+  const auto result =
+      connection.query(fmt::format("SELECT c.oid, CASE WHEN pg_catalog.pg_relation_size(c.oid) > 0 "
+                                   "THEN pg_catalog.pg_relation_filenode(c.oid) END {}",
+                                   k_tables));
   Files found;
   for (int row = 0; row < result.rows(); ++row)
     found[std::string(result.get(row, 0))] = std::string(result.get(row, 1));
   return found;
+}
+
+void expect_same_files(const Files& before, const Files& after) {
+  for (const auto& [oid, file] : before)
+    if (!file.empty() && after.contains(oid)) {
+      EXPECT_EQ(after.at(oid), file) << "a table was rewritten";
+    }
 }
 
 Lock strongest_lock(pg::Connection& connection, const Files& tables) {
@@ -72,9 +81,9 @@ class Locks : public testing::TestWithParam<Case> {
   }
 
   Plan plan() const {
-    return run_job(m_database, declarations_of(GetParam()), Job::plan,
-                   {Consent::add, Consent::restore, Consent::alter, Consent::replace,
-                    Consent::rewrite})
+    return run_job(
+               m_database, declarations_of(GetParam()), Job::plan,
+               {Consent::add, Consent::restore, Consent::alter, Consent::replace, Consent::rewrite})
         .plan;
   }
 
@@ -96,14 +105,12 @@ bool run_in_transaction(pg::Connection& connection, const Stage& stage) {
     const auto result = connection.query(statement);
     rows += stage.form == Stage::Form::batches ? result.affected() : result.rows();
   }
-  EXPECT_EQ(to_string(strongest_lock(connection, before)), to_string(stage.lock));
-  if (stage.cost != Cost::rewrite && stage.form != Stage::Form::precondition) {
-    const auto after = files(connection);
-    for (const auto& [oid, file] : before)
-      if (after.contains(oid)) {
-        EXPECT_EQ(after.at(oid), file) << "a table was rewritten";
-      }
-  }
+  const auto taken = strongest_lock(connection, before);
+  if (stage.form == Stage::Form::precondition)
+    EXPECT_LE(taken, stage.lock);
+  else
+    EXPECT_EQ(to_string(taken), to_string(stage.lock));
+  if (stage.cost != Cost::rewrite) expect_same_files(before, files(connection));
   transaction.commit();
   return rows > 0;
 }
@@ -143,6 +150,6 @@ TEST_P(Locks, AreAsDeclared) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Locks, testing::ValuesIn(Case::all()),
-                         [](const auto& info) { return info.param.test_name(); });
+                         [](const auto& instance) { return instance.param.test_name(); });
 
 }  // namespace pgmend::test

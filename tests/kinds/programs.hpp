@@ -9,13 +9,13 @@
 /// PostgreSQL's own programs.
 namespace pgmend::test {
 
-/// Runs a file with psql, statement by statement, each in a transaction of its own, and returns what
-/// the queries print, unaligned. Throws if a statement fails (a file can allow one to by
-/// \set ON_ERROR_STOP off).
+/// Runs a file with psql, statement by statement, each in a transaction of its own, and returns
+/// what the queries print, unaligned. Throws if a statement fails (a file can allow one to by \set
+/// ON_ERROR_STOP off).
 std::string run_file(const Database& database, const std::string& file);
 
-/// pg_dump --schema-only after one reload: stored texts are then in the spelling that they keep. The
-/// elements of each CREATE TABLE are put in alphabetical order.
+/// pg_dump --schema-only after one reload: stored texts are then in the spelling that they keep.
+/// The elements of each CREATE TABLE are put in alphabetical order.
 std::string settled_dump(const Database& database);
 
 }  // namespace pgmend::test

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "case.hpp"
 #include "engine/compare.hpp"
 #include "engine/inspect.hpp"
@@ -56,30 +58,55 @@ bool is_damaged(const Object& object) {
   return false;
 }
 
-/// A partition has its parent's columns and constraints, which cannot be dropped from it alone.
-bool is_partition(pg::Connection& connection, const Object& object) {
-  const auto result = connection.query(
-      "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
-      "c.relnamespace WHERE n.nspname = $1 AND c.relname = $2 AND (c.relispartition OR EXISTS "
-      "(SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid))",
-      {object.name.schema, object.name.group()});
-  return result.rows() > 0;
+/// What a partition has from its parent cannot be dropped, nor can a column of a partition key.
+bool can_drop(pg::Connection& connection, const Object& object) {
+  pg::Savepoint attempt(connection);
+  try {
+    connection.query(drop_statement(object));
+  } catch (const pg::Error& error) {
+    EXPECT_TRUE(error.is("42P16") || error.is("2BP01")) << error.what();
+    return false;
+  }
+  attempt.release();
+  return true;
 }
 
+/// Creates it by its own statement, and reads it back.
+std::optional<Object> created(pg::Connection& connection, const Object& object) {
+  const auto statement = object.kind->statement(object, {});
+  try {
+    connection.query(statement);
+  } catch (const pg::Error& error) {
+    ADD_FAILURE() << error.what() << "\n" << statement;
+    return std::nullopt;
+  }
+  const auto read = engine::inspect(connection, kinds::all(), Scope{});
+  const auto* found = read.find(*object.kind, object.name);
+  EXPECT_NE(found, nullptr) << statement;
+  return found ? std::optional(*found) : std::nullopt;
+}
+
+void expect_equal(const Object& before, const Object& after, bool with_texts) {
+  for (std::size_t i = 0; i < before.values.size(); ++i) {
+    const auto& attribute = before.kind->attributes[i];
+    if (attribute.form == Attribute::Form::directive) continue;
+    if (attribute.form == Attribute::Form::text && !with_texts) continue;
+    EXPECT_EQ(after.values[i].text(), before.values[i].text())
+        << attribute.name << " of " << before.kind->statement(before, {});
+  }
+}
+
+/// Texts may be spelled otherwise after the first round (IN, BETWEEN), and must stay so then.
 void expect_round_trip(pg::Connection& connection, const Object& object) {
   SCOPED_TRACE(fmt::format("{} {}", object.kind->name, display(object.name)));
   const pg::Transaction transaction(connection, pg::Transaction::Mode::read_write, {});
-  if (is_partition(connection, object)) return;
-  connection.query(drop_statement(object));
-  const auto statement = object.kind->statement(object, {});
-  ASSERT_NO_THROW(connection.query(statement)) << statement;
-  const auto read = engine::inspect(connection, kinds::all(), Scope{});
-  const auto* found = read.find(*object.kind, object.name);
-  ASSERT_NE(found, nullptr) << statement;
-  for (std::size_t i = 0; i < object.values.size(); ++i)
-    if (object.kind->attributes[i].form != Attribute::Form::directive) {
-      EXPECT_EQ(found->values[i].text(), object.values[i].text()) << statement;
-    }
+  if (!can_drop(connection, object)) return;
+  const auto first = created(connection, object);
+  if (!first) return;
+  expect_equal(object, *first, false);
+  if (engine::equal(object, *first)) return;
+  ASSERT_TRUE(can_drop(connection, *first));
+  if (const auto second = created(connection, *first)) expect_equal(*first, *second, true);
 }
 
 Declared declared_by_itself(const Object& object) {
@@ -111,7 +138,8 @@ Declarations declared_as_it_is(const Schema& schema) {
 
 TEST_P(RoundTrip, AStatementMakesTheSameObject) {
   auto connection = database().connect();
-  for (const auto& object : everything().objects())
+  const auto schema = everything();
+  for (const auto& object : schema.objects())
     if (!object.name.relation.empty() && !is_damaged(object)) expect_round_trip(connection, object);
 }
 
@@ -126,6 +154,6 @@ TEST_P(RoundTrip, ADatabaseDeclaredAsItIsIsCorrect) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, RoundTrip, testing::ValuesIn(Case::all()),
-                         [](const auto& info) { return info.param.test_name(); });
+                         [](const auto& instance) { return instance.param.test_name(); });
 
 }  // namespace pgmend::test

@@ -22,8 +22,7 @@ constexpr const char* k_tables =
 
 Rows::Rows(const Database& database, const std::vector<std::string>& except)
     : m_database(database) {
-  const auto tables =
-      database.rows(fmt::format(fmt::runtime(k_tables), sql::format_array(except)));
+  const auto tables = database.rows(fmt::format(fmt::runtime(k_tables), sql::format_array(except)));
   for (const auto& table : tables)
     m_queries.push_back(fmt::format(
         "SELECT {} || ' ' || count(*) || ' ' || coalesce(md5(string_agg(r::text, ',' ORDER BY "

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "support/run.hpp"
+#include "program.hpp"
 
 namespace pgmend::test {
 
@@ -41,9 +41,8 @@ std::string normalised_dump(const std::string& dump) {
 }
 
 std::string schema_dump(const Database& database) {
-  const auto result = subprocess::run(
-      {.argv = {database.server().bin_dir() + "/pg_dump", "--schema-only", database.url()},
-       .env = clean_environment()});
+  const auto result =
+      run_program({database.server().bin_dir() + "/pg_dump", "--schema-only", database.url()});
   if (!result.ok()) throw std::runtime_error("pg_dump: " + result.err);
   return normalised_dump(result.out);
 }

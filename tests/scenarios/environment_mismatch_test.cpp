@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "dump.hpp"
+#include "program.hpp"
 #include "shop.hpp"
 #include "support/matchers.hpp"
 
@@ -43,15 +44,30 @@ TEST(EnvironmentMismatch, ThePlanIsSqlThatPsqlMendsItWith) {
   production.load_rows();
   production.migrate({"stamp", "head"});
   const auto plan = production.pgmend({"plan"});
-  const auto psql =
-      subprocess::run({.argv = {production.database().server().bin_dir() + "/psql", "-X", "-v",
-                                "ON_ERROR_STOP=1", "-d", production.database().url()},
-                       .env = clean_environment(),
-                       .input = plan.out});
+  RunOptions options;
+  options.input = plan.out;
+  const auto psql = run_program({production.database().server().bin_dir() + "/psql", "-X", "-v",
+                                 "ON_ERROR_STOP=1", "-d", production.database().url()},
+                                options);
   EXPECT_EQ(psql.exit_code, 0) << testing::PrintToString(psql);
   const auto verify = production.pgmend({"verify"});
   EXPECT_EQ(verify.exit_code, 0) << testing::PrintToString(verify);
   EXPECT_EQ(schema_dump(production.database()), dump_of_fresh_shop());
+}
+
+TEST(EnvironmentMismatch, AlembicGoesOnWithAMendedDatabase) {
+  const Shop production;
+  production.migrate({"upgrade", "create_users"});
+  production.load_rows();
+  const auto rows = production.checksum();
+  production.migrate({"stamp", "head"});
+  EXPECT_EQ(production.pgmend({"ensure"}).exit_code, 0);
+  production.migrate({"downgrade", "create_users"});
+  EXPECT_EQ(production.missing_columns(), "webhook_url,webhook_headers");
+  production.migrate({"upgrade", "head"});
+  EXPECT_EQ(production.pgmend({"verify"}).exit_code, 0);
+  EXPECT_EQ(schema_dump(production.database()), dump_of_fresh_shop());
+  EXPECT_EQ(production.checksum(), rows);
 }
 
 // What no migration made is not made here either: the tables' columns are only half of them.

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "program.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::test::guide {
@@ -121,10 +122,11 @@ std::string script_for(const std::vector<Step>& steps, const TempFolder& staged)
 std::vector<std::string> outputs(const std::string& script, const TempFolder& staged,
                                  const TempFolder& folder,
                                  const subprocess::Environment& environment) {
-  const auto result = subprocess::run({.argv = {"/bin/bash", staged.write("script", script)},
-                                       .env = environment,
-                                       .cwd = folder.path(),
-                                       .timeout = std::chrono::seconds(120)});
+  RunOptions options;
+  options.env = environment;
+  options.cwd = folder.path();
+  options.timeout = std::chrono::seconds(120);
+  const auto result = run_program({"/bin/bash", staged.write("script", script)}, options);
   std::vector<std::string> found;
   for (const auto part : text::split(result.out, k_separator)) found.emplace_back(part);
   return found;

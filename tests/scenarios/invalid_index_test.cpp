@@ -3,6 +3,8 @@
 // EXISTS then takes for done.
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "dump.hpp"
 #include "shop.hpp"
 #include "support/matchers.hpp"
@@ -43,17 +45,17 @@ class InvalidIndex : public testing::Test {
         "a.instance_id = b.instance_id AND a.is_active AND b.is_active AND a.id > b.id");
   }
 
-  /// The query of the hint, which may be broken into lines.
+  /// The report breaks long lines.
+  static std::string unbroken(const std::string& report) {
+    return std::regex_replace(report, std::regex("\\s+"), " ");
+  }
+
+  /// The query of the hint.
   static std::string query_of(const std::string& report) {
-    const auto start = report.find("SELECT user_id");
-    if (start == std::string::npos) return "";
-    const std::string end = "HAVING count(*) > 1";
-    auto query = report.substr(start);
-    for (auto at = query.find('\n'); at != std::string::npos; at = query.find('\n', at)) {
-      const auto next = query.find_first_not_of(" \n", at);
-      query.replace(at, next - at, " ");
-    }
-    return query.substr(0, query.find(end) + end.size());
+    std::smatch match;
+    const std::regex query("SELECT user_id.* HAVING count\\(\\*\\) > 1");
+    const auto text = unbroken(report);
+    return std::regex_search(text, match, query) ? match.str() : "";
   }
 
   Shop m_shop;
@@ -72,7 +74,7 @@ TEST_F(InvalidIndex, IsNotTouchedWhileThereAreDuplicates) {
   for (int run = 1; run <= 2; ++run) {
     const auto ensure = m_shop.pgmend({"ensure"});
     EXPECT_EQ(ensure.exit_code, 1) << testing::PrintToString(ensure);
-    EXPECT_TRUE(contains(ensure.out, "2 key(s) stand in more than one row"));
+    EXPECT_TRUE(contains(unbroken(ensure.out), "2 key(s) stand in more than one row"));
     const auto query = query_of(ensure.out);
     ASSERT_FALSE(query.empty()) << ensure.out;
     const Database::Rows expected = {{"7", "twice", "2"}, {"8", "thrice", "3"}};
@@ -110,6 +112,32 @@ TEST_F(InvalidIndex, RefusalDoesNotKeepOthersFromBeingMended) {
   remove_duplicates();
   EXPECT_EQ(m_shop.pgmend({"ensure"}).exit_code, 0);
   EXPECT_EQ(state(), "valid");
+}
+
+// The other way to get there, in which there is nothing wrong with the rows.
+TEST(InvalidIndexByLockTimeout, IsRebuilt) {
+  const Shop shop;
+  shop.migrate({"upgrade", "add_webhook_fields"});
+  shop.load_rows();
+  const auto& database = shop.database();
+  database.exec("ALTER DATABASE " + database.name() + " SET lock_timeout = '200ms'");
+  {
+    auto application = database.connect();
+    application.query("BEGIN");
+    application.query("UPDATE api_keys SET is_active = is_active WHERE id = 1");
+    const auto failed = shop.alembic({"upgrade", "head"});
+    EXPECT_TRUE(contains(failed.err, "canceling statement due to lock timeout"));
+  }
+  shop.migrate({"upgrade", "head"});
+  EXPECT_EQ(shop.version(), "index_webhooks");
+
+  const auto verify = shop.pgmend({"verify"});
+  EXPECT_EQ(verify.exit_code, 1) << testing::PrintToString(verify);
+  EXPECT_TRUE(contains(verify.out, "ix_api_keys_webhook_url broken"));
+  const auto ensure = shop.pgmend({"ensure"});
+  EXPECT_EQ(ensure.exit_code, 0) << testing::PrintToString(ensure);
+  EXPECT_TRUE(contains(ensure.out, "Schema fixed - 1 item(s) rebuilt"));
+  EXPECT_EQ(schema_dump(database), dump_of_fresh_shop());
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "dump.hpp"
+#include "program.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::test {
@@ -31,12 +32,8 @@ RunOptions Shop::options() const {
 }
 
 RunResult Shop::python(std::vector<std::string> args) const {
-  const auto options = this->options();
   args.insert(args.begin(), PGMEND_PYTHON);
-  return subprocess::run({.argv = std::move(args),
-                          .env = clean_environment(options.env),
-                          .cwd = options.cwd,
-                          .timeout = options.timeout});
+  return run_program(std::move(args), options());
 }
 
 RunResult Shop::alembic(const std::vector<std::string>& args) const {
@@ -98,10 +95,13 @@ std::string Shop::missing_columns() const {
       "                WHERE attrelid = 'api_keys'::regclass AND NOT attisdropped)");
 }
 
-std::string dump_of_fresh_shop() {
-  const Shop shop;
-  shop.migrate({"upgrade", "head"});
-  return schema_dump(shop.database());
+const std::string& dump_of_fresh_shop() {
+  static const std::string dump = [] {
+    const Shop shop;
+    shop.migrate({"upgrade", "head"});
+    return schema_dump(shop.database());
+  }();
+  return dump;
 }
 
 }  // namespace pgmend::test

@@ -51,6 +51,6 @@ class Shop {
 };
 
 /// What pg_dump shows of a database that was migrated without accident.
-std::string dump_of_fresh_shop();
+const std::string& dump_of_fresh_shop();
 
 }  // namespace pgmend::test

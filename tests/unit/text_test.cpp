@@ -72,6 +72,12 @@ TEST(Wrap, LeavesLongWordsWhole) {
   EXPECT_EQ(wrap("incomprehensible", 5), "incomprehensible");
 }
 
+TEST(Wrap, KeepsSpacesAtTheBeginning) {
+  EXPECT_EQ(wrap("  one two", 20), "  one two");
+  EXPECT_EQ(wrap("  one two", 6, "    "), "  one\n    two");
+  EXPECT_EQ(wrap("  incomprehensible", 5), "  incomprehensible");
+}
+
 TEST(Wrap, KeepsLineBreaks) {
   EXPECT_EQ(wrap("one\ntwo three", 5), "one\ntwo\nthree");
 }

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA other;
+CREATE TABLE other.p (id integer PRIMARY KEY);
+CREATE TABLE t (id integer, a text, n integer);
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (n) REFERENCES other.p (id);

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO "S s"."P p" VALUES (1);
+INSERT INTO "T" VALUES (1);

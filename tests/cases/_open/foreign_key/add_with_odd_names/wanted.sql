@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA "S s";
+CREATE TABLE "S s"."P p" ("I d" integer PRIMARY KEY);
+CREATE TABLE "T" ("p ""id""" integer CONSTRAINT "K k" REFERENCES "S s"."P p" ON DELETE CASCADE);

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer, a varchar(20), n integer);
+ALTER TABLE t ADD CONSTRAINT k CHECK (a IN ('x', 'y'));

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE DOMAIN name_text AS text;
+CREATE TABLE t (id integer, c name_text);

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TYPE mood AS ENUM ('ok', 'bad');
+CREATE TABLE t (id integer, c mood NOT NULL DEFAULT 'ok');

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA ext;
+CREATE EXTENSION citext SCHEMA ext;
+CREATE TABLE t (id integer, c ext.citext);

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE EXTENSION hstore;
+CREATE EXTENSION citext;
+CREATE TABLE t (id integer, c hstore DEFAULT '');

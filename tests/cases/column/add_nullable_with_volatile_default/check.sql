@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+SELECT count(c) = 5 FROM t;

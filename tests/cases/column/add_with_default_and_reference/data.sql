@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO t (id) SELECT generate_series(1, 5);
+INSERT INTO parents VALUES (1);

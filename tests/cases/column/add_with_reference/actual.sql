@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE parents (id integer PRIMARY KEY);
+CREATE TABLE t (id integer);

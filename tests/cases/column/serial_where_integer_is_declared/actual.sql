@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+-- What SQLAlchemy makes of Column(Integer, primary_key=True).
+CREATE TABLE t (id serial PRIMARY KEY);

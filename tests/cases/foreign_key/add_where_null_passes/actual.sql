@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE p (id integer PRIMARY KEY, code text UNIQUE, x integer, y integer, UNIQUE (x, y));
+CREATE TABLE t (id integer, a text, n integer);

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA ext;
+CREATE EXTENSION pg_trgm SCHEMA ext;
+CREATE TABLE t (id integer, a text, b text, n integer, j jsonb, at timestamptz);

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer, a text, b text, n integer, j jsonb, at timestamptz);
+CREATE INDEX ix ON t (n) WHERE a IN ('x', 'y') AND n BETWEEN 1 AND 5;

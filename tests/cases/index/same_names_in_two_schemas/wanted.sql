@@ -1,0 +1,6 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA s;
+CREATE TABLE t (a text);
+CREATE TABLE s.t (a text);
+CREATE INDEX ix ON t (a);
+CREATE INDEX ix ON s.t (a);

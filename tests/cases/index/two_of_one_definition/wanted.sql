@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer, a text, b text, n integer, j jsonb, at timestamptz);
+CREATE INDEX i1 ON t (a);
+CREATE INDEX i2 ON t (a);

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE "T t" ("I d" integer CONSTRAINT "K ""k""" PRIMARY KEY);

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE users (id integer PRIMARY KEY, email text);
+CREATE VIEW orders AS SELECT id FROM users;

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO child VALUES (1, 'x');

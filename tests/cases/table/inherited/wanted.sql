@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE base (id integer NOT NULL CHECK (id > 0), name text);
+CREATE TABLE child (extra text) INHERITS (base);

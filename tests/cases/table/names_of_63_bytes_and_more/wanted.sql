@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt (id integer, ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc text);
+CREATE INDEX iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii ON ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt (id);

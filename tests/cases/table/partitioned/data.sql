@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO events VALUES (1, '2026-02-03');

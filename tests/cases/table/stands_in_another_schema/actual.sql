@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA app;
+CREATE TABLE app.orders (id integer);

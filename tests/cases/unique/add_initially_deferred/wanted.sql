@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer, a text, n integer);
+ALTER TABLE t ADD CONSTRAINT k UNIQUE (id) INITIALLY DEFERRED;

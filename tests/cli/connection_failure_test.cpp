@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <stdexcept>
+
+#include "cli/cli.hpp"
+
+namespace pgmend::test {
+namespace {
+
+/// A port of 127.0.0.1 where connections are taken but nobody ever answers, or (not listening) a
+/// port that is nobody's.
+class DeafPort {
+ public:
+  explicit DeafPort(bool listening) : m_socket(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* generic = reinterpret_cast<sockaddr*>(&address);
+    if (::bind(m_socket, generic, size) != 0 || ::getsockname(m_socket, generic, &size) != 0 ||
+        (listening && ::listen(m_socket, 5) != 0))
+      throw std::runtime_error("no port");
+    m_port = ntohs(address.sin_port);
+  }
+  ~DeafPort() { ::close(m_socket); }
+  DeafPort(const DeafPort&) = delete;
+  DeafPort& operator=(const DeafPort&) = delete;
+
+  std::string url() const { return fmt::format("postgresql://app@127.0.0.1:{}/shop", m_port); }
+
+ private:
+  int m_socket;
+  int m_port = 0;
+};
+
+class ConnectionFailure : public CliTest {
+ protected:
+  ConnectionFailure() { spec("tables: {api_keys: {columns: {webhook_url: text}}}"); }
+  RunResult run_url(const std::string& command, const std::string& url) const {
+    return run_bare({command, "--connect-timeout", "1", "--database", url});
+  }
+};
+
+TEST_F(ConnectionFailure, ServerDownNamesThePlaceAndAsksWhetherItRuns) {
+  const DeafPort port(false);
+  for (const auto* command : {"verify", "ensure", "plan"}) {
+    const auto result = run_url(command, port.url());
+    EXPECT_EQ(exit_unverified, result.exit_code) << command;
+    EXPECT_EQ("", result.out);
+    const auto said = unwrapped(result.err);
+    EXPECT_TRUE(contains(said, "Could not verify schema - app@127.0.0.1:"));
+    EXPECT_TRUE(contains(said, "/shop (--database): "));
+    EXPECT_TRUE(contains(said, "Connection refused Is the server running on that host"));
+    EXPECT_TRUE(contains(said, "hint: is the server running and reachable from here? try: "));
+    EXPECT_EQ("", too_wide(result.err));
+  }
+}
+
+TEST_F(ConnectionFailure, NoSuchSocketFolder) {
+  const auto result = run_url("verify", "postgresql://app@%2Fno%2Fsuch/shop");
+  EXPECT_EQ(exit_unverified, result.exit_code);
+  EXPECT_TRUE(contains(unwrapped(result.err), "No such file or directory"));
+  EXPECT_TRUE(contains(unwrapped(result.err), "hint: is the server running"));
+}
+
+TEST_F(ConnectionFailure, TimeoutIsHeededAndExplained) {
+  const DeafPort port(true);
+  const auto started = std::chrono::steady_clock::now();
+  const auto result = run_url("verify", port.url());
+  const auto took = std::chrono::steady_clock::now() - started;
+  EXPECT_EQ(exit_unverified, result.exit_code);
+  EXPECT_GE(took, std::chrono::milliseconds(900));
+  EXPECT_LT(took, std::chrono::seconds(5));
+  EXPECT_TRUE(contains(unwrapped(result.err), "timeout expired while connecting"));
+  EXPECT_TRUE(contains(unwrapped(result.err),
+                       "hint: check host, port and firewall; wait longer with --connect-timeout"));
+}
+
+TEST_F(ConnectionFailure, TimeoutOfTheUrlCountsToo) {
+  const DeafPort port(true);
+  const auto started = std::chrono::steady_clock::now();
+  const auto result = run_bare({"verify", "--database", port.url() + "?connect_timeout=1"});
+  EXPECT_EQ(exit_unverified, result.exit_code);
+  EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(5));
+}
+
+TEST_F(ConnectionFailure, NoSuchDatabase) {
+  auto url = db().url();
+  url.replace(url.rfind('/'), std::string::npos, "/no_such_shop");
+  const auto result = run_url("ensure", url);
+  EXPECT_EQ(exit_unverified, result.exit_code);
+  EXPECT_TRUE(contains(unwrapped(result.err), "FATAL: database \"no_such_shop\" does not exist"));
+  EXPECT_TRUE(contains(unwrapped(result.err), "hint: create the database, or correct its name"));
+}
+
+TEST_F(ConnectionFailure, NoSuchRole) {
+  const auto result = run_url("ensure", db().url("no_such_role"));
+  EXPECT_EQ(exit_unverified, result.exit_code);
+  EXPECT_TRUE(contains(unwrapped(result.err), "role \"no_such_role\" does not exist"));
+  EXPECT_TRUE(contains(unwrapped(result.err), "hint: check the user of the connection"));
+}
+
+TEST_F(ConnectionFailure, UnknownHost) {
+  const auto result = run_url("verify", "postgresql://app@no-such-host.invalid/shop");
+  EXPECT_EQ(exit_unverified, result.exit_code);
+  EXPECT_TRUE(contains(unwrapped(result.err), "could not translate host name"));
+  EXPECT_TRUE(contains(unwrapped(result.err), "hint: check the host name"));
+}
+
+TEST_F(ConnectionFailure, NothingSaysWhichDatabase) {
+  const auto result = run_bare({"verify"});
+  EXPECT_EQ(exit_usage, result.exit_code);
+  EXPECT_TRUE(contains(result.err, "no database given\n"));
+  EXPECT_TRUE(contains(result.err, "hint: use --database postgresql://USER@HOST/DATABASE, or set"));
+}
+
+TEST_F(ConnectionFailure, UnreadableUrlIsWrongUsage) {
+  const auto result = run_url("verify", "mysql://app@localhost/shop");
+  EXPECT_EQ(exit_usage, result.exit_code);
+  EXPECT_TRUE(
+      contains(unwrapped(result.err), "--database: not a PostgreSQL URL: it starts with mysql://"));
+  EXPECT_TRUE(contains(unwrapped(result.err), "hint: pgmend works with PostgreSQL only"));
+}
+
+}  // namespace
+}  // namespace pgmend::test

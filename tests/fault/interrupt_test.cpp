@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// SIGINT and SIGTERM: it stops soon, stops what it had running on the server, and cleans up.
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <csignal>
+
+#include "fault/project.hpp"
+#include "fault/session.hpp"
+#include "support/matchers.hpp"
+
+namespace pgmend::test {
+
+namespace {
+
+using std::chrono::seconds;
+
+constexpr const char* k_sql =
+    "CREATE TABLE items (id bigint PRIMARY KEY, name text);"
+    "INSERT INTO items SELECT i, 'item ' || i FROM generate_series(1, 100) AS i;";
+constexpr const char* k_column = "tables:\n  items:\n    columns: {note: text}\n";
+constexpr const char* k_index = "tables:\n  items:\n    indexes: {items_name: (name)}\n";
+constexpr const char* k_key =
+    "tables:\n  items:\n    constraints: {items_name_key: UNIQUE (name)}\n";
+
+/// It has a second; the rest is for a busy machine.
+void expect_stops(const Project& project, subprocess::Process& process, int signal) {
+  process.send(signal);
+  ASSERT_TRUE(process.wait_for(seconds(8))) << "it does not stop";
+  const auto result = process.outcome();
+  EXPECT_EQ(result.exit_code, 130) << testing::PrintToString(result);
+  EXPECT_TRUE(contains(result.out + result.err, "Interrupted"));
+  EXPECT_TRUE(eventually([&] { return project.sessions() == 0; }, seconds(5)))
+      << "something still runs on the server";
+}
+
+/// A server that takes connections and never says a word.
+class SilentServer {
+ public:
+  SilentServer() : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(m_socket, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+        ::listen(m_socket, 5) != 0 ||
+        ::getsockname(m_socket, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+      throw std::runtime_error("no socket");
+    m_port = ntohs(address.sin_port);
+  }
+  ~SilentServer() { ::close(m_socket); }
+  SilentServer(const SilentServer&) = delete;
+  SilentServer& operator=(const SilentServer&) = delete;
+  std::string url() const { return fmt::format("postgresql://u@127.0.0.1:{}/d", m_port); }
+  /// The client's first message has come.
+  void wait_for_client() const {
+    const int client = ::accept4(m_socket, nullptr, nullptr, SOCK_CLOEXEC);
+    char byte = 0;
+    EXPECT_EQ(::recv(client, &byte, 1, 0), 1);
+  }
+
+ private:
+  int m_socket;
+  int m_port = 0;
+};
+
+class Interrupt : public testing::TestWithParam<int> {};
+
+}  // namespace
+
+TEST_P(Interrupt, WhileItWaitsForALock) {
+  const Project project(k_sql, k_column);
+  Holder reader(project.db());
+  reader.begin("SELECT count(*) FROM items");
+  auto ensure = project.start({"ensure"});
+  ASSERT_TRUE(eventually([&] { return project.waits_for_lock(); }));
+  expect_stops(project, ensure, GetParam());
+  reader.end();
+  EXPECT_EQ(project.ensure().exit_code, 0);
+}
+
+TEST_P(Interrupt, DuringABuildThatWaitsForAnOldTransaction) {
+  const Project project(k_sql, k_index);
+  auto old = old_snapshot(project.db());
+  auto ensure = project.start({"ensure"});
+  ASSERT_TRUE(eventually([&] {
+    return project.sessions("query LIKE 'CREATE INDEX%' AND wait_event_type = 'Lock'") > 0;
+  }));
+  EXPECT_NE(project.leftovers(), "");
+  expect_stops(project, ensure, GetParam());
+  EXPECT_EQ(project.leftovers(), "");
+  old.end();
+  EXPECT_EQ(project.ensure().exit_code, 0);
+}
+
+TEST(InterruptOnce, DuringTheBuildOfAHelper) {
+  const Project project(k_sql, k_key);
+  auto old = old_snapshot(project.db());
+  auto ensure = project.start({"ensure"});
+  ASSERT_TRUE(eventually([&] {
+    return project.sessions("query LIKE 'CREATE UNIQUE%' AND wait_event_type = 'Lock'") > 0;
+  }));
+  expect_stops(project, ensure, SIGTERM);
+  EXPECT_EQ(project.leftovers(), "");
+  old.end();
+  EXPECT_EQ(project.ensure().exit_code, 0);
+}
+
+TEST(InterruptOnce, DuringTheBatchesOfABackfill) {
+  const Project project(
+      "CREATE TABLE items (id bigint PRIMARY KEY);"
+      "INSERT INTO items SELECT generate_series(1, 200000);",
+      "tables:\n  items:\n    columns:\n"
+      "      token: {definition: uuid NOT NULL, backfill: gen_random_uuid()}\n");
+  auto ensure = project.start({"ensure"});
+  const auto filled = "SELECT count(*) FROM items WHERE (to_jsonb(items) ->> 'token') IS NOT NULL";
+  ASSERT_TRUE(eventually([&] { return project.db().value(filled) != "0"; }));
+  expect_stops(project, ensure, SIGTERM);
+  const auto done = std::stoi(project.db().value(filled));
+  EXPECT_LT(done, 200000);
+  EXPECT_EQ(done % 5000, 0) << "a batch is done, or it is not";
+  const auto kept =
+      "SELECT md5(string_agg(token::text, ',' ORDER BY id)) FROM items WHERE id < 5000";
+  const auto before = project.db().value(kept);
+  const auto finish = project.ensure();
+  EXPECT_EQ(finish.exit_code, 0) << testing::PrintToString(finish);
+  EXPECT_EQ(project.db().value(kept), before) << "what was filled is not filled again";
+  EXPECT_EQ(project.db().value(filled), "200000");
+  EXPECT_EQ(project.leftovers(), "");
+}
+
+TEST_P(Interrupt, WhileItWaitsForAnotherRun) {
+  const Project project(k_sql, k_column);
+  Holder other(project.db(), "another pgmend");
+  other.query(k_take_advisory_lock);
+  auto ensure = project.start({"ensure"});
+  ASSERT_TRUE(eventually([&] { return project.sessions("query LIKE '%pg_locks%'") > 0; }));
+  expect_stops(project, ensure, GetParam());
+}
+
+TEST_P(Interrupt, WhileItConnectsToAServerThatDoesNotAnswer) {
+  const Project project(k_sql, k_column);
+  const SilentServer silent;
+  auto ensure = project.start({"ensure"}, silent.url());
+  silent.wait_for_client();
+  expect_stops(project, ensure, GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(Signals, Interrupt, testing::Values(SIGINT, SIGTERM),
+                         [](const auto& tested) {
+                           return std::string(tested.param == SIGINT ? "Int" : "Term");
+                         });
+
+// Somebody reads the table: then what was half-built cannot be dropped without waiting for them.
+TEST(InterruptCleanUp, SaysWhatItCouldNotRemove) {
+  const Project project(k_sql, k_index);
+  Holder reader(project.db());
+  reader.begin("SELECT count(*) FROM items", "REPEATABLE READ");
+  auto ensure = project.start({"ensure"});
+  ASSERT_TRUE(eventually([&] {
+    return project.sessions("query LIKE 'CREATE INDEX%' AND wait_event_type = 'Lock'") > 0;
+  }));
+  ensure.send(SIGINT);
+  ASSERT_TRUE(ensure.wait_for(seconds(10)));
+  const auto result = ensure.outcome();
+  EXPECT_EQ(result.exit_code, 130);
+  EXPECT_TRUE(contains_in_order(result.out, {"Interrupted", "half-built is left", "DROP INDEX"}));
+  reader.end();
+  EXPECT_EQ(project.ensure().exit_code, 0);
+  EXPECT_EQ(project.leftovers(), "");
+}
+
+TEST(InterruptCleanUp, ASecondSignalEndsItAtOnce) {
+  const Project project(k_sql, k_index);
+  Holder reader(project.db());
+  reader.begin("SELECT count(*) FROM items", "REPEATABLE READ");
+  auto ensure = project.start({"ensure"});
+  ASSERT_TRUE(eventually([&] {
+    return project.sessions("query LIKE 'CREATE INDEX%' AND wait_event_type = 'Lock'") > 0;
+  }));
+  ensure.send(SIGINT);
+  ASSERT_TRUE(eventually([&] { return project.is_at("DROP INDEX%"); }));
+  ensure.send(SIGINT);
+  ASSERT_TRUE(ensure.wait_for(seconds(5)));
+  EXPECT_EQ(ensure.outcome().signal, SIGINT);
+  reader.end();
+  EXPECT_EQ(project.ensure().exit_code, 0);
+  EXPECT_EQ(project.leftovers(), "");
+}
+
+}  // namespace pgmend::test

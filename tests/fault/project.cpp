@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "fault/project.hpp"
+
+#include <fmt/format.h>
+
+#include "support/matchers.hpp"
+#include "util/sql.hpp"
+
+namespace pgmend::test {
+
+namespace {
+
+constexpr const char* k_damaged_sql = R"sql(
+CREATE TABLE users (id bigint PRIMARY KEY, email text, name text, city text);
+INSERT INTO users SELECT i, 'u' || i || '@example.com', 'user ' || i, 'city ' || i % 10
+FROM generate_series(1, 600) AS i;
+CREATE TABLE orders (id bigint NOT NULL, user_id bigint, status text, total numeric, code text);
+INSERT INTO orders SELECT i, i % 600 + 1, 'open', i, 'code ' || i
+FROM generate_series(1, 1000) AS i;
+CREATE INDEX orders_status ON orders (status);
+UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'orders_status'::regclass;
+ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
+)sql";
+
+constexpr const char* k_damaged_yaml = R"yaml(
+tables:
+  users:
+    columns:
+      id: bigint NOT NULL
+      email: text NOT NULL
+      name: text DEFAULT 'nobody'
+      note: varchar(100)
+      active: boolean NOT NULL DEFAULT true
+      token: uuid NOT NULL DEFAULT gen_random_uuid()
+      score: {definition: integer NOT NULL, backfill: length(email)}
+    indexes:
+      users_city: (city)
+      users_email: UNIQUE (lower(email))
+    constraints:
+      users_name_key: UNIQUE (name)
+  orders:
+    indexes:
+      orders_status: (status)
+      orders_open: (code) WHERE status = 'open'
+    constraints:
+      orders_pkey: PRIMARY KEY (id)
+      orders_user_id_fkey: FOREIGN KEY (user_id) REFERENCES users (id)
+      orders_total_check: CHECK (total >= 0)
+      orders_code_check: CHECK (code <> '')
+  audit:
+    create: true
+    columns:
+      id: bigint NOT NULL
+      what: text
+    indexes:
+      audit_what: (what)
+)yaml";
+
+constexpr const char* k_shape = R"sql(
+SELECT string_agg(line, E'\n' ORDER BY line) FROM (
+  SELECT format('column %s.%s %s %s %s %s', c.relname, a.attname,
+                format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
+                col_description(a.attrelid, a.attnum)) AS line
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'r'
+  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
+  UNION ALL
+  SELECT format('index %s %s', pg_get_indexdef(indexrelid), indisvalid)
+  FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
+  WHERE relnamespace = 'public'::regnamespace
+  UNION ALL
+  SELECT format('constraint %s %s %s', conname, pg_get_constraintdef(oid), convalidated)
+  FROM pg_constraint WHERE conrelid >= 16384
+  UNION ALL
+  SELECT 'users ' || md5(string_agg(concat_ws('|', id, email, name, city), ',' ORDER BY id))
+  FROM users
+  UNION ALL
+  SELECT 'orders '
+         || md5(string_agg(concat_ws('|', id, user_id, status, total, code), ',' ORDER BY id))
+  FROM orders
+) AS lines
+)sql";
+
+constexpr const char* k_filled =
+    "SELECT count(*) FROM users WHERE active AND token IS NOT NULL AND score = length(email)";
+
+constexpr const char* k_leftovers = R"sql(
+SELECT string_agg(what, E'\n') FROM (
+  SELECT 'relation ' || relname FROM pg_class WHERE relname LIKE 'pgmend%'
+  UNION ALL
+  SELECT 'constraint ' || conname FROM pg_constraint WHERE conname LIKE 'pgmend%'
+  UNION ALL
+  SELECT 'comment ' || description FROM pg_description WHERE description LIKE 'pgmend%'
+  UNION ALL
+  SELECT 'invalid ' || indexrelid::regclass FROM pg_index
+  WHERE NOT (indisvalid AND indisready AND indislive)
+) AS found (what)
+)sql";
+
+}  // namespace
+
+Project::Project(const std::string& sql, const std::string& yaml, PrivateServer& server)
+    : m_db(server) {
+  m_db.exec(sql);
+  m_folder.write("pgmend.yaml", yaml);
+}
+
+RunResult Project::run(std::vector<std::string> args) const {
+  args.insert(args.end(), {"--database", m_db.url()});
+  return run_pgmend(args, {.cwd = m_folder.path()});
+}
+
+subprocess::Process Project::start(std::vector<std::string> args, const std::string& url) const {
+  args.insert(args.end(), {"--database", url.empty() ? m_db.url() : url});
+  return start_pgmend(args, {.cwd = m_folder.path()});
+}
+
+int Project::sessions(const std::string& condition) const {
+  auto parameters = m_db.parameters();
+  parameters["application_name"] = "test";  // Database's own sessions are called pgmend
+  const auto result =
+      pg::Connection::open(parameters, {})
+          .query(fmt::format(
+              "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+              "AND application_name = 'pgmend' AND ({})",
+              condition));
+  return static_cast<int>(result.integer(0, "count"));
+}
+
+bool Project::is_at(const std::string& like) const {
+  return sessions(fmt::format("state = 'active' AND query LIKE {}", sql::quote_literal(like))) > 0;
+}
+
+std::string Project::leftovers() const {
+  return m_db.value(k_leftovers);
+}
+
+Damaged::Damaged(PrivateServer& server) : Project(k_damaged_sql, k_damaged_yaml, server) {}
+
+std::string Damaged::shape() const {
+  return db().value(k_shape);
+}
+
+const std::string& Damaged::mended_shape() {
+  static const std::string shape = [] {
+    const Damaged project;
+    const auto result = project.ensure();
+    if (!result.ok()) throw std::runtime_error(result.out + result.err);
+    return project.shape();
+  }();
+  return shape;
+}
+
+void expect_next_run_finishes(const Damaged& project) {
+  const auto finish = project.ensure();
+  EXPECT_EQ(finish.exit_code, 0) << testing::PrintToString(finish);
+  EXPECT_EQ(project.leftovers(), "");
+  EXPECT_EQ(project.shape(), Damaged::mended_shape());
+  EXPECT_EQ(project.db().value(k_filled), "600");
+  EXPECT_EQ(project.verify().exit_code, 0);
+}
+
+}  // namespace pgmend::test

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "model/object.hpp"
+
+#include <gmock/gmock.h>
+
+#include "made_up_kinds.hpp"
+
+namespace pgmend {
+namespace {
+
+using namespace pgmend::test;  // NOLINT: builders
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(DisplayName, LeavesOutPublic) {
+  EXPECT_EQ(display(Name{"public", "", "users"}), "users");
+  EXPECT_EQ(display(Name{"public", "users", "id"}), "users.id");
+  EXPECT_EQ(display(Name{"app", "", "users"}), "app.users");
+  EXPECT_EQ(display(Name{"app", "users", "id"}), "app.users.id");
+  EXPECT_EQ(display(Name{"", "", "users"}), "users");
+}
+
+TEST(DisplayName, QuotesWhatMustBe) {
+  EXPECT_EQ(display(Name{"My App", "a.b", "Id"}), "\"My App\".\"a.b\".\"Id\"");
+}
+
+TEST(DisplayLocation, IsWhatEditorsUnderstand) {
+  EXPECT_EQ(display(SourceLocation{"a.yaml", 12, 5}), "a.yaml:12:5");
+  EXPECT_EQ(display(SourceLocation{"a.yaml", 0, 0}), "a.yaml");
+}
+
+TEST(Name, GroupIsTheRelation) {
+  EXPECT_EQ((Name{"s", "t", "c"}).group(), "t");
+  EXPECT_EQ((Name{"s", "", "t"}).group(), "t");
+}
+
+TEST(Value, HasThreeStates) {
+  EXPECT_FALSE(Value::unspecified().is_specified());
+  EXPECT_FALSE(Value::unspecified().is_present());
+  EXPECT_TRUE(Value::absent().is_specified());
+  EXPECT_FALSE(Value::absent().is_present());
+  EXPECT_TRUE(Value::present("x").is_specified());
+  EXPECT_TRUE(Value::present("x").is_present());
+  EXPECT_EQ(Value::present("x").text(), "x");
+}
+
+TEST(Value, TellsItsStatesApart) {
+  EXPECT_NE(Value::absent(), Value::unspecified());
+  EXPECT_NE(Value::present(""), Value::absent());
+  EXPECT_NE(Value::present("x"), Value::present("y"));
+  EXPECT_EQ(Value::present("x"), Value::present("x"));
+}
+
+TEST(Object, HasValuesByName) {
+  auto a = stone("a", {{"weight", "1"}});
+  EXPECT_EQ(a.text("weight"), "1");
+  EXPECT_TRUE(a.has("weight"));
+  EXPECT_FALSE(a.has("formula"));
+  a.set("formula", Value::present("x"));
+  EXPECT_EQ(a.value("formula"), Value::present("x"));
+}
+
+TEST(Object, AnUnknownAttributeIsAProgrammingError) {
+  auto a = stone("a");
+  EXPECT_THROW(a.value("colour"), std::logic_error);
+  EXPECT_THROW(a.set("colour", Value::absent()), std::logic_error);
+}
+
+TEST(Schema, FindsByKindAndName) {
+  const auto all = schema({box("chest"), stone("a"), cord("a")});
+  EXPECT_EQ(all.find(k_stone, {"public", "chest", "a"})->kind, &k_stone);
+  EXPECT_EQ(all.find(k_cord, {"public", "chest", "a"})->kind, &k_cord);
+  EXPECT_EQ(all.find(k_box, {"public", "chest", "a"}), nullptr);
+  EXPECT_EQ(all.find(k_stone, {"app", "chest", "a"}), nullptr);
+}
+
+TEST(Schema, FindsByAddress) {
+  auto a = stone("a");
+  a.address = {1259, 7, 1};
+  auto b = stone("b");
+  b.address = {1259, 7, 2};
+  const auto all = schema({a, b});
+  EXPECT_EQ(all.find(Address{1259, 7, 2})->name.name, "b");
+  EXPECT_EQ(all.find(Address{1259, 8, 1}), nullptr);
+}
+
+TEST(Schema, KeepsTheOrderOfReading) {
+  std::vector<std::string> names;
+  const auto all = schema({stone("c"), cord("a"), stone("b")});
+  for (const auto& object : all.objects()) names.push_back(object.name.name);
+  EXPECT_THAT(names, ElementsAre("c", "a", "b"));
+}
+
+TEST(Schema, GathersARelation) {
+  const auto elsewhere = object(k_stone, {"public", "crate", "a"});
+  const auto all = schema({stone("z"), box("chest"), elsewhere, cord("a")});
+  std::vector<std::string> names;
+  for (const auto* object : all.of_relation("public", "chest")) names.push_back(object->name.name);
+  EXPECT_THAT(names, ElementsAre("z", "chest", "a"));
+  EXPECT_THAT(all.of_relation("app", "chest"), IsEmpty());
+}
+
+TEST(Schema, NotesDependencies) {
+  auto a = cord("a");
+  a.address = {1259, 7, 0};
+  auto all = schema({a});
+  all.add_dependency({1259, 7, 0}, {&k_stone, {"public", "chest", "b"}});
+  all.add_dependency({1259, 99, 0}, {&k_stone, {"public", "chest", "c"}});
+  EXPECT_THAT(all.objects()[0].depends_on,
+              ElementsAre(Reference{&k_stone, {"public", "chest", "b"}}));
+}
+
+TEST(Schema, NothingDependsOnItself) {
+  auto a = cord("a");
+  a.address = {1259, 7, 0};
+  auto all = schema({a});
+  all.add_dependency({1259, 7, 0}, {&k_cord, {"public", "chest", "a"}});
+  EXPECT_THAT(all.objects()[0].depends_on, IsEmpty());
+}
+
+TEST(Finding, IsTheSameInAnotherRun) {
+  const auto one = missing(stone("a"));
+  EXPECT_TRUE(one.same_as(missing(stone("a", {{"weight", "9"}}))));
+  EXPECT_FALSE(one.same_as(missing(stone("b"))));
+  EXPECT_FALSE(one.same_as(missing(cord("a"))));
+  EXPECT_FALSE(one.same_as(different(stone("a"), stone("a"), "weight", {.sort = Sort::missing})));
+  auto broken = one;
+  broken.judgement.sort = Sort::broken;
+  EXPECT_FALSE(one.same_as(broken));
+}
+
+TEST(Finding, HasNoValuesAsAWhole) {
+  EXPECT_EQ(missing(stone("a")).expected_value(), Value::unspecified());
+  EXPECT_EQ(missing(stone("a")).actual_value(), Value::unspecified());
+}
+
+TEST(Verdict, FollowsFromWhatIsOpen) {
+  Report report;
+  EXPECT_EQ(report.verdict(), Verdict::correct);
+  report.findings = {with_outcome(missing(stone("a")), Outcome::repaired),
+                     with_outcome(missing(stone("b")), Outcome::refused)};
+  EXPECT_EQ(report.verdict(), Verdict::drift);
+  EXPECT_EQ(report.open_drift(), 1U);
+  EXPECT_EQ(report.count(Outcome::repaired), 1U);
+  report.findings[1].outcome = Outcome::gone;
+  EXPECT_EQ(report.verdict(), Verdict::correct);
+  report.findings[1].outcome = Outcome::open;
+  report.findings[1].judgement.weight = Weight::unconfirmed;
+  EXPECT_EQ(report.verdict(), Verdict::unconfirmed);
+  report.findings[1].judgement.weight = Weight::information;
+  EXPECT_EQ(report.verdict(), Verdict::correct);
+}
+
+TEST(Verdict, IsOpenWhenTheRunEndedEarly) {
+  Report report;
+  report.interrupted = true;
+  EXPECT_EQ(report.verdict(), Verdict::unconfirmed);
+  report.interrupted = false;
+  report.failure = "connection lost";
+  EXPECT_EQ(report.verdict(), Verdict::unconfirmed);
+}
+
+}  // namespace
+}  // namespace pgmend
