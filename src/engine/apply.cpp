@@ -87,8 +87,8 @@ class StepRunner {
                            hint_for(m_connection, m_step, error)};
       // A build whose name was taken made nothing, and what has the name is somebody else's. In a
       // transaction, what is to be undone was made by an earlier stage.
-      const bool made_nothing = stage.form == Stage::Form::alone &&
-                                (error.is("42P07") || error.is("42710"));
+      const bool made_nothing =
+          stage.form == Stage::Form::alone && (error.is("42P07") || error.is("42710"));
       if (!made_nothing && !undo(stage)) result.text += leftover(stage);
       return result;
     }
@@ -129,10 +129,17 @@ class StepRunner {
 
   StepResult attempt(const Stage& stage, milliseconds timeout) {
     switch (stage.form) {
-      case Stage::Form::transaction: run_transaction(stage, timeout); return {};
-      case Stage::Form::alone: run_alone(stage); return {};
-      case Stage::Form::batches: run_batches(stage, timeout); return {};
-      case Stage::Form::precondition: return run_precondition(stage, timeout);
+      case Stage::Form::transaction:
+        run_transaction(stage, timeout);
+        return {};
+      case Stage::Form::alone:
+        run_alone(stage);
+        return {};
+      case Stage::Form::batches:
+        run_batches(stage, timeout);
+        return {};
+      case Stage::Form::precondition:
+        return run_precondition(stage, timeout);
     }
     return {};
   }

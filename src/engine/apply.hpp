@@ -11,8 +11,8 @@
 
 namespace pgmend::engine {
 
-/// How patient repairs are with locks. Each attempt waits `first_timeout` at first, then twice as long
-/// each time up to `last_timeout`, with pauses between, until `patience` is used up.
+/// How patient repairs are with locks. Each attempt waits `first_timeout` at first, then twice as
+/// long each time up to `last_timeout`, with pauses between, until `patience` is used up.
 struct LockPolicy {
   std::chrono::milliseconds first_timeout{100};
   std::chrono::milliseconds last_timeout{1000};

@@ -106,8 +106,7 @@ std::vector<const Relation*> choose_relations(Kinds kinds, const Declarations& d
     if (exists_or_may_be_created(self, actual))
       to_ask.push_back(&relation);
     else
-      for (const auto& declared : relation.parts)
-        answer.expected.add(bare_object(kinds, declared));
+      for (const auto& declared : relation.parts) answer.expected.add(bare_object(kinds, declared));
     answer.expected.add(std::move(self));
   }
   return to_ask;

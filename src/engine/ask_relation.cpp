@@ -46,9 +46,8 @@ std::vector<Name> names_of(const std::vector<const Declared*>& all) {
 }
 
 bool refers_to_others(const Relation& relation) {
-  return std::any_of(relation.parts.begin(), relation.parts.end(), [](const Declared& declared) {
-    return may_refer_to_others(declared);
-  });
+  return std::any_of(relation.parts.begin(), relation.parts.end(),
+                     [](const Declared& declared) { return may_refer_to_others(declared); });
 }
 
 void create_declared_twin(ProbeTransaction& probe, const Relation& relation,
@@ -60,16 +59,16 @@ void create_declared_twin(ProbeTransaction& probe, const Relation& relation,
   probe.create_twin(bare_object(probe.kinds(), self), elements);
 }
 
-/// Objects on the twin that do not belong to what the relation has anyway. What a constraint brings
-/// along by itself (its index) is of a kind that is never an element and does not count.
+/// Objects on the twin that do not belong to what the relation has anyway. What a declared
+/// object brings along by itself is of a kind that is never an element, and does not count.
 std::vector<Object> news_of(const Schema& read, const Schema& actual, const Name& relation,
                             const std::vector<Reference>& known) {
   std::vector<Object> news;
   for (const auto* object : read.of_relation(relation.schema, relation.group())) {
     if (object->name == relation || object->name.name == k_sentinel) continue;
     const bool base = object->kind->twin_element && actual.find(*object->kind, object->name);
-    const bool is_known = std::find(known.begin(), known.end(),
-                                    Reference{object->kind, object->name}) != known.end();
+    const bool is_known =
+        std::find(known.begin(), known.end(), Reference{object->kind, object->name}) != known.end();
     if (!base && !is_known) news.push_back(*object);
   }
   return news;
@@ -100,8 +99,9 @@ std::string canonical_expression(ProbeTransaction& probe, const Name& relation,
   const auto twin = twin_name(relation.group());
   const pg::Savepoint scope(probe.connection());
   probe.parse_in(relation.schema);
-  probe.connection().query(fmt::format(
-      "CREATE TEMPORARY VIEW \"pgmend probe\" AS SELECT ({}\n) AS value FROM {}", expression, twin));
+  probe.connection().query(
+      fmt::format("CREATE TEMPORARY VIEW \"pgmend probe\" AS SELECT ({}\n) AS value FROM {}",
+                  expression, twin));
   probe.deparse();
   const auto result = probe.connection().query(
       "SELECT pg_catalog.pg_get_viewdef('pg_temp.\"pgmend probe\"'::pg_catalog.regclass) AS text");
@@ -182,8 +182,7 @@ class Question {
     create_declared_twin(m_probe, m_relation, std::move(elements), may_refer_to_others(declared));
     m_probe.parse_in(self.name.schema);
     if (declared.section->statement)
-      m_probe.connection().query(
-          declared.section->statement(declared, twin_name(self.name.name)));
+      m_probe.connection().query(declared.section->statement(declared, twin_name(self.name.name)));
     return sort_out(declared, known);
   }
 
@@ -282,8 +281,8 @@ namespace {
 
 bool begins_with(const Declared& declared, std::string_view keyword) {
   const auto* definition = declared.part("definition");
-  return definition && text::to_lower(text::trim(definition->text)).starts_with(
-                           text::to_lower(keyword));
+  return definition &&
+         text::to_lower(text::trim(definition->text)).starts_with(text::to_lower(keyword));
 }
 
 const Kind* likely_kind(Kinds kinds, const Declared& declared) {
@@ -338,8 +337,7 @@ std::optional<std::vector<Object>> exactly_as_declared(ProbeTransaction& probe, 
   std::vector<Object> objects;
   std::vector<Reference> known;
   for (const auto& declared : relation.parts) {
-    const auto members =
-        read.of_relation(relation.self.name.schema, relation.self.name.name);
+    const auto members = read.of_relation(relation.self.name.schema, relation.self.name.name);
     const auto found = std::find_if(members.begin(), members.end(), [&](const Object* object) {
       return is_declared_as(*object, declared);
     });

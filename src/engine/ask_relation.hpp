@@ -17,8 +17,8 @@ Object bare_object(Kinds kinds, const Declared& declared);
 bool create_full_twin(ProbeTransaction& probe, const Schema& actual,
                       const Declarations::Relation& relation);
 
-/// The objects that the declared texts came out as, in the order of the declarations; nothing if they
-/// are not exactly what was declared.
+/// The objects that the declared texts came out as, in the order of the declarations; nothing if
+/// they are not exactly what was declared.
 std::optional<std::vector<Object>> exactly_as_declared(ProbeTransaction& probe, const Schema& read,
                                                        const Schema& actual,
                                                        const Declarations::Relation& relation);

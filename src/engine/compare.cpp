@@ -29,8 +29,7 @@ bool is_described(const Object& expected) {
 const Object* find_equal(const Object& expected, const Schema& expected_schema,
                          const Schema& actual) {
   if (!is_described(expected)) return nullptr;
-  for (const auto* candidate :
-       actual.of_relation(expected.name.schema, expected.name.group())) {
+  for (const auto* candidate : actual.of_relation(expected.name.schema, expected.name.group())) {
     if (candidate->kind != expected.kind || !equal(expected, *candidate)) continue;
     // One that is itself expected under its own name is spoken for.
     if (candidate->name == expected.name || !expected_schema.find(*expected.kind, candidate->name))

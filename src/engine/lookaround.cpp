@@ -48,10 +48,10 @@ void judge_elsewhere(Finding& finding, const Occupant& occupant) {
   judgement.consent = Consent::never;
   judgement.reason = fmt::format("there is a {} of that name in schema {}", occupant.what,
                                  sql::display_ident(occupant.name.schema));
-  judgement.hint =
-      fmt::format("declare it as {}.{} if that is the one, and look at the search_path of the role "
-                  "and the database: migrations may have gone to another schema",
-                  sql::display_ident(occupant.name.schema), sql::display_ident(occupant.name.name));
+  judgement.hint = fmt::format(
+      "declare it as {}.{} if that is the one, and look at the search_path of the role "
+      "and the database: migrations may have gone to another schema",
+      sql::display_ident(occupant.name.schema), sql::display_ident(occupant.name.name));
 }
 
 void judge(Finding& finding, const std::vector<Occupant>& occupants) {

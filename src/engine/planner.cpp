@@ -100,11 +100,12 @@ class Planner {
 
   void plan_consequence(std::size_t position) {
     auto& finding = m_findings[position];
-    const auto owner = std::find_if(
-        m_findings.begin(), m_findings.end(),
-        [&](const Finding& other) { return Creation::is_part(finding, other) && !other.attribute; });
-    const bool planned =
-        owner != m_findings.end() && m_planned[static_cast<std::size_t>(owner - m_findings.begin())];
+    const auto owner =
+        std::find_if(m_findings.begin(), m_findings.end(), [&](const Finding& other) {
+          return Creation::is_part(finding, other) && !other.attribute;
+        });
+    const bool planned = owner != m_findings.end() &&
+                         m_planned[static_cast<std::size_t>(owner - m_findings.begin())];
     if (planned) add_step(recipe_for(finding, {}), {position});
   }
 
@@ -136,9 +137,9 @@ class Planner {
   }
 
   static void refuse_for_consent(Finding& finding, const Recipe& recipe, Consent needed) {
-    const auto heaviest = std::max_element(
-        recipe.stages.begin(), recipe.stages.end(),
-        [](const Stage& a, const Stage& b) { return a.lock < b.lock; });
+    const auto heaviest =
+        std::max_element(recipe.stages.begin(), recipe.stages.end(),
+                         [](const Stage& a, const Stage& b) { return a.lock < b.lock; });
     refuse(finding, fmt::format("needs consent: {}", to_string(needed)),
            fmt::format("run with --allow {} ({}; {})", to_string(needed), to_string(heaviest->cost),
                        lock_words(heaviest->lock)));

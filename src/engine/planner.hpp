@@ -20,8 +20,8 @@ struct PlanInput {
 };
 
 /// Turns findings into ordered steps. A finding for which there is no step is marked refused, with
-/// the reason and what to do. Reads the target (does a relation have rows, would a statement rewrite
-/// it), changes nothing.
+/// the reason and what to do. Reads the target (does a relation have rows, would a statement
+/// rewrite it), changes nothing.
 Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings);
 
 /// Steps in an order in which everything stands before what needs it; otherwise as they were.

@@ -21,7 +21,7 @@ std::string_view first_characters(std::string_view s, std::size_t characters) {
 }
 
 struct TypePrefix {
-  std::string type;   // as the server prints it
+  std::string type;    // as the server prints it
   bool whole = false;  // the text says nothing beyond
 };
 
@@ -44,8 +44,8 @@ std::optional<TypePrefix> type_prefix(pg::Connection& connection, std::string_vi
     } catch (const pg::Error& error) {
       const auto head = static_cast<int>(k_head.size());
       if (!error.is("42601") || error.parts().position <= head + 1) return std::nullopt;
-      const auto shorter = first_characters(
-          tried, static_cast<std::size_t>(error.parts().position - 1 - head));
+      const auto shorter =
+          first_characters(tried, static_cast<std::size_t>(error.parts().position - 1 - head));
       if (shorter.size() >= tried.size()) return std::nullopt;
       tried = shorter;
     }

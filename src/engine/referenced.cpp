@@ -82,11 +82,11 @@ void create_referenced_twins(ProbeTransaction& probe, const Declarations::Relati
       {sql::format_array(words_of(relation)), sql::format_array(probe.path_of(self.schema)),
        self.name});
   for (int row = 0; row < result.rows(); ++row) {
-    const auto actual =
-        inspect(probe.connection(), probe.kinds(),
-                {.everything = false,
-                 .relations = {static_cast<unsigned>(result.integer(row, "oid"))}});
-    for (const auto* object : actual.of_relation(result.str(row, "schema"), result.str(row, "name")))
+    const auto actual = inspect(
+        probe.connection(), probe.kinds(),
+        {.everything = false, .relations = {static_cast<unsigned>(result.integer(row, "oid"))}});
+    for (const auto* object :
+         actual.of_relation(result.str(row, "schema"), result.str(row, "name")))
       if (object->name.relation.empty()) {
         create_referable_twin(probe, *object, actual);
         probe.remember_twin(object->name);

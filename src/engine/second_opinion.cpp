@@ -46,10 +46,10 @@ bool same_value(ProbeTransaction& probe, const Schema& actual, const Doubt& doub
     if (rewrites_relation(probe, actual, *side)) return false;
   const pg::Savepoint scope(probe.connection());
   probe.deparse();
-  const auto result = probe.connection().query(
-      fmt::format("SELECT ({}) IS NOT DISTINCT FROM ({}) AS same",
-                  doubt.expected->values[doubt.attribute].text(),
-                  doubt.actual->values[doubt.attribute].text()));
+  const auto result =
+      probe.connection().query(fmt::format("SELECT ({}) IS NOT DISTINCT FROM ({}) AS same",
+                                           doubt.expected->values[doubt.attribute].text(),
+                                           doubt.actual->values[doubt.attribute].text()));
   return result.boolean(0, "same");
 }
 

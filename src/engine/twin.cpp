@@ -51,7 +51,9 @@ void ProbeTransaction::parse_in(const std::string& schema, bool twins_first) {
   m_transaction.set_search_path(text::join(path, ", "));
 }
 
-void ProbeTransaction::deparse() { m_transaction.set_search_path("pg_catalog, pg_temp"); }
+void ProbeTransaction::deparse() {
+  m_transaction.set_search_path("pg_catalog, pg_temp");
+}
 
 void ProbeTransaction::create_twin(const Object& relation,
                                    const std::vector<std::string>& elements) {

@@ -14,8 +14,8 @@ namespace pgmend::engine {
 /// A transaction in which the server is asked what texts mean: on temporary twins of the real
 /// relations, and always rolled back.
 ///
-/// Texts are parsed under the declared search path with pg_temp last, or a twin would shadow the real
-/// relation of its name; they are deparsed under the pinned one.
+/// Texts are parsed under the declared search path with pg_temp last, or a twin would shadow the
+/// real relation of its name; they are deparsed under the pinned one.
 class ProbeTransaction {
  public:
   /// Throws pg::Error where writing is not possible, for example on a standby.

@@ -46,8 +46,9 @@ Judgement judge_missing(const Object& table) {
   return {.sort = Sort::missing,
           .consent = Consent::never,
           .reason = "creating tables is the migrations' job",
-          .hint = "run the migrations first (alembic upgrade head), or write `create: true` under "
-                  "the table in the spec"};
+          .hint =
+              "run the migrations first (alembic upgrade head), or write `create: true` under "
+              "the table in the spec"};
 }
 
 constexpr std::array k_attributes = {

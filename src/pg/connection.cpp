@@ -63,7 +63,9 @@ void finish_connecting(PGconn* conn, std::chrono::steady_clock::time_point deadl
 
 }  // namespace
 
-void Connection::Finish::operator()(pg_conn* conn) const { PQfinish(conn); }
+void Connection::Finish::operator()(pg_conn* conn) const {
+  PQfinish(conn);
+}
 
 Connection::Connection(pg_conn* conn, const Options& options)
     : m_conn(conn), m_options(options), m_number(next_number()) {}
@@ -182,20 +184,26 @@ void Connection::log(const std::string& sql, const Parameters& parameters) const
     fmt::print(stderr, "sql[{}]   ${} = {}\n", m_number, i + 1, parameters[i].value_or("NULL"));
 }
 
-int Connection::server_version() const { return PQserverVersion(m_conn.get()); }
+int Connection::server_version() const {
+  return PQserverVersion(m_conn.get());
+}
 
 std::string Connection::server_version_text() const {
   const char* text = PQparameterStatus(m_conn.get(), "server_version");
   return text ? text : "";
 }
 
-int Connection::backend_pid() const { return PQbackendPID(m_conn.get()); }
+int Connection::backend_pid() const {
+  return PQbackendPID(m_conn.get());
+}
 
 bool Connection::in_transaction() const {
   return PQtransactionStatus(m_conn.get()) != PQTRANS_IDLE;
 }
 
-bool Connection::is_alive() const { return PQstatus(m_conn.get()) == CONNECTION_OK; }
+bool Connection::is_alive() const {
+  return PQstatus(m_conn.get()) == CONNECTION_OK;
+}
 
 std::string Connection::parameter(std::string_view keyword) const {
   if (keyword == "host") return PQhost(m_conn.get());

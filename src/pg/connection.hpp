@@ -21,9 +21,9 @@ using ConnectionParameters = std::map<std::string, std::string>;
 
 using Parameters = std::vector<std::optional<std::string>>;
 
-/// One session. Every statement is sent by the extended protocol, which takes exactly one statement,
-/// so that no text can smuggle in a second. A stop requested by signal cancels the running
-/// statement and throws interrupt::Interrupted.
+/// One session. Every statement is sent by the extended protocol, which takes exactly one
+/// statement, so that no text can smuggle in a second. A stop requested by signal cancels the
+/// running statement and throws interrupt::Interrupted.
 class Connection {
  public:
   struct Options {

@@ -18,13 +18,19 @@ long long to_integer(std::string_view s) {
 
 }  // namespace
 
-void Result::Clear::operator()(pg_result* result) const { PQclear(result); }
+void Result::Clear::operator()(pg_result* result) const {
+  PQclear(result);
+}
 
 Result::Result(pg_result* owned) : m_result(owned) {}
 
-int Result::rows() const { return PQntuples(m_result.get()); }
+int Result::rows() const {
+  return PQntuples(m_result.get());
+}
 
-int Result::fields() const { return PQnfields(m_result.get()); }
+int Result::fields() const {
+  return PQnfields(m_result.get());
+}
 
 int Result::field_number(const std::string& name) const {
   // PQfnumber folds an unquoted name to lower case; ours are spelled as they are.
@@ -33,9 +39,13 @@ int Result::field_number(const std::string& name) const {
   return -1;
 }
 
-unsigned Result::field_type(int field) const { return PQftype(m_result.get(), field); }
+unsigned Result::field_type(int field) const {
+  return PQftype(m_result.get(), field);
+}
 
-int Result::field_modifier(int field) const { return PQfmod(m_result.get(), field); }
+int Result::field_modifier(int field) const {
+  return PQfmod(m_result.get(), field);
+}
 
 bool Result::is_null(int row, int field) const {
   return PQgetisnull(m_result.get(), row, field) != 0;
@@ -56,6 +66,8 @@ long long Result::integer(int row, const char* field) const {
   return to_integer(get(row, field));
 }
 
-long long Result::affected() const { return to_integer(PQcmdTuples(m_result.get())); }
+long long Result::affected() const {
+  return to_integer(PQcmdTuples(m_result.get()));
+}
 
 }  // namespace pgmend::pg

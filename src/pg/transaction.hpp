@@ -8,8 +8,8 @@
 
 namespace pgmend::pg {
 
-/// What a session is pinned to. Each of these settings changes what the server prints or does, so no
-/// role's, database's or postgresql.conf's value may shine through. They are set for the
+/// What a session is pinned to. Each of these settings changes what the server prints or does, so
+/// no role's, database's or postgresql.conf's value may shine through. They are set for the
 /// transaction only (`SET LOCAL`): nothing leaks through a pooler to the next client.
 struct Pins {
   std::string search_path = "pg_catalog";

@@ -105,9 +105,11 @@ class Reader {
     }
   }
 
-  std::optional<std::string> read_text(const YAML::Node& node, const std::string& what) {
+  /// `key` is where its key stands: YAML sees nothing only when the next thing begins.
+  std::optional<std::string> read_text(const YAML::Node& node, const std::string& what,
+                                       const std::optional<SourceLocation>& key = std::nullopt) {
     if (node.IsScalar() && !text::trim(node.Scalar()).empty()) return node.Scalar();
-    fault(at(node),
+    fault(key && node.IsNull() ? *key : at(node),
           fmt::format("{} must be text, not {}", what, node.IsScalar() ? "empty" : type_word(node)),
           "put it in quotes if it holds `: ` or `#`, or starts with one of { [ ' \" & * !");
     return std::nullopt;
@@ -233,7 +235,8 @@ class Reader {
   }
 
   void read_key(const YAML::Node& node, const Key& key, Declared& declared) {
-    const auto text = read_text(node, fmt::format("`{}` of `{}`", key.name, declared.name.name));
+    const auto text =
+        read_text(node, fmt::format("`{}` of `{}`", key.name, declared.name.name), declared.where);
     if (!text) return;
     if (key.form == Key::Form::boolean && !is_boolean(*text))
       return fault(at(node), fmt::format("`{}` must be true or false, not `{}`", key.name, *text),

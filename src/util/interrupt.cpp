@@ -39,9 +39,13 @@ void install() {
   ::sigaction(SIGTERM, &action, nullptr);
 }
 
-bool requested() { return caught != 0 && shields == 0; }
+bool requested() {
+  return caught != 0 && shields == 0;
+}
 
-int wake_fd() { return shields == 0 ? pipe_fds[0] : -1; }
+int wake_fd() {
+  return shields == 0 ? pipe_fds[0] : -1;
+}
 
 void sleep(std::chrono::milliseconds duration) {
   if (requested()) throw Interrupted();
@@ -50,7 +54,11 @@ void sleep(std::chrono::milliseconds duration) {
   if (requested()) throw Interrupted();
 }
 
-Shield::Shield() { ++shields; }
-Shield::~Shield() { --shields; }
+Shield::Shield() {
+  ++shields;
+}
+Shield::~Shield() {
+  --shields;
+}
 
 }  // namespace pgmend::interrupt

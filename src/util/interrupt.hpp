@@ -13,8 +13,8 @@ struct Interrupted : std::runtime_error {
   explicit Interrupted(const std::string& words = "interrupted") : std::runtime_error(words) {}
 };
 
-/// From here on SIGINT and SIGTERM no longer end the process but set the flag. A second SIGINT while
-/// the first is still being handled does end it.
+/// From here on SIGINT and SIGTERM no longer end the process but set the flag. A second SIGINT
+/// while the first is still being handled does end it.
 void install();
 
 bool requested();

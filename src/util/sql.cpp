@@ -16,7 +16,9 @@ std::string doubled(std::string_view text, char quote) {
   return out += quote;
 }
 
-bool is_plain_char(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_plain_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 /// One element, `at` standing on its first character; leaves `at` on the delimiter behind it.
 std::string parse_element(std::string_view text, std::size_t& at) {
@@ -37,13 +39,17 @@ std::string parse_element(std::string_view text, std::size_t& at) {
 
 }  // namespace
 
-std::string quote_ident(std::string_view name) { return doubled(name, '"'); }
+std::string quote_ident(std::string_view name) {
+  return doubled(name, '"');
+}
 
 std::string quote_qualified(std::string_view schema, std::string_view name) {
   return schema.empty() ? quote_ident(name) : quote_ident(schema) + '.' + quote_ident(name);
 }
 
-std::string quote_literal(std::string_view value) { return doubled(value, '\''); }
+std::string quote_literal(std::string_view value) {
+  return doubled(value, '\'');
+}
 
 std::string truncate_identifier(std::string_view name) {
   if (name.size() <= k_max_identifier_bytes) return std::string(name);

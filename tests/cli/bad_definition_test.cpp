@@ -51,7 +51,7 @@ const BadText k_bad_texts[] = {
     {"OpenComment", "columns", "int /*", "unterminated /* comment"},
     {"OpenQuote", "columns", "text DEFAULT 'x", "unterminated quoted string"},
     {"OpenDollarQuote", "columns", "text DEFAULT $$x", "unterminated dollar-quoted string"},
-    {"OpenIdentifier", "columns", "int, \"x", "unterminated quoted identifier"},
+    {"OpenIdentifier", "columns", "int, \"x", "syntax error at the end of the text"},
     {"HalfAConstraint", "columns", "int CONSTRAINT", "syntax error at the end of the text"},
     {"ForgedSentinel", "columns",
      "int, CONSTRAINT \"pgmend sentinel\" CHECK (true)); DROP TABLE users; --",

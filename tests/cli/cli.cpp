@@ -64,11 +64,11 @@ RunResult CliTest::run_bare(const Arguments& args, const subprocess::Environment
   return run_pgmend(args, {.env = env, .cwd = m_folder.path()});
 }
 
-std::string CliTest::state() const {
-  return m_database->fingerprint() + m_database->value(
-                                         "SELECT pg_catalog.string_agg(r::text, ',') FROM ("
-                                         "SELECT xmin, xmax, ctid, u::text FROM users u UNION ALL "
-                                         "SELECT xmin, xmax, ctid, k::text FROM api_keys k) r");
+std::string CliTest::state_of(const Database& database) {
+  return database.fingerprint() + database.value(
+                                      "SELECT pg_catalog.string_agg(r::text, ',') FROM ("
+                                      "SELECT xmin, xmax, ctid, u::text FROM users u UNION ALL "
+                                      "SELECT xmin, xmax, ctid, k::text FROM api_keys k) r");
 }
 
 RunResult CliTest::run_unchanged(const Arguments& args, const std::string& user) const {

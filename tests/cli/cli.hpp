@@ -53,7 +53,8 @@ class CliTest : public testing::Test {
   RunResult run_bare(const Arguments& args, const subprocess::Environment& env = {}) const;
 
   /// What the database is made of, and its rows with the transactions that wrote them.
-  std::string state() const;
+  std::string state() const { return state_of(*m_database); }
+  static std::string state_of(const Database& database);
   /// Runs, and expects that nothing changed.
   RunResult run_unchanged(const Arguments& args, const std::string& user = "postgres") const;
 
@@ -68,19 +69,23 @@ class CliTest : public testing::Test {
   TempFolder m_folder;
 };
 
-/// For many short tests in which nothing may ever change: they share one database, and each ends
-/// with a look at it.
+/// For many short tests in which nothing may ever change: they share one database, and after the
+/// last one it must be as it was before the first.
 class UnchangedCliTest : public CliTest {
  protected:
   UnchangedCliTest() : CliTest(s_database) {}
-  static void SetUpTestSuite() { s_database = make_database(); }
-  static void TearDownTestSuite() { s_database.reset(); }
-  void SetUp() override { m_before = state(); }
-  void TearDown() override { EXPECT_EQ(m_before, state()); }
+  static void SetUpTestSuite() {
+    s_database = make_database();
+    s_before = state_of(*s_database);
+  }
+  static void TearDownTestSuite() {
+    EXPECT_EQ(s_before, state_of(*s_database));
+    s_database.reset();
+  }
 
  private:
   static inline std::shared_ptr<Database> s_database;
-  std::string m_before;
+  static inline std::string s_before;
 };
 
 }  // namespace pgmend::test

@@ -75,7 +75,7 @@ TEST_F(Relations, OtherThingsWhereATableShouldBe) {
       "CREATE TYPE t AS (id int); CREATE INDEX i ON users (id)");
   for (const auto& [name, words] : {std::pair{"m", "a materialized view"},
                                     {"s", "a sequence"},
-                                    {"t", "a type"},
+                                    {"t", "a composite type"},
                                     {"i", "the index of that name on users"}}) {
     spec(std::string("tables: {") + name + ": {create: true, columns: {id: int}}}");
     const auto result = run_unchanged({"ensure"});

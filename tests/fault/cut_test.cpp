@@ -7,7 +7,7 @@ namespace pgmend::test {
 TEST(Cut, TheNextRunFinishesWhereverTheConnectionEnded) {
   const int all = statements_of_a_run();
   ASSERT_GT(all, 60);
-  for (int i = 1; i <= 5; ++i) expect_survives_cut(all * i / 6);
+  for (int i = 1; i <= 8; ++i) expect_survives_cut(all * i / 9);
 }
 
 }  // namespace pgmend::test

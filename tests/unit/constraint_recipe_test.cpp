@@ -145,14 +145,17 @@ TEST(UniqueRecipe, HelperNamesFitThePostgresLimit) {
             alter("ADD CONSTRAINT \"" + std::string(63, 'k') + "\" UNIQUE USING INDEX " + helper));
 }
 
-TEST(PrimaryKeyRecipe, IsAddedByAnIndex) {
+TEST(PrimaryKeyRecipe, ProbesThenSetsNotNullThenTakesAnIndexOver) {
   const auto sql = all_sql(create(constraint(k_primary_key, {{"columns", "{id}"}})));
-  ASSERT_THAT(sql, SizeIs(4));
-  EXPECT_EQ(sql[0],
+  ASSERT_THAT(sql, SizeIs(10));
+  EXPECT_THAT(sql[0], testing::HasSubstr("contype = 'p'"));
+  EXPECT_EQ(sql[1],
             "SELECT pg_catalog.count(*) FROM (SELECT 1 FROM \"public\".\"t\" GROUP BY id HAVING "
             "pg_catalog.count(*) > 1 LIMIT 1000) AS rows HAVING pg_catalog.count(*) > 0");
-  EXPECT_EQ(sql[2], "CREATE UNIQUE INDEX CONCURRENTLY \"pgmend_key_c\" ON \"public\".\"t\" (id)");
-  EXPECT_EQ(sql[3], alter("ADD CONSTRAINT \"c\" PRIMARY KEY USING INDEX \"pgmend_key_c\""));
+  EXPECT_EQ(sql[5], alter("ALTER COLUMN \"id\" SET NOT NULL"));
+  EXPECT_EQ(sql[7], "DROP INDEX CONCURRENTLY IF EXISTS \"public\".\"pgmend_key_c\"");
+  EXPECT_EQ(sql[8], "CREATE UNIQUE INDEX CONCURRENTLY \"pgmend_key_c\" ON \"public\".\"t\" (id)");
+  EXPECT_EQ(sql[9], alter("ADD CONSTRAINT \"c\" PRIMARY KEY USING INDEX \"pgmend_key_c\""));
 }
 
 TEST(PrimaryKeyRecipe, OnAPartitionedTableNeedsConsent) {

@@ -120,14 +120,20 @@ TEST_F(LocateDatabase, TheOptionNeedsNoReadableFiles) {
 
 TEST_F(LocateDatabase, ADirectUrlIsPreferredAndSaysWhy) {
   set("DATABASE_URL", "postgresql://pooler:6543/shop");
-  write(".env", "DIRECT_URL=postgresql://app:FAKE@direct/shop\n");
+  set("DIRECT_URL", "postgresql://app:FAKE@direct/shop");
   const auto found = locate();
   EXPECT_EQ(found.parameters.at("host"), "direct");
   ASSERT_EQ(found.notes.size(), 1U);
   EXPECT_EQ(
       found.notes[0],
-      "DIRECT_URL in .env is used rather than DATABASE_URL in the environment: schema changes "
-      "through a connection pooler are not safe");
+      "DIRECT_URL in the environment is used rather than DATABASE_URL in the environment: schema "
+      "changes through a connection pooler are not safe");
+}
+
+TEST_F(LocateDatabase, TheEnvironmentIsNotOverruledByADirectUrlInAFile) {
+  set("DATABASE_URL", "postgresql://production/shop");
+  write(".env", "DIRECT_URL=postgresql://development/shop\n");
+  EXPECT_EQ(locate().parameters.at("host"), "production");
 }
 
 TEST_F(LocateDatabase, ADirectUrlThatIsTheSameOrAloneNeedsNoNote) {
