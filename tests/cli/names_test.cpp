@@ -42,7 +42,7 @@ const OddName k_names[] = {
     same("Comment", "--"),
     same("SystemLooking", "pgmend sentinel 2"),
     same("Bytes63", times(63, "n")),
-    {"Bytes64", times(64, "n"), times(63, "n")},
+    {"Bytes64", times(64, "k"), times(63, "k")},
     {"Bytes70", times(70, "m"), times(63, "m")},
     {"CutInsideACharacter", times(40, "é"), times(31, "é")},
 };
