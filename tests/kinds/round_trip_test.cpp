@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // What a kind renders must read back as the object that it was rendered from: each object of each
-// case is dropped and created again by its own statement, and all of them are declared by their own
-// definitions.
+// case is dropped and created again by its own statement, and all of them are declared as init
+// writes them.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <optional>
 
+#include "app/init.hpp"
+#include "app/project.hpp"
 #include "case.hpp"
 #include "engine/compare.hpp"
 #include "engine/inspect.hpp"
@@ -16,6 +18,7 @@
 #include "pg/transaction.hpp"
 #include "programs.hpp"
 #include "support/database.hpp"
+#include "support/temp_folder.hpp"
 #include "util/sql.hpp"
 
 namespace pgmend::test {
@@ -109,29 +112,13 @@ void expect_round_trip(pg::Connection& connection, const Object& object) {
   if (const auto second = created(connection, *first)) expect_equal(*first, *second, true);
 }
 
-Declared declared_by_itself(const Object& object) {
-  Declared declared;
-  declared.section = object.kind->section;
-  declared.name = object.name;
-  declared.parts["definition"] = {object.kind->definition(object), {}};
-  return declared;
-}
-
-/// What `pgmend init` would write.
-Declarations declared_as_it_is(const Schema& schema) {
-  Declarations declarations;
-  declarations.search_path = {"public"};
-  for (const auto& object : schema.objects()) {
-    if (!object.name.relation.empty()) continue;
-    Declarations::Relation relation;
-    relation.self.section = object.kind->section;
-    relation.self.name = object.name;
-    for (const auto* part : schema.of_relation(object.name.schema, object.name.name))
-      if (!part->name.relation.empty() && part->kind->definition)
-        relation.parts.push_back(declared_by_itself(*part));
-    declarations.relations.push_back(std::move(relation));
-  }
-  return declarations;
+/// What `pgmend init` writes, read again.
+Declarations declared_as_it_is(const Database& database) {
+  auto target =
+      app::open_target({.parameters = database.parameters(), .origin = "", .notes = {}}, {});
+  const TempFolder folder;
+  const auto file = folder.write("pgmend.yaml", app::draft_spec(target, {}));
+  return app::load_project(file, false, {}).declarations;
 }
 
 }  // namespace
@@ -144,8 +131,7 @@ TEST_P(RoundTrip, AStatementMakesTheSameObject) {
 }
 
 TEST_P(RoundTrip, ADatabaseDeclaredAsItIsIsCorrect) {
-  const auto schema = everything();
-  const auto report = run_job(database(), declared_as_it_is(schema), Job::verify);
+  const auto report = run_job(database(), declared_as_it_is(database()), Job::verify);
   EXPECT_EQ(report.failure, "");
   std::vector<std::string> lines;
   for (const auto& finding : report.findings)

@@ -357,7 +357,7 @@ TEST(YamlFaults, WrongTypesOfDefinitions) {
   EXPECT_THAT(faults(with_columns("a: [int]")),
               ElementsAre(HasSubstr("4:10 `definition` of `a` must be text, not a list")));
   EXPECT_THAT(faults(with_columns("a: null")),
-              ElementsAre(HasSubstr("4:10 `definition` of `a` must be text, not nothing")));
+              ElementsAre(HasSubstr("4:7 `definition` of `a` must be text, not nothing")));
   EXPECT_THAT(faults(with_columns("a:")),
               ElementsAre(HasSubstr("`definition` of `a` must be text, not nothing")));
   EXPECT_THAT(faults(with_columns("a: '  '")),
