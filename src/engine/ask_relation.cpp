@@ -28,6 +28,12 @@ bool names_something_missing(const pg::Error& error) {
   return error.is("42703") || error.is("42P01") || error.is("42704") || error.is("42883");
 }
 
+/// Not a lock that could not be had, a full disk or a cancelled statement.
+bool is_about_the_text(const pg::Error& error) {
+  return !error.is_lock_conflict() && !error.in_class("53") && !error.in_class("57") &&
+         !error.in_class("58");
+}
+
 bool is_declared_as(const Object& object, const Declared& declared) {
   return object.kind->section == declared.section && object.name == declared.name;
 }
@@ -263,7 +269,7 @@ std::vector<std::pair<const Declared*, pg::Error>> ask_round(
       for (auto& object : Question(probe, actual, relation, accepted).ask(*declared))
         accepted.push_back(std::move(object));
     } catch (const pg::Error& error) {
-      if (!probe.connection().is_alive()) throw;
+      if (!probe.connection().is_alive() || !is_about_the_text(error)) throw;
       if (error.is_permission())
         leave_unasked(probe.kinds(), *declared, error, answer);
       else if (names_something_missing(error))

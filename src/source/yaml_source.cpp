@@ -85,6 +85,7 @@ class Reader {
     std::set<std::string> seen;
     for (const auto& entry : map) {
       const auto key = entry.first.IsScalar() ? entry.first.Scalar() : "";
+      if (entry.first.IsScalar() && refuse_nul(entry.first)) continue;
       if (!seen.insert(kept(key)).second)
         fault(at(entry.first), fmt::format("`{}` stands twice in {}", key, place),
               "keep one of them");
@@ -97,6 +98,7 @@ class Reader {
     check_twice(map, place, [](const std::string& key) { return key; });
     for (const auto& entry : map) {
       const auto key = entry.first.IsScalar() ? entry.first.Scalar() : "";
+      if (entry.first.IsScalar() && refuse_nul(entry.first)) continue;
       if (std::find(known.begin(), known.end(), key) != known.end()) continue;
       const auto near = text::nearest(key, known);
       fault(at(entry.first), fmt::format("unknown key `{}` in {}", key, place),
@@ -106,8 +108,16 @@ class Reader {
   }
 
   /// `key` is where its key stands: YAML sees nothing only when the next thing begins.
+  /// libpq would silently cut the text there.
+  bool refuse_nul(const YAML::Node& node) {
+    if (node.Scalar().find('\0') == std::string::npos) return false;
+    fault(at(node), "text cannot hold a NUL character", "remove the \\0");
+    return true;
+  }
+
   std::optional<std::string> read_text(const YAML::Node& node, const std::string& what,
                                        const std::optional<SourceLocation>& key = std::nullopt) {
+    if (node.IsScalar() && refuse_nul(node)) return std::nullopt;
     if (node.IsScalar() && !text::trim(node.Scalar()).empty()) return node.Scalar();
     fault(key && node.IsNull() ? *key : at(node),
           fmt::format("{} must be text, not {}", what, node.IsScalar() ? "empty" : type_word(node)),

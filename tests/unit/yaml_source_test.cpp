@@ -353,6 +353,13 @@ TEST(YamlFaults, WrongTypesOfTables) {
               ElementsAre(HasSubstr("1:13 `t` must be a map, not a list")));
 }
 
+TEST(YamlFaults, ANulCharacterIsRefusedInTextsAndNames) {
+  EXPECT_THAT(faults(with_columns("a: \"int\\0 NOT NULL\"")),
+              ElementsAre(HasSubstr("4:10 text cannot hold a NUL character")));
+  EXPECT_THAT(faults(with_columns("\"a\\0b\": int")),
+              ElementsAre(HasSubstr("4:7 text cannot hold a NUL character")));
+}
+
 TEST(YamlFaults, WrongTypesOfDefinitions) {
   EXPECT_THAT(faults(with_columns("a: [int]")),
               ElementsAre(HasSubstr("4:10 `definition` of `a` must be text, not a list")));

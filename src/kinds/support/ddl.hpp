@@ -31,7 +31,7 @@ Stage alter_action(const Object& object, std::string action, Lock lock, Cost cos
 Stage alone(std::string statement, Lock lock, Cost cost, std::string undo = {});
 
 /// `query` returns a row, its first field a number, if the data stand against the step. In
-/// `refusal` and `hint`, {} is replaced by that number.
+/// `refusal`, {} is replaced by that number.
 Stage precondition(std::string query, std::string refusal, std::string hint);
 
 /// Counts up to 1000 rows of `from_where`, and returns no row at all when there are none.
