@@ -131,6 +131,7 @@ TEST_P(RoundTrip, AStatementMakesTheSameObject) {
 }
 
 TEST_P(RoundTrip, ADatabaseDeclaredAsItIsIsCorrect) {
+  if (everything().objects().empty()) GTEST_SKIP() << "init has nothing to write";
   const auto report = run_job(database(), declared_as_it_is(database()), Job::verify);
   EXPECT_EQ(report.failure, "");
   std::vector<std::string> lines;
