@@ -48,12 +48,12 @@ class Demo {
     return source::parse_yaml(std::string(demo::k_spec), k_spec_name, sections).declarations;
   }
 
-  void print(const std::string& text) {
+  void print(const std::string& text) const {
     fmt::print(m_options.out, "{}\n", text);
     std::fflush(m_options.out);
   }
 
-  void say(std::string_view text) {
+  void say(std::string_view text) const {
     if (m_options.detail == Detail::quiet) return;
     print("");
     print(m_options.style.bold(text::wrap(text, 80)));

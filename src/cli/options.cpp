@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <charconv>
 
 #include "cli/exit_code.hpp"
@@ -51,7 +52,7 @@ struct CommandInfo {
   bool repairs;  // takes consents
 };
 
-constexpr CommandInfo k_commands[] = {
+constexpr auto k_commands = std::to_array<CommandInfo>({
     {Command::ensure, "ensure", "check, and add what is missing (needs no flags)",
      "Examples:\n  pgmend ensure\n  pgmend ensure --dry-run\n"
      "  pgmend ensure --table api_keys --allow alter\n",
@@ -64,7 +65,7 @@ constexpr CommandInfo k_commands[] = {
      "Examples:\n  pgmend init\n  pgmend init --table api_keys --output -\n", false, false},
     {Command::demo, "demo", "show it all on a private, throw-away server",
      "Examples:\n  pgmend demo\n  pgmend demo --keep\n", false, false},
-};
+});
 
 /// CLI11's own says "not in range 0.000 to" and 300 digits.
 CLI::Validator seconds_from(int least) {

@@ -136,7 +136,7 @@ void complete(ProbeTransaction& probe, const Declared& declared, Object& object)
 /// Where the text ends too early or goes on too long, the server stumbles over what we put behind
 /// it and quotes that. This is its message without the quotation.
 std::string refusal_words(const pg::Error& error) {
-  const std::string message = error.what();
+  std::string message = error.what();
   const std::string_view query = error.parts().query;
   const auto sentinel = query.find(sentinel_element());
   const auto quotation = message.find(" at or near ");

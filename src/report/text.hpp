@@ -29,8 +29,8 @@ class TextReporter : public Reporter {
   void hint(const std::string& text, int indent);
   void relation(const Report& report, const std::string& schema, const std::string& group,
                 bool collapse);
-  void finding(const Finding& finding);
-  void values(const Finding& finding);
+  void finding(const Finding& found);
+  void values(const Finding& found);
   void would_run(const Plan& plan);
   void closing(const Report& report);
   void closing_failure(const Report& report);
