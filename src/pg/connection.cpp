@@ -111,25 +111,24 @@ Result Connection::query(const std::string& sql, const Parameters& parameters) {
 Result Connection::wait_for_result(const std::string& sql) {
   bool cancel_sent = false;
   std::optional<Result> last;
-  pg_result* failed = nullptr;
+  // What the server said before it hung up is worth more than that it hung up.
+  std::unique_ptr<pg_result, decltype(&PQclear)> failed(nullptr, &PQclear);
   for (;;) {
     while (PQisBusy(m_conn.get()) != 0) {
       wait_readable(cancel_sent);
-      if (PQconsumeInput(m_conn.get()) == 0) fail(sql, nullptr);
+      if (PQconsumeInput(m_conn.get()) == 0) fail(sql, failed.get());
     }
     pg_result* result = PQgetResult(m_conn.get());
     if (!result) break;
     const auto status = PQresultStatus(result);
     if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
-      if (failed) PQclear(failed);
-      failed = result;
+      failed.reset(result);
     } else {
       last.emplace(result);
     }
   }
-  const Result keeps_failed(failed);
   if (cancel_sent) throw interrupt::Interrupted();
-  if (failed || !last) fail(sql, failed);
+  if (failed || !last) fail(sql, failed.get());
   return std::move(*last);
 }
 
