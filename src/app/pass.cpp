@@ -98,8 +98,8 @@ void add_unasked(const std::vector<engine::Unasked>& unasked, std::vector<Findin
 std::vector<Finding> compare(pg::Connection& connection, const PassInput& input,
                              const Schema& expected, const Schema& actual) {
   auto comparison = engine::compare(input.kinds, expected, actual);
-  auto opinions = engine::second_opinion(connection, input.kinds, actual, comparison.doubts,
-                                         input.lock_timeout);
+  auto opinions =
+      engine::second_opinion(connection, input.kinds, actual, comparison, input.lock_timeout);
   auto findings = std::move(comparison.findings);
   for (auto& opinion : opinions) findings.push_back(std::move(opinion));
   return findings;

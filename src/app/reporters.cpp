@@ -7,10 +7,7 @@
 namespace pgmend::app {
 
 std::unique_ptr<Reporter> make_text_reporter(std::FILE* out, terminal::Style style, Detail detail) {
-  const auto translated = detail == Detail::quiet     ? report::Detail::quiet
-                          : detail == Detail::verbose ? report::Detail::verbose
-                                                      : report::Detail::normal;
-  return std::make_unique<report::TextReporter>(out, style, translated);
+  return std::make_unique<report::TextReporter>(out, style, detail);
 }
 
 std::unique_ptr<Reporter> make_sql_reporter(std::FILE* out) {

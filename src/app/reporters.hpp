@@ -9,8 +9,6 @@
 
 namespace pgmend::app {
 
-enum class Detail { quiet, normal, verbose };
-
 std::unique_ptr<Reporter> make_text_reporter(std::FILE* out, terminal::Style style, Detail detail);
 std::unique_ptr<Reporter> make_sql_reporter(std::FILE* out);
 

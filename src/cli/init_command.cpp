@@ -40,7 +40,7 @@ int run_init(const Options& options) {
     return k_exit_correct;
   }
   write_file(path, text);
-  if (options.detail != app::Detail::quiet)
+  if (options.detail != Detail::quiet)
     fmt::print("wrote {}\nnext: look it over, then run: pgmend verify\n", path);
   return k_exit_correct;
 }

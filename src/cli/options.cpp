@@ -123,9 +123,9 @@ void add_filters(CLI::App& app, Options& options) {
 
 void add_detail(CLI::App& app, Options& options) {
   auto* quiet = app.add_flag_callback(
-      "--quiet,-q", [&options] { options.detail = app::Detail::quiet; }, "only the verdict");
+      "--quiet,-q", [&options] { options.detail = Detail::quiet; }, "only the verdict");
   app.add_flag_callback(
-         "--verbose,-v", [&options] { options.detail = app::Detail::verbose; },
+         "--verbose,-v", [&options] { options.detail = Detail::verbose; },
          "every object, also where all is well")
       ->excludes(quiet)
       ->option_text(" ");

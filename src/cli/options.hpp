@@ -38,7 +38,7 @@ struct Options {
   bool force = false;                 // init: overwrite
   bool keep = false;                  // demo
 
-  app::Detail detail = app::Detail::normal;
+  Detail detail = Detail::normal;
   terminal::ColorChoice color = terminal::ColorChoice::automatic;
 };
 

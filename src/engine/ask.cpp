@@ -7,10 +7,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "engine/ask_relation.hpp"
+#include "engine/declared_twin.hpp"
 #include "engine/read_only_ask.hpp"
+#include "engine/referenced.hpp"
 #include "engine/twin.hpp"
 #include "util/sql.hpp"
 
@@ -70,15 +73,25 @@ std::set<const Relation*> ask_together(ProbeTransaction& probe, const Schema& ac
   return settled;
 }
 
-/// Those that are yet to be created get twins as well: another relation may refer to them.
-void create_missing_twins(ProbeTransaction& probe, const Schema& actual,
-                          std::vector<const Relation*> wave, const Relation& except) {
-  std::erase_if(wave, [&](const Relation* relation) {
-    const auto& self = relation->self;
-    return relation == &except || actual.find(*bare_object(probe.kinds(), self).kind, self.name);
-  });
-  for (const auto* created : create_twins(probe, actual, std::move(wave)))
-    probe.remember_twin(created->self.name);
+/// The other relations of the wave that texts of this one may refer to, by way of others as well.
+std::vector<const Relation*> referred_to(const Relation& relation,
+                                         const std::vector<const Relation*>& wave) {
+  std::map<std::string, const Relation*> by_name;
+  for (const auto* other : wave) by_name[other->self.name.name] = other;
+  by_name.erase(relation.self.name.name);
+  std::vector<const Relation*> found;
+  std::vector<const Relation*> to_visit = {&relation};
+  while (!to_visit.empty()) {
+    const auto names = names_referred_to(*to_visit.back());
+    to_visit.pop_back();
+    for (const auto& name : names) {
+      const auto other = by_name.extract(name);
+      if (other.empty()) continue;
+      found.push_back(other.mapped());
+      to_visit.push_back(other.mapped());
+    }
+  }
+  return found;
 }
 
 void ask_wave(pg::Connection& connection, Kinds kinds, const Declarations& declarations,
@@ -92,7 +105,8 @@ void ask_wave(pg::Connection& connection, Kinds kinds, const Declarations& decla
   for (const auto* relation : wave) {
     if (settled.contains(relation)) continue;
     ProbeTransaction probe(connection, kinds, declarations.search_path, lock_timeout);
-    create_missing_twins(probe, actual, wave, *relation);
+    // With all that is declared for them: a key that is missing may be what is referred to.
+    create_twins(probe, actual, referred_to(*relation, wave));
     ask_one_by_one(probe, actual, *relation, answer);
   }
 }

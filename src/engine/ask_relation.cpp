@@ -5,8 +5,9 @@
 
 #include <algorithm>
 
+#include "engine/declared_twin.hpp"
+#include "engine/question.hpp"
 #include "engine/referenced.hpp"
-#include "util/sql.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
@@ -14,14 +15,6 @@ namespace pgmend::engine {
 namespace {
 
 using Relation = Declarations::Relation;
-
-/// Stands behind the declared texts on every twin, so that a text that closes the parenthesis, or
-/// goes on with options of its own, is a syntax error.
-constexpr std::string_view k_sentinel = "pgmend sentinel";
-
-std::string sentinel_element() {
-  return fmt::format("CONSTRAINT {} CHECK (true)", sql::quote_ident(k_sentinel));
-}
 
 /// A text that names something that is not there (yet): another text may bring it.
 bool names_something_missing(const pg::Error& error) {
@@ -32,10 +25,6 @@ bool names_something_missing(const pg::Error& error) {
 bool is_about_the_text(const pg::Error& error) {
   return !error.is_lock_conflict() && !error.in_class("53") && !error.in_class("57") &&
          !error.in_class("58");
-}
-
-bool is_declared_as(const Object& object, const Declared& declared) {
-  return object.kind->section == declared.section && object.name == declared.name;
 }
 
 std::vector<const Declared*> with_element(const Relation& relation) {
@@ -54,83 +43,6 @@ std::vector<Name> names_of(const std::vector<const Declared*>& all) {
 bool refers_to_others(const Relation& relation) {
   return std::any_of(relation.parts.begin(), relation.parts.end(),
                      [](const Declared& declared) { return may_refer_to_others(declared); });
-}
-
-void create_declared_twin(ProbeTransaction& probe, const Relation& relation,
-                          std::vector<std::string> elements, bool refers) {
-  const auto& self = relation.self;
-  if (refers) create_referenced_twins(probe, relation);
-  elements.push_back(sentinel_element());
-  probe.parse_in(self.name.schema, refers);
-  probe.create_twin(bare_object(probe.kinds(), self), elements);
-}
-
-/// Objects on the twin that do not belong to what the relation has anyway. What a declared
-/// object brings along by itself is of a kind that is never an element, and does not count.
-std::vector<Object> news_of(const Schema& read, const Schema& actual, const Name& relation,
-                            const std::vector<Reference>& known) {
-  std::vector<Object> news;
-  for (const auto* object : read.of_relation(relation.schema, relation.group())) {
-    if (object->name == relation || object->name.name == k_sentinel) continue;
-    const bool base = object->kind->twin_element && actual.find(*object->kind, object->name);
-    const bool is_known =
-        std::find(known.begin(), known.end(), Reference{object->kind, object->name}) != known.end();
-    if (!base && !is_known) news.push_back(*object);
-  }
-  return news;
-}
-
-/// What no kind reads would pass unseen; the relation itself says whether there is such a thing.
-bool all_read(const Schema& read, const Name& relation) {
-  for (const auto* object : read.of_relation(relation.schema, relation.group()))
-    if (object->name == relation) return !object->has("unread");
-  return false;
-}
-
-/// The long form speaks only of the attributes it names, and of what their texts bring along.
-void apply_form(const Declared& declared, Object& object) {
-  if (declared.is_short()) return;
-  for (std::size_t i = 0; i < object.values.size(); ++i) {
-    const auto& attribute = object.kind->attributes[i];
-    const bool named = std::any_of(
-        declared.section->keys.begin(), declared.section->keys.end(),
-        [&](const Key& key) { return key.attribute == attribute.name && declared.part(key.name); });
-    if (!named && !object.values[i].is_present()) object.values[i] = Value::unspecified();
-  }
-}
-
-std::string canonical_expression(ProbeTransaction& probe, const Name& relation,
-                                 const std::string& expression) {
-  constexpr std::string_view k_before = "SELECT ";
-  const auto twin = twin_name(relation.group());
-  const pg::Savepoint scope(probe.connection());
-  probe.parse_in(relation.schema);
-  probe.connection().query(
-      fmt::format("CREATE TEMPORARY VIEW \"pgmend probe\" AS SELECT ({}\n) AS value FROM {}",
-                  expression, twin));
-  probe.deparse();
-  const auto result = probe.connection().query(
-      "SELECT pg_catalog.pg_get_viewdef('pg_temp.\"pgmend probe\"'::pg_catalog.regclass) AS text");
-  const auto text = result.str(0, "text");
-  const auto view = text::trim(text);
-  const auto end = view.rfind(" AS value\n");
-  if (!view.starts_with(k_before) || end == std::string_view::npos)
-    throw pg::Error({.sqlstate = "42601",
-                     .message = "it is not one expression",
-                     .detail = "",
-                     .hint = "",
-                     .query = expression});
-  return std::string(view.substr(k_before.size(), end - k_before.size()));
-}
-
-/// Turns the object read back into what the declaration expects. Throws pg::Error.
-void complete(ProbeTransaction& probe, const Declared& declared, Object& object) {
-  object.where = declared.where;
-  apply_form(declared, object);
-  for (const auto& key : declared.section->keys)
-    if (const auto* part = declared.part(key.name); part && key.form == Key::Form::expression)
-      object.set(key.attribute,
-                 Value::present(canonical_expression(probe, object.name, part->text)));
 }
 
 /// Where the text ends too early or goes on too long, the server stumbles over what we put behind
@@ -165,99 +77,6 @@ void leave_unasked(Kinds kinds, const Declared& declared, const pg::Error& error
   answer.expected.add(object);
 }
 
-/// One question: a twin with this declaration in place, everything else as it is.
-class Question {
- public:
-  Question(ProbeTransaction& probe, const Schema& actual, const Relation& relation,
-           const std::vector<Object>& accepted)
-      : m_probe(probe), m_actual(actual), m_relation(relation), m_accepted(accepted) {}
-
-  /// What came of it, the declared object first. Throws pg::Error if the server refuses.
-  std::vector<Object> ask(const Declared& declared) {
-    const auto& self = m_relation.self;
-    std::vector<Reference> known;
-    auto elements = twin_elements(m_actual, self.name, {declared.name});
-    for (const auto& object : m_accepted) {
-      if (!object.kind->twin_element || object.name == declared.name) continue;
-      known.push_back({object.kind, object.name});
-      if (!m_actual.find(*object.kind, object.name))
-        elements.push_back(object.kind->twin_element(object));
-    }
-    if (may_refer_to_others(declared)) add_own_keys(declared, elements, known);
-    if (declared.section->element) elements.push_back(declared.section->element(declared));
-    create_declared_twin(m_probe, m_relation, std::move(elements), may_refer_to_others(declared));
-    m_probe.parse_in(self.name.schema);
-    if (declared.section->statement)
-      m_probe.connection().query(declared.section->statement(declared, twin_name(self.name.name)));
-    return sort_out(declared, known);
-  }
-
- private:
-  /// A relation may refer to itself: then its own keys have to be there.
-  void add_own_keys(const Declared& declared, std::vector<std::string>& elements,
-                    std::vector<Reference>& known) const {
-    const auto add = [&](const Object& object) {
-      const Reference key = {object.kind, object.name};
-      if (!object.kind->referable || !object.kind->element || object.name == declared.name ||
-          std::find(known.begin(), known.end(), key) != known.end())
-        return;
-      elements.push_back(object.kind->element(object));
-      known.push_back(key);
-    };
-    const auto& self = m_relation.self.name;
-    for (const auto* object : m_actual.of_relation(self.schema, self.name)) add(*object);
-    for (const auto& object : m_accepted) add(object);
-  }
-
-  std::vector<Object> sort_out(const Declared& declared, const std::vector<Reference>& known) {
-    const auto& self = m_relation.self.name;
-    const auto read = m_probe.read_twins({{self.schema, self.name}});
-    std::vector<Object> objects;
-    for (auto& object : news_or_declared(read, declared, known)) {
-      if (is_declared_as(object, declared)) {
-        complete(m_probe, declared, object);
-        objects.insert(objects.begin(), std::move(object));
-      } else if (object.kind->section && object.kind->section->element) {
-        if (!declared.section->brings_others || object.kind->section == declared.section)
-          too_much(declared, fmt::format("it also declares {}", display(object.name)));
-        object.where = declared.where;
-        object.any_name = true;
-        objects.push_back(std::move(object));
-      }
-    }
-    if (objects.empty() || !is_declared_as(objects.front(), declared))
-      too_much(declared, "it does not declare what its name says");
-    if (!all_read(read, self))
-      too_much(declared, "it brings something along that pgmend does not compare");
-    return objects;
-  }
-
-  std::vector<Object> news_or_declared(const Schema& read, const Declared& declared,
-                                       const std::vector<Reference>& known) {
-    auto news = news_of(read, m_actual, m_relation.self.name, known);
-    for (const auto* object :
-         read.of_relation(m_relation.self.name.schema, m_relation.self.name.name))
-      if (is_declared_as(*object, declared) &&
-          std::none_of(news.begin(), news.end(),
-                       [&](const Object& n) { return is_declared_as(n, declared); }))
-        news.insert(news.begin(), *object);
-    return news;
-  }
-
-  [[noreturn]] static void too_much(const Declared& declared, const std::string& message) {
-    throw pg::Error({.sqlstate = "42601",
-                     .message = message,
-                     .detail = "",
-                     .hint = "declare each thing under its own name",
-                     .query = declared.name.name});
-  }
-
-  ProbeTransaction& m_probe;
-  const Schema& m_actual;
-  const Relation& m_relation;
-  const std::vector<Object>& m_accepted;
-};
-
 /// Asks those of `pending`; the ones that name something missing are kept for another round.
 std::vector<std::pair<const Declared*, pg::Error>> ask_round(
     ProbeTransaction& probe, const Schema& actual, const Relation& relation,
@@ -266,7 +85,7 @@ std::vector<std::pair<const Declared*, pg::Error>> ask_round(
   for (const auto* declared : pending) {
     try {
       const pg::Savepoint scope(probe.connection());
-      for (auto& object : Question(probe, actual, relation, accepted).ask(*declared))
+      for (auto& object : ask_about(*declared, probe, actual, relation, accepted))
         accepted.push_back(std::move(object));
     } catch (const pg::Error& error) {
       if (!probe.connection().is_alive() || !is_about_the_text(error)) throw;
@@ -283,49 +102,18 @@ std::vector<std::pair<const Declared*, pg::Error>> ask_round(
 
 }  // namespace
 
-namespace {
-
-bool begins_with(const Declared& declared, std::string_view keyword) {
-  const auto* definition = declared.part("definition");
-  return definition &&
-         text::to_lower(text::trim(definition->text)).starts_with(text::to_lower(keyword));
-}
-
-const Kind* likely_kind(Kinds kinds, const Declared& declared) {
-  const Kind* first = nullptr;
-  for (const auto* kind : kinds) {
-    if (kind->section != declared.section) continue;
-    if (kind->keyword.empty() || begins_with(declared, kind->keyword)) return kind;
-    if (!first) first = kind;
-  }
-  return first;
-}
-
-}  // namespace
-
-Object bare_object(Kinds kinds, const Declared& declared) {
-  Object object;
-  object.kind = likely_kind(kinds, declared);
-  object.name = declared.name;
-  object.values.assign(object.kind->attributes.size(), Value::unspecified());
-  object.where = declared.where;
-  for (const auto& key : declared.section->keys)
-    if (const auto* part = declared.part(key.name);
-        part && key.name == key.attribute && key.form == Key::Form::boolean)
-      object.set(key.attribute, part->text == "true" ? Value::present("true") : Value::absent());
-  return object;
-}
-
 bool create_full_twin(ProbeTransaction& probe, const Schema& actual, const Relation& relation) {
   try {
     pg::Savepoint scope(probe.connection());
-    const auto declared_elements = with_element(relation);
+    const bool refers = refers_to_others(relation);
+    const auto asked = refers ? refer_to_twins(probe, relation) : relation;
+    const auto declared_elements = with_element(asked);
     auto elements = twin_elements(actual, relation.self.name, names_of(declared_elements));
     for (const auto* declared : declared_elements)
       elements.push_back(declared->section->element(*declared));
-    create_declared_twin(probe, relation, std::move(elements), refers_to_others(relation));
+    create_declared_twin(probe, relation.self, std::move(elements), refers);
     probe.parse_in(relation.self.name.schema);
-    for (const auto& declared : relation.parts)
+    for (const auto& declared : asked.parts)
       if (declared.section->statement)
         probe.connection().query(
             declared.section->statement(declared, twin_name(relation.self.name.name)));

@@ -9,9 +9,6 @@
 
 namespace pgmend::engine {
 
-/// What a declaration says by itself, before the server is asked.
-Object bare_object(Kinds kinds, const Declared& declared);
-
 /// Creates the twin of a relation with all its declared texts. False, and no twin, if the server
 /// refuses any of them.
 bool create_full_twin(ProbeTransaction& probe, const Schema& actual,

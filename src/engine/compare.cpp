@@ -25,17 +25,35 @@ bool is_described(const Object& expected) {
   return false;
 }
 
-/// An object of another name that is what we are looking for.
-const Object* find_equal(const Object& expected, const Schema& expected_schema,
-                         const Schema& actual) {
-  if (!is_described(expected)) return nullptr;
+/// Both have the attribute, in texts that differ: only the server can tell what that means.
+bool differs_in_text(const Object& expected, const Object& actual, std::size_t position) {
+  return differs(expected, actual, position) && expected.values[position].is_present() &&
+         actual.values[position].is_present() &&
+         expected.kind->attributes[position].form == Attribute::Form::text;
+}
+
+bool may_be_equal(const Object& expected, const Object& actual) {
+  for (std::size_t position = 0; position < expected.values.size(); ++position)
+    if (differs(expected, actual, position) && !differs_in_text(expected, actual, position))
+      return false;
+  return true;
+}
+
+/// Objects of other names that are, or may be, what we are looking for; the surest first.
+std::vector<const Object*> find_others(const Object& expected, const Schema& expected_schema,
+                                       const Schema& actual) {
+  std::vector<const Object*> found;
+  if (!is_described(expected)) return found;
   for (const auto* candidate : actual.of_relation(expected.name.schema, expected.name.group())) {
-    if (candidate->kind != expected.kind || !equal(expected, *candidate)) continue;
+    if (candidate->kind != expected.kind || !may_be_equal(expected, *candidate)) continue;
     // One that is itself expected under its own name is spoken for.
-    if (candidate->name == expected.name || !expected_schema.find(*expected.kind, candidate->name))
-      return candidate;
+    const bool spoken_for =
+        candidate->name != expected.name && expected_schema.find(*expected.kind, candidate->name);
+    if (!spoken_for) found.push_back(candidate);
   }
-  return nullptr;
+  std::stable_partition(found.begin(), found.end(),
+                        [&](const Object* candidate) { return equal(expected, *candidate); });
+  return found;
 }
 
 /// The owner, if it is expected and not there: what belongs to it is then a consequence.
@@ -60,16 +78,6 @@ Finding whole_object(const Object& expected, Judgement judgement) {
   return finding;
 }
 
-Finding under_another_name(const Object& expected, const Object& actual) {
-  auto finding = whole_object(
-      expected, {.sort = Sort::missing,
-                 .consent = Consent::never,
-                 .weight = Weight::information,
-                 .reason = fmt::format("it is there under the name {}", actual.name.name)});
-  finding.actual = actual;
-  return finding;
-}
-
 Judgement judge_missing(const Object& expected) {
   if (expected.kind->judge_missing) return expected.kind->judge_missing(expected);
   return {.sort = Sort::missing, .consent = Consent::add};
@@ -87,18 +95,23 @@ void compare_object(Kinds kinds, const Object& wanted, const Schema& expected, c
   const bool by_name = found != nullptr;
   // Where queries and other texts use the name, an equal object of another name is no substitute.
   const bool name_matters = wanted.kind->twin_element && !wanted.any_name;
+  std::vector<const Object*> others;
   if ((!found && !name_matters) || (found && wanted.any_name && !equal(wanted, *found)))
-    if (const auto* other = find_equal(wanted, expected, actual)) found = other;
+    others = find_others(wanted, expected, actual);
+  if (!others.empty() && equal(wanted, *others.front())) found = others.front();
+  if (!found && !others.empty()) {
+    comparison.lookalikes.push_back({&wanted, std::move(others)});
+    return;
+  }
   if (!found) {
-    comparison.findings.push_back(whole_object(wanted, judge_missing(wanted)));
+    comparison.findings.push_back(missing(wanted));
     return;
   }
   if (!by_name && !wanted.any_name)
     comparison.findings.push_back(under_another_name(wanted, *found));
   for (std::size_t position = 0; position < wanted.values.size(); ++position) {
     if (!differs(wanted, *found, position)) continue;
-    const bool texts = wanted.values[position].is_present() && found->values[position].is_present();
-    if (texts && wanted.kind->attributes[position].form == Attribute::Form::text)
+    if (differs_in_text(wanted, *found, position))
       comparison.doubts.push_back({&wanted, found, position});
     else
       comparison.findings.push_back(difference(wanted, *found, position));
@@ -120,6 +133,20 @@ Finding difference(const Object& expected, const Object& actual, std::size_t att
       {expected, actual, expected.values[attribute], actual.values[attribute]});
   finding.attribute = attribute;
   finding.actual = actual;
+  return finding;
+}
+
+Finding missing(const Object& expected) {
+  return whole_object(expected, judge_missing(expected));
+}
+
+Finding under_another_name(const Object& expected, const Object& same) {
+  auto finding = whole_object(
+      expected, {.sort = Sort::missing,
+                 .consent = Consent::never,
+                 .weight = Weight::information,
+                 .reason = fmt::format("it is there under the name {}", same.name.name)});
+  finding.actual = same;
   return finding;
 }
 

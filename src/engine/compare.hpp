@@ -14,9 +14,18 @@ struct Doubt {
   std::size_t attribute;
 };
 
+/// An object that is not there under its name, and others that may be it: they differ from it in
+/// the spelling of texts only.
+struct Lookalikes {
+  const Object* expected;
+  std::vector<const Object*> candidates;
+};
+
+/// What is not yet a finding points into the two schemas.
 struct Comparison {
   std::vector<Finding> findings;
-  std::vector<Doubt> doubts;  // not yet findings; they point into the two schemas
+  std::vector<Doubt> doubts;
+  std::vector<Lookalikes> lookalikes;
 };
 
 /// Holds an expected schema against the actual one. The expected side is partial: what it does not
@@ -25,6 +34,10 @@ Comparison compare(Kinds kinds, const Schema& expected, const Schema& actual);
 
 /// The finding that a doubt becomes when the server does not say that both texts mean the same.
 Finding difference(const Object& expected, const Object& actual, std::size_t attribute);
+
+/// The finding that lookalikes become: `same` is the one that turned out to be the object.
+Finding missing(const Object& expected);
+Finding under_another_name(const Object& expected, const Object& same);
 
 /// Whether all that is compared agrees, to the letter.
 bool equal(const Object& expected, const Object& actual);

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/ask_relation.hpp"
+#include "engine/declared_twin.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "engine/twin.hpp"
 #include "model/declaration.hpp"
 
@@ -10,9 +13,12 @@ namespace pgmend::engine {
 /// it but whether twins of other relations are made.
 bool may_refer_to_others(const Declared& declared);
 
-/// A temporary relation can only refer to temporary ones, so whatever the texts of this relation
-/// may refer to gets a twin as well. Any word that is the name of a relation counts: a twin too
-/// many does no harm.
-void create_referenced_twins(ProbeTransaction& probe, const Declarations::Relation& relation);
+/// A temporary relation can only refer to temporary ones: whatever the texts of this relation may
+/// refer to gets a twin as well, and where a text names it with its schema, the twin's name takes
+/// the place of that. Any word that is the name of a relation counts: a twin too many does no harm.
+Declarations::Relation refer_to_twins(ProbeTransaction& probe, Declarations::Relation relation);
+
+/// The names of relations that these texts may refer to, and of others.
+std::vector<std::string> names_referred_to(const Declarations::Relation& relation);
 
 }  // namespace pgmend::engine

@@ -21,7 +21,7 @@ Object without_expressions(Object object) {
 Facts RelationFacts::of(const Object& object, bool is_missing) {
   Facts facts;
   facts.server_version = m_connection.server_version();
-  facts.relation = relation_of(object);
+  facts.relation = m_actual.relation(object.name.schema, object.name.group());
   if (!facts.relation) {
     facts.relation_has_rows = false;
     return facts;
@@ -32,12 +32,6 @@ Facts RelationFacts::of(const Object& object, bool is_missing) {
     facts.rewrites_bare = facts.rewrites && rewrites(without_expressions(object));
   }
   return facts;
-}
-
-const Object* RelationFacts::relation_of(const Object& object) const {
-  for (const auto* member : m_actual.of_relation(object.name.schema, object.name.group()))
-    if (member->name.relation.empty()) return member;
-  return nullptr;
 }
 
 /// When it cannot be found out, rows are assumed: that is the careful way.

@@ -23,7 +23,6 @@ class RelationFacts {
  private:
   bool has_rows(const RelationName& relation);
   bool rewrites(const Object& object);
-  const Object* relation_of(const Object& object) const;
 
   pg::Connection& m_connection;
   Kinds m_kinds;

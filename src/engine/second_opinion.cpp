@@ -6,25 +6,18 @@
 #include <algorithm>
 #include <optional>
 
-#include "engine/ask_relation.hpp"
+#include "engine/declared_twin.hpp"
 #include "engine/twin.hpp"
 
 namespace pgmend::engine {
 
 namespace {
 
-/// The relation that the object is part of, as it is.
-const Object* relation_of(const Object& object, const Schema& actual) {
-  for (const auto* member : actual.of_relation(object.name.schema, object.name.group()))
-    if (member->name.relation.empty() && member->name.name == object.name.group()) return member;
-  return nullptr;
-}
-
 /// The object as it reads back after one more round through the server. Two spellings that a
 /// dump and reload would make one are one afterwards.
 std::optional<Object> reread(ProbeTransaction& probe, const Schema& actual, const Object& object) {
   const pg::Savepoint scope(probe.connection());
-  const auto* relation = relation_of(object, actual);
+  const auto* relation = actual.relation(object.name.schema, object.name.group());
   if (!relation) return std::nullopt;
   probe.deparse();
   auto elements = twin_elements(actual, relation->name, {object.name});
@@ -66,6 +59,20 @@ std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual, con
   return finding;
 }
 
+/// What the object with lookalikes comes to; nothing if one of them is it and the name is free.
+std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual,
+                              const Lookalikes& lookalikes) {
+  const auto& expected = *lookalikes.expected;
+  const auto wanted = reread(probe, actual, expected);
+  for (const auto* candidate : lookalikes.candidates) {
+    const auto found = reread(probe, actual, *candidate);
+    if (!wanted || !found || !equal(*wanted, *found)) continue;
+    if (expected.any_name) return std::nullopt;
+    return under_another_name(expected, *candidate);
+  }
+  return missing(expected);
+}
+
 Finding unconfirmed(const Doubt& doubt, const std::string& reason) {
   auto finding = difference(*doubt.expected, *doubt.actual, doubt.attribute);
   finding.judgement.weight = Weight::unconfirmed;
@@ -73,33 +80,63 @@ Finding unconfirmed(const Doubt& doubt, const std::string& reason) {
   return finding;
 }
 
+Finding unconfirmed(const Lookalikes& lookalikes, const std::string& reason) {
+  const auto* other = lookalikes.candidates.front();
+  auto finding = under_another_name(*lookalikes.expected, *other);
+  finding.judgement.weight = Weight::unconfirmed;
+  finding.judgement.reason =
+      fmt::format("{} may be it, and the server could not be asked: {}", other->name.name, reason);
+  return finding;
+}
+
+/// Puts the questions of one run before the server.
+class Opinion {
+ public:
+  Opinion(pg::Connection& connection, Kinds kinds, const Schema& actual,
+          std::chrono::milliseconds lock_timeout)
+      : m_connection(connection), m_actual(actual) {
+    try {
+      m_probe.emplace(connection, kinds, std::vector<std::string>{}, lock_timeout);
+    } catch (const pg::Error& error) {
+      if (!connection.is_alive()) throw;
+      m_reason = error.what();
+    }
+  }
+
+  template <typename Question>
+  void ask_all(const std::vector<Question>& questions, std::vector<Finding>& findings) {
+    for (const auto& question : questions)
+      if (auto finding = ask(question)) findings.push_back(std::move(*finding));
+  }
+
+ private:
+  template <typename Question>
+  std::optional<Finding> ask(const Question& question) {
+    if (!m_probe) return unconfirmed(question, m_reason);
+    try {
+      return settle(*m_probe, m_actual, question);
+    } catch (const pg::Error& error) {
+      if (!m_connection.is_alive()) throw;
+      return unconfirmed(question, error.what());
+    }
+  }
+
+  pg::Connection& m_connection;
+  const Schema& m_actual;
+  std::optional<ProbeTransaction> m_probe;
+  std::string m_reason;
+};
+
 }  // namespace
 
 std::vector<Finding> second_opinion(pg::Connection& connection, Kinds kinds, const Schema& actual,
-                                    const std::vector<Doubt>& doubts,
+                                    const Comparison& comparison,
                                     std::chrono::milliseconds lock_timeout) {
   std::vector<Finding> findings;
-  if (doubts.empty()) return findings;
-  std::optional<ProbeTransaction> probe;
-  std::string reason;
-  try {
-    probe.emplace(connection, kinds, std::vector<std::string>{}, lock_timeout);
-  } catch (const pg::Error& error) {
-    if (!connection.is_alive()) throw;
-    reason = error.what();
-  }
-  for (const auto& doubt : doubts) {
-    if (!probe) {
-      findings.push_back(unconfirmed(doubt, reason));
-      continue;
-    }
-    try {
-      if (auto finding = settle(*probe, actual, doubt)) findings.push_back(std::move(*finding));
-    } catch (const pg::Error& error) {
-      if (!connection.is_alive()) throw;
-      findings.push_back(unconfirmed(doubt, error.what()));
-    }
-  }
+  if (comparison.doubts.empty() && comparison.lookalikes.empty()) return findings;
+  Opinion opinion(connection, kinds, actual, lock_timeout);
+  opinion.ask_all(comparison.doubts, findings);
+  opinion.ask_all(comparison.lookalikes, findings);
   return findings;
 }
 

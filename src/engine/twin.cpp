@@ -16,14 +16,14 @@ constexpr const char* k_temporary = "pg_temp";
 
 /// Gives an object that was read from a twin the name of what it is the twin of.
 void rename_to_original(Object& object, const std::string& temporary_schema,
-                        const std::map<std::string, std::string>& schema_of) {
-  const auto original = schema_of.find(object.name.group());
-  if (original != schema_of.end()) object.name.schema = original->second;
+                        const std::map<std::string, RelationName>& originals) {
+  const auto original = originals.find(object.name.group());
+  if (original != originals.end()) object.name.schema = original->second.first;
   for (std::size_t i = 0; i < object.values.size(); ++i) {
     if (object.kind->attributes[i].form != Attribute::Form::reference) continue;
-    for (const auto& [relation, schema] : schema_of)
-      if (object.values[i].text() == sql::quote_qualified(temporary_schema, relation))
-        object.values[i] = Value::present(sql::quote_qualified(schema, relation));
+    for (const auto& [twin, relation] : originals)
+      if (object.values[i].text() == sql::quote_qualified(temporary_schema, twin))
+        object.values[i] = Value::present(sql::quote_qualified(relation.first, relation.second));
   }
 }
 
@@ -55,9 +55,16 @@ void ProbeTransaction::deparse() {
   m_transaction.set_search_path("pg_catalog, pg_temp");
 }
 
-void ProbeTransaction::create_twin(const Object& relation,
-                                   const std::vector<std::string>& elements) {
-  m_connection.query(relation.kind->statement(on_twin(relation), elements));
+void ProbeTransaction::create_twin(const Object& relation, const std::vector<std::string>& elements,
+                                   const std::string& name) {
+  m_connection.query(relation.kind->statement(on_twin(relation, name), elements));
+  m_originals[name.empty() ? relation.name.name : name] = {relation.name.schema,
+                                                           relation.name.name};
+}
+
+const RelationName* ProbeTransaction::original_of(const std::string& twin) const {
+  const auto found = m_originals.find(twin);
+  return found == m_originals.end() ? nullptr : &found->second;
 }
 
 Schema ProbeTransaction::read_twins(const std::vector<RelationName>& names) {
@@ -67,16 +74,12 @@ Schema ProbeTransaction::read_twins(const std::vector<RelationName>& names) {
   if (temporary.rows() == 0) return {};
   const auto temporary_schema = temporary.str(0, "nspname");
   std::vector<RelationName> twins;
-  auto schema_of = m_referenced;
-  for (const auto& [schema, relation] : names) {
-    twins.emplace_back(temporary_schema, relation);
-    schema_of[relation] = schema;
-  }
+  for (const auto& [schema, relation] : names) twins.emplace_back(temporary_schema, relation);
   auto read = inspect(m_connection, m_kinds,
                       {.everything = false, .relations = resolve(m_connection, twins)});
   Schema renamed;
   for (auto object : read.objects()) {
-    rename_to_original(object, temporary_schema, schema_of);
+    rename_to_original(object, temporary_schema, m_originals);
     renamed.add(std::move(object));
   }
   read_dependencies(m_connection, renamed);
@@ -87,8 +90,10 @@ std::string twin_name(const std::string& relation) {
   return sql::quote_qualified(k_temporary, relation);
 }
 
-Object on_twin(Object object) {
+Object on_twin(Object object, const std::string& twin) {
   object.name.schema = k_temporary;
+  if (!twin.empty())
+    (object.name.relation.empty() ? object.name.name : object.name.relation) = twin;
   return object;
 }
 
@@ -113,9 +118,8 @@ bool rewrites_relation(ProbeTransaction& probe, const Schema& actual, const Obje
         .str(0, "file");
   };
   probe.deparse();
-  for (const auto* member : actual.of_relation(relation.schema, relation.name))
-    if (member->name == relation)
-      probe.create_twin(*member, twin_elements(actual, relation, {object.name}));
+  if (const auto* self = actual.relation(relation.schema, relation.name))
+    probe.create_twin(*self, twin_elements(actual, relation, {object.name}));
   const auto before = file();
   try {
     probe.connection().query(object.kind->statement(on_twin(object), {}));

@@ -33,11 +33,13 @@ class ProbeTransaction {
   /// The path that the server prints names under, and that rendered SQL is written for.
   void deparse();
 
-  /// Creates the twin of `relation` from its elements. Throws pg::Error.
-  void create_twin(const Object& relation, const std::vector<std::string>& elements);
+  /// Creates the twin of `relation` from its elements, under the relation's own name or another
+  /// one. Throws pg::Error.
+  void create_twin(const Object& relation, const std::vector<std::string>& elements,
+                   const std::string& name = {});
 
-  /// Notes a twin that was made only to be referred to.
-  void remember_twin(const Name& relation) { m_referenced[relation.name] = relation.schema; }
+  /// What the twin of this name is the twin of; null if none was made.
+  const RelationName* original_of(const std::string& twin) const;
 
   /// Reads the twins with these names back, as if each stood in the schema it is the twin of.
   Schema read_twins(const std::vector<RelationName>& names);
@@ -46,15 +48,15 @@ class ProbeTransaction {
   pg::Connection& m_connection;
   Kinds m_kinds;
   std::vector<std::string> m_search_path;
-  std::map<std::string, std::string> m_referenced;  // name of a relation, and its schema
+  std::map<std::string, RelationName> m_originals;  // by the twin's name
   pg::Transaction m_transaction;
 };
 
 /// The name under which the twin of a relation is reached: "pg_temp"."name".
 std::string twin_name(const std::string& relation);
 
-/// The object moved to the twin of its relation.
-Object on_twin(Object object);
+/// The object moved to the twin of its relation; `twin` where that has a name of its own.
+Object on_twin(Object object, const std::string& twin = {});
 
 /// The bare elements of a relation as it is, leaving out the objects named in `except`.
 std::vector<std::string> twin_elements(const Schema& actual, const Name& relation,

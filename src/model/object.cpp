@@ -53,6 +53,12 @@ const Object* Schema::find(const Address& address) const {
   return found == m_by_address.end() ? nullptr : &m_objects[found->second];
 }
 
+const Object* Schema::relation(const std::string& schema, const std::string& group) const {
+  for (const auto* member : of_relation(schema, group))
+    if (member->name.relation.empty()) return member;
+  return nullptr;
+}
+
 std::vector<const Object*> Schema::of_relation(const std::string& schema,
                                                const std::string& group) const {
   std::vector<const Object*> found;

@@ -104,6 +104,8 @@ class Schema {
   const std::vector<Object>& objects() const { return m_objects; }
   const Object* find(const Kind& kind, const Name& name) const;
   const Object* find(const Address& address) const;
+  /// The relation itself; null if it is not here.
+  const Object* relation(const std::string& schema, const std::string& group) const;
   /// The relation itself and all that is part of it.
   std::vector<const Object*> of_relation(const std::string& schema, const std::string& group) const;
 

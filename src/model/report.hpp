@@ -54,6 +54,9 @@ struct Report {
   std::size_t open_drift() const;
 };
 
+/// How much of a run a reporter tells.
+enum class Detail { quiet, normal, verbose };
+
 /// Hears of a run as it goes. All calls come from one thread, in this order:
 /// begin, checked, then any number of mending … mended, then end.
 class Reporter {

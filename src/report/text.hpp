@@ -9,8 +9,6 @@
 
 namespace pgmend::report {
 
-enum class Detail { quiet, normal, verbose };
-
 /// The report for people, on stdout as the run goes; progress on stderr, only on a terminal.
 class TextReporter : public Reporter {
  public:

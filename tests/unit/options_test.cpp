@@ -75,7 +75,7 @@ TEST(Options, HaveDefaults) {
   EXPECT_EQ(defaults.output, std::nullopt);
   EXPECT_FALSE(defaults.force);
   EXPECT_FALSE(defaults.keep);
-  EXPECT_EQ(defaults.detail, app::Detail::normal);
+  EXPECT_EQ(defaults.detail, Detail::normal);
   EXPECT_EQ(defaults.color, terminal::ColorChoice::automatic);
 }
 
@@ -115,10 +115,10 @@ TEST(Options, OwnOfEachCommand) {
 }
 
 TEST(Options, Detail) {
-  EXPECT_EQ(options({"verify", "--quiet"}).detail, app::Detail::quiet);
-  EXPECT_EQ(options({"verify", "-q"}).detail, app::Detail::quiet);
-  EXPECT_EQ(options({"verify", "--verbose"}).detail, app::Detail::verbose);
-  EXPECT_EQ(options({"verify", "-v"}).detail, app::Detail::verbose);
+  EXPECT_EQ(options({"verify", "--quiet"}).detail, Detail::quiet);
+  EXPECT_EQ(options({"verify", "-q"}).detail, Detail::quiet);
+  EXPECT_EQ(options({"verify", "--verbose"}).detail, Detail::verbose);
+  EXPECT_EQ(options({"verify", "-v"}).detail, Detail::verbose);
 }
 
 TEST(Options, Color) {

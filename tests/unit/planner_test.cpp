@@ -151,7 +151,7 @@ TEST(Merged, TakesTheHeaviestLockAndCost) {
   heavy.recipe.stages[0].lock = Lock::access_exclusive;
   heavy.recipe.stages[0].cost = Cost::rewrite;
   for (const auto& order : {std::vector{light, heavy}, std::vector{heavy, light}}) {
-    const auto& stage = merged(order).at(0).recipe.stages.at(0);
+    const auto stage = merged(order).at(0).recipe.stages.at(0);
     EXPECT_EQ(stage.lock, Lock::access_exclusive);
     EXPECT_EQ(stage.cost, Cost::rewrite);
   }
