@@ -93,11 +93,10 @@ class Demo {
     Subject subject;
     subject.target = target.description;
     subject.origin = "the demo's private server";
-    subject.source = k_spec_name;
     RunOptions options;
     options.job = job;
     const auto reporter = make_text_reporter(m_options.out, m_options.style, m_options.detail);
-    return app::run(target, m_spec, subject, options, *reporter);
+    return app::run(target, {k_spec_name, m_spec, nullptr, {}}, subject, options, *reporter);
   }
 
   pg::PrivateServer& m_server;

@@ -49,11 +49,26 @@ bool Filter::accepts_relation(const std::string& schema, const std::string& rela
 
 bool Filter::accepts(const Object& object) const {
   if (is_ignored(ignore, object.kind->name, object.name)) return false;
-  return kinds.empty() || object.kind->owner.empty() ||
+  if (object.kind->home != Kind::Home::relation && !tables.empty()) return false;
+  return kinds.empty() || object.is_relation() ||
          std::find(kinds.begin(), kinds.end(), object.kind->name) != kinds.end();
 }
 
-void check_filter(const Filter& filter, Kinds kinds, const Declarations& declarations) {
+namespace {
+
+std::vector<Name> relations_of(const Expectation& expectation) {
+  std::vector<Name> names;
+  for (const auto& relation : expectation.declarations.relations)
+    names.push_back(relation.self.name);
+  if (expectation.complete)
+    for (const auto& object : expectation.complete->objects())
+      if (object.is_relation()) names.push_back(object.name);
+  return names;
+}
+
+}  // namespace
+
+void check_filter(const Filter& filter, Kinds kinds, const Expectation& expectation) {
   std::vector<std::string> known;
   for (const auto* kind : kinds) known.emplace_back(kind->name);
   for (const auto& kind : filter.kinds) {
@@ -64,16 +79,16 @@ void check_filter(const Filter& filter, Kinds kinds, const Declarations& declara
                           .hint = near ? fmt::format("did you mean `{}`?", *near)
                                        : "kinds are: " + text::join(known, ", ")});
   }
-  const auto& relations = declarations.relations;
-  const bool any = std::any_of(relations.begin(), relations.end(), [&](const auto& relation) {
-    return filter.accepts_relation(relation.self.name.schema, relation.self.name.name);
+  const auto relations = relations_of(expectation);
+  const bool any = std::any_of(relations.begin(), relations.end(), [&](const Name& name) {
+    return filter.accepts_relation(name.schema, name.name);
   });
   if (any || relations.empty()) return;
   std::vector<std::string> names;
-  for (const auto& relation : relations) names.push_back(display(relation.self.name));
+  for (const auto& name : relations) names.push_back(display(name));
   const auto near =
       filter.tables.empty() ? std::nullopt : text::nearest(filter.tables.front(), names);
-  throw SpecError(Fault{.where = {declarations.file},
+  throw SpecError(Fault{.where = {expectation.source},
                         .message = "no table of the spec matches --table and --schema-name",
                         .hint = near ? fmt::format("did you mean `{}`?", *near)
                                      : "it names: " + text::join(names, ", ")});
@@ -89,6 +104,25 @@ Declarations filtered(Declarations declarations, const Filter& filter) {
       return is_ignored(filter.ignore, "", declared.name);
     });
   return declarations;
+}
+
+Schema filtered(const Schema& schema, const Filter& filter) {
+  Schema out;
+  for (const auto& object : schema.objects()) {
+    const bool in_reach =
+        object.kind->home == Kind::Home::relation
+            ? filter.accepts_relation(object.name.schema, object.name.group())
+            : filter.schemas.empty() || any_matches(filter.schemas, object.name.schema);
+    if (in_reach && filter.accepts(object)) out.add(object);
+  }
+  return out;
+}
+
+Expectation filtered(const Expectation& expectation, const Filter& filter) {
+  return {expectation.source, filtered(expectation.declarations, filter),
+          expectation.complete ? std::make_shared<Schema>(filtered(*expectation.complete, filter))
+                               : nullptr,
+          expectation.kinds};
 }
 
 }  // namespace pgmend::app

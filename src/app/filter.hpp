@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/expectation.hpp"
 #include "model/kind.hpp"
 
 namespace pgmend::app {
@@ -21,10 +22,12 @@ struct Filter {
   bool accepts(const Object& object) const;
 };
 
-/// Throws SpecError if a kind is unknown, or if a table filter matches none of the relations.
-void check_filter(const Filter& filter, Kinds kinds, const Declarations& declarations);
+/// Throws SpecError if a kind is unknown, or if a table filter matches none of what is expected.
+void check_filter(const Filter& filter, Kinds kinds, const Expectation& expectation);
 
-/// What is left of the declarations.
+/// What is left.
 Declarations filtered(Declarations declarations, const Filter& filter);
+Schema filtered(const Schema& schema, const Filter& filter);
+Expectation filtered(const Expectation& expectation, const Filter& filter);
 
 }  // namespace pgmend::app

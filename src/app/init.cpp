@@ -44,11 +44,12 @@ std::vector<std::string> search_path(const Schema& schema) {
 }  // namespace
 
 std::string draft_spec(Target& target, const Filter& filter) {
-  check_filter(filter, kinds::all(), {});
+  check_filter(filter, kinds::all(), Expectation{});
   Schema wanted;
   try {
-    const auto inspection = engine::inspect_target(target.connection, kinds::all(), {},
-                                                   std::chrono::milliseconds(1000));
+    const auto inspection =
+        engine::inspect_target(target.connection, kinds::all(), engine::Selection::whole(),
+                               std::chrono::milliseconds(1000));
     for (const auto& object : inspection.schema.objects())
       if (is_wanted(object, filter)) wanted.add(object);
   } catch (const pg::Error& error) {

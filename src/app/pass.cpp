@@ -6,10 +6,12 @@
 #include <algorithm>
 
 #include "engine/ask.hpp"
+#include "engine/catalog_query.hpp"
 #include "engine/compare.hpp"
 #include "engine/inspect.hpp"
 #include "engine/lookaround.hpp"
 #include "engine/second_opinion.hpp"
+#include "kinds/kinds.hpp"
 #include "model/spec_error.hpp"
 
 namespace pgmend::app {
@@ -18,11 +20,12 @@ namespace {
 
 using engine::RelationName;
 
-std::vector<RelationName> names_of(const Declarations& declarations) {
-  std::vector<RelationName> names;
-  for (const auto& relation : declarations.relations)
-    names.emplace_back(relation.self.name.schema, relation.self.name.name);
-  return names;
+engine::Selection selection_of(const Expectation& expectation) {
+  engine::Selection selection;
+  selection.everything = expectation.complete != nullptr;
+  for (const auto& relation : expectation.declarations.relations)
+    selection.relations.emplace_back(relation.self.name.schema, relation.self.name.name);
+  return selection;
 }
 
 const Kind* kind_of(Kinds kinds, const Section* section) {
@@ -57,13 +60,6 @@ Declarations without_held(Declarations declarations, const std::vector<engine::H
   return declarations;
 }
 
-Schema accepted(const Schema& schema, const Filter& filter) {
-  Schema out;
-  for (const auto& object : schema.objects())
-    if (filter.accepts(object)) out.add(object);
-  return out;
-}
-
 /// A declaration that could not be put before the server is open; if its object is missing, it
 /// must not be created from half a definition.
 void add_unasked(const std::vector<engine::Unasked>& unasked, std::vector<Finding>& findings,
@@ -96,12 +92,15 @@ void add_unasked(const std::vector<engine::Unasked>& unasked, std::vector<Findin
 }
 
 std::vector<Finding> compare(pg::Connection& connection, const PassInput& input,
-                             const Schema& expected, const Schema& actual) {
-  auto comparison = engine::compare(input.kinds, expected, actual);
+                             const Schema& expected, const Schema& actual, engine::Extent extent) {
+  auto comparison = engine::compare(expected, actual, extent);
   auto opinions =
       engine::second_opinion(connection, input.kinds, actual, comparison, input.lock_timeout);
   auto findings = std::move(comparison.findings);
   for (auto& opinion : opinions) findings.push_back(std::move(opinion));
+  if (input.strict)
+    for (auto& finding : findings)
+      if (finding.judgement.sort == Sort::extra) finding.judgement.weight = Weight::drift;
   return findings;
 }
 
@@ -118,36 +117,70 @@ bool Pass::is_open() const {
   });
 }
 
-Pass run_pass(pg::Connection& connection, const PassInput& input) {
-  Pass pass;
-  auto inspection = engine::inspect_target(connection, input.kinds, names_of(input.declarations),
-                                           input.lock_timeout);
-  pass.actual = std::move(inspection.schema);
+namespace {
+
+std::vector<Unmodelled> read_unmodelled(pg::Connection& connection) {
+  const auto result = connection.query(
+      engine::render_catalog_query(kinds::k_unmodelled_query, connection.server_major(), false));
+  std::vector<Unmodelled> all;
+  for (int row = 0; row < result.rows(); ++row)
+    all.push_back({result.str(row, "what"), result.integer(row, "count")});
+  return all;
+}
+
+/// What the declared texts come to on the target's server.
+void ask(pg::Connection& connection, const PassInput& input,
+         const std::vector<engine::HeldRelation>& held, Pass& pass,
+         std::vector<engine::Unasked>& unasked) {
   const auto declarations =
-      without_held(input.declarations, inspection.held, input.kinds, pass.findings);
+      without_held(input.expectation.declarations, held, input.kinds, pass.findings);
   auto answer = engine::ask(connection, input.kinds, declarations, pass.actual, input.lock_timeout);
   if (!answer.faults.empty()) throw SpecError(std::move(answer.faults));
-  pass.expected = accepted(answer.expected, input.filter);
-  for (const auto& object : pass.expected.objects())
+  pass.expected = std::make_shared<Schema>(filtered(answer.expected, input.filter));
+  unasked = std::move(answer.unasked);
+}
+
+}  // namespace
+
+Pass run_pass(pg::Connection& connection, const PassInput& input) {
+  Pass pass;
+  const bool complete = input.expectation.complete != nullptr;
+  auto inspection = engine::inspect_target(connection, input.kinds, selection_of(input.expectation),
+                                           input.lock_timeout);
+  pass.actual = std::move(inspection.schema);
+  std::vector<engine::Unasked> unasked;
+  if (complete) {
+    pass.actual = filtered(pass.actual, input.filter);
+    pass.expected = input.expectation.complete;
+  } else {
+    ask(connection, input, inspection.held, pass, unasked);
+  }
+  for (const auto& object : pass.expected->objects())
     pass.checked.push_back({object.kind, object.name});
-  for (auto& finding : compare(connection, input, pass.expected, pass.actual))
+  for (auto& finding : compare(connection, input, *pass.expected, pass.actual,
+                               complete ? engine::Extent::complete : engine::Extent::partial))
     pass.findings.push_back(std::move(finding));
+  if (complete) pass.unmodelled = read_unmodelled(connection);
   engine::look_around(connection, pass.findings);
-  add_unasked(answer.unasked, pass.findings, input.filter);
+  add_unasked(unasked, pass.findings, input.filter);
   return pass;
 }
 
 std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
-                             const std::vector<Object>& expected) {
-  Schema some;
-  std::vector<RelationName> names;
-  for (const auto& object : expected) {
-    some.add(object);
-    names.emplace_back(object.name.schema, object.name.group());
+                             const std::vector<const Finding*>& findings) {
+  Schema expected;
+  engine::Selection selection;
+  for (const auto* finding : findings) {
+    selection.add(finding->expected ? *finding->expected : *finding->actual);
+    if (finding->expected) expected.add(*finding->expected);
   }
   const auto inspection =
-      engine::inspect_target(connection, input.kinds, names, input.lock_timeout);
-  return compare(connection, input, some, inspection.schema);
+      engine::inspect_target(connection, input.kinds, selection, input.lock_timeout);
+  auto left = compare(connection, input, expected, inspection.schema, engine::Extent::partial);
+  for (const auto* finding : findings)
+    if (!finding->expected && inspection.schema.find(*finding->kind, finding->name))
+      left.push_back(*finding);
+  return left;
 }
 
 std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <vector>
 
+#include "app/expectation.hpp"
 #include "app/filter.hpp"
 #include "model/report.hpp"
 #include "pg/connection.hpp"
@@ -13,17 +15,19 @@ namespace pgmend::app {
 /// What every pass over the target needs.
 struct PassInput {
   Kinds kinds;
-  const Declarations& declarations;
+  const Expectation& expectation;  // filtered already
   const Filter& filter;
   std::chrono::milliseconds lock_timeout;
+  bool strict;  // what is not expected is drift
 };
 
 /// One look at the target: what is expected, what is there, where they differ.
 struct Pass {
-  Schema expected;
+  std::shared_ptr<const Schema> expected;
   Schema actual;
   std::vector<Checked> checked;
   std::vector<Finding> findings;
+  std::vector<Unmodelled> unmodelled;
 
   bool has_drift() const;
   /// Something could not be found out; a concurrent repair is one reason.
@@ -33,9 +37,9 @@ struct Pass {
 /// Reads, asks and compares; changes nothing. Throws SpecError for texts that the server refuses.
 Pass run_pass(pg::Connection& connection, const PassInput& input);
 
-/// Compares some of the expected objects again, after they were repaired.
+/// What is left of some findings after a repair.
 std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
-                             const std::vector<Object>& expected);
+                             const std::vector<const Finding*>& findings);
 
 /// The findings of `second` that were there in `first` as well: those that are no passing matter.
 std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first);

@@ -50,7 +50,7 @@ class Repair {
       const auto& finding = m_report.findings[position];
       for (const auto& other : m_report.findings) {
         const bool failed = other.outcome == Outcome::failed || other.outcome == Outcome::refused;
-        if (!failed || other.attribute || !finding.expected) continue;
+        if (!failed || other.attribute || !finding.expected || !other.expected) continue;
         const auto& needs = finding.expected->depends_on;
         if (std::find(needs.begin(), needs.end(), Reference{other.kind, other.name}) != needs.end())
           return &other;
@@ -65,8 +65,9 @@ class Repair {
     for (const auto position : step.findings) {
       auto& finding = m_report.findings[position];
       const bool remains = std::any_of(left.begin(), left.end(), [&](const Finding& other) {
-        return other.is_drift() && other.kind == finding.kind && other.name == finding.name &&
-               (!finding.attribute || other.attribute == finding.attribute);
+        return other.kind == finding.kind && other.name == finding.name &&
+               (!finding.attribute || other.attribute == finding.attribute) &&
+               (other.is_drift() || finding.judgement.sort == Sort::extra);
       });
       apply_result(finding, result, remains);
       m_reporter.mended(finding);
@@ -91,10 +92,9 @@ class Repair {
   }
 
   std::vector<Finding> still_there(const Step& step) {
-    std::vector<Object> expected;
-    for (const auto position : step.findings)
-      expected.push_back(*m_report.findings[position].expected);
-    return recheck(m_connection, m_input, expected);
+    std::vector<const Finding*> findings;
+    for (const auto position : step.findings) findings.push_back(&m_report.findings[position]);
+    return recheck(m_connection, m_input, findings);
   }
 
   pg::Connection& m_connection;

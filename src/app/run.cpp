@@ -6,6 +6,7 @@
 #include "app/advisory_lock.hpp"
 #include "app/pass.hpp"
 #include "app/repair.hpp"
+#include "engine/dependencies.hpp"
 #include "engine/planner.hpp"
 #include "kinds/kinds.hpp"
 #include "util/interrupt.hpp"
@@ -16,11 +17,12 @@ namespace {
 
 class Run {
  public:
-  Run(Target& target, const Declarations& declarations, const RunOptions& options,
-      Reporter& reporter, Report& report)
+  Run(Target& target, const Expectation& expectation, const RunOptions& options, Reporter& reporter,
+      Report& report)
       : m_target(target),
         m_connection(target.connection),
-        m_input{kinds::all(), declarations, options.filter, options.read_lock_timeout},
+        m_input{expectation.complete ? Kinds(expectation.kinds) : kinds::all(), expectation,
+                options.filter, options.read_lock_timeout, options.strict},
         m_options(options),
         m_reporter(reporter),
         m_report(report) {}
@@ -46,12 +48,20 @@ class Run {
   void show(Pass pass) {
     m_report.checked = std::move(pass.checked);
     m_report.findings = std::move(pass.findings);
+    m_report.unmodelled = std::move(pass.unmodelled);
     m_reporter.checked(m_report);
   }
 
   void make_plan(Pass& pass) {
+    // What hangs on what matters when things are to be removed.
+    if (m_options.consents.contains(Consent::drop)) {
+      engine::read_dependencies(m_connection, pass.actual, true);
+      for (auto& finding : pass.findings)
+        if (finding.judgement.sort == Sort::extra)
+          finding.actual = *pass.actual.find(*finding.kind, finding.name);
+    }
     m_report.plan = engine::make_plan(m_connection,
-                                      {m_input.kinds, pass.expected, pass.actual,
+                                      {m_input.kinds, *pass.expected, pass.actual,
                                        m_options.consents, m_options.read_lock_timeout},
                                       pass.findings);
   }
@@ -119,15 +129,17 @@ void report_error(Report& report, const pg::Error& error) {
 
 }  // namespace
 
-Report run(Target& target, const Declarations& declarations, Subject subject,
+Report run(Target& target, const Expectation& expectation, Subject subject,
            const RunOptions& options, Reporter& reporter) {
   const auto started = std::chrono::steady_clock::now();
-  check_filter(options.filter, kinds::all(), declarations);
-  const auto narrowed = filtered(declarations, options.filter);
+  check_filter(options.filter, kinds::all(), expectation);
+  const auto narrowed = filtered(expectation, options.filter);
   Report report;
   report.subject = std::move(subject);
+  report.subject.source = expectation.source;
   report.subject.job = options.job;
   report.subject.dry_run = options.dry_run;
+  report.is_complete = expectation.complete != nullptr;
   reporter.begin(report.subject);
   try {
     Run(target, narrowed, options, reporter, report).go();

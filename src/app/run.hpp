@@ -14,6 +14,7 @@ namespace pgmend::app {
 struct RunOptions {
   Job job = Job::verify;
   bool dry_run = false;  // ensure: stop before applying
+  bool strict = false;   // what is not expected is drift
   std::set<Consent> consents = {Consent::add, Consent::restore};
   std::chrono::milliseconds read_lock_timeout{1000};
   engine::LockPolicy locks;
@@ -24,7 +25,7 @@ struct RunOptions {
 /// Verifies, and for an ensure repairs, telling the reporter as it goes. Drift, refused steps,
 /// a lost connection and an interruption are all in the report; only SpecError and programming
 /// errors are thrown.
-Report run(Target& target, const Declarations& declarations, Subject subject,
+Report run(Target& target, const Expectation& expectation, Subject subject,
            const RunOptions& options, Reporter& reporter);
 
 }  // namespace pgmend::app

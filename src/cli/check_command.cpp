@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "app/project.hpp"
 #include "app/run.hpp"
-#include "app/session.hpp"
+#include "app/schema_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "util/expand.hpp"
@@ -19,6 +18,7 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   app::RunOptions run;
   run.job = job_of(options);
   run.dry_run = options.dry_run;
+  run.strict = options.strict;
   run.consents = options.consents;
   run.locks.patience = options.patience;
   run.filter = {options.schema_names, options.tables, options.kinds, project.ignore};
@@ -28,17 +28,17 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
 }  // namespace
 
 int run_check(const Options& options) {
-  const auto project =
-      app::load_project(options.schema, !options.database, env::process_environment());
-  auto session = app::connect(
-      {options.database, project.database, options.connect_timeout_seconds, options.log_sql});
-  session.subject.source = project.declarations.file;
+  const auto loaded = app::load_source(
+      {options.schema, !options.database, options.connect_timeout_seconds, options.log_sql},
+      env::process_environment());
+  auto session = app::connect({options.database, loaded.project.database,
+                               options.connect_timeout_seconds, options.log_sql});
   const auto style = terminal::Style::of(stdout, options.color);
   const auto reporter = options.command == Command::plan
                             ? app::make_sql_reporter(stdout)
                             : app::make_text_reporter(stdout, style, options.detail);
-  return exit_code(app::run(session.target, project.declarations, session.subject,
-                            run_options(options, project), *reporter));
+  return exit_code(app::run(session.target, loaded.expectation, session.subject,
+                            run_options(options, loaded.project), *reporter));
 }
 
 }  // namespace pgmend::cli

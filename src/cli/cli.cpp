@@ -24,6 +24,10 @@ int dispatch(const Options& options) {
   switch (options.command) {
     case Command::init:
       return run_init(options);
+    case Command::snapshot:
+      return run_snapshot(options);
+    case Command::diff:
+      return run_diff(options);
     case Command::demo:
       return run_demo(options);
     default:

@@ -9,7 +9,9 @@ namespace pgmend::cli {
 
 /// ensure, verify and plan.
 int run_check(const Options& options);
+int run_diff(const Options& options);
 int run_init(const Options& options);
+int run_snapshot(const Options& options);
 int run_demo(const Options& options);
 
 }  // namespace pgmend::cli

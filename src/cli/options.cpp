@@ -25,8 +25,8 @@ Examples:
   pgmend init                         write a first pgmend.yaml
   pgmend demo                         see it work on a throw-away server
 
-The expected schema is read from pgmend.yaml in this folder or one above. The
-connection is the first that is set of: --database, PGMEND_DATABASE_URL,
+The expected schema is read from pgmend.yaml in this folder or one above, or
+from what --schema names: a lock file, or another database. The connection is the first that is set of: --database, PGMEND_DATABASE_URL,
 MIGRATION_DATABASE_URL, DIRECT_URL, DATABASE_URL, SQLALCHEMY_DATABASE_URI
 (environment, then .env), DB_HOST and its kin, `database:` in pgmend.yaml,
 alembic.ini, and libpq's own PG* variables.
@@ -61,6 +61,15 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
      "Examples:\n  pgmend verify\n  pgmend verify --fix\n  pgmend verify --quiet\n", true, true},
     {Command::plan, "plan", "print the SQL that ensure would run",
      "Examples:\n  pgmend plan\n  pgmend plan > repair.sql\n", true, true},
+    {Command::diff, "diff", "compare two schemas, each a database or a lock file",
+     "Examples:\n  pgmend diff postgresql://app@staging/shop postgresql://app@prod/shop\n"
+     "  pgmend diff schema.lock $DATABASE_URL\n"
+     "\nExit code 1 if they differ; the first is what is expected of the second.\n",
+     false, false},
+    {Command::snapshot, "snapshot", "write the database's whole schema to a lock file",
+     "Examples:\n  pgmend snapshot\n  pgmend snapshot --output - | less\n"
+     "\nCommit the file; pgmend verify --schema schema.lock compares all of it.\n",
+     false, false},
     {Command::init, "init", "write a first pgmend.yaml from the database",
      "Examples:\n  pgmend init\n  pgmend init --table api_keys --output -\n", false, false},
     {Command::demo, "demo", "show it all on a private, throw-away server",
@@ -94,10 +103,11 @@ void add_output(CLI::App& app, Options& options) {
       ->option_text("WHEN");
 }
 
-void add_connection(CLI::App& app, Options& options) {
-  app.add_option("--database,-d", options.database, "the database to look at")
-      ->type_name("URL")
-      ->option_text("URL");
+void add_connection(CLI::App& app, const CommandInfo& info, Options& options) {
+  if (info.command != Command::diff)
+    app.add_option("--database,-d", options.database, "the database to look at")
+        ->type_name("URL")
+        ->option_text("URL");
   app.add_option("--connect-timeout", options.connect_timeout_seconds,
                  "give up connecting after this long (10)")
       ->check(seconds_from(1))
@@ -165,6 +175,15 @@ void add_own(CLI::App& app, const CommandInfo& info, Options& options) {
     app.add_flag("--fix", options.fix, "repair what is found: the same as ensure");
   if (info.command == Command::ensure)
     app.add_flag("--dry-run", options.dry_run, "show what would be done, change nothing");
+  if (info.command == Command::snapshot)
+    app.add_option("--output,-o", options.output, "the file to write, - for stdout (schema.lock)")
+        ->type_name("FILE")
+        ->option_text("FILE");
+  if (info.command == Command::diff)
+    app.add_option("SCHEMA", options.sides, "two of: database URL, lock file")
+        ->expected(2)
+        ->required()
+        ->option_text("(two)");
   if (info.command == Command::init) {
     app.add_option("--output,-o", options.output, "the file to write, - for stdout (pgmend.yaml)")
         ->type_name("FILE")
@@ -180,13 +199,17 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   command->footer(fmt::format("{}{}", info.examples, info.repairs ? k_consents : ""));
   command->callback([&options, &info] { options.command = info.command; });
   add_own(*command, info, options);
-  if (info.checks)
+  if (info.checks) {
     command
-        ->add_option("--schema,-s", options.schema, "the expected schema (the nearest pgmend.yaml)")
-        ->type_name("FILE")
-        ->option_text("FILE");
+        ->add_option("--schema,-s,--against", options.schema,
+                     "the expected schema: a pgmend.yaml (default: the nearest), a lock file, or "
+                     "another database's URL")
+        ->type_name("SOURCE")
+        ->option_text("SOURCE");
+    command->add_flag("--strict", options.strict, "what is not expected counts as drift");
+  }
   if (info.command != Command::demo) {
-    add_connection(*command, options);
+    add_connection(*command, info, options);
     add_filters(*command, options);
   }
   if (info.repairs) add_repairs(*command, options);

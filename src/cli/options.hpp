@@ -13,7 +13,7 @@
 
 namespace pgmend::cli {
 
-enum class Command { ensure, verify, plan, init, demo };
+enum class Command { ensure, verify, plan, diff, snapshot, init, demo };
 
 /// All that a command line can say. Parsing fills this in and does nothing else: it opens no file
 /// and no connection.
@@ -34,7 +34,9 @@ struct Options {
   std::set<Consent> consents = {Consent::add, Consent::restore};
   std::chrono::milliseconds patience{60000};
 
-  std::optional<std::string> output;  // init
+  bool strict = false;                // what is not expected is drift
+  std::vector<std::string> sides;     // diff: what is compared with what
+  std::optional<std::string> output;  // init, snapshot
   bool force = false;                 // init: overwrite
   bool keep = false;                  // demo
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace pgmend::engine {
 
@@ -56,16 +57,11 @@ std::vector<const Object*> find_others(const Object& expected, const Schema& exp
   return found;
 }
 
-/// The owner, if it is expected and not there: what belongs to it is then a consequence.
-const Object* missing_owner(Kinds kinds, const Object& object, const Schema& expected,
-                            const Schema& actual) {
+/// The relation it is part of, if that is expected and not there: the rest is a consequence.
+const Object* missing_relation(const Object& object, const Schema& expected, const Schema& actual) {
   if (object.name.relation.empty()) return nullptr;
-  const Name owner = {object.name.schema, "", object.name.relation};
-  for (const auto* kind : kinds) {
-    if (kind->name != object.kind->owner || actual.find(*kind, owner)) continue;
-    return expected.find(*kind, owner);
-  }
-  return nullptr;
+  const auto* relation = expected.relation(object.name.schema, object.name.relation);
+  return relation && !actual.find(*relation->kind, relation->name) ? relation : nullptr;
 }
 
 Finding whole_object(const Object& expected, Judgement judgement) {
@@ -83,9 +79,9 @@ Judgement judge_missing(const Object& expected) {
   return {.sort = Sort::missing, .consent = Consent::add};
 }
 
-void compare_object(Kinds kinds, const Object& wanted, const Schema& expected, const Schema& actual,
+void compare_object(const Object& wanted, const Schema& expected, const Schema& actual,
                     Comparison& comparison) {
-  if (missing_owner(kinds, wanted, expected, actual)) {
+  if (missing_relation(wanted, expected, actual)) {
     auto finding = whole_object(wanted, {.sort = Sort::missing, .consent = Consent::add});
     finding.consequence = true;
     comparison.findings.push_back(std::move(finding));
@@ -118,12 +114,37 @@ void compare_object(Kinds kinds, const Object& wanted, const Schema& expected, c
   }
 }
 
+/// Objects that were found to be, or may turn out to be, an expected one under another name.
+std::set<std::pair<const Kind*, Name>> named_otherwise(const Comparison& comparison) {
+  std::set<std::pair<const Kind*, Name>> names;
+  for (const auto& finding : comparison.findings)
+    if (!finding.attribute && finding.actual)
+      names.emplace(finding.actual->kind, finding.actual->name);
+  for (const auto& lookalikes : comparison.lookalikes)
+    for (const auto* candidate : lookalikes.candidates)
+      names.emplace(candidate->kind, candidate->name);
+  return names;
+}
+
+/// Everything of the relation that is extra itself says no more than the relation does.
+void find_extras(const Schema& expected, const Schema& actual, Comparison& comparison) {
+  const auto named = named_otherwise(comparison);
+  for (const auto& object : actual.objects()) {
+    if (expected.find(*object.kind, object.name) || named.contains({object.kind, object.name}))
+      continue;
+    const bool of_an_extra = !object.name.relation.empty() &&
+                             !expected.relation(object.name.schema, object.name.relation);
+    if (!of_an_extra) comparison.findings.push_back(extra(object));
+  }
+}
+
 }  // namespace
 
-Comparison compare(Kinds kinds, const Schema& expected, const Schema& actual) {
+Comparison compare(const Schema& expected, const Schema& actual, Extent extent) {
   Comparison comparison;
   for (const auto& object : expected.objects())
-    compare_object(kinds, object, expected, actual, comparison);
+    compare_object(object, expected, actual, comparison);
+  if (extent == Extent::complete) find_extras(expected, actual, comparison);
   return comparison;
 }
 
@@ -132,6 +153,19 @@ Finding difference(const Object& expected, const Object& actual, std::size_t att
   finding.judgement = expected.kind->attributes[attribute].judge(
       {expected, actual, expected.values[attribute], actual.values[attribute]});
   finding.attribute = attribute;
+  finding.actual = actual;
+  return finding;
+}
+
+Finding extra(const Object& actual) {
+  Finding finding;
+  finding.kind = actual.kind;
+  finding.name = actual.name;
+  finding.judgement = actual.kind->judge_extra ? actual.kind->judge_extra(actual)
+                                               : Judgement{.sort = Sort::extra,
+                                                           .consent = Consent::drop,
+                                                           .weight = Weight::information,
+                                                           .reason = "it is not expected"};
   finding.actual = actual;
   return finding;
 }

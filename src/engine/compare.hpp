@@ -28,15 +28,19 @@ struct Comparison {
   std::vector<Lookalikes> lookalikes;
 };
 
-/// Holds an expected schema against the actual one. The expected side is partial: what it does not
-/// name is not looked at.
-Comparison compare(Kinds kinds, const Schema& expected, const Schema& actual);
+/// How much the expected side says: only something (what it does not name is not looked at), or
+/// all.
+enum class Extent { partial, complete };
+
+/// Holds an expected schema against the actual one.
+Comparison compare(const Schema& expected, const Schema& actual, Extent extent = Extent::partial);
 
 /// The finding that a doubt becomes when the server does not say that both texts mean the same.
 Finding difference(const Object& expected, const Object& actual, std::size_t attribute);
 
 /// The finding that lookalikes become: `same` is the one that turned out to be the object.
 Finding missing(const Object& expected);
+Finding extra(const Object& actual);
 Finding under_another_name(const Object& expected, const Object& same);
 
 /// Whether all that is compared agrees, to the letter.

@@ -21,7 +21,10 @@ std::string oid_array(const std::vector<unsigned>& oids) {
   return fmt::format("{{{}}}", fmt::join(oids, ","));
 }
 
-Value value_of(const pg::Result& result, int row, int field) {
+/// What a server of this version does not have, it says nothing about.
+Value value_of(const pg::Result& result, int row, int field, const Attribute& attribute,
+               int server_major) {
+  if (attribute.since > server_major) return Value::unspecified();
   if (field < 0 || result.is_null(row, field)) return Value::absent();
   return Value::present(std::string(result.get(row, field)));
 }
@@ -39,11 +42,27 @@ std::vector<int> attribute_fields(const Kind& kind, const pg::Result& result) {
   return fields;
 }
 
+/// Whether the scope holds anything of this home.
+bool reaches(const Scope& scope, Kind::Home home) {
+  switch (home) {
+    case Kind::Home::relation:
+      return scope.everything || !scope.relations.empty();
+    case Kind::Home::schema:
+      return scope.everything || !scope.schemas.empty();
+    case Kind::Home::database:
+      break;
+  }
+  return scope.everything || scope.database;
+}
+
 void read_kind(pg::Connection& connection, const Kind& kind, const Scope& scope, Schema& schema) {
-  const auto query =
-      render_catalog_query(kind.catalog_query, connection.server_major(), !scope.everything);
+  if (!reaches(scope, kind.home)) return;
+  const bool narrowed = !scope.everything && kind.home != Kind::Home::database;
+  const auto query = render_catalog_query(kind.catalog_query, connection.server_major(), narrowed);
   pg::Parameters parameters;
-  if (!scope.everything) parameters.emplace_back(oid_array(scope.relations));
+  if (narrowed)
+    parameters.emplace_back(
+        oid_array(kind.home == Kind::Home::relation ? scope.relations : scope.schemas));
   const auto result = connection.query(query, parameters);
   const auto fields = attribute_fields(kind, result);
   for (int row = 0; row < result.rows(); ++row) {
@@ -53,16 +72,11 @@ void read_kind(pg::Connection& connection, const Kind& kind, const Scope& scope,
     object.address = {static_cast<unsigned>(result.integer(row, "classid")),
                       static_cast<unsigned>(result.integer(row, "objid")),
                       static_cast<int>(result.integer(row, "objsubid"))};
-    for (const int field : fields) object.values.push_back(value_of(result, row, field));
+    for (std::size_t i = 0; i < fields.size(); ++i)
+      object.values.push_back(
+          value_of(result, row, fields[i], kind.attributes[i], connection.server_major()));
     schema.add(std::move(object));
   }
-}
-
-Address address_of(const pg::Result& result, int row, const char* prefix) {
-  const auto field = [&](const char* name) { return fmt::format("{}{}", prefix, name); };
-  return {static_cast<unsigned>(result.integer(row, field("classid").c_str())),
-          static_cast<unsigned>(result.integer(row, field("objid").c_str())),
-          static_cast<int>(result.integer(row, field("objsubid").c_str()))};
 }
 
 }  // namespace
@@ -92,21 +106,35 @@ Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope) {
   return schema;
 }
 
-void read_dependencies(pg::Connection& connection, Schema& schema) {
-  std::vector<unsigned> oids;
-  for (const auto& object : schema.objects()) oids.push_back(object.address.objid);
-  const auto result = connection.query(
-      "SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid "
-      "FROM pg_catalog.pg_depend WHERE objid = ANY ($1::oid[]) AND deptype IN ('n', 'a')",
-      {oid_array(oids)});
-  for (int row = 0; row < result.rows(); ++row) {
-    const auto* needed = schema.find(address_of(result, row, "ref"));
-    if (needed) schema.add_dependency(address_of(result, row, ""), {needed->kind, needed->name});
-  }
+namespace {
+
+Scope scope_of(pg::Connection& connection, const Selection& selection) {
+  Scope scope;
+  scope.everything = selection.everything;
+  scope.database = selection.database;
+  if (scope.everything) return scope;
+  scope.relations = resolve(connection, selection.relations);
+  if (selection.schemas.empty()) return scope;
+  const auto result =
+      connection.query("SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = ANY ($1::text[])",
+                       {sql::format_array(selection.schemas)});
+  for (int row = 0; row < result.rows(); ++row)
+    scope.schemas.push_back(static_cast<unsigned>(result.integer(row, "oid")));
+  return scope;
 }
 
-Inspection inspect_target(pg::Connection& connection, Kinds kinds,
-                          const std::vector<RelationName>& names,
+}  // namespace
+
+void Selection::add(const Object& object) {
+  if (object.kind->home == Kind::Home::relation)
+    relations.emplace_back(object.name.schema, object.name.group());
+  else if (object.kind->home == Kind::Home::schema)
+    schemas.push_back(object.name.schema);
+  else
+    database = true;
+}
+
+Inspection inspect_target(pg::Connection& connection, Kinds kinds, const Selection& selection,
                           std::chrono::milliseconds lock_timeout) {
   Inspection inspection;
   std::vector<unsigned> held;
@@ -115,8 +143,7 @@ Inspection inspect_target(pg::Connection& connection, Kinds kinds,
     try {
       const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot,
                                      {.lock_timeout = lock_timeout});
-      scope.everything = names.empty();
-      if (!names.empty()) scope.relations = resolve(connection, names);
+      scope = scope_of(connection, selection);
       std::erase_if(scope.relations, [&](unsigned oid) {
         return std::find(held.begin(), held.end(), oid) != held.end();
       });

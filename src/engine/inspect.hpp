@@ -12,13 +12,26 @@
 
 namespace pgmend::engine {
 
-/// What to read: everything, or the relations with these oids.
+using RelationName = std::pair<std::string, std::string>;  // schema, name
+
+/// What to read: everything, or a part.
 struct Scope {
   bool everything = true;
-  std::vector<unsigned> relations;
+  std::vector<unsigned> relations;  // the relations with these oids, and what is part of them
+  std::vector<unsigned> schemas;    // what stands by itself in the schemas with these oids
+  bool database = false;            // what stands in no schema
 };
 
-using RelationName = std::pair<std::string, std::string>;  // schema, name
+/// The same by names.
+struct Selection {
+  bool everything = false;
+  std::vector<RelationName> relations;
+  std::vector<std::string> schemas;
+  bool database = false;
+
+  static Selection whole() { return {.everything = true, .relations = {}, .schemas = {}}; }
+  void add(const Object& object);
+};
 
 /// The oids of those relations that exist.
 std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<RelationName>& names);
@@ -26,9 +39,6 @@ std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<Rela
 /// Reads the catalogs, one query for each kind, in the transaction that is open. Throws pg::Error;
 /// SQLSTATE 55P03 if a relation is held locked for longer than lock_timeout.
 Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope);
-
-/// Fills in what the objects depend on among each other, from pg_depend.
-void read_dependencies(pg::Connection& connection, Schema& schema);
 
 /// A relation that could not be read because somebody holds it locked.
 struct HeldRelation {
@@ -41,10 +51,9 @@ struct Inspection {
   std::vector<HeldRelation> held;
 };
 
-/// Reads the named relations, or everything if there are no names, in one read-only snapshot.
-/// Relations that somebody holds locked for longer than the timeout are left out and named.
-Inspection inspect_target(pg::Connection& connection, Kinds kinds,
-                          const std::vector<RelationName>& names,
+/// Reads what is selected in one read-only snapshot. Named relations that somebody holds locked for
+/// longer than the timeout are left out and named.
+Inspection inspect_target(pg::Connection& connection, Kinds kinds, const Selection& selection,
                           std::chrono::milliseconds lock_timeout);
 
 }  // namespace pgmend::engine

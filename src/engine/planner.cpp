@@ -74,8 +74,8 @@ class Planner {
   std::vector<Step> steps() {
     for (std::size_t i = 0; i < m_findings.size(); ++i) {
       const auto& finding = m_findings[i];
-      if (finding.is_drift() && finding.outcome == Outcome::open && !m_planned[i] &&
-          !finding.consequence)
+      const bool wanted = finding.is_drift() || is_to_be_removed(finding);
+      if (wanted && finding.outcome == Outcome::open && !m_planned[i] && !finding.consequence)
         plan_finding(i);
     }
     // What is left over of a relation that is created: it gets statements of its own.
@@ -85,6 +85,11 @@ class Planner {
   }
 
  private:
+  bool is_to_be_removed(const Finding& finding) const {
+    return finding.judgement.sort == Sort::extra && finding.judgement.consent == Consent::drop &&
+           m_input.consents.contains(Consent::drop);
+  }
+
   void plan_finding(std::size_t position) {
     auto& finding = m_findings[position];
     if (finding.judgement.consent == Consent::never)
@@ -111,6 +116,9 @@ class Planner {
 
   Recipe recipe_for(const Finding& finding, const std::vector<std::string>& elements) {
     const auto& kind = *finding.kind;
+    if (!finding.expected)
+      return kind.drop ? kind.drop(*finding.actual)
+                       : Recipe{.stages = {}, .refusal = "pgmend does not remove this", .hint = ""};
     const auto facts = m_facts.of(*finding.expected, !finding.attribute);
     if (!finding.attribute) return kind.create(*finding.expected, elements, facts);
     if (!kind.mend) return {.stages = {}, .refusal = "pgmend does not change this", .hint = ""};
@@ -156,20 +164,26 @@ bool is_single_action(const Step& step) {
   return step.recipe.stages.size() == 1 && !step.recipe.stages.front().head.empty();
 }
 
+bool depends(const Object& object, const Object& other) {
+  const auto& on = object.depends_on;
+  return (object.name.schema == other.name.schema && other.is_relation() &&
+          object.name.relation == other.name.name) ||
+         std::find(on.begin(), on.end(), Reference{other.kind, other.name}) != on.end();
+}
+
+/// Whether the step has to wait for the other: what is created needs what it rests on, and what is
+/// removed has to be rid of what rests on it.
+bool needs(const Finding& finding, const Finding& other) {
+  if (finding.expected && other.expected) return depends(*finding.expected, *other.expected);
+  return !finding.expected && !other.expected && depends(*other.actual, *finding.actual);
+}
+
 bool needs(const Step& step, const Step& other, const std::vector<Finding>& findings) {
-  for (const auto position : step.findings) {
-    const auto& finding = findings[position];
-    for (const auto other_position : other.findings) {
-      const auto& needed = findings[other_position];
-      if (finding.name.schema == needed.name.schema && needed.name.relation.empty() &&
-          finding.name.relation == needed.name.name)
-        return true;
-      const auto& on = finding.expected->depends_on;
-      if (std::find(on.begin(), on.end(), Reference{needed.kind, needed.name}) != on.end())
-        return true;
-    }
-  }
-  return false;
+  return std::any_of(step.findings.begin(), step.findings.end(), [&](std::size_t position) {
+    return std::any_of(other.findings.begin(), other.findings.end(), [&](std::size_t needed) {
+      return needs(findings[position], findings[needed]);
+    });
+  });
 }
 
 }  // namespace

@@ -34,8 +34,8 @@ std::vector<QualifiedName> qualified_names(std::string_view text) {
 /// The twin of a relation with the keys that others can refer to.
 void create_referable_twin(ProbeTransaction& probe, const RelationName& name, unsigned oid,
                            const std::string& twin = {}) {
-  const auto actual =
-      inspect(probe.connection(), probe.kinds(), {.everything = false, .relations = {oid}});
+  const auto actual = inspect(probe.connection(), probe.kinds(),
+                              {.everything = false, .relations = {oid}, .schemas = {}});
   const auto* self = actual.relation(name.first, name.second);
   if (!self) return;
   const auto& relation = *self;

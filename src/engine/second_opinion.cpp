@@ -13,19 +13,37 @@ namespace pgmend::engine {
 
 namespace {
 
-/// The object as it reads back after one more round through the server. Two spellings that a
-/// dump and reload would make one are one afterwards.
-std::optional<Object> reread(ProbeTransaction& probe, const Schema& actual, const Object& object) {
-  const pg::Savepoint scope(probe.connection());
+/// A part of a relation, put on a twin of that.
+Schema put_on_twin(ProbeTransaction& probe, const Schema& actual, const Object& object) {
   const auto* relation = actual.relation(object.name.schema, object.name.group());
-  if (!relation) return std::nullopt;
-  probe.deparse();
+  if (!relation) return {};
   auto elements = twin_elements(actual, relation->name, {object.name});
   const bool is_element = object.kind->element != nullptr;
   if (is_element) elements.push_back(object.kind->element(object));
   probe.create_twin(*relation, elements);
   if (!is_element) probe.connection().query(object.kind->statement(on_twin(object), {}));
-  const auto read = probe.read_twins({{relation->name.schema, relation->name.name}});
+  return probe.read_twins({{relation->name.schema, relation->name.name}});
+}
+
+Schema put_beside(ProbeTransaction& probe, const Object& object) {
+  probe.connection().query(object.kind->statement(on_twin(object), {}));
+  return probe.read_beside(*object.kind, object.name.schema);
+}
+
+Schema put_relation(ProbeTransaction& probe, const Object& object) {
+  probe.create_twin(object, {});
+  return probe.read_twins({{object.name.schema, object.name.name}});
+}
+
+/// The object as it reads back after one more round through the server. Two spellings that a
+/// dump and reload would make one are one afterwards.
+std::optional<Object> reread(ProbeTransaction& probe, const Schema& actual, const Object& object) {
+  if (!object.kind->statement || object.kind->home == Kind::Home::database) return std::nullopt;
+  const pg::Savepoint scope(probe.connection());
+  probe.deparse();
+  const auto read = object.kind->home == Kind::Home::schema ? put_beside(probe, object)
+                    : object.is_relation()                  ? put_relation(probe, object)
+                                                            : put_on_twin(probe, actual, object);
   const auto* found = read.find(*object.kind, object.name);
   return found ? std::optional(*found) : std::nullopt;
 }

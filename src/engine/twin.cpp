@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
+#include "engine/dependencies.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -67,6 +69,22 @@ const RelationName* ProbeTransaction::original_of(const std::string& twin) const
   return found == m_originals.end() ? nullptr : &found->second;
 }
 
+Schema ProbeTransaction::read_beside(const Kind& kind, const std::string& schema) {
+  deparse();
+  const auto temporary = m_connection.query("SELECT pg_catalog.pg_my_temp_schema() AS oid");
+  const std::array kinds = {&kind};
+  const Scope scope = {.everything = false,
+                       .relations = {},
+                       .schemas = {static_cast<unsigned>(temporary.integer(0, "oid"))}};
+  Schema renamed;
+  const auto read = inspect(m_connection, kinds, scope);
+  for (auto object : read.objects()) {
+    object.name.schema = schema;
+    renamed.add(std::move(object));
+  }
+  return renamed;
+}
+
 Schema ProbeTransaction::read_twins(const std::vector<RelationName>& names) {
   deparse();
   const auto temporary = m_connection.query(
@@ -75,14 +93,15 @@ Schema ProbeTransaction::read_twins(const std::vector<RelationName>& names) {
   const auto temporary_schema = temporary.str(0, "nspname");
   std::vector<RelationName> twins;
   for (const auto& [schema, relation] : names) twins.emplace_back(temporary_schema, relation);
-  auto read = inspect(m_connection, m_kinds,
-                      {.everything = false, .relations = resolve(m_connection, twins)});
+  auto read =
+      inspect(m_connection, m_kinds,
+              {.everything = false, .relations = resolve(m_connection, twins), .schemas = {}});
   Schema renamed;
   for (auto object : read.objects()) {
     rename_to_original(object, temporary_schema, m_originals);
     renamed.add(std::move(object));
   }
-  read_dependencies(m_connection, renamed);
+  read_dependencies(m_connection, renamed, false);
   return renamed;
 }
 

@@ -41,6 +41,9 @@ class ProbeTransaction {
   /// What the twin of this name is the twin of; null if none was made.
   const RelationName* original_of(const std::string& twin) const;
 
+  /// Reads back what was created in pg_temp beside relations, as if it stood in `schema`.
+  Schema read_beside(const Kind& kind, const std::string& schema);
+
   /// Reads the twins with these names back, as if each stood in the schema it is the twin of.
   Schema read_twins(const std::vector<RelationName>& names);
 

@@ -97,6 +97,7 @@ const Kind k_check = {
     .definition = definition,
     .create = create,
     .mend = mend,
+    .drop = drop_constraint,
 };
 
 }  // namespace pgmend::kinds

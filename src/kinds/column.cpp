@@ -325,6 +325,29 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   return {.stages = {}, .refusal = "pgmend does not change this", .hint = ""};
 }
 
+/// Rows that the application inserts without naming it are refused.
+Judgement judge_extra(const Object& column) {
+  const bool fills_itself = column.has("raw_default") || column.has("identity") ||
+                            column.has("generated") || column.has("serial");
+  if (column.has("not_null") && !fills_itself)
+    return {.sort = Sort::extra,
+            .consent = Consent::drop,
+            .weight = Weight::drift,
+            .reason =
+                "it is not expected, and being NOT NULL without a default it makes every "
+                "INSERT that does not name it fail",
+            .hint = "give it a default or drop its NOT NULL; or expect it"};
+  return {.sort = Sort::extra,
+          .consent = Consent::drop,
+          .weight = Weight::information,
+          .reason = "it is not expected"};
+}
+
+Recipe drop(const Object& column) {
+  return {.stages = {alter_action(column, "DROP COLUMN " + sql::quote_ident(column.name.name),
+                                  Lock::access_exclusive, Cost::catalog)}};
+}
+
 }  // namespace
 
 const Kind k_column = {
@@ -334,6 +357,7 @@ const Kind k_column = {
     .owner = "table",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .judge_extra = judge_extra,
     .section = &k_section,
     .may_rewrite = true,
     .element = element,
@@ -342,6 +366,7 @@ const Kind k_column = {
     .definition = definition,
     .create = create,
     .mend = mend,
+    .drop = drop,
 };
 
 }  // namespace pgmend::kinds

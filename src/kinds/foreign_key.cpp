@@ -151,6 +151,7 @@ const Kind k_foreign_key = {
     .definition = definition,
     .create = create,
     .mend = mend,
+    .drop = drop_constraint,
 };
 
 }  // namespace pgmend::kinds

@@ -251,6 +251,12 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   return attribute == "state" ? rebuild(expected) : replace(expected);
 }
 
+Recipe drop(const Object& index) {
+  return {.stages = {alone(fmt::format("DROP INDEX CONCURRENTLY {}",
+                                       sql::quote_qualified(index.name.schema, index.name.name)),
+                           Lock::share_update_exclusive, Cost::catalog)}};
+}
+
 }  // namespace
 
 const Kind k_index = {
@@ -267,6 +273,7 @@ const Kind k_index = {
     .definition = definition,
     .create = create,
     .mend = mend,
+    .drop = drop,
 };
 
 }  // namespace pgmend::kinds

@@ -15,6 +15,10 @@ extern const Kind k_unique;
 extern const Kind k_check;
 extern const Kind k_foreign_key;
 
+/// Counts objects that no room models: `what` in the plural, and `count`. Marked like a catalog
+/// query. When a kind is added, its row here goes.
+extern const std::string_view k_unmodelled_query;
+
 /// Every kind. Owners stand before what they own.
 Kinds all();
 

@@ -127,6 +127,7 @@ const Kind k_primary_key = {
     .statement = statement,
     .definition = definition,
     .create = create,
+    .drop = drop_constraint,
 };
 
 }  // namespace pgmend::kinds

@@ -29,7 +29,8 @@ SELECT n.nspname AS schema,
                       ELSE 'table' END AS form,
        (SELECT 'constraints' FROM pg_catalog.pg_constraint k
         WHERE k.conrelid = c.oid AND k.contype NOT IN ('c', 'f', 'n', 'p', 'u')
-        LIMIT 1) AS unread
+        LIMIT 1) AS unread,
+       'true' AS "create"
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'f')
@@ -82,6 +83,14 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
   return {.stages = {in_transaction({statement(table, elements)}, Lock::none, Cost::catalog)}};
 }
 
+Recipe drop(const Object& table) {
+  const auto* what = table.text("form") == "foreign table" ? "FOREIGN TABLE" : "TABLE";
+  return {.stages = {in_transaction(
+              {fmt::format("DROP {} {}", what,
+                           sql::quote_qualified(table.name.schema, table.name.name))},
+              Lock::access_exclusive, Cost::catalog)}};
+}
+
 }  // namespace
 
 const Kind k_table = {
@@ -96,6 +105,7 @@ const Kind k_table = {
     .occupants_query = k_relation_occupants,
     .statement = statement,
     .create = create,
+    .drop = drop,
 };
 
 }  // namespace pgmend::kinds

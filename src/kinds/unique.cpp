@@ -97,6 +97,7 @@ const Kind k_unique = {
     .statement = statement,
     .definition = definition,
     .create = create,
+    .drop = drop_constraint,
 };
 
 }  // namespace pgmend::kinds

@@ -34,6 +34,8 @@ struct Attribute {
   std::string_view name;
   std::string_view doc;
   Form form = Form::structural;
+  /// The first major version of the server that has it; older ones say nothing about it.
+  int since = 0;
   /// What a difference in this attribute amounts to; null for directives.
   Judgement (*judge)(const Difference& difference) = nullptr;
 };
@@ -44,20 +46,30 @@ struct Attribute {
 /// newest server. Lines carry marks for the rest:
 ///   … -- since 15       only sent to servers of that major version or newer
 ///   -- before 15: …     only sent to older ones
-///   -- narrowed: …      only sent when reading some relations; $1 is their oid[]
+///   -- narrowed: …      only sent when reading a part; $1 is the oid[] of relations, or of schemas
+///                       for what stands in a schema by itself
 ///   … -- whole          only sent when reading everything
 /// It returns schema, relation, name, classid, objid, objsubid, and each attribute by its name
 /// (directives may be left out); NULL means absent.
 struct Kind {
+  enum class Home {
+    relation,  // a relation, or part of one
+    schema,    // stands in a schema by itself
+    database,  // in no schema
+  };
+
   std::string_view name;    // "column"
   std::string_view plural;  // "columns"
   std::string_view doc;     // one line, for people
-  std::string_view owner;   // the kind whose objects these are part of; empty if none
+  Home home = Home::relation;
+  std::string_view owner;  // the kind whose objects these are part of; empty if none
   std::string_view catalog_query;
   std::span<const Attribute> attributes;
 
   /// What it amounts to that it is missing; null: ensure adds it.
   Judgement (*judge_missing)(const Object& expected) = nullptr;
+  /// What it amounts to that it is there and not expected; null: worth knowing, not wrong.
+  Judgement (*judge_extra)(const Object& actual) = nullptr;
 
   /// How it is declared in pgmend.yaml; null if it cannot be.
   const Section* section = nullptr;
@@ -89,6 +101,8 @@ struct Kind {
   /// Makes one attribute right.
   Recipe (*mend)(const Object& expected, const Object& actual, std::string_view attribute,
                  const Facts& facts) = nullptr;
+  /// Removes it; null: pgmend does not.
+  Recipe (*drop)(const Object& actual) = nullptr;
 
   std::size_t attribute_position(std::string_view attribute) const;
 };

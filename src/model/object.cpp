@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "model/kind.hpp"
 #include "util/sql.hpp"
 
@@ -24,6 +26,10 @@ const Value& Object::value(std::string_view attribute) const {
   return values.at(kind->attribute_position(attribute));
 }
 
+bool Object::is_relation() const {
+  return kind->home == Kind::Home::relation && name.relation.empty();
+}
+
 void Object::set(std::string_view attribute, Value value) {
   values.at(kind->attribute_position(attribute)) = std::move(value);
 }
@@ -32,15 +38,17 @@ void Schema::add(Object object) {
   const auto position = m_objects.size();
   m_by_name.try_emplace({object.kind->name, object.name}, position);
   m_by_address.try_emplace(object.address, position);
-  m_by_group[{object.name.schema, object.name.group()}].push_back(position);
+  if (object.kind->home == Kind::Home::relation)
+    m_by_group[{object.name.schema, object.name.group()}].push_back(position);
   m_objects.push_back(std::move(object));
 }
 
-void Schema::add_dependency(const Address& address, Reference needed) {
-  const auto found = m_by_address.find(address);
-  if (found == m_by_address.end()) return;
-  auto& object = m_objects[found->second];
-  if (Reference{object.kind, object.name} != needed) object.depends_on.push_back(std::move(needed));
+void Schema::add_dependency(std::size_t position, Reference needed) {
+  auto& object = m_objects.at(position);
+  auto& known = object.depends_on;
+  if (Reference{object.kind, object.name} == needed) return;
+  if (std::find(known.begin(), known.end(), needed) == known.end())
+    known.push_back(std::move(needed));
 }
 
 const Object* Schema::find(const Kind& kind, const Name& name) const {
@@ -55,7 +63,7 @@ const Object* Schema::find(const Address& address) const {
 
 const Object* Schema::relation(const std::string& schema, const std::string& group) const {
   for (const auto* member : of_relation(schema, group))
-    if (member->name.relation.empty()) return member;
+    if (member->is_relation()) return member;
   return nullptr;
 }
 

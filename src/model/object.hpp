@@ -91,6 +91,8 @@ struct Object {
   const Value& value(std::string_view attribute) const;
   const std::string& text(std::string_view attribute) const { return value(attribute).text(); }
   bool has(std::string_view attribute) const { return value(attribute).is_present(); }
+  /// Others can be part of it.
+  bool is_relation() const;
   void set(std::string_view attribute, Value value);
 };
 
@@ -99,9 +101,12 @@ struct Object {
 class Schema {
  public:
   void add(Object object);
-  /// Notes that the object at `address`, if it is here, depends on another.
-  void add_dependency(const Address& address, Reference needed);
   const std::vector<Object>& objects() const { return m_objects; }
+  /// Notes that objects()[position] depends on another.
+  void add_dependency(std::size_t position, Reference needed);
+  std::size_t position_of(const Object& object) const {
+    return static_cast<std::size_t>(&object - m_objects.data());
+  }
   const Object* find(const Kind& kind, const Name& name) const;
   const Object* find(const Address& address) const;
   /// The relation itself; null if it is not here.

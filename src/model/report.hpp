@@ -17,7 +17,7 @@ enum class Verdict {
 };
 
 /// What a run is for.
-enum class Job { verify, ensure, plan };
+enum class Job { verify, ensure, plan, diff };
 
 /// What is compared with what, for the head of a report.
 struct Subject {
@@ -35,8 +35,16 @@ struct Checked {
   Name name;
 };
 
+/// Objects of a sort that no kind models: they are there, and nothing is known about them.
+struct Unmodelled {
+  std::string what;  // "operators"
+  long long count = 0;
+};
+
 struct Report {
   Subject subject;
+  bool is_complete = false;  // all of a schema was compared, not only what somebody named
+  std::vector<Unmodelled> unmodelled;
   std::vector<Checked> checked;
   std::vector<Finding> findings;
   Plan plan;

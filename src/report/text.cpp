@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "model/kind.hpp"
 #include "util/text.hpp"
@@ -27,6 +28,8 @@ std::string title(const Subject& subject) {
       return "Ensuring Database Schema";
     case Job::plan:
       return "Planning Schema Repairs";
+    case Job::diff:
+      return "Comparing Database Schemas";
     case Job::verify:
       break;
   }
@@ -51,6 +54,8 @@ std::string doing(const Finding& finding) {
       return "adding now...";
     case Sort::broken:
       return "rebuilding now...";
+    case Sort::extra:
+      return "removing now...";
     default:
       return "changing now...";
   }
@@ -62,6 +67,8 @@ std::string_view done(const Finding& finding) {
       return "added successfully";
     case Sort::broken:
       return "rebuilt successfully";
+    case Sort::extra:
+      return "removed successfully";
     default:
       return "changed successfully";
   }
@@ -69,21 +76,6 @@ std::string_view done(const Finding& finding) {
 
 std::string value_words(const Value& value) {
   return value.is_present() ? value.text() : "nothing";
-}
-
-using Group = std::pair<std::string, std::string>;
-
-std::vector<Group> groups_of(const Report& report) {
-  std::vector<Group> groups;
-  for (const auto& checked : report.checked) {
-    const Group group = {checked.name.schema, checked.name.group()};
-    if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
-  }
-  for (const auto& finding : report.findings) {
-    const Group group = {finding.name.schema, finding.name.group()};
-    if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
-  }
-  return groups;
 }
 
 std::string interrupted_words(const Report& report) {
@@ -115,8 +107,47 @@ std::string what_was_done(const Report& report) {
 
 }  // namespace
 
+/// What a report tells of one relation, or of one thing that stands by itself.
+struct Group {
+  Name name;
+  bool is_relation = true;
+  std::vector<const Checked*> correct;
+  std::vector<const Finding*> findings;
+};
+
+/// In the order in which they were checked.
+class Groups {
+ public:
+  explicit Groups(const Report& report) {
+    std::set<std::pair<const Kind*, Name>> wrong;
+    for (const auto& finding : report.findings) wrong.emplace(finding.kind, finding.name);
+    for (const auto& checked : report.checked) {
+      auto& group = of(*checked.kind, checked.name);
+      if (!wrong.contains({checked.kind, checked.name})) group.correct.push_back(&checked);
+    }
+    for (const auto& finding : report.findings)
+      of(*finding.kind, finding.name).findings.push_back(&finding);
+  }
+
+  const std::vector<Group>& all() const { return m_all; }
+
+ private:
+  Group& of(const Kind& kind, const Name& name) {
+    const bool is_relation = kind.home == Kind::Home::relation;
+    const auto [known, is_new] = m_positions.try_emplace(
+        {is_relation ? nullptr : &kind, name.schema, name.group()}, m_all.size());
+    if (is_new) m_all.push_back({Name{name.schema, "", name.group()}, is_relation, {}, {}});
+    return m_all[known->second];
+  }
+
+  std::vector<Group> m_all;
+  std::map<std::tuple<const Kind*, std::string, std::string>, std::size_t> m_positions;
+};
+
 std::string object_words(const Kind& kind, const Name& name) {
-  if (name.relation.empty() || kind.twin_element) return display(name);
+  const bool by_name_alone =
+      kind.home == Kind::Home::relation && (name.relation.empty() || kind.twin_element);
+  if (by_name_alone) return display(name);
   return fmt::format("{} {}", kind_words(kind), display(name));
 }
 
@@ -156,11 +187,47 @@ void TextReporter::begin(const Subject& subject) {
 
 void TextReporter::checked(const Report& report) {
   if (m_detail == Detail::quiet) return;
-  const auto groups = groups_of(report);
-  const bool many = groups.size() > k_many && m_detail != Detail::verbose;
-  for (const auto& [schema, group] : groups) relation(report, schema, group, many);
+  const Groups groups(report);
+  const bool many = groups.all().size() > k_many && m_detail != Detail::verbose;
+  if (report.is_complete && m_detail != Detail::verbose)
+    checked_complete(report, groups);
+  else
+    for (const auto& group : groups.all()) show(group, many);
   if (!report.plan.steps.empty()) line("");
   if (report.subject.dry_run) would_run(report.plan);
+}
+
+/// Thousands of correct objects are one line.
+void TextReporter::checked_complete(const Report& report, const Groups& groups) {
+  std::vector<std::pair<const Kind*, std::size_t>> counts;
+  for (const auto& group : groups.all())
+    for (const auto* checked : group.correct) {
+      const auto found = std::find_if(counts.begin(), counts.end(),
+                                      [&](const auto& c) { return c.first == checked->kind; });
+      if (found == counts.end())
+        counts.emplace_back(checked->kind, 1);
+      else
+        ++found->second;
+    }
+  std::vector<std::string> words;
+  for (const auto& [kind, number] : counts)
+    words.push_back(fmt::format(
+        "{} {}", number,
+        text::replace_all(std::string(number == 1 ? kind->name : kind->plural), "_", " ")));
+  line("");
+  if (!words.empty())
+    line(fmt::format(
+        "{} {}", m_style.green(m_style.ok()),
+        text::wrap(fmt::format("{} correct", text::join(words, ", ")), k_columns - 2, "  ")));
+  for (const auto& group : groups.all())
+    if (!group.findings.empty()) show(group, true);
+  words.clear();
+  for (const auto& [what, number] : report.unmodelled)
+    words.push_back(fmt::format("{} {}", number, what));
+  if (!words.empty())
+    line(fmt::format("{} {}", m_style.yellow(m_style.warn()),
+                     text::wrap(fmt::format("seen and not compared: {}", text::join(words, ", ")),
+                                k_columns - 2, "  ")));
 }
 
 void TextReporter::would_run(const Plan& plan) {
@@ -175,27 +242,14 @@ void TextReporter::would_run(const Plan& plan) {
     }
 }
 
-void TextReporter::relation(const Report& report, const std::string& schema,
-                            const std::string& group, bool collapse) {
-  const auto here = [&](const Name& name) {
-    return name.schema == schema && name.group() == group;
-  };
-  std::vector<const Finding*> findings;
-  for (const auto& finding : report.findings)
-    if (here(finding.name)) findings.push_back(&finding);
-  std::vector<const Checked*> correct;
-  for (const auto& checked : report.checked)
-    if (here(checked.name) &&
-        std::none_of(findings.begin(), findings.end(), [&](const Finding* finding) {
-          return finding->kind == checked.kind && finding->name == checked.name;
-        }))
-      correct.push_back(&checked);
-  const auto name = display(Name{schema, "", group});
+void TextReporter::show(const Group& group, bool collapse) {
+  const auto& [name, is_relation, correct, findings] = group;
   if (collapse && findings.empty())
-    return line(fmt::format("{} {} correct ({})", m_style.green(m_style.ok()), name,
+    return line(fmt::format("{} {} correct ({})", m_style.green(m_style.ok()), display(name),
                             text::count(correct.size(), "item")));
   line("");
-  line(fmt::format("Checking {} table...", name));
+  line(is_relation ? fmt::format("Checking {} table...", display(name))
+                   : fmt::format("Checking {}...", display(name)));
   if (collapse && correct.size() > 1) {
     line(fmt::format("  {} {} correct", m_style.green(m_style.ok()),
                      text::count(correct.size(), "item")));
@@ -314,6 +368,9 @@ void TextReporter::closing_failure(const Report& report) {
 
 void TextReporter::closing_drift(const Report& report) {
   const auto open = report.open_drift();
+  if (report.subject.job == Job::diff)
+    return line(m_style.red(
+        fmt::format("{}Schemas differ - {}", m_style.big_bad(), text::count(open, "difference"))));
   if (report.subject.job == Job::ensure && report.repairs_tried) {
     const auto fixed = what_was_done(report);
     line(m_style.red(fmt::format("{}Failed to fix schema issues - {} left{}", m_style.big_bad(),
@@ -338,7 +395,9 @@ void TextReporter::closing_correct(const Report& report) {
   const auto fixed = what_was_done(report);
   if (!fixed.empty())
     return line(m_style.green(fmt::format("{}Schema fixed - {}", m_style.big_ok(), fixed)));
-  line(m_style.green(fmt::format("{}Schema is correct - no changes needed", m_style.big_ok())));
+  const auto* words = report.subject.job == Job::diff ? "Schemas are the same"
+                                                      : "Schema is correct - no changes needed";
+  line(m_style.green(fmt::format("{}{}", m_style.big_ok(), words)));
 }
 
 }  // namespace pgmend::report

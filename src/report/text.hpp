@@ -9,6 +9,9 @@
 
 namespace pgmend::report {
 
+struct Group;
+class Groups;
+
 /// The report for people, on stdout as the run goes; progress on stderr, only on a terminal.
 class TextReporter : public Reporter {
  public:
@@ -25,8 +28,8 @@ class TextReporter : public Reporter {
   void line(const std::string& text);
   void rule();
   void hint(const std::string& text, int indent);
-  void relation(const Report& report, const std::string& schema, const std::string& group,
-                bool collapse);
+  void checked_complete(const Report& report, const Groups& groups);
+  void show(const Group& group, bool collapse);
   void finding(const Finding& found);
   void values(const Finding& found);
   void would_run(const Plan& plan);

@@ -12,7 +12,7 @@ namespace pgmend::test {
 ///
 ///   actual.sql    what the database has; run statement by statement, as psql does
 ///   data.sql      rows, loaded afterwards (optional)
-///   pgmend.yaml   what should be there
+///   pgmend.yaml   what should be there; without it, all of a database made of wanted.sql should be
 ///   expect.txt    what verify must find, one a line and nothing else:
 ///                 "missing column api_keys.webhook_url", "different column api_keys.name type",
 ///                 "broken index i_name state", "information …", "unconfirmed …"; "nothing";
@@ -34,6 +34,8 @@ class Case {
   std::string folder() const;
   std::string path(const std::string& file) const { return folder() + "/" + file; }
   bool has(const std::string& file) const;
+  /// A whole schema is expected, not a partial spec.
+  bool is_complete() const { return !has("pgmend.yaml"); }
   /// The lines that are neither empty nor remarks; none if there is no such file.
   std::vector<std::string> lines(const std::string& file) const;
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "case.hpp"
 #include "in_process.hpp"
@@ -23,6 +24,7 @@ class Cases : public testing::TestWithParam<Case> {
  protected:
   RunResult pgmend(std::vector<std::string> arguments) const {
     arguments.insert(arguments.end(), {"--database", m_database.url()});
+    if (m_wanted) arguments.insert(arguments.end(), {"--schema", m_wanted->url()});
     RunOptions options;
     options.cwd = GetParam().folder();
     return run_pgmend(arguments, options);
@@ -35,13 +37,17 @@ class Cases : public testing::TestWithParam<Case> {
     return pgmend(std::move(arguments));
   }
 
-  void load() const {
+  void load() {
+    if (GetParam().is_complete()) {
+      m_wanted.emplace();
+      run_file(*m_wanted, GetParam().path("wanted.sql"));
+    }
     run_file(m_database, GetParam().path("actual.sql"));
     if (GetParam().has("data.sql")) run_file(m_database, GetParam().path("data.sql"));
   }
 
   void verify_finds_what_is_expected() const {
-    const auto report = run_job(m_database, declarations_of(GetParam()), Job::verify);
+    const auto report = run_job(m_database, expectation_of(GetParam()), Job::verify);
     EXPECT_EQ(report.failure, "");
     EXPECT_THAT(finding_lines(report), testing::ElementsAreArray(GetParam().expected_findings()));
     const auto run = pgmend({"verify"});
@@ -49,7 +55,7 @@ class Cases : public testing::TestWithParam<Case> {
   }
 
   void verify_refuses_the_spec() const {
-    EXPECT_THROW(run_job(m_database, declarations_of(GetParam()), Job::verify), SpecError);
+    EXPECT_THROW(run_job(m_database, expectation_of(GetParam()), Job::verify), SpecError);
     const auto run = pgmend({"verify"});
     EXPECT_EQ(run.exit_code, 2) << testing::PrintToString(run);
     EXPECT_TRUE(contains(run.out + run.err, *GetParam().expected_error()));
@@ -98,6 +104,7 @@ class Cases : public testing::TestWithParam<Case> {
 
  private:
   Database m_database;
+  std::optional<Database> m_wanted;  // for a case without a spec: what it is compared with
 };
 
 }  // namespace

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 
-#include "app/project.hpp"
 #include "app/run.hpp"
+#include "app/schema_source.hpp"
 #include "model/kind.hpp"
+#include "programs.hpp"
+#include "support/temp_folder.hpp"
 
 namespace pgmend::test {
 
@@ -25,11 +27,17 @@ class Silent : public Reporter {
 
 }  // namespace
 
-Declarations declarations_of(const Case& one) {
-  return app::load_project(one.path("pgmend.yaml"), false, {}).declarations;
+app::Expectation expectation_of(const Case& one) {
+  if (!one.is_complete()) return app::load_source({one.path("pgmend.yaml"), false}, {}).expectation;
+  const Database wanted;
+  run_file(wanted, one.path("wanted.sql"));
+  auto target = app::open_target({wanted.parameters(), "", {}}, {});
+  const TempFolder folder;
+  const auto lock = source::write_lock_file(app::read_database(target, {}));
+  return app::load_source({folder.write("schema.lock", lock), false}, {}).expectation;
 }
 
-Report run_job(const Database& database, const Declarations& declarations, Job job,
+Report run_job(const Database& database, const app::Expectation& expectation, Job job,
                const std::set<Consent>& consents) {
   auto target =
       app::open_target({.parameters = database.parameters(), .origin = "", .notes = {}}, {});
@@ -37,7 +45,7 @@ Report run_job(const Database& database, const Declarations& declarations, Job j
   options.job = job;
   options.consents = consents;
   Silent reporter;
-  return app::run(target, declarations, {}, options, reporter);
+  return app::run(target, expectation, {}, options, reporter);
 }
 
 std::string finding_line(const Finding& finding) {

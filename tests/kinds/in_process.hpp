@@ -5,19 +5,20 @@
 #include <string>
 #include <vector>
 
+#include "app/expectation.hpp"
 #include "case.hpp"
-#include "model/declaration.hpp"
 #include "model/report.hpp"
 #include "support/database.hpp"
 
 /// pgmend without its command line.
 namespace pgmend::test {
 
-/// What the case's pgmend.yaml says.
-Declarations declarations_of(const Case& one);
+/// What the case expects: its pgmend.yaml, or, by way of a lock file, a database made of
+/// wanted.sql.
+app::Expectation expectation_of(const Case& one);
 
 /// Runs a job and returns its report. Throws SpecError.
-Report run_job(const Database& database, const Declarations& declarations, Job job,
+Report run_job(const Database& database, const app::Expectation& expectation, Job job,
                const std::set<Consent>& consents = {Consent::add, Consent::restore});
 
 /// A finding as expect.txt has it: "different column api_keys.name type".

@@ -82,7 +82,7 @@ class Locks : public testing::TestWithParam<Case> {
 
   Plan plan() const {
     return run_job(
-               m_database, declarations_of(GetParam()), Job::plan,
+               m_database, expectation_of(GetParam()), Job::plan,
                {Consent::add, Consent::restore, Consent::alter, Consent::replace, Consent::rewrite})
         .plan;
   }

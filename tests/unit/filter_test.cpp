@@ -41,7 +41,7 @@ Strings left(const Filter& filter) {
 
 std::string fault(const Filter& filter) {
   try {
-    check_filter(filter, kinds::all(), declarations());
+    check_filter(filter, kinds::all(), {"spec.yaml", declarations(), nullptr, {}});
   } catch (const SpecError& error) {
     const auto& first = error.faults().at(0);
     return display(first.where) + ": " + first.message + " (" + first.hint + ')';
@@ -171,7 +171,7 @@ TEST(CheckFilter, SomethingMustBeLeft) {
 TEST(CheckFilter, WithoutDeclarationsThereIsNothingToMiss) {
   Filter filter;
   filter.tables = {"any"};
-  EXPECT_NO_THROW(check_filter(filter, kinds::all(), {}));
+  EXPECT_NO_THROW(check_filter(filter, kinds::all(), Expectation{}));
 }
 
 }  // namespace

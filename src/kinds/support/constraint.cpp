@@ -97,4 +97,9 @@ Judgement judge_validated(const Difference& difference) {
   return judgement;
 }
 
+Recipe drop_constraint(const Object& object) {
+  return {.stages = {alter_action(object, "DROP CONSTRAINT " + sql::quote_ident(object.name.name),
+                                  Lock::access_exclusive, Cost::catalog)}};
+}
+
 }  // namespace pgmend::kinds

@@ -26,6 +26,8 @@ Recipe add_in_two_steps(const Object& object, const std::string& definition, Sta
 /// Validates one that is there but NOT VALID.
 Recipe validate(const Object& object, Stage offenders);
 
+Recipe drop_constraint(const Object& object);
+
 /// Builds the index concurrently first, then makes the constraint of it.
 Recipe add_by_index(const Object& object, std::string_view constraint_word);
 

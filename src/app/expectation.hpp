@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/declaration.hpp"
+
+namespace pgmend::app {
+
+/// What the target is compared with: declared texts, which the target's own server is asked about
+/// and which say nothing of the rest, or a schema that is known already and complete.
+struct Expectation {
+  std::string source;  // for people: "pgmend.yaml"
+  Declarations declarations;
+  std::shared_ptr<const Schema> complete;  // if set, there are no declarations
+  std::vector<const Kind*> kinds;          // that a complete schema speaks of
+};
+
+}  // namespace pgmend::app

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/expectation.hpp"
+#include "app/filter.hpp"
+#include "app/project.hpp"
+#include "app/session.hpp"
+#include "source/lock_file.hpp"
+
+namespace pgmend::app {
+
+/// What the user said about where the expected schema comes from: a database URL, a lock file, or
+/// a pgmend.yaml; nothing means the nearest pgmend.yaml.
+struct SourceRequest {
+  std::optional<std::string> source;
+  bool wants_database = true;  // the settings of pgmend.yaml may be needed to connect
+  int connect_timeout_seconds = 10;
+  bool log_sql = false;
+};
+
+/// An expected schema, and the settings of the pgmend.yaml that was found, if one was.
+struct LoadedSource {
+  Expectation expectation;
+  Project project;
+};
+
+/// Throws SpecError for a file that cannot be read, UnverifiedError for a database that cannot.
+LoadedSource load_source(const SourceRequest& request, const env::Environment& environment);
+
+/// Reads all of a database. Throws UnverifiedError.
+source::LockFile read_database(Target& target, const Filter& filter);
+
+}  // namespace pgmend::app

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#include "app/diff.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+
+namespace pgmend::cli {
+
+int run_diff(const Options& options) {
+  const auto request = [&](const std::string& source) {
+    return app::SourceRequest{source, false, options.connect_timeout_seconds, options.log_sql};
+  };
+  const auto style = terminal::Style::of(stdout, options.color);
+  const auto reporter = app::make_text_reporter(stdout, style, options.detail);
+  return exit_code(app::diff(request(options.sides.at(0)), request(options.sides.at(1)),
+                             {options.schema_names, options.tables, options.kinds, {}}, *reporter));
+}
+
+}  // namespace pgmend::cli

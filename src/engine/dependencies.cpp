@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "engine/dependencies.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace pgmend::engine {
+
+namespace {
+
+/// Objects of a database, as opposed to those that initdb makes (FirstNormalObjectId).
+constexpr unsigned k_first_own_oid = 16384;
+/// Parts of parts of parts: no chain in the catalogs is longer.
+constexpr int k_deepest = 6;
+
+struct Edge {
+  Address from;
+  Address to;
+  bool is_part;  // an internal or automatic dependency: `from` goes where `to` goes
+};
+
+Address address_of(const pg::Result& result, int row, bool referenced) {
+  return {static_cast<unsigned>(result.integer(row, referenced ? "refclassid" : "classid")),
+          static_cast<unsigned>(result.integer(row, referenced ? "refobjid" : "objid")),
+          static_cast<int>(result.integer(row, referenced ? "refobjsubid" : "objsubid"))};
+}
+
+std::vector<Edge> read_edges(pg::Connection& connection, const Schema& schema, bool whole) {
+  std::vector<unsigned> oids;
+  if (!whole)
+    for (const auto& object : schema.objects()) oids.push_back(object.address.objid);
+  const auto result = connection.query(
+      fmt::format("SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype "
+                  "FROM pg_catalog.pg_depend WHERE {} AND deptype IN ('n', 'a', 'i')",
+                  whole ? fmt::format("objid >= {}", k_first_own_oid)
+                        : fmt::format("objid = ANY ('{{{}}}'::oid[])", fmt::join(oids, ","))));
+  std::vector<Edge> edges;
+  for (int row = 0; row < result.rows(); ++row)
+    edges.push_back({address_of(result, row, false), address_of(result, row, true),
+                     result.get(row, "deptype") != "n"});
+  return edges;
+}
+
+/// Finds the object that an address is, or is part of.
+class Wholes {
+ public:
+  Wholes(const Schema& schema, const std::vector<Edge>& edges) : m_schema(schema) {
+    for (const auto& edge : edges)
+      if (edge.is_part) m_whole.try_emplace(edge.from, edge.to);
+  }
+
+  const Object* of(Address address) const {
+    for (int depth = 0; depth < k_deepest; ++depth) {
+      if (const auto* object = m_schema.find(address)) return object;
+      if (address.objsubid != 0)
+        if (const auto* object = m_schema.find({address.classid, address.objid, 0})) return object;
+      const auto whole = m_whole.find(address);
+      if (whole == m_whole.end()) return nullptr;
+      address = whole->second;
+    }
+    return nullptr;
+  }
+
+ private:
+  const Schema& m_schema;
+  std::map<Address, Address> m_whole;
+};
+
+/// Parts of one relation come and go with it; whether they need each other is another question.
+bool is_own_relation(const Object& object, const Object& other) {
+  return other.is_relation() && object.name.relation == other.name.name &&
+         object.name.schema == other.name.schema;
+}
+
+}  // namespace
+
+void read_dependencies(pg::Connection& connection, Schema& schema, bool whole) {
+  const auto edges = read_edges(connection, schema, whole);
+  const Wholes wholes(schema, edges);
+  for (const auto& edge : edges) {
+    const auto* from = wholes.of(edge.from);
+    const auto* to = wholes.of(edge.to);
+    if (!from || !to || from == to || is_own_relation(*from, *to)) continue;
+    // A relation does not depend on its parts: a default's sequence is the column's business.
+    if (is_own_relation(*to, *from)) continue;
+    schema.add_dependency(schema.position_of(*from), {to->kind, to->name});
+  }
+}
+
+}  // namespace pgmend::engine

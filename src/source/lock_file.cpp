@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: MIT
+#include "source/lock_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+
+#include "model/spec_error.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::source {
+
+namespace {
+
+constexpr int k_format = 1;
+constexpr std::string_view k_heading =
+    "# pgmend schema.lock: written by pgmend snapshot, read by pgmend verify --schema";
+constexpr std::string_view k_magic = "# pgmend schema.lock";
+constexpr std::string_view k_needs = "needs";
+constexpr auto k_none = std::string_view::npos;
+
+// Writing
+
+std::string escaped(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) switch (c) {
+      case '\\':
+      case '"':
+        (out += '\\') += c;
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      default:
+        out += c;
+    }
+  return out += '"';
+}
+
+bool is_plain(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$' ||
+           (static_cast<unsigned char>(c) & 0x80U) != 0;
+  });
+}
+
+/// One part for what stands in no schema, two for what stands in one, three for parts of relations.
+std::string path(const Name& name) {
+  std::string out;
+  const auto add = [&](const std::string& part) {
+    if (!out.empty()) out += '.';
+    out += is_plain(part) ? part : escaped(part);
+  };
+  if (!name.schema.empty()) add(name.schema);
+  if (!name.relation.empty()) add(name.relation);
+  add(name.name);
+  return out;
+}
+
+std::string identity(const Kind& kind, const Name& name) {
+  return fmt::format("{} {}", kind.name, path(name));
+}
+
+std::string object_line(const Object& object) {
+  auto line = identity(*object.kind, object.name);
+  for (std::size_t i = 0; i < object.values.size(); ++i)
+    if (object.values[i].is_present())
+      line +=
+          fmt::format(" {}={}", object.kind->attributes[i].name, escaped(object.values[i].text()));
+  std::vector<std::string> needed;
+  for (const auto& reference : object.depends_on)
+    needed.push_back(identity(*reference.kind, reference.name));
+  std::sort(needed.begin(), needed.end());
+  for (const auto& need : needed) line += fmt::format(" {}={}", k_needs, escaped(need));
+  return line;
+}
+
+std::string kind_line(const Kind& kind) {
+  auto line = fmt::format("kind {}:", kind.name);
+  for (const auto& attribute : kind.attributes) (line += ' ') += attribute.name;
+  return line;
+}
+
+// Reading
+
+class LineReader {
+ public:
+  LineReader(std::string_view line, const std::string& file, int number)
+      : m_line(line), m_file(file), m_number(number) {}
+
+  bool at_end() const { return m_at >= m_line.size(); }
+
+  bool skip(char c) {
+    if (at_end() || m_line[m_at] != c) return false;
+    ++m_at;
+    return true;
+  }
+
+  void expect(char c) {
+    if (!skip(c)) fail(fmt::format("expected `{}`", c));
+  }
+
+  std::string word() {
+    const auto end = std::min(m_line.find_first_of(" .=:\"", m_at), m_line.size());
+    if (end == m_at) fail("expected a word");
+    auto out = std::string(m_line.substr(m_at, end - m_at));
+    m_at = end;
+    return out;
+  }
+
+  std::string quoted() {
+    expect('"');
+    std::string out;
+    while (!at_end() && m_line[m_at] != '"')
+      out += m_line[m_at] == '\\' ? escape() : m_line[m_at++];
+    if (at_end()) fail("the quotes are not closed");
+    ++m_at;
+    return out;
+  }
+
+  Name path() {
+    std::vector<std::string> parts;
+    do parts.push_back(!at_end() && m_line[m_at] == '"' ? quoted() : word());
+    while (skip('.'));
+    if (parts.size() > 3) fail("a name has three parts at most");
+    Name name;
+    name.name = std::move(parts.back());
+    if (parts.size() > 1) name.schema = std::move(parts[0]);
+    if (parts.size() > 2) name.relation = std::move(parts[1]);
+    return name;
+  }
+
+  int number() {
+    const auto digits = word();
+    int value = 0;
+    const auto* end = digits.data() + digits.size();
+    const auto parsed = std::from_chars(digits.data(), end, value);
+    if (parsed.ec != std::errc() || parsed.ptr != end) fail("expected a number");
+    return value;
+  }
+
+  [[noreturn]] void fail(const std::string& what) const {
+    throw SpecError(Fault{.where = {m_file, m_number, static_cast<int>(m_at) + 1},
+                          .message = "the lock file is damaged: " + what,
+                          .hint = "take it from version control again, or write a new one: pgmend "
+                                  "snapshot"});
+  }
+
+ private:
+  char escape() {
+    ++m_at;
+    if (at_end()) fail("the quotes are not closed");
+    switch (const char c = m_line[m_at++]) {
+      case 'n':
+        return '\n';
+      case 't':
+        return '\t';
+      case 'r':
+        return '\r';
+      case '\\':
+      case '"':
+        return c;
+      default:
+        fail("unknown escape");
+    }
+  }
+
+  std::string_view m_line;
+  const std::string& m_file;
+  int m_number;
+  std::size_t m_at = 0;
+};
+
+class Parser {
+ public:
+  Parser(const std::string& file, Kinds kinds) : m_file(file), m_kinds(kinds) {}
+
+  LockFile parse(std::string_view text) {
+    int number = 0;
+    for (auto line : text::split(text, '\n')) {
+      ++number;
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (line.empty() || line.starts_with('#')) continue;
+      LineReader reader(line, m_file, number);
+      if (m_ended) reader.fail("there is something behind its end");
+      read_line(reader, number);
+    }
+    LineReader end("", m_file, number);
+    if (m_format == 0) end.fail("it does not say its format");
+    if (!m_ended) end.fail("its end is missing");
+    add_needs();
+    return std::move(m_lock);
+  }
+
+ private:
+  void read_line(LineReader& line, int number) {
+    const auto word = line.word();
+    if (word == "format") return read_format(line, number);
+    if (m_format == 0) line.fail("it does not say its format first");
+    line.expect(' ');
+    if (word == "server") {
+      m_lock.server_major = line.number();
+    } else if (word == "kind") {
+      read_kind(line, number);
+    } else if (word == "end") {
+      m_ended = true;
+      if (static_cast<std::size_t>(line.number()) != m_lines)
+        line.fail(fmt::format("it holds {} objects and its end says otherwise", m_lines));
+    } else {
+      ++m_lines;
+      read_object(word, line, number);
+    }
+  }
+
+  void read_format(LineReader& line, int number) {
+    line.expect(' ');
+    m_format = line.number();
+    if (m_format > k_format) too_new({m_file, number, 1}, fmt::format("format {}", m_format));
+  }
+
+  [[noreturn]] void too_new(SourceLocation where, const std::string& what) const {
+    throw SpecError(
+        Fault{.where = std::move(where),
+              .message = fmt::format("the lock file was written by a newer pgmend ({})", what),
+              .hint = "use that pgmend here as well, or write the file with this one"});
+  }
+
+  const Kind* find_kind(std::string_view name) const {
+    const auto found = std::find_if(m_kinds.begin(), m_kinds.end(),
+                                    [&](const Kind* kind) { return kind->name == name; });
+    return found == m_kinds.end() ? nullptr : *found;
+  }
+
+  void read_kind(LineReader& line, int number) {
+    const auto name = line.word();
+    if (m_lock.server_major == 0) line.fail("it does not say its server first");
+    const auto* kind = find_kind(name);
+    if (!kind) too_new({m_file, number, 6}, fmt::format("kind {}", name));
+    line.expect(':');
+    auto& known = m_known[kind];
+    known.assign(kind->attributes.size(), false);
+    while (line.skip(' ')) {
+      const auto attribute = line.word();
+      const auto position = position_of(*kind, attribute);
+      if (!position)
+        too_new({m_file, number, 6}, fmt::format("attribute {} of kind {}", attribute, name));
+      known[*position] = kind->attributes[*position].since <= m_lock.server_major;
+    }
+    m_lock.kinds.push_back(kind);
+  }
+
+  static std::optional<std::size_t> position_of(const Kind& kind, std::string_view attribute) {
+    for (std::size_t i = 0; i < kind.attributes.size(); ++i)
+      if (kind.attributes[i].name == attribute) return i;
+    return std::nullopt;
+  }
+
+  void read_object(const std::string& kind_name, LineReader& line, int number) {
+    const auto* kind = find_kind(kind_name);
+    const auto known = m_known.find(kind);
+    if (known == m_known.end()) line.fail(fmt::format("there is no kind `{}`", kind_name));
+    Object object;
+    object.kind = kind;
+    object.name = line.path();
+    object.where = {m_file, number, 1};
+    for (const bool is_known : known->second)
+      object.values.push_back(is_known ? Value::absent() : Value::unspecified());
+    while (line.skip(' ')) {
+      const auto attribute = line.word();
+      line.expect('=');
+      auto text = line.quoted();
+      if (attribute == k_needs) {
+        m_needs.push_back({m_lock.schema.objects().size(), std::move(text), number});
+        continue;
+      }
+      const auto position = position_of(*kind, attribute);
+      if (!position) line.fail(fmt::format("a {} has no {}", kind_name, attribute));
+      object.values[*position] = Value::present(std::move(text));
+    }
+    if (!line.at_end()) line.fail("expected a blank and attribute=\"value\"");
+    if (m_lock.schema.find(*kind, object.name)) line.fail("this object stands in it twice");
+    m_lock.schema.add(std::move(object));
+  }
+
+  void add_needs() {
+    for (const auto& [position, text, number] : m_needs) {
+      LineReader reader(text, m_file, number);
+      const auto* kind = find_kind(reader.word());
+      reader.expect(' ');
+      const auto name = reader.path();
+      if (kind && m_lock.schema.find(*kind, name))
+        m_lock.schema.add_dependency(position, {kind, name});
+    }
+  }
+
+  struct Need {
+    std::size_t position;
+    std::string text;
+    int line;
+  };
+
+  const std::string& m_file;
+  Kinds m_kinds;
+  LockFile m_lock;
+  std::map<const Kind*, std::vector<bool>> m_known;
+  std::vector<Need> m_needs;
+  std::size_t m_lines = 0;
+  int m_format = 0;
+  bool m_ended = false;
+};
+
+}  // namespace
+
+bool is_lock_file(std::string_view text) {
+  return text.starts_with(k_magic);
+}
+
+std::string write_lock_file(const LockFile& lock) {
+  auto out = fmt::format("{}\nformat {}\nserver {}\n", k_heading, k_format, lock.server_major);
+  for (const auto* kind : lock.kinds) out += kind_line(*kind) + '\n';
+  std::vector<std::pair<std::tuple<std::string, std::string, std::size_t>, std::string>> lines;
+  const auto place = [&](const Kind* kind) {
+    return static_cast<std::size_t>(std::find(lock.kinds.begin(), lock.kinds.end(), kind) -
+                                    lock.kinds.begin());
+  };
+  // All of one relation stands together; within it, kind by kind and in the order of names.
+  for (const auto& object : lock.schema.objects())
+    lines.push_back(
+        {{object.name.schema, object.name.group(), place(object.kind)}, object_line(object)});
+  std::sort(lines.begin(), lines.end());
+  for (const auto& line : lines) (out += line.second) += '\n';
+  return out += fmt::format("end {}\n", lines.size());
+}
+
+LockFile parse_lock_file(std::string_view text, const std::string& file, Kinds kinds) {
+  return Parser(file, kinds).parse(text);
+}
+
+}  // namespace pgmend::source

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/kind.hpp"
+
+namespace pgmend::source {
+
+/// A complete schema as a text file, one object a line, in an order that does not depend on the
+/// server's:
+///
+///   # pgmend schema.lock: written by pgmend snapshot, read by pgmend verify --schema
+///   format 1
+///   server 15
+///   kind column: type collation default
+///   column public.api_keys.id type="bigint" default="…" needs="sequence public.api_keys_id_seq"
+///   end 1
+///
+/// A `kind` line says which attributes the writer knew: what it did not know is not compared, and
+/// of a kind without such a line nothing is. In quotes, \\ \" \n \t \r stand for what they are in
+/// C.
+struct LockFile {
+  int server_major = 0;  // of the server that the schema was read from
+  Schema schema;
+  std::vector<const Kind*> kinds;  // that the writer knew
+};
+
+/// Whether the text begins as a lock file does.
+bool is_lock_file(std::string_view text);
+
+std::string write_lock_file(const LockFile& lock);
+
+/// Throws SpecError with file, line and column.
+LockFile parse_lock_file(std::string_view text, const std::string& file, Kinds kinds);
+
+}  // namespace pgmend::source
