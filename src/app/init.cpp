@@ -22,7 +22,9 @@ constexpr std::array<std::string_view, 11> k_ledgers = {
     "schema_migrations",  "ar_internal_metadata", "__EFMigrationsHistory",
     "goose_db_version",   "knex_migrations"};
 
+/// What pgmend.yaml has no section for is left out.
 bool is_wanted(const Object& object, const Filter& filter) {
+  if (!object.kind->section) return false;
   const bool asked_for = !filter.tables.empty();
   const bool ledger =
       std::find(k_ledgers.begin(), k_ledgers.end(), object.name.group()) != k_ledgers.end();

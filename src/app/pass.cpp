@@ -161,7 +161,7 @@ Pass run_pass(pg::Connection& connection, const PassInput& input) {
                                complete ? engine::Extent::complete : engine::Extent::partial))
     pass.findings.push_back(std::move(finding));
   if (complete) pass.unmodelled = read_unmodelled(connection);
-  engine::look_around(connection, pass.findings);
+  engine::look_around(connection, *pass.expected, pass.findings);
   add_unasked(unasked, pass.findings, input.filter);
   return pass;
 }

@@ -126,15 +126,21 @@ std::set<std::pair<const Kind*, Name>> named_otherwise(const Comparison& compari
   return names;
 }
 
+/// Part of a relation that is extra itself, or has the name of an expected one of another kind.
+bool is_of_an_extra(const Object& object, const Schema& expected, const Schema& actual) {
+  if (object.name.relation.empty()) return false;
+  const auto* own = actual.relation(object.name.schema, object.name.relation);
+  return own ? !expected.find(*own->kind, own->name)
+             : !expected.relation(object.name.schema, object.name.relation);
+}
+
 /// Everything of the relation that is extra itself says no more than the relation does.
 void find_extras(const Schema& expected, const Schema& actual, Comparison& comparison) {
   const auto named = named_otherwise(comparison);
   for (const auto& object : actual.objects()) {
     if (expected.find(*object.kind, object.name) || named.contains({object.kind, object.name}))
       continue;
-    const bool of_an_extra = !object.name.relation.empty() &&
-                             !expected.relation(object.name.schema, object.name.relation);
-    if (!of_an_extra) comparison.findings.push_back(extra(object));
+    if (!is_of_an_extra(object, expected, actual)) comparison.findings.push_back(extra(object));
   }
 }
 

@@ -20,7 +20,7 @@ constexpr int k_deepest = 6;
 struct Edge {
   Address from;
   Address to;
-  bool is_part;  // an internal or automatic dependency: `from` goes where `to` goes
+  bool is_part;  // an internal, automatic or member's dependency: `from` goes where `to` goes
 };
 
 Address address_of(const pg::Result& result, int row, bool referenced) {
@@ -35,7 +35,7 @@ std::vector<Edge> read_edges(pg::Connection& connection, const Schema& schema, b
     for (const auto& object : schema.objects()) oids.push_back(object.address.objid);
   const auto result = connection.query(
       fmt::format("SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype "
-                  "FROM pg_catalog.pg_depend WHERE {} AND deptype IN ('n', 'a', 'i')",
+                  "FROM pg_catalog.pg_depend WHERE {} AND deptype IN ('n', 'a', 'i', 'e')",
                   whole ? fmt::format("objid >= {}", k_first_own_oid)
                         : fmt::format("objid = ANY ('{{{}}}'::oid[])", fmt::join(oids, ","))));
   std::vector<Edge> edges;
@@ -58,7 +58,8 @@ class Wholes {
       if (const auto* object = m_schema.find(address)) return object;
       if (address.objsubid != 0)
         if (const auto* object = m_schema.find({address.classid, address.objid, 0})) return object;
-      const auto whole = m_whole.find(address);
+      auto whole = m_whole.find(address);
+      if (whole == m_whole.end()) whole = m_whole.find({address.classid, address.objid, 0});
       if (whole == m_whole.end()) return nullptr;
       address = whole->second;
     }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "pg/transaction.hpp"
@@ -54,12 +55,18 @@ void judge_elsewhere(Finding& finding, const Occupant& occupant) {
       sql::display_ident(occupant.name.schema), sql::display_ident(occupant.name.name));
 }
 
-void judge(Finding& finding, const std::vector<Occupant>& occupants) {
+bool is_expected(const Name& name, const Schema& expected) {
+  return std::any_of(expected.objects().begin(), expected.objects().end(),
+                     [&](const Object& object) { return object.name == name; });
+}
+
+void judge(Finding& finding, const std::vector<Occupant>& occupants, const Schema& expected) {
   const Occupant* elsewhere = nullptr;
   for (const auto& occupant : occupants) {
     if (occupant.name.name != finding.name.name) continue;
     if (occupant.name.schema == finding.name.schema) return judge_taken(finding, occupant);
-    if (finding.name.relation.empty() && occupant.name.relation.empty() && !elsewhere)
+    if (finding.name.relation.empty() && occupant.name.relation.empty() && !elsewhere &&
+        !is_expected(occupant.name, expected))
       elsewhere = &occupant;
   }
   if (elsewhere) judge_elsewhere(finding, *elsewhere);
@@ -67,7 +74,8 @@ void judge(Finding& finding, const std::vector<Occupant>& occupants) {
 
 }  // namespace
 
-void look_around(pg::Connection& connection, std::vector<Finding>& findings) {
+void look_around(pg::Connection& connection, const Schema& expected,
+                 std::vector<Finding>& findings) {
   std::vector<std::string> names;
   std::string_view query;
   for (const auto& finding : findings) {
@@ -79,7 +87,7 @@ void look_around(pg::Connection& connection, std::vector<Finding>& findings) {
   const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
   const auto occupants = find_occupants(connection, query, names);
   for (auto& finding : findings)
-    if (wants_to_know(finding)) judge(finding, occupants);
+    if (wants_to_know(finding)) judge(finding, occupants, expected);
 }
 
 }  // namespace pgmend::engine

@@ -9,7 +9,9 @@
 namespace pgmend::engine {
 
 /// Looks at what is missing once more: its name may be taken by something else, or it may stand in
-/// another schema. Either way it must not be created, and the finding says so.
-void look_around(pg::Connection& connection, std::vector<Finding>& findings);
+/// another schema, where it is not expected. Either way it must not be created, and the finding
+/// says so.
+void look_around(pg::Connection& connection, const Schema& expected,
+                 std::vector<Finding>& findings);
 
 }  // namespace pgmend::engine

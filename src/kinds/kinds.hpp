@@ -7,13 +7,22 @@
 /// kinds.cpp, a row in CMakeLists.txt, its cases and its page in docs/kinds.
 namespace pgmend::kinds {
 
+extern const Kind k_schema;
+extern const Kind k_extension;
+extern const Kind k_enum;
+extern const Kind k_domain;
+extern const Kind k_composite_type;
+extern const Kind k_range_type;
+extern const Kind k_sequence;
 extern const Kind k_table;
 extern const Kind k_column;
 extern const Kind k_index;
 extern const Kind k_primary_key;
 extern const Kind k_unique;
 extern const Kind k_check;
+extern const Kind k_exclusion;
 extern const Kind k_foreign_key;
+extern const Kind k_statistics;
 
 /// Counts objects that no room models: `what` in the plural, and `count`. Marked like a catalog
 /// query. When a kind is added, its row here goes.

@@ -28,7 +28,7 @@ SELECT n.nspname AS schema,
        CASE c.relkind WHEN 'p' THEN 'partitioned table' WHEN 'f' THEN 'foreign table'
                       ELSE 'table' END AS form,
        (SELECT 'constraints' FROM pg_catalog.pg_constraint k
-        WHERE k.conrelid = c.oid AND k.contype NOT IN ('c', 'f', 'n', 'p', 'u')
+        WHERE k.conrelid = c.oid AND k.contype NOT IN ('c', 'f', 'n', 'p', 'u', 'x')
         LIMIT 1) AS unread,
        'true' AS "create"
 FROM pg_catalog.pg_class c

@@ -42,8 +42,10 @@ const std::vector<Library> k_libraries = {
     {"yaml-cpp/", "source"},
 };
 
-/// Too common as words of C++ and English (unique_ptr, "check that") to mean a kind.
-const Names k_common_words = {"check", "checks", "unique", "uniques"};
+/// Too common as words of C++, English and libpq (unique_ptr, "check that", a name's schema) to
+/// mean a kind.
+const Names k_common_words = {"check", "checks", "unique", "uniques",   "schema",     "schemas",
+                              "enum",  "enums",  "domain", "extension", "extensions", "statistics"};
 
 /// Catalogs that hold one kind without being called after it.
 const Names k_catalogs_of_one_kind = {"pg_attribute", "pg_attrdef", "pg_constraint"};

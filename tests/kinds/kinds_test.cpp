@@ -49,7 +49,9 @@ TEST_P(EachKind, IsDescribed) {
   EXPECT_FALSE(kind().plural.empty());
   EXPECT_NE(kind().name, kind().plural);
   EXPECT_FALSE(kind().doc.empty());
-  EXPECT_FALSE(kind().attributes.empty());
+  if (kind().home != Kind::Home::database) {
+    EXPECT_FALSE(kind().attributes.empty());
+  }
 }
 
 TEST_P(EachKind, HasAttributesThatAreDescribedAndJudged) {
@@ -119,6 +121,7 @@ TEST_P(EachKind, HasAQueryThatNamesOnlyWhatItReturns) {
 }
 
 TEST_P(EachKind, HasANarrowedQuery) {
+  if (kind().home == Kind::Home::database) GTEST_SKIP() << "it is read as a whole";
   const Database database;
   auto connection = database.connect();
   const auto result =
@@ -135,7 +138,9 @@ TEST_P(EachKind, RendersItsQueryForEveryServer) {
         EXPECT_TRUE(contains_not(query, mark));
       EXPECT_TRUE(contains(query, "SELECT"));
     }
-    EXPECT_TRUE(contains(narrowed_query(kind(), major), "$1"));
+    if (kind().home != Kind::Home::database) {
+      EXPECT_TRUE(contains(narrowed_query(kind(), major), "$1"));
+    }
     EXPECT_TRUE(contains_not(whole_query(kind(), major), "$1"));
   }
 }

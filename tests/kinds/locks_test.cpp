@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::string_view k_tables =
     "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE c.relkind IN ('r', 'p', 'm') AND n.nspname NOT LIKE 'pg\\_%' "
+    "WHERE c.relkind IN ('r', 'p', 'm', 'S') AND n.nspname NOT LIKE 'pg\\_%' "
     "AND n.nspname <> 'information_schema'";
 
 using Files = std::map<std::string, std::string>;
@@ -42,12 +42,13 @@ Lock lock_of(std::string_view mode) {
   return static_cast<Lock>(found - k_modes.begin());
 }
 
-/// The file of each table, by its oid; none if it is empty, for then a new one costs nothing.
+/// The file of each table, by its oid; none if it is empty or a sequence, for then a new one costs
+/// nothing.
 Files files(pg::Connection& connection) {
-  const auto result =
-      connection.query(fmt::format("SELECT c.oid, CASE WHEN pg_catalog.pg_relation_size(c.oid) > 0 "
-                                   "THEN pg_catalog.pg_relation_filenode(c.oid) END {}",
-                                   k_tables));
+  const auto result = connection.query(fmt::format(
+      "SELECT c.oid, CASE WHEN c.relkind <> 'S' AND "
+      "pg_catalog.pg_relation_size(c.oid) > 0 THEN pg_catalog.pg_relation_filenode(c.oid) END {}",
+      k_tables));
   Files found;
   for (int row = 0; row < result.rows(); ++row)
     found[std::string(result.get(row, 0))] = std::string(result.get(row, 1));
@@ -64,7 +65,10 @@ void expect_same_files(const Files& before, const Files& after) {
 Lock strongest_lock(pg::Connection& connection, const Files& tables) {
   const auto result = connection.query(
       "SELECT relation, mode FROM pg_catalog.pg_locks "
-      "WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation' AND granted");
+      "WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation' AND granted "
+      // For that of nextval('s') nobody waits.
+      "AND NOT (mode = 'AccessShareLock' AND relation IN (SELECT oid FROM pg_catalog.pg_class "
+      "WHERE relkind = 'S'))");
   auto strongest = Lock::none;
   for (int row = 0; row < result.rows(); ++row)
     if (tables.contains(std::string(result.get(row, 0))))

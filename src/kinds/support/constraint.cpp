@@ -17,7 +17,8 @@ namespace {
 constexpr std::array k_keys = {
     Key{.name = "definition",
         .attribute = "",
-        .doc = "what would follow ADD CONSTRAINT name: CHECK, UNIQUE, PRIMARY KEY or FOREIGN KEY"},
+        .doc = "what would follow ADD CONSTRAINT name: CHECK, UNIQUE, PRIMARY KEY, FOREIGN KEY or "
+               "EXCLUDE"},
 };
 
 std::string declared_element(const Declared& declared) {

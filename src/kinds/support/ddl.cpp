@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -30,12 +32,32 @@ std::string relation_sql(const Object& object) {
   return sql::quote_qualified(object.name.schema, object.name.relation);
 }
 
+std::string own_sql(const Object& object) {
+  return sql::quote_qualified(object.name.schema, object.name.name);
+}
+
 std::string alter_table(const Object& object) {
   return "ALTER TABLE " + relation_sql(object);
 }
 
 std::string list(std::string_view array_text) {
   return text::join(sql::parse_array(array_text), ", ");
+}
+
+std::string leading_name(std::string_view text) {
+  if (!text.starts_with('"')) return std::string(text.substr(0, text.find(' ')));
+  std::size_t end = 1;
+  while (end < text.size() && (text[end] != '"' || text.substr(end, 2) == "\"\""))
+    end += text[end] == '"' ? 2U : 1U;
+  return std::string(text.substr(0, end + 1));
+}
+
+std::vector<std::string> without(const std::vector<std::string>& texts,
+                                 const std::vector<std::string>& others) {
+  std::vector<std::string> left;
+  for (const auto& text : texts)
+    if (std::find(others.begin(), others.end(), text) == others.end()) left.push_back(text);
+  return left;
 }
 
 std::string helper_name(std::string_view purpose, const Object& object) {

@@ -13,11 +13,21 @@ namespace pgmend::kinds {
 /// The quoted name of the relation that the object is part of.
 std::string relation_sql(const Object& object);
 
+/// The quoted name of an object that is part of no relation.
+std::string own_sql(const Object& object);
+
 /// "ALTER TABLE schema.relation" for the relation that the object is part of.
 std::string alter_table(const Object& object);
 
 /// The elements of an array's text form, joined by commas. Names in it are quoted by the server.
 std::string list(std::string_view array_text);
+
+/// The quoted or bare name that a text of the server begins with, as it stands there.
+std::string leading_name(std::string_view text);
+
+/// The elements of `texts` that are not among `others`.
+std::vector<std::string> without(const std::vector<std::string>& texts,
+                                 const std::vector<std::string>& others);
 
 /// A name for something that lives only during a repair. Deterministic, so that a later run finds
 /// and removes what a killed one left behind.

@@ -13,21 +13,8 @@ FROM (
   FROM pg_catalog.pg_class c WHERE c.relkind IN ('v', 'm')
     AND c.relnamespace <> pg_catalog.pg_my_temp_schema()
   UNION ALL
-  SELECT 'sequences', 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid
-  FROM pg_catalog.pg_class c WHERE c.relkind = 'S' AND c.relpersistence <> 't'
-    AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend o
-                    WHERE o.objid = c.oid AND o.deptype IN ('a', 'i')
-                      AND o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                      AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass)
-  UNION ALL
-  SELECT CASE t.typtype WHEN 'e' THEN 'enum types' WHEN 'd' THEN 'domains'
-                        WHEN 'r' THEN 'range types' WHEN 'c' THEN 'composite types'
-                        ELSE 'base types' END,
-         'pg_catalog.pg_type'::pg_catalog.regclass, t.oid
-  FROM pg_catalog.pg_type t
-  LEFT JOIN pg_catalog.pg_class r ON r.oid = t.typrelid
-  WHERE (t.typtype IN ('e', 'd', 'r') OR (t.typtype = 'c' AND r.relkind = 'c')
-         OR (t.typtype = 'b' AND t.typelem = 0))
+  SELECT 'base types', 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid
+  FROM pg_catalog.pg_type t WHERE t.typtype = 'b' AND t.typelem = 0
   UNION ALL
   SELECT CASE p.prokind WHEN 'f' THEN 'functions' WHEN 'p' THEN 'procedures'
                         WHEN 'a' THEN 'aggregates' ELSE 'window functions' END,
@@ -45,18 +32,6 @@ FROM (
   UNION ALL
   SELECT 'policies', 'pg_catalog.pg_policy'::pg_catalog.regclass, o.oid
   FROM pg_catalog.pg_policy o
-  UNION ALL
-  SELECT 'exclusion constraints', 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid
-  FROM pg_catalog.pg_constraint k WHERE k.contype = 'x'
-  UNION ALL
-  SELECT 'schemas', 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid
-  FROM pg_catalog.pg_namespace n WHERE n.nspname NOT LIKE 'pg\_%'
-  UNION ALL
-  SELECT 'extensions', 'pg_catalog.pg_extension'::pg_catalog.regclass, x.oid
-  FROM pg_catalog.pg_extension x
-  UNION ALL
-  SELECT 'statistics objects', 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, s.oid
-  FROM pg_catalog.pg_statistic_ext s
   UNION ALL
   SELECT 'operators', 'pg_catalog.pg_operator'::pg_catalog.regclass, o.oid
   FROM pg_catalog.pg_operator o

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// Exclusion constraints (PostgreSQL documentation, section 5.4.6).
+//
+// Locks: there is no way to add one but under ACCESS EXCLUSIVE, which is held while its index is
+// built and every row is held against it.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kinds/kinds.hpp"
+#include "kinds/support/constraint.hpp"
+#include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+constexpr std::string_view k_query = R"sql(
+SELECT n.nspname AS schema,
+       t.relname AS relation,
+       k.conname AS name,
+       'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
+       k.oid AS objid,
+       0 AS objsubid,
+       am.amname AS method,
+       (SELECT pg_catalog.array_agg(
+                 u.expression
+                 || CASE WHEN u.coll <> 0 AND u.coll <> coalesce(ta.attcollation, 100)
+                         THEN ' COLLATE ' || pg_catalog.quote_ident(cn.nspname) || '.'
+                              || pg_catalog.quote_ident(co.collname) ELSE '' END
+                 || CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
+                         THEN ' ' || pg_catalog.quote_ident(ocn.nspname) || '.'
+                              || pg_catalog.quote_ident(oc.opcname) ELSE '' END
+                 || coalesce('(' || pg_catalog.array_to_string(ia.attoptions, ', ') || ')', '')
+                 || CASE WHEN u.option & 1 = 1 THEN ' DESC' ELSE '' END
+                 || CASE u.option & 3 WHEN 2 THEN ' NULLS FIRST' WHEN 1 THEN ' NULLS LAST'
+                                      ELSE '' END
+                 || ' WITH OPERATOR(' || pg_catalog.quote_ident(opn.nspname) || '.'
+                 || op.oprname || ')'
+                 ORDER BY u.n)
+        FROM (SELECT v.*,
+                     CASE WHEN v.attnum = 0
+                          THEN pg_catalog.pg_get_indexdef(i.indexrelid, v.n::int, false)
+                          ELSE (SELECT pg_catalog.quote_ident(x.attname)
+                                FROM pg_catalog.pg_attribute x
+                                WHERE x.attrelid = i.indrelid AND x.attnum = v.attnum)
+                     END AS expression
+              FROM ROWS FROM (pg_catalog.unnest(i.indkey::int2[]),
+                              pg_catalog.unnest(i.indcollation::oid[]),
+                              pg_catalog.unnest(i.indclass::oid[]),
+                              pg_catalog.unnest(i.indoption::int2[]),
+                              pg_catalog.unnest(k.conexclop))
+                   WITH ORDINALITY AS v (attnum, coll, opclass, option, operator, n)
+              WHERE v.n <= i.indnkeyatts) AS u
+        JOIN pg_catalog.pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = u.n
+        JOIN pg_catalog.pg_opclass oc ON oc.oid = u.opclass
+        JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
+        JOIN pg_catalog.pg_operator op ON op.oid = u.operator
+        JOIN pg_catalog.pg_namespace opn ON opn.oid = op.oprnamespace
+        LEFT JOIN pg_catalog.pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum = u.attnum
+                                            AND u.attnum > 0
+        LEFT JOIN pg_catalog.pg_collation co ON co.oid = u.coll
+        LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace) AS keys,
+       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(x.attname) ORDER BY u.n)
+        FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
+        JOIN pg_catalog.pg_attribute x ON x.attrelid = i.indrelid AND x.attnum = u.attnum
+        WHERE u.n > i.indnkeyatts) AS include,
+       (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C")
+        FROM pg_catalog.unnest(c.reloptions) AS o) AS options,
+       pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,
+       CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
+            WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable
+FROM pg_catalog.pg_constraint k
+JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
+JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+JOIN pg_catalog.pg_am am ON am.oid = c.relam
+WHERE k.contype = 'x'
+  -- narrowed: AND k.conrelid = ANY ($1::oid[])
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
+                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                    AND e.objid = t.oid AND e.deptype = 'e') -- whole
+ORDER BY n.nspname, t.relname, k.conname
+)sql";
+
+constexpr std::array k_attributes = {
+    Attribute{.name = "method", .doc = "access method of its index", .judge = judge_never},
+    Attribute{.name = "keys",
+              .doc = "what is compared, and by which operators",
+              .form = Attribute::Form::text,
+              .judge = judge_never},
+    Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_never},
+    Attribute{.name = "options", .doc = "storage parameters of its index", .judge = judge_never},
+    Attribute{.name = "predicate",
+              .doc = "WHERE clause",
+              .form = Attribute::Form::text,
+              .judge = judge_never},
+    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_never},
+};
+
+std::string definition(const Object& exclusion) {
+  auto out =
+      fmt::format("EXCLUDE USING {} ({})", exclusion.text("method"), list(exclusion.text("keys")));
+  if (exclusion.has("include"))
+    out += fmt::format(" INCLUDE ({})", list(exclusion.text("include")));
+  if (exclusion.has("options")) out += fmt::format(" WITH ({})", list(exclusion.text("options")));
+  if (exclusion.has("predicate")) out += fmt::format(" WHERE ({})", exclusion.text("predicate"));
+  if (exclusion.has("deferrable")) out += ' ' + exclusion.text("deferrable");
+  return out;
+}
+
+std::string element(const Object& exclusion) {
+  return constraint_element(exclusion, definition(exclusion));
+}
+
+std::string statement(const Object& exclusion, std::span<const std::string>) {
+  return add_constraint(exclusion, definition(exclusion));
+}
+
+Recipe create(const Object& exclusion, std::span<const std::string> elements, const Facts& facts) {
+  return {.stages = {in_transaction({statement(exclusion, elements)}, Lock::access_exclusive,
+                                    Cost::build)},
+          .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
+}
+
+}  // namespace
+
+const Kind k_exclusion = {
+    .name = "exclusion",
+    .plural = "exclusion constraints",
+    .doc = "an exclusion constraint with its keys, operators and condition",
+    .owner = "table",
+    .catalog_query = k_query,
+    .attributes = k_attributes,
+    .section = &k_constraints_section,
+    .keyword = "EXCLUDE",
+    .occupants_query = k_relation_occupants,
+    .element = element,
+    .statement = statement,
+    .definition = definition,
+    .create = create,
+    .drop = drop_constraint,
+};
+
+}  // namespace pgmend::kinds

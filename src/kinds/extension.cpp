@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Extensions (PostgreSQL documentation, section 38.17). What they bring along is theirs: no kind
+// reads it.
+//
+// Locks: none on tables.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kinds/kinds.hpp"
+#include "kinds/support/ddl.hpp"
+#include "util/sql.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+// What initdb makes (plpgsql) has an oid below FirstNormalObjectId.
+constexpr std::string_view k_query = R"sql(
+SELECT '' AS schema,
+       '' AS relation,
+       x.extname AS name,
+       'pg_catalog.pg_extension'::pg_catalog.regclass::oid AS classid,
+       x.oid AS objid,
+       0 AS objsubid,
+       n.nspname AS in_schema,
+       x.extversion AS version
+FROM pg_catalog.pg_extension x
+JOIN pg_catalog.pg_namespace n ON n.oid = x.extnamespace
+WHERE x.oid >= 16384
+ORDER BY x.extname
+)sql";
+
+Judgement judge_schema(const Difference&) {
+  return {.sort = Sort::different, .consent = Consent::alter};
+}
+
+/// Servers come with versions of their own, and most of those do the same.
+Judgement judge_version(const Difference&) {
+  return {.sort = Sort::different,
+          .weight = Weight::information,
+          .reason = "its version comes with the server",
+          .hint = "to change it: ALTER EXTENSION ... UPDATE"};
+}
+
+constexpr std::array k_attributes = {
+    Attribute{.name = "in_schema", .doc = "schema of its objects", .judge = judge_schema},
+    Attribute{.name = "version", .doc = "installed version", .judge = judge_version},
+};
+
+std::string statement(const Object& extension, std::span<const std::string>) {
+  return fmt::format("CREATE EXTENSION {} SCHEMA {}", sql::quote_ident(extension.name.name),
+                     sql::quote_ident(extension.text("in_schema")));
+}
+
+Stage is_available(const Object& extension) {
+  auto stage = precondition(
+      fmt::format("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_available_extensions "
+                  "WHERE name = {})",
+                  sql::quote_literal(extension.name.name)),
+      "it is not installed on the server's machine",
+      "install the package that holds it, or ask the provider of the database");
+  stage.lock = Lock::none;
+  stage.cost = Cost::catalog;
+  return stage;
+}
+
+Recipe create(const Object& extension, std::span<const std::string> elements, const Facts&) {
+  return {.stages = {is_available(extension),
+                     in_transaction({statement(extension, elements)}, Lock::none, Cost::catalog)}};
+}
+
+Recipe mend(const Object& expected, const Object&, std::string_view, const Facts&) {
+  return {.stages = {in_transaction(
+              {fmt::format("ALTER EXTENSION {} SET SCHEMA {}", sql::quote_ident(expected.name.name),
+                           sql::quote_ident(expected.text("in_schema")))},
+              Lock::none, Cost::catalog)}};
+}
+
+Recipe drop(const Object& extension) {
+  return {.stages = {in_transaction({"DROP EXTENSION " + sql::quote_ident(extension.name.name)},
+                                    Lock::access_exclusive, Cost::catalog)}};
+}
+
+}  // namespace
+
+const Kind k_extension = {
+    .name = "extension",
+    .plural = "extensions",
+    .doc = "an extension is installed, and in which schema",
+    .home = Kind::Home::database,
+    .owner = "",
+    .catalog_query = k_query,
+    .attributes = k_attributes,
+    .statement = statement,
+    .create = create,
+    .mend = mend,
+    .drop = drop,
+};
+
+}  // namespace pgmend::kinds

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TYPE pair AS (a bigint, b text);
+CREATE TABLE t (p pair);

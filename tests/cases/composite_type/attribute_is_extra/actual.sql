@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TYPE pair AS (a integer, b text);

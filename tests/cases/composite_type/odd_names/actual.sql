@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA "S p"; CREATE TYPE "S p"."Odd ""N"" ame" AS ("A ""b"" c" integer);

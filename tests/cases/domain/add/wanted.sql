@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE DOMAIN money AS numeric(10,2) DEFAULT 0 NOT NULL CONSTRAINT positive CHECK (VALUE >= 0);

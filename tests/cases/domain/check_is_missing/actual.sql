@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE DOMAIN d AS integer CONSTRAINT a CHECK (VALUE > 0);
+CREATE TABLE t (v d);

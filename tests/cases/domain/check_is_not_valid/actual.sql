@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE DOMAIN d AS integer;
+CREATE TABLE t (v d);
+ALTER DOMAIN d ADD CONSTRAINT a CHECK (VALUE > 0) NOT VALID;

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE DOMAIN d AS integer CONSTRAINT "A b" CHECK (VALUE > 1) CONSTRAINT "c ""d"" CHECK (" CHECK (VALUE < 100);

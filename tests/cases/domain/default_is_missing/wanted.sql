@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE DOMAIN d AS integer DEFAULT 1;

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer, p int4range, a text);
+ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (p WITH &&) WHERE (a IN ('a', 'b') AND id BETWEEN 1 AND 2);

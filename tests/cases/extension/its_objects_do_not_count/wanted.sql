@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE EXTENSION hstore; CREATE EXTENSION btree_gist; CREATE EXTENSION lo; CREATE EXTENSION seg;

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE UNLOGGED SEQUENCE s;
+CREATE SEQUENCE u;

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE SEQUENCE s;
+CREATE UNLOGGED SEQUENCE u;

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE SEQUENCE s AS bigint START WITH 1 MINVALUE 1 NO MAXVALUE; SELECT setval('s', 1000);

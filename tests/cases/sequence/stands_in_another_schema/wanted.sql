@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA a; CREATE SCHEMA b; CREATE SEQUENCE b.s;

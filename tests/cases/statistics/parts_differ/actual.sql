@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (a integer, b integer, c text);
+CREATE STATISTICS k (mcv) ON a, b FROM t;
+CREATE STATISTICS c ON a, b FROM t;
+CREATE STATISTICS e ON (a - b) FROM t;
