@@ -79,6 +79,13 @@ TEST(ColumnDefinition, KnowsSerial) {
   EXPECT_EQ(definition("bigint"), "bigserial");
 }
 
+TEST(ColumnDefinition, SpellsOutASequenceOfANullableColumn) {
+  EXPECT_EQ(k_column.definition(column({{"type", "integer"},
+                                        {"serial", "serial"},
+                                        {"raw_default", "nextval('public.s'::regclass)"}})),
+            "integer DEFAULT nextval('public.s'::regclass)");
+}
+
 TEST(ColumnElement, OnATwinIsBare) {
   const auto full = column({{"type", "integer"}, {"default", "0"}, {"not_null", "NOT NULL"}});
   EXPECT_EQ(k_column.twin_element(full), "\"c\" integer");
