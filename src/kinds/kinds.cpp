@@ -8,7 +8,12 @@ namespace pgmend::kinds {
 Kinds all() {
   // Listed, not self-registered: a static library's linker drops objects that nobody names.
   static constexpr std::array k_all = {
-      &k_table, &k_column, &k_primary_key, &k_unique, &k_check, &k_foreign_key, &k_index,
+      &k_function,    &k_aggregate, &k_table,
+      &k_column,      &k_view,      &k_materialized_view,
+      &k_primary_key, &k_unique,    &k_check,
+      &k_foreign_key, &k_index,     &k_trigger,
+      &k_policy,      &k_rule,      &k_event_trigger,
+      &k_comment,
   };
   return k_all;
 }

@@ -119,6 +119,7 @@ TEST_P(EachKind, HasAQueryThatNamesOnlyWhatItReturns) {
 }
 
 TEST_P(EachKind, HasANarrowedQuery) {
+  if (kind().home == Kind::Home::database) GTEST_SKIP() << "there is nothing to narrow it to";
   const Database database;
   auto connection = database.connect();
   const auto result =
@@ -135,7 +136,9 @@ TEST_P(EachKind, RendersItsQueryForEveryServer) {
         EXPECT_TRUE(contains_not(query, mark));
       EXPECT_TRUE(contains(query, "SELECT"));
     }
-    EXPECT_TRUE(contains(narrowed_query(kind(), major), "$1"));
+    if (kind().home != Kind::Home::database) {
+      EXPECT_TRUE(contains(narrowed_query(kind(), major), "$1"));
+    }
     EXPECT_TRUE(contains_not(whole_query(kind(), major), "$1"));
   }
 }

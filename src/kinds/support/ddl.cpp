@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "kinds/kinds.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -32,6 +33,10 @@ std::string relation_sql(const Object& object) {
 
 std::string alter_table(const Object& object) {
   return "ALTER TABLE " + relation_sql(object);
+}
+
+bool is_partitioned(const Object* relation) {
+  return relation && relation->kind == &k_table && relation->text("form") == "partitioned table";
 }
 
 std::string list(std::string_view array_text) {

@@ -16,6 +16,9 @@ std::string relation_sql(const Object& object);
 /// "ALTER TABLE schema.relation" for the relation that the object is part of.
 std::string alter_table(const Object& object);
 
+/// Whether it is a partitioned table; null is none, nor is a relation of another kind.
+bool is_partitioned(const Object* relation);
+
 /// The elements of an array's text form, joined by commas. Names in it are quoted by the server.
 std::string list(std::string_view array_text);
 
