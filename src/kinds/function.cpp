@@ -192,7 +192,7 @@ std::string statement(const Object& function, std::span<const std::string>) {
 }
 
 Lock lock_of(const Object& function) {
-  return function.has("sql_body") ? Lock::access_share : Lock::none;
+  return function.has("sql_body") ? reading_lock(function) : Lock::none;
 }
 
 Recipe create(const Object& function, std::span<const std::string> elements, const Facts&) {

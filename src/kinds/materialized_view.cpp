@@ -93,7 +93,7 @@ std::string ground(const Object& view) {
 }
 
 Recipe create(const Object& view, std::span<const std::string> elements, const Facts&) {
-  return {.stages = {in_transaction({statement(view, elements)}, Lock::access_share,
+  return {.stages = {in_transaction({statement(view, elements)}, reading_lock(view),
                                     view.has("unpopulated") ? Cost::catalog : Cost::rows)}};
 }
 
@@ -132,7 +132,8 @@ Recipe replace(const Object& expected, const Object& actual) {
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts&) {
   if (attribute == "options")
-    return mend_view_options(expected, actual, "ALTER MATERIALIZED VIEW", Lock::access_exclusive);
+    return mend_view_options(expected, actual, "ALTER MATERIALIZED VIEW",
+                             Lock::share_update_exclusive);
   return replace(expected, actual);
 }
 

@@ -73,7 +73,7 @@ std::string statement(const Object& view, std::span<const std::string>) {
 
 Recipe create(const Object& view, std::span<const std::string> elements, const Facts&) {
   return {
-      .stages = {in_transaction({statement(view, elements)}, Lock::access_share, Cost::catalog)}};
+      .stages = {in_transaction({statement(view, elements)}, reading_lock(view), Cost::catalog)}};
 }
 
 /// Whether the columns that are there stay, and new ones come behind them.

@@ -3,7 +3,7 @@ CREATE TABLE users (id integer PRIMARY KEY, email varchar(50), role varchar(10))
 
 CREATE FUNCTION note(id bigint, INOUT label text DEFAULT 'it''s', VARIADIC more integer[] DEFAULT '{}', OUT total integer)
 LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER LEAKPROOF PARALLEL SAFE COST 7
-SET search_path TO pg_catalog, "Odd ""N"" ame", pg_temp SET "my.setting" TO 'a, "b"' SET work_mem TO '4MB'
+SET "my.setting" TO 'a, "b"' SET search_path TO pg_catalog, "Odd ""N"" ame", pg_temp SET work_mem TO '4MB'
 AS $$
 BEGIN
   total := coalesce(cardinality(more), 0);
