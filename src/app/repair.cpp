@@ -23,9 +23,10 @@ class Repair {
 
   void run(const Step& step) {
     if (const auto* obstacle = failed_need(step)) {
-      settle(step,
-             {StepResult::State::refused,
-              fmt::format("{} is needed first, and was not made", display(obstacle->name)), ""});
+      settle(step, {StepResult::State::refused,
+                    fmt::format("{} is needed first, and was not made",
+                                display(*obstacle->kind, obstacle->name)),
+                    ""});
       return;
     }
     for (const auto position : step.findings) m_reporter.mending(m_report.findings[position]);

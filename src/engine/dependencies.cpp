@@ -77,6 +77,13 @@ bool is_own_relation(const Object& object, const Object& other) {
          object.name.schema == other.name.schema;
 }
 
+/// What has the address of another object says something of that (a comment).
+void depend_on_what_is_described(Schema& schema, const Wholes& wholes) {
+  for (const auto& object : schema.objects())
+    if (const auto* described = wholes.of(object.address); described && described != &object)
+      schema.add_dependency(schema.position_of(object), {described->kind, described->name});
+}
+
 }  // namespace
 
 void read_dependencies(pg::Connection& connection, Schema& schema, bool whole) {
@@ -90,6 +97,7 @@ void read_dependencies(pg::Connection& connection, Schema& schema, bool whole) {
     if (is_own_relation(*to, *from)) continue;
     schema.add_dependency(schema.position_of(*from), {to->kind, to->name});
   }
+  depend_on_what_is_described(schema, wholes);
 }
 
 }  // namespace pgmend::engine

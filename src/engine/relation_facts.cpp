@@ -26,7 +26,8 @@ Facts RelationFacts::of(const Object& object, bool is_missing) {
     facts.relation_has_rows = false;
     return facts;
   }
-  facts.relation_has_rows = has_rows({object.name.schema, object.name.group()});
+  facts.relation_has_rows =
+      !facts.relation->kind->is_query && has_rows({object.name.schema, object.name.group()});
   if (is_missing && facts.relation_has_rows && object.kind->may_rewrite) {
     facts.rewrites = rewrites(object);
     facts.rewrites_bare = facts.rewrites && rewrites(without_expressions(object));

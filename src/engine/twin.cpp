@@ -59,7 +59,18 @@ void ProbeTransaction::deparse() {
 
 void ProbeTransaction::create_twin(const Object& relation, const std::vector<std::string>& elements,
                                    const std::string& name) {
-  m_connection.query(relation.kind->statement(on_twin(relation, name), elements));
+  create_twin(relation.kind->statement(on_twin(relation, name), elements), relation, name);
+}
+
+void ProbeTransaction::create_ground(const Object& relation,
+                                     const std::vector<std::string>& elements) {
+  if (!relation.kind->ground) return create_twin(relation, elements);
+  create_twin(relation.kind->ground(on_twin(relation)), relation, {});
+}
+
+void ProbeTransaction::create_twin(const std::string& statement, const Object& relation,
+                                   const std::string& name) {
+  m_connection.query(statement);
   m_originals[name.empty() ? relation.name.name : name] = {relation.name.schema,
                                                            relation.name.name};
 }

@@ -39,6 +39,9 @@ class ProbeTransaction {
   void create_twin(const Object& relation, const std::vector<std::string>& elements,
                    const std::string& name = {});
 
+  /// Creates the twin of `relation` that parts of it are put on.
+  void create_ground(const Object& relation, const std::vector<std::string>& elements);
+
   /// What the twin of this name is the twin of; null if none was made.
   const RelationName* original_of(const std::string& twin) const;
 
@@ -49,6 +52,8 @@ class ProbeTransaction {
   Schema read_twins(const std::vector<RelationName>& names);
 
  private:
+  void create_twin(const std::string& statement, const Object& relation, const std::string& name);
+
   pg::Connection& m_connection;
   Kinds m_kinds;
   const Declarations& m_declarations;

@@ -122,8 +122,7 @@ Stage offenders(const Object& key) {
 
 Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
   // NOT VALID is refused on partitioned tables before 18 (ALTER TABLE, "Notes").
-  if (facts.server_version < 180000 && facts.relation &&
-      facts.relation->text("form") == "partitioned table")
+  if (facts.server_version < 180000 && is_partitioned(facts.relation))
     return {.stages = {offenders(key), in_transaction({statement(key, elements)},
                                                       Lock::share_row_exclusive, Cost::scan)},
             .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};

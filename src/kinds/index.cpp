@@ -211,7 +211,7 @@ std::vector<Stage> build(const Object& index, const std::string& name) {
 
 Recipe create(const Object& index, std::span<const std::string> elements, const Facts& facts) {
   // CONCURRENTLY is refused on partitioned tables (CREATE INDEX, "Notes").
-  if (facts.relation && facts.relation->text("form") == "partitioned table")
+  if (is_partitioned(facts.relation))
     return {.stages = {in_transaction({statement(index, elements)}, Lock::share, Cost::build)},
             .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
   return {.stages = build(index, index.name.name)};

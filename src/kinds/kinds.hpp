@@ -23,6 +23,15 @@ extern const Kind k_check;
 extern const Kind k_exclusion;
 extern const Kind k_foreign_key;
 extern const Kind k_statistics;
+extern const Kind k_function;
+extern const Kind k_aggregate;
+extern const Kind k_view;
+extern const Kind k_materialized_view;
+extern const Kind k_trigger;
+extern const Kind k_policy;
+extern const Kind k_rule;
+extern const Kind k_event_trigger;
+extern const Kind k_comment;
 
 /// Counts objects that no room models: `what` in the plural, and `count`. Marked like a catalog
 /// query. When a kind is added, its row here goes.

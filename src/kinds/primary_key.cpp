@@ -94,7 +94,7 @@ std::vector<Stage> not_null_stages(const Object& key) {
 Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
   // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
   // INDEX").
-  if (facts.relation && facts.relation->text("form") == "partitioned table")
+  if (is_partitioned(facts.relation))
     return {
         .stages = {in_transaction({statement(key, elements)}, Lock::access_exclusive, Cost::build)},
         .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};

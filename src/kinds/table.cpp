@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tables, partitioned tables and foreign tables (PostgreSQL documentation, section 5 "Data
-// Definition", pg_class in section 53.11). Here a table is only the fact that it exists; what it is
-// made of are kinds of their own.
+// Definition", pg_class in section 53.11). Here a table is the fact that it exists and its flags;
+// what it is made of are kinds of their own.
 //
 // Locks: CREATE TABLE locks nothing that others can see yet.
 #include <fmt/format.h>
@@ -30,7 +30,9 @@ SELECT n.nspname AS schema,
        (SELECT 'constraints' FROM pg_catalog.pg_constraint k
         WHERE k.conrelid = c.oid AND k.contype NOT IN ('c', 'f', 'n', 'p', 'u', 'x')
         LIMIT 1) AS unread,
-       'true' AS "create"
+       'true' AS "create",
+       CASE WHEN c.relrowsecurity THEN 'ENABLED' END AS row_security,
+       CASE WHEN c.relforcerowsecurity THEN 'FORCED' END AS force_row_security
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'f')
@@ -52,6 +54,11 @@ Judgement judge_missing(const Object& table) {
               "the table in the spec"};
 }
 
+/// Rows vanish from queries, or come into sight: not to be done unasked.
+Judgement judge_row_security(const Difference&) {
+  return {.sort = Sort::different, .consent = Consent::alter};
+}
+
 constexpr std::array k_attributes = {
     Attribute{.name = "form",
               .doc = "table, partitioned table or foreign table",
@@ -62,6 +69,12 @@ constexpr std::array k_attributes = {
     Attribute{.name = "create",
               .doc = "whether pgmend may create it when it is missing",
               .form = Attribute::Form::directive},
+    Attribute{.name = "row_security",
+              .doc = "whether it obeys its policies",
+              .judge = judge_row_security},
+    Attribute{.name = "force_row_security",
+              .doc = "whether its owner obeys them as well",
+              .judge = judge_row_security},
 };
 
 constexpr std::array k_keys = {
@@ -79,8 +92,24 @@ std::string statement(const Object& table, std::span<const std::string> elements
                      text::join(elements, ",\n  "));
 }
 
+std::string row_security_sql(const Object& table, std::string_view attribute) {
+  const bool on = table.has(attribute);
+  const auto* word =
+      attribute == "row_security" ? (on ? "ENABLE" : "DISABLE") : (on ? "FORCE" : "NO FORCE");
+  return fmt::format("ALTER TABLE {} {} ROW LEVEL SECURITY",
+                     sql::quote_qualified(table.name.schema, table.name.name), word);
+}
+
 Recipe create(const Object& table, std::span<const std::string> elements, const Facts&) {
-  return {.stages = {in_transaction({statement(table, elements)}, Lock::none, Cost::catalog)}};
+  std::vector<std::string> statements = {statement(table, elements)};
+  for (const auto* flag : {"row_security", "force_row_security"})
+    if (table.has(flag)) statements.push_back(row_security_sql(table, flag));
+  return {.stages = {in_transaction(std::move(statements), Lock::none, Cost::catalog)}};
+}
+
+Recipe mend(const Object& expected, const Object&, std::string_view attribute, const Facts&) {
+  return {.stages = {in_transaction({row_security_sql(expected, attribute)}, Lock::access_exclusive,
+                                    Cost::catalog)}};
 }
 
 Recipe drop(const Object& table) {
@@ -96,7 +125,7 @@ Recipe drop(const Object& table) {
 const Kind k_table = {
     .name = "table",
     .plural = "tables",
-    .doc = "a table exists",
+    .doc = "a table exists, and heeds row security or not",
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
@@ -105,6 +134,7 @@ const Kind k_table = {
     .occupants_query = k_relation_occupants,
     .statement = statement,
     .create = create,
+    .mend = mend,
     .drop = drop,
 };
 

@@ -97,6 +97,10 @@ struct Kind {
   /// when the server cannot be asked.
   std::string_view keyword = {};
 
+  /// Names are made of several parts and spelled already ("f(integer)"): shown as they are.
+  bool spelled_out = false;
+  /// A relation that is a query: whether it has rows is not asked, for that would run it.
+  bool is_query = false;
   /// A foreign key can rest on it.
   bool referable = false;
   /// Set where its objects refer to another relation.
@@ -115,6 +119,8 @@ struct Kind {
   std::string (*twin_element)(const Object& object) = nullptr;
   /// The one plain statement that creates it: used on twins and in rehearsals.
   std::string (*statement)(const Object& object, std::span<const std::string> elements) = nullptr;
+  /// What makes the twin that its parts are put on, where `statement` makes none that takes them.
+  std::string (*ground)(const Object& object) = nullptr;
   /// What follows its name in a declaration: reads back as the same object.
   std::string (*definition)(const Object& object) = nullptr;
 
@@ -128,6 +134,9 @@ struct Kind {
 
   std::size_t attribute_position(std::string_view attribute) const;
 };
+
+/// As display(name), with names that are spelled out as they are.
+std::string display(const Kind& kind, const Name& name);
 
 using Kinds = std::span<const Kind* const>;
 

@@ -10,11 +10,23 @@
 
 namespace pgmend {
 
-std::string display(const Name& name) {
+namespace {
+
+std::string display_place(const Name& name) {
   std::string out;
   if (!name.schema.empty() && name.schema != "public") out += sql::display_ident(name.schema) + '.';
   if (!name.relation.empty()) out += sql::display_ident(name.relation) + '.';
-  return out += sql::display_ident(name.name);
+  return out;
+}
+
+}  // namespace
+
+std::string display(const Name& name) {
+  return display_place(name) + sql::display_ident(name.name);
+}
+
+std::string display(const Kind& kind, const Name& name) {
+  return kind.spelled_out ? display_place(name) + name.name : display(name);
 }
 
 std::string display(const SourceLocation& where) {

@@ -127,6 +127,7 @@ std::string what_was_done(const Report& report) {
 struct Group {
   Name name;
   bool is_relation = true;
+  const Kind* kind = nullptr;  // its own, not that of a part; null if only parts are known
   std::vector<const Checked*> correct;
   std::vector<const Finding*> findings;
 };
@@ -152,8 +153,11 @@ class Groups {
     const bool is_relation = kind.home == Kind::Home::relation;
     const auto [known, is_new] = m_positions.try_emplace(
         {is_relation ? nullptr : &kind, name.schema, name.group()}, m_all.size());
-    if (is_new) m_all.push_back({Name{name.schema, "", name.group()}, is_relation, {}, {}});
-    return m_all[known->second];
+    if (is_new)
+      m_all.push_back({Name{name.schema, "", name.group()}, is_relation, nullptr, {}, {}});
+    auto& group = m_all[known->second];
+    if (name.relation.empty()) group.kind = &kind;
+    return group;
   }
 
   std::vector<Group> m_all;
@@ -168,8 +172,8 @@ std::string attribute_words(const Finding& finding) {
 std::string object_words(const Kind& kind, const Name& name) {
   const bool by_name_alone =
       kind.home == Kind::Home::relation && (name.relation.empty() || kind.twin_element);
-  if (by_name_alone) return display(name);
-  return fmt::format("{} {}", kind_words(kind), display(name));
+  if (by_name_alone) return display(kind, name);
+  return fmt::format("{} {}", kind_words(kind), display(kind, name));
 }
 
 TextReporter::TextReporter(std::FILE* out, terminal::Style style, Detail detail)
@@ -265,13 +269,14 @@ void TextReporter::would_run(const Plan& plan) {
 }
 
 void TextReporter::show(const Group& group, bool collapse) {
-  const auto& [name, is_relation, correct, findings] = group;
+  const auto& [name, is_relation, kind, correct, findings] = group;
+  const auto title = kind ? display(*kind, name) : display(name);
   if (collapse && findings.empty())
-    return line(fmt::format("{} {} correct ({})", m_style.green(m_style.ok()), display(name),
+    return line(fmt::format("{} {} correct ({})", m_style.green(m_style.ok()), title,
                             text::count(correct.size(), "item")));
   line("");
-  line(is_relation ? fmt::format("Checking {} table...", display(name))
-                   : fmt::format("Checking {}...", display(name)));
+  line(is_relation ? fmt::format("Checking {} {}...", title, kind ? kind_words(*kind) : "table")
+                   : fmt::format("Checking {}...", title));
   if (collapse && correct.size() > 1) {
     line(fmt::format("  {} {} correct", m_style.green(m_style.ok()),
                      text::count(correct.size(), "item")));

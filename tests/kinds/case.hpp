@@ -18,7 +18,8 @@ namespace pgmend::test {
 ///                 "broken index i_name state", "information …", "unconfirmed …"; "nothing";
 ///                 or "error TEXT": the spec is refused, with these words in the message
 ///   ensure.txt    (optional) "flags: --allow alter", "exit: 1", "says: TEXT" in the output,
-///                 "fills: table.column" whose NULLs a repair is to fill
+///                 "fills: table.column" whose NULLs a repair is to fill, "leaves: WHAT" other than
+///                 wanted.sql has it
 ///   wanted.sql    (optional) a database made of this equals the repaired one
 ///   check.sql     (optional) queries that yield nothing but t after the repair
 class Case {

@@ -51,7 +51,8 @@ Report run_job(const Database& database, const app::Expectation& expectation, Jo
 std::string finding_line(const Finding& finding) {
   const auto word = finding.judgement.weight == Weight::drift ? to_string(finding.judgement.sort)
                                                               : to_string(finding.judgement.weight);
-  auto line = fmt::format("{} {} {}", word, finding.kind->name, display(finding.name));
+  auto line =
+      fmt::format("{} {} {}", word, finding.kind->name, display(*finding.kind, finding.name));
   if (finding.attribute)
     line += fmt::format(" {}", finding.kind->attributes[*finding.attribute].name);
   return line;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "kinds/kinds.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -38,6 +39,18 @@ std::string own_sql(const Object& object) {
 
 std::string alter_table(const Object& object) {
   return "ALTER TABLE " + relation_sql(object);
+}
+
+bool is_partitioned(const Object* relation) {
+  return relation && relation->kind == &k_table && relation->text("form") == "partitioned table";
+}
+
+Lock reading_lock(const Object& object) {
+  const auto& needed = object.depends_on;
+  const bool reads = std::any_of(needed.begin(), needed.end(), [](const Reference& reference) {
+    return reference.kind->home == Kind::Home::relation;
+  });
+  return reads ? Lock::access_share : Lock::none;
 }
 
 std::string list(std::string_view array_text) {

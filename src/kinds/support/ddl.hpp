@@ -19,6 +19,12 @@ std::string own_sql(const Object& object);
 /// "ALTER TABLE schema.relation" for the relation that the object is part of.
 std::string alter_table(const Object& object);
 
+/// Whether it is a partitioned table; null is none, nor is a relation of another kind.
+bool is_partitioned(const Object* relation);
+
+/// The lock that creating a view or function takes on what it reads: none if that is nothing.
+Lock reading_lock(const Object& object);
+
 /// The elements of an array's text form, joined by commas. Names in it are quoted by the server.
 std::string list(std::string_view array_text);
 

@@ -8,30 +8,9 @@ namespace pgmend::kinds {
 const std::string_view k_unmodelled_query = R"sql(
 SELECT found.what, pg_catalog.count(*) AS count
 FROM (
-  SELECT CASE c.relkind WHEN 'v' THEN 'views' WHEN 'm' THEN 'materialized views' END AS what,
-         'pg_catalog.pg_class'::pg_catalog.regclass AS classid, c.oid AS objid
-  FROM pg_catalog.pg_class c WHERE c.relkind IN ('v', 'm')
-    AND c.relnamespace <> pg_catalog.pg_my_temp_schema()
-  UNION ALL
-  SELECT 'base types', 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid
+  SELECT 'base types' AS what, 'pg_catalog.pg_type'::pg_catalog.regclass AS classid,
+         t.oid AS objid
   FROM pg_catalog.pg_type t WHERE t.typtype = 'b' AND t.typelem = 0
-  UNION ALL
-  SELECT CASE p.prokind WHEN 'f' THEN 'functions' WHEN 'p' THEN 'procedures'
-                        WHEN 'a' THEN 'aggregates' ELSE 'window functions' END,
-         'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid
-  FROM pg_catalog.pg_proc p
-  UNION ALL
-  SELECT 'triggers', 'pg_catalog.pg_trigger'::pg_catalog.regclass, g.oid
-  FROM pg_catalog.pg_trigger g WHERE NOT g.tgisinternal
-  UNION ALL
-  SELECT 'event triggers', 'pg_catalog.pg_event_trigger'::pg_catalog.regclass, g.oid
-  FROM pg_catalog.pg_event_trigger g
-  UNION ALL
-  SELECT 'rules', 'pg_catalog.pg_rewrite'::pg_catalog.regclass, w.oid
-  FROM pg_catalog.pg_rewrite w WHERE w.rulename <> '_RETURN'
-  UNION ALL
-  SELECT 'policies', 'pg_catalog.pg_policy'::pg_catalog.regclass, o.oid
-  FROM pg_catalog.pg_policy o
   UNION ALL
   SELECT 'operators', 'pg_catalog.pg_operator'::pg_catalog.regclass, o.oid
   FROM pg_catalog.pg_operator o
@@ -81,9 +60,6 @@ FROM (
   UNION ALL
   SELECT 'default privileges', 'pg_catalog.pg_default_acl'::pg_catalog.regclass, a.oid
   FROM pg_catalog.pg_default_acl a
-  UNION ALL
-  SELECT 'comments', d.classoid::pg_catalog.regclass, d.objoid
-  FROM pg_catalog.pg_description d
 ) AS found
 WHERE found.objid >= 16384
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+// Functions and procedures (PostgreSQL documentation, pg_proc in section 53.39, CREATE FUNCTION,
+// CREATE PROCEDURE). One kind for both: they share one space of names and argument types. The name
+// is `name(type, type)`, so that each overload is an object of its own.
+//
+// Locks: none on tables. A body in quotes is not looked into (check_function_bodies is off), so
+// that what it names may come later; one in the SQL standard's form is parsed, and reads what it
+// names.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kinds/kinds.hpp"
+#include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
+#include "kinds/support/routine.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+constexpr std::string_view k_query = R"sql(
+SELECT n.nspname AS schema,
+       '' AS relation,
+       p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')' AS name,
+       'pg_catalog.pg_proc'::pg_catalog.regclass::oid AS classid,
+       p.oid AS objid,
+       0 AS objsubid,
+       CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END AS form,
+       pg_catalog.pg_get_function_arguments(p.oid) AS arguments,
+       pg_catalog.pg_get_function_result(p.oid) AS returns,
+       pg_catalog.quote_ident(l.lanname) AS language,
+       CASE WHEN p.prosqlbody IS NULL THEN p.prosrc END AS body, -- since 14
+       -- before 14: p.prosrc AS body,
+       pg_catalog.pg_get_function_sqlbody(p.oid) AS sql_body, -- since 14
+       -- before 14: NULL AS sql_body,
+       p.probin AS library,
+       CASE WHEN p.prokind = 'w' THEN 'WINDOW' END AS "window",
+       (SELECT pg_catalog.array_agg('FOR TYPE ' || pg_catalog.format_type(t, NULL) ORDER BY i)
+        FROM pg_catalog.unnest(p.protrftypes) WITH ORDINALITY AS u (t, i)) AS transforms,
+       CASE WHEN p.prokind <> 'p'
+            THEN CASE p.provolatile WHEN 'i' THEN 'IMMUTABLE' WHEN 's' THEN 'STABLE'
+                                    ELSE 'VOLATILE' END END AS volatility,
+       CASE WHEN p.prokind <> 'p' AND p.proisstrict THEN 'STRICT' END AS strict,
+       CASE WHEN p.prosecdef THEN 'SECURITY DEFINER' END AS security,
+       CASE WHEN p.proleakproof THEN 'LEAKPROOF' END AS leakproof,
+       CASE WHEN p.prokind <> 'p'
+            THEN CASE p.proparallel WHEN 's' THEN 'SAFE' WHEN 'r' THEN 'RESTRICTED'
+                                    ELSE 'UNSAFE' END END AS parallel,
+       CASE WHEN p.prokind <> 'p' THEN p.procost END AS cost,
+       CASE WHEN p.proretset THEN p.prorows END AS rows,
+       CASE WHEN p.prosupport <> 0 THEN p.prosupport::pg_catalog.regproc END AS support,
+       (SELECT pg_catalog.array_agg(s ORDER BY s) FROM pg_catalog.unnest(p.proconfig) AS s)
+         AS settings,
+       pg_catalog.quote_ident(p.proname) || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')'
+         AS signature,
+       pg_catalog.oidvectortypes(p.proargtypes) AS types,
+       pg_catalog.pg_get_function_identity_arguments(p.oid) AS parameters,
+       p.pronargdefaults AS defaults
+FROM pg_catalog.pg_proc p
+JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+WHERE p.prokind IN ('f', 'p', 'w')
+  -- narrowed: AND p.pronamespace = ANY ($1::oid[])
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
+                  WHERE e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+                    AND e.objid = p.oid AND e.deptype IN ('e', 'i'))
+ORDER BY n.nspname, p.proname, 3
+)sql";
+
+Judgement cannot_change(const Difference& d, const std::string& what) {
+  return {.sort = Sort::different,
+          .consent = Consent::never,
+          .reason = fmt::format("PostgreSQL does not change {} of a function in place", what),
+          .hint = fmt::format("drop it together with what depends on it (DROP {} {}), and run "
+                              "ensure again, which creates what is missing",
+                              d.actual.text("form"), routine_sql(d.actual))};
+}
+
+Judgement judge_form(const Difference& d) {
+  return cannot_change(d, "the form");
+}
+
+Judgement judge_returns(const Difference& d) {
+  return cannot_change(d, "the return type");
+}
+
+int defaults_of(const Object& function) {
+  return function.has("defaults") ? std::stoi(function.text("defaults")) : 0;
+}
+
+Judgement judge_arguments(const Difference& d) {
+  if (d.expected.text("parameters") != d.actual.text("parameters"))
+    return cannot_change(d, "the names and modes of the arguments");
+  if (defaults_of(d.expected) < defaults_of(d.actual))
+    return cannot_change(d, "that an argument has a default");
+  return judge_replace(d);
+}
+
+/// Indentation is not what a body does. In other languages it may be.
+Judgement judge_body(const Difference& d) {
+  const auto& language = d.expected.text("language");
+  const bool is_free_form = language == "sql" || language == "plpgsql";
+  if (is_free_form && same_but_for_space(d.wanted.text(), d.found.text()))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "only white space differs"};
+  return judge_replace(d);
+}
+
+Judgement judge_alter(const Difference&) {
+  return {.sort = Sort::different, .consent = Consent::alter};
+}
+
+constexpr std::array k_attributes = {
+    Attribute{.name = "form", .doc = "function or procedure", .judge = judge_form},
+    Attribute{.name = "arguments",
+              .doc = "arguments with modes, names, types and defaults",
+              .form = Attribute::Form::text,
+              .judge = judge_arguments},
+    Attribute{.name = "returns", .doc = "return type", .judge = judge_returns},
+    Attribute{.name = "language", .doc = "language", .judge = judge_replace},
+    Attribute{.name = "body", .doc = "source text, or the symbol in C", .judge = judge_body},
+    Attribute{.name = "sql_body",
+              .doc = "body in the SQL standard's form",
+              .form = Attribute::Form::text,
+              .since = 14,
+              .judge = judge_replace},
+    Attribute{.name = "library", .doc = "file of a function in C", .judge = judge_replace},
+    Attribute{.name = "window", .doc = "window function", .judge = judge_form},
+    Attribute{.name = "transforms", .doc = "transforms to apply", .judge = judge_replace},
+    Attribute{.name = "volatility", .doc = "volatility", .judge = judge_alter},
+    Attribute{.name = "strict", .doc = "NULL in, NULL out", .judge = judge_alter},
+    Attribute{.name = "security", .doc = "whose rights it runs with", .judge = judge_alter},
+    Attribute{.name = "leakproof", .doc = "has no side effects to tell", .judge = judge_alter},
+    Attribute{.name = "parallel", .doc = "use in parallel queries", .judge = judge_alter},
+    Attribute{.name = "cost", .doc = "estimated cost", .judge = judge_alter},
+    Attribute{.name = "rows", .doc = "estimated number of rows", .judge = judge_alter},
+    Attribute{.name = "support", .doc = "planner support function", .judge = judge_replace},
+    Attribute{.name = "settings", .doc = "settings while it runs", .judge = judge_alter},
+    Attribute{.name = "signature",
+              .doc = "quoted name and argument types",
+              .form = Attribute::Form::directive},
+    Attribute{.name = "types", .doc = "argument types", .form = Attribute::Form::directive},
+    Attribute{.name = "parameters",
+              .doc = "arguments without defaults",
+              .form = Attribute::Form::directive},
+    Attribute{.name = "defaults", .doc = "number of defaults", .form = Attribute::Form::directive},
+};
+
+/// A quotation that the body does not end.
+std::string dollar_quoted(const std::string& body) {
+  std::string tag = "$pgmend";
+  while (body.find(tag) != std::string::npos) tag += '_';
+  return fmt::format("{0}${1}{0}$", tag, body);
+}
+
+std::string body_sql(const Object& function) {
+  if (function.has("sql_body")) return function.text("sql_body");
+  if (function.has("library"))
+    return fmt::format("AS {}, {}", sql::quote_literal(function.text("library")),
+                       sql::quote_literal(function.text("body")));
+  return "AS " + dollar_quoted(function.text("body"));
+}
+
+std::string options_sql(const Object& function) {
+  std::string out;
+  for (const auto* word : {"window", "volatility", "strict", "security", "leakproof"})
+    if (function.has(word)) out += ' ' + function.text(word);
+  for (const auto& [name, word] : {std::pair{"parallel", " PARALLEL "},
+                                   {"cost", " COST "},
+                                   {"rows", " ROWS "},
+                                   {"support", " SUPPORT "}})
+    if (function.has(name)) out += word + function.text(name);
+  return out + settings_sql(function.text("settings"));
+}
+
+std::string create_sql(const Object& function, std::string_view create) {
+  auto out = fmt::format("{} {} {}({})", create, function.text("form"), routine_name(function),
+                         function.text("arguments"));
+  if (function.has("returns")) out += " RETURNS " + function.text("returns");
+  out += " LANGUAGE " + function.text("language");
+  if (function.has("transforms")) out += " TRANSFORM " + list(function.text("transforms"));
+  return out + options_sql(function) + '\n' + body_sql(function);
+}
+
+std::string statement(const Object& function, std::span<const std::string>) {
+  return create_sql(function, "CREATE");
+}
+
+Lock lock_of(const Object& function) {
+  return function.has("sql_body") ? reading_lock(function) : Lock::none;
+}
+
+Recipe create(const Object& function, std::span<const std::string> elements, const Facts&) {
+  return {.stages = {
+              in_transaction({statement(function, elements)}, lock_of(function), Cost::catalog)}};
+}
+
+/// What ALTER FUNCTION says to change this attribute alone; empty if it cannot.
+std::string alter_sql(const Object& function, std::string_view attribute) {
+  const auto& value = function.value(attribute);
+  if (attribute == "volatility") return value.text();
+  if (attribute == "strict") return value.is_present() ? "STRICT" : "CALLED ON NULL INPUT";
+  if (attribute == "security") return value.is_present() ? value.text() : "SECURITY INVOKER";
+  if (attribute == "leakproof") return value.is_present() ? value.text() : "NOT LEAKPROOF";
+  if (attribute == "settings") return "RESET ALL" + settings_sql(value.text());
+  const bool is_number_or_word =
+      attribute == "parallel" || attribute == "cost" || attribute == "rows";
+  return is_number_or_word && value.is_present() ? fmt::format("{} {}", attribute, value.text())
+                                                 : "";
+}
+
+Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+            const Facts&) {
+  const auto action = alter_sql(expected, attribute);
+  if (!action.empty())
+    return {.stages = {in_transaction(
+                {fmt::format("ALTER {} {} {}", actual.text("form"), routine_sql(expected), action)},
+                Lock::none, Cost::catalog)}};
+  return {.stages = {in_transaction({create_sql(expected, "CREATE OR REPLACE")}, lock_of(expected),
+                                    Cost::catalog)}};
+}
+
+Recipe drop(const Object& function) {
+  return {.stages = {in_transaction(
+              {fmt::format("DROP {} {}", function.text("form"), routine_sql(function))}, Lock::none,
+              Cost::catalog)}};
+}
+
+}  // namespace
+
+const Kind k_function = {
+    .name = "function",
+    .plural = "functions",
+    .doc = "a function or procedure with its arguments, body and properties",
+    .home = Kind::Home::schema,
+    .owner = "",
+    .catalog_query = k_query,
+    .attributes = k_attributes,
+    .spelled_out = true,
+    .statement = statement,
+    .create = create,
+    .mend = mend,
+    .drop = drop,
+};
+
+}  // namespace pgmend::kinds

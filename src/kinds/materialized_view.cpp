@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Materialized views (PostgreSQL documentation, CREATE MATERIALIZED VIEW, section 41.3). Its
+// indexes belong to the room of indexes.
+//
+// There is no temporary one: on twins its query is asked as that of a view, and its indexes are put
+// on a table with the same columns.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kinds/kinds.hpp"
+#include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
+#include "kinds/support/view.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+constexpr std::string_view k_query = R"sql(
+SELECT n.nspname AS schema,
+       '' AS relation,
+       c.relname AS name,
+       'pg_catalog.pg_class'::pg_catalog.regclass::oid AS classid,
+       c.oid AS objid,
+       0 AS objsubid,
+       pg_catalog.rtrim(pg_catalog.pg_get_viewdef(c.oid), ';') AS definition,
+       am.amname AS method,
+       (SELECT pg_catalog.array_agg(o ORDER BY o) FROM pg_catalog.unnest(c.reloptions) AS o)
+         AS options,
+       CASE WHEN NOT c.relispopulated THEN 'WITH NO DATA' END AS unpopulated,
+       (SELECT pg_catalog.array_agg(x.relname ORDER BY x.relname)
+        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+        WHERE i.indrelid = c.oid) AS index_names,
+       (SELECT pg_catalog.array_agg(pg_catalog.pg_get_indexdef(i.indexrelid) ORDER BY x.relname)
+        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+        WHERE i.indrelid = c.oid) AS indexes,
+       CASE WHEN c.relacl IS NOT NULL THEN 'grants'
+            WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_description d
+                         WHERE d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                           AND d.objoid = c.oid) THEN 'comments' END AS attached
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
+WHERE (c.relkind = 'm' OR (c.relkind = 'v' AND c.relpersistence = 't'))
+  -- narrowed: AND c.oid = ANY ($1::oid[])
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
+                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                    AND e.objid = c.oid AND e.deptype = 'e') -- whole
+ORDER BY n.nspname, c.relname
+)sql";
+
+constexpr std::array k_attributes = {
+    Attribute{.name = "definition",
+              .doc = "the query",
+              .form = Attribute::Form::text,
+              .judge = judge_rewrite},
+    Attribute{.name = "method", .doc = "access method of the rows", .judge = judge_rewrite},
+    Attribute{.name = "options", .doc = "storage parameters", .judge = judge_view_options},
+    Attribute{
+        .name = "unpopulated", .doc = "it has not been filled", .form = Attribute::Form::directive},
+    Attribute{.name = "index_names",
+              .doc = "its indexes, which have to be built again with it",
+              .form = Attribute::Form::directive},
+    Attribute{.name = "indexes",
+              .doc = "the statements that build them",
+              .form = Attribute::Form::directive},
+    Attribute{.name = "attached",
+              .doc = "what would be lost with it",
+              .form = Attribute::Form::directive},
+};
+
+bool is_on_twin(const Object& view) {
+  return view.name.schema == "pg_temp";
+}
+
+std::string statement(const Object& view, std::span<const std::string>) {
+  if (is_on_twin(view))
+    return fmt::format("CREATE VIEW {} AS\n{}", view_sql(view), view.text("definition"));
+  const auto method =
+      view.has("method") ? " USING " + sql::quote_ident(view.text("method")) : std::string();
+  return fmt::format("CREATE MATERIALIZED VIEW {}{}{} AS\n{}{}", view_sql(view), method,
+                     view_options_sql(view), view.text("definition"),
+                     view.has("unpopulated") ? "\nWITH NO DATA" : "");
+}
+
+std::string ground(const Object& view) {
+  return fmt::format("CREATE TABLE {} AS\n{}\nWITH NO DATA", view_sql(view),
+                     view.text("definition"));
+}
+
+Recipe create(const Object& view, std::span<const std::string> elements, const Facts&) {
+  return {.stages = {in_transaction({statement(view, elements)}, reading_lock(view),
+                                    view.has("unpopulated") ? Cost::catalog : Cost::rows)}};
+}
+
+std::string drop_sql(const Object& view) {
+  return "DROP MATERIALIZED VIEW " + view_sql(view);
+}
+
+/// The indexes that are there, as they should be. One that should be there and is not has its own
+/// repair, and one that is not expected is kept.
+std::vector<std::string> index_statements(const Object& expected, const Object& actual) {
+  const auto wanted_names = sql::parse_array(expected.text("index_names"));
+  const auto wanted = sql::parse_array(expected.text("indexes"));
+  const auto found_names = sql::parse_array(actual.text("index_names"));
+  auto statements = sql::parse_array(actual.text("indexes"));
+  for (std::size_t i = 0; i < statements.size(); ++i)
+    for (std::size_t j = 0; j < wanted.size(); ++j)
+      if (wanted_names.at(j) == found_names.at(i)) statements[i] = wanted[j];
+  return statements;
+}
+
+/// A materialized view cannot be changed, only made anew.
+Recipe replace(const Object& expected, const Object& actual) {
+  if (actual.has("attached"))
+    return {.stages = {},
+            .refusal = fmt::format("it has to be dropped and filled again, and its {} would be "
+                                   "lost",
+                                   actual.text("attached")),
+            .hint = fmt::format("{}, run ensure again, which creates it, and give it back what it "
+                                "had",
+                                drop_sql(actual))};
+  std::vector<std::string> statements = {drop_sql(actual), statement(expected, {})};
+  for (auto& index : index_statements(expected, actual)) statements.push_back(std::move(index));
+  return {.stages = {in_transaction(std::move(statements), Lock::access_exclusive, Cost::rewrite)}};
+}
+
+Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+            const Facts&) {
+  if (attribute == "options")
+    return mend_view_options(expected, actual, "ALTER MATERIALIZED VIEW",
+                             Lock::share_update_exclusive);
+  return replace(expected, actual);
+}
+
+Recipe drop(const Object& view) {
+  return {.stages = {in_transaction({drop_sql(view)}, Lock::access_exclusive, Cost::catalog)}};
+}
+
+}  // namespace
+
+const Kind k_materialized_view = {
+    .name = "materialized_view",
+    .plural = "materialized views",
+    .doc = "a materialized view with its query and storage parameters",
+    .owner = "",
+    .catalog_query = k_query,
+    .attributes = k_attributes,
+    .is_query = true,
+    .occupants_query = k_relation_occupants,
+    .statement = statement,
+    .ground = ground,
+    .create = create,
+    .mend = mend,
+    .drop = drop,
+};
+
+}  // namespace pgmend::kinds

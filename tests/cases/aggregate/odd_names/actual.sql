@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA "Odd ""S";
+CREATE FUNCTION "Odd ""S"."Ädd"(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1';

@@ -1,0 +1,6 @@
+-- SPDX-License-Identifier: MIT
+CREATE FUNCTION f(n integer) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN 'a  b';
+END
+$$;

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE p(a integer, INOUT b text) LANGUAGE plpgsql AS $$ BEGIN END $$;

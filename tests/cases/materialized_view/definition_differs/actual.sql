@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE users (id integer PRIMARY KEY, email varchar(50), role varchar(10));
+CREATE MATERIALIZED VIEW m AS SELECT id, role, email FROM users WHERE id > 1;
+CREATE UNIQUE INDEX m_id ON m (id);
+CREATE INDEX m_role ON m (lower(role)) WHERE id > 5;

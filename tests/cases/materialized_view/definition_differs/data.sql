@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO users SELECT i, 'a' || i, 'staff' FROM generate_series(1, 20) AS i;
+REFRESH MATERIALIZED VIEW m;

@@ -1,0 +1,9 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE users (id integer PRIMARY KEY, email varchar(50), role varchar(10));
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER a BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TABLE child (id integer REFERENCES users);
+CREATE TABLE parted (id integer) PARTITION BY RANGE (id);
+CREATE TABLE part PARTITION OF parted FOR VALUES FROM (1) TO (2);
+CREATE TRIGGER a AFTER INSERT ON parted FOR EACH ROW EXECUTE FUNCTION touch();

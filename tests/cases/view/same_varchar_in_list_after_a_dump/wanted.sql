@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE users (id integer PRIMARY KEY, email varchar(50), role varchar(10));
+CREATE VIEW v AS SELECT id FROM users WHERE role IN ('a', 'b') AND id BETWEEN 1 AND 5;
