@@ -20,8 +20,10 @@ if(PGMEND_SANITIZE)
   target_link_options(pgmend_settings INTERFACE -fsanitize=address,undefined)
 endif()
 
+# For those who work on it: users who only build it would see GCC 12's false ones.
 add_library(pgmend_warnings INTERFACE)
-target_compile_options(pgmend_warnings INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-  -Wold-style-cast -Woverloaded-virtual -Wformat=2
-  $<$<BOOL:${PGMEND_WERROR}>:-Werror>)
+if(PGMEND_WERROR)
+  target_compile_options(pgmend_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+    -Wold-style-cast -Woverloaded-virtual -Wformat=2 -Werror)
+endif()

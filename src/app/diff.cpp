@@ -13,7 +13,7 @@ namespace pgmend::app {
 namespace {
 
 Expectation load_complete(const SourceRequest& request, const Filter& filter) {
-  auto loaded = load_source(request, env::process_environment());
+  auto loaded = load_source(request);
   if (!loaded.expectation.complete)
     throw UsageError(loaded.expectation.source +
                          " names only some objects: there is no whole "

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/alembic_url.hpp"
+#include "model/spec_error.hpp"
 #include "util/dotenv.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -169,13 +170,28 @@ std::optional<DatabaseLocation> from_libpq(const env::Environment& environment) 
       "alembic.ini, or libpq's PGHOST, PGDATABASE or PGSERVICE");
 }
 
+DatabaseLocation from_config(const DatabaseSearch::Labelled& config, const Variables& variables) {
+  const auto look_up = [&](const std::string& name) -> std::optional<std::string> {
+    const auto found = variables.find(name.c_str());
+    return found ? std::optional(found->value) : std::nullopt;
+  };
+  try {
+    return from_url(env::expand_variables(config.text, look_up), config.label);
+  } catch (const env::ExpandError& error) {
+    throw SpecError(Fault{.where = config.where,
+                          .message = error.what(),
+                          .hint = "set the variable, give a default with ${NAME:-default}, or use "
+                                  "--database URL"});
+  }
+}
+
 DatabaseLocation locate(const DatabaseSearch& search) {
   if (search.option) return from_url(*search.option, "--database");
   const Variables variables(search);
   if (auto found = from_url_variables(variables)) return *found;
   for (const auto& names : k_parts)
     if (auto found = from_parts(variables, names)) return *found;
-  if (search.config) return from_url(search.config->text, search.config->label);
+  if (search.config) return from_config(*search.config, variables);
   std::vector<std::string> notes;
   const auto alembic = read_alembic_url(search.working_directory, search.environment, notes);
   if (alembic) return from_url(alembic->text, alembic->origin);
@@ -191,6 +207,8 @@ DatabaseLocation locate_database(const DatabaseSearch& search) {
   try {
     return locate(search);
   } catch (const pg::ConninfoError&) {
+    throw;
+  } catch (const SpecError&) {
     throw;
   } catch (const std::runtime_error& error) {  // a file that cannot be read
     throw pg::ConninfoError(error.what());

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "model/object.hpp"
 #include "pg/conninfo.hpp"
 #include "util/expand.hpp"
 
@@ -16,10 +17,11 @@ struct DatabaseSearch {
   struct Labelled {
     std::string text;
     std::string label;  // for people: "database in pgmend.yaml"
+    SourceLocation where = {};
   };
 
   std::optional<std::string> option;  // --database
-  std::optional<Labelled> config;     // `database:` of pgmend.yaml, variables already expanded
+  std::optional<Labelled> config;     // `database:` of pgmend.yaml, as written
   std::filesystem::path working_directory = ".";
   env::Environment environment = env::process_environment();
 };
@@ -33,7 +35,8 @@ struct DatabaseLocation {
 /// The first place that names a database wins: --database, PGMEND_DATABASE_URL, the URL variables
 /// of applications (a direct URL before a pooled one), DB_HOST and its kin, pgmend.yaml,
 /// alembic.ini, PG*. Variables are looked up in the environment, then in `.env`; an empty one
-/// counts as not set. Throws pg::ConninfoError, whose message names the place that the error is in.
+/// counts as not set. Throws pg::ConninfoError, whose message names the place that the error is in,
+/// or SpecError for a `${VARIABLE}` in pgmend.yaml that is not set, if the connection comes from it.
 DatabaseLocation locate_database(const DatabaseSearch& search);
 
 }  // namespace pgmend::app

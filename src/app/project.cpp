@@ -60,22 +60,13 @@ std::optional<std::filesystem::path> find_spec(const std::filesystem::path& fold
   }
 }
 
-Project load_project(const std::optional<std::string>& option, bool wants_database,
-                     const env::Environment& environment) {
+Project load_project(const std::optional<std::string>& option) {
   const auto path = choose(option);
   const auto sections = all_sections();
   auto spec = source::parse_yaml(read(path), shown(path), sections);
   Project project = {std::move(spec.declarations), std::move(spec.ignore), std::nullopt};
-  if (!spec.database || !wants_database) return project;
-  try {
-    project.database = {env::expand_variables(*spec.database, environment),
-                        "database in " + shown(path)};
-  } catch (const env::ExpandError& error) {
-    throw SpecError(Fault{.where = spec.database_where,
-                          .message = error.what(),
-                          .hint = "set the variable, give a default with ${NAME:-default}, or use "
-                                  "--database URL"});
-  }
+  if (spec.database)
+    project.database = {*spec.database, "database in " + shown(path), spec.database_where};
   return project;
 }
 

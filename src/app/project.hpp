@@ -15,7 +15,7 @@ namespace pgmend::app {
 struct Project {
   Declarations declarations;
   std::vector<std::string> ignore;
-  std::optional<DatabaseSearch::Labelled> database;  // variables already expanded
+  std::optional<DatabaseSearch::Labelled> database;
 };
 
 /// The name of the spec that is looked for.
@@ -28,9 +28,7 @@ std::vector<const Section*> all_sections();
 std::optional<std::filesystem::path> find_spec(const std::filesystem::path& folder);
 
 /// Loads the spec: `option` (--schema), or the one found from the working directory. Throws
-/// SpecError. A `${VAR}` that is not set is an error only if the connection is needed from here, so
-/// `wants_database` says whether it is.
-Project load_project(const std::optional<std::string>& option, bool wants_database,
-                     const env::Environment& environment);
+/// SpecError.
+Project load_project(const std::optional<std::string>& option);
 
 }  // namespace pgmend::app

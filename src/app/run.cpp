@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/advisory_lock.hpp"
 #include "app/pass.hpp"
 #include "app/repair.hpp"
@@ -31,7 +33,8 @@ class Run {
     const bool writes = m_options.job == Job::ensure && !m_options.dry_run;
     if (writes && m_target.is_standby) return refuse_standby();
     auto pass = run_pass(m_connection, m_input);
-    if (!pass.has_drift() && !(writes && pass.is_open())) return show(std::move(pass));
+    const bool nothing_to_do = !pass.has_drift() && !has_removals(pass);
+    if (nothing_to_do && !(writes && pass.is_open())) return show(std::move(pass));
     if (writes) return ensure(pass);
     auto again = run_pass(m_connection, m_input);
     again.findings = confirmed(std::move(again.findings), pass.findings);
@@ -40,6 +43,14 @@ class Run {
   }
 
  private:
+  /// What is not expected is no drift, but it is to be removed.
+  bool has_removals(const Pass& pass) const {
+    return m_options.job != Job::verify && m_options.consents.contains(Consent::drop) &&
+           std::any_of(pass.findings.begin(), pass.findings.end(), [](const Finding& finding) {
+             return finding.judgement.sort == Sort::extra;
+           });
+  }
+
   void refuse_standby() {
     m_report.failure = "the server is a standby: nothing can be repaired here";
     m_report.failure_hint = "run ensure on the primary; `pgmend verify` works on a standby";

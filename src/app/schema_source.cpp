@@ -35,18 +35,18 @@ std::optional<std::string> lock_file_text(const std::string& path) {
 }
 
 /// The settings of a pgmend.yaml beside another source: used if there is one.
-Project nearest_project(const SourceRequest& request, const env::Environment& environment) {
+Project nearest_project() {
   if (!find_spec(std::filesystem::current_path())) return {};
-  auto project = load_project(std::nullopt, request.wants_database, environment);
+  auto project = load_project(std::nullopt);
   project.declarations = {};
   return project;
 }
 
 }  // namespace
 
-LoadedSource load_source(const SourceRequest& request, const env::Environment& environment) {
+LoadedSource load_source(const SourceRequest& request) {
   if (request.source && pg::is_url(*request.source)) {
-    auto project = nearest_project(request, environment);
+    auto project = nearest_project();
     return {from_database(request), std::move(project)};
   }
   if (const auto text = request.source ? lock_file_text(*request.source) : std::nullopt) {
@@ -55,9 +55,9 @@ LoadedSource load_source(const SourceRequest& request, const env::Environment& e
              {},
              std::make_shared<Schema>(std::move(lock.schema)),
              std::move(lock.kinds)},
-            nearest_project(request, environment)};
+            nearest_project()};
   }
-  auto project = load_project(request.source, request.wants_database, environment);
+  auto project = load_project(request.source);
   auto declarations = std::move(project.declarations);
   auto name = declarations.file;
   return {{std::move(name), std::move(declarations), nullptr, {}}, std::move(project)};

@@ -16,7 +16,6 @@ namespace pgmend::app {
 /// a pgmend.yaml; nothing means the nearest pgmend.yaml.
 struct SourceRequest {
   std::optional<std::string> source;
-  bool wants_database = true;  // the settings of pgmend.yaml may be needed to connect
   int connect_timeout_seconds = 10;
   bool log_sql = false;
 };
@@ -28,7 +27,7 @@ struct LoadedSource {
 };
 
 /// Throws SpecError for a file that cannot be read, UnverifiedError for a database that cannot.
-LoadedSource load_source(const SourceRequest& request, const env::Environment& environment);
+LoadedSource load_source(const SourceRequest& request);
 
 /// Reads all of a database. Throws UnverifiedError.
 source::LockFile read_database(Target& target, const Filter& filter);

@@ -3,7 +3,6 @@
 #include "app/schema_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "util/expand.hpp"
 
 namespace pgmend::cli {
 
@@ -28,9 +27,8 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
 }  // namespace
 
 int run_check(const Options& options) {
-  const auto loaded = app::load_source(
-      {options.schema, !options.database, options.connect_timeout_seconds, options.log_sql},
-      env::process_environment());
+  const auto loaded =
+      app::load_source({options.schema, options.connect_timeout_seconds, options.log_sql});
   auto session = app::connect({options.database, loaded.project.database,
                                options.connect_timeout_seconds, options.log_sql});
   const auto style = terminal::Style::of(stdout, options.color);

@@ -26,7 +26,11 @@ Examples:
   pgmend demo                         see it work on a throw-away server
 
 The expected schema is read from pgmend.yaml in this folder or one above, or
-from what --schema names: a lock file, or another database. The connection is the first that is set of: --database, PGMEND_DATABASE_URL,
+from what --schema names: another such file, a lock file (pgmend snapshot) or
+the URL of a database. A pgmend.yaml names some objects; the others are whole
+schemas, and what they do not hold is reported as extra.
+
+The connection is the first that is set of: --database, PGMEND_DATABASE_URL,
 MIGRATION_DATABASE_URL, DIRECT_URL, DATABASE_URL, SQLALCHEMY_DATABASE_URI
 (environment, then .env), DB_HOST and its kin, `database:` in pgmend.yaml,
 alembic.ini, and libpq's own PG* variables.
@@ -58,15 +62,17 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
      "  pgmend ensure --table api_keys --allow alter\n",
      true, true},
     {Command::verify, "verify", "check only; --fix makes it ensure",
-     "Examples:\n  pgmend verify\n  pgmend verify --fix\n  pgmend verify --quiet\n", true, true},
+     "Examples:\n  pgmend verify\n  pgmend verify --fix\n"
+     "  pgmend verify --schema schema.lock --strict\n",
+     true, true},
     {Command::plan, "plan", "print the SQL that ensure would run",
      "Examples:\n  pgmend plan\n  pgmend plan > repair.sql\n", true, true},
-    {Command::diff, "diff", "compare two schemas, each a database or a lock file",
+    {Command::diff, "diff", "compare two databases or lock files",
      "Examples:\n  pgmend diff postgresql://app@staging/shop postgresql://app@prod/shop\n"
      "  pgmend diff schema.lock $DATABASE_URL\n"
      "\nExit code 1 if they differ; the first is what is expected of the second.\n",
      false, false},
-    {Command::snapshot, "snapshot", "write the database's whole schema to a lock file",
+    {Command::snapshot, "snapshot", "write the whole schema to a lock file",
      "Examples:\n  pgmend snapshot\n  pgmend snapshot --output - | less\n"
      "\nCommit the file; pgmend verify --schema schema.lock compares all of it.\n",
      false, false},
@@ -200,10 +206,11 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   command->callback([&options, &info] { options.command = info.command; });
   add_own(*command, info, options);
   if (info.checks) {
+    command->add_option("--schema,-s", options.schema, "what is expected (the nearest pgmend.yaml)")
+        ->type_name("SOURCE")
+        ->option_text("SOURCE");
     command
-        ->add_option("--schema,-s,--against", options.schema,
-                     "the expected schema: a pgmend.yaml (default: the nearest), a lock file, or "
-                     "another database's URL")
+        ->add_option("--against", options.schema, "the same: compare with this database or file")
         ->type_name("SOURCE")
         ->option_text("SOURCE");
     command->add_flag("--strict", options.strict, "what is not expected counts as drift");

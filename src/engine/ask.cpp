@@ -13,7 +13,6 @@
 #include "engine/ask_relation.hpp"
 #include "engine/declared_twin.hpp"
 #include "engine/read_only_ask.hpp"
-#include "engine/referenced.hpp"
 #include "engine/twin.hpp"
 #include "util/sql.hpp"
 
@@ -41,24 +40,12 @@ bool exists_or_may_be_created(const Object& self, const Schema& actual) {
                      [](const Value& value) { return value.is_present(); });
 }
 
-/// Creates the twins of a wave. Some may refer to others: those wait until they have their turn.
-std::vector<const Relation*> create_twins(ProbeTransaction& probe, const Schema& actual,
-                                          std::vector<const Relation*> wave) {
-  std::vector<const Relation*> created;
-  for (bool progress = true; progress && !wave.empty();) {
-    std::vector<const Relation*> later;
-    for (const auto* relation : wave)
-      (create_full_twin(probe, actual, *relation) ? created : later).push_back(relation);
-    progress = later.size() < wave.size();
-    wave = std::move(later);
-  }
-  return created;
-}
-
 /// Asks for all relations of a wave at once; those that came out exactly as declared are returned.
 std::set<const Relation*> ask_together(ProbeTransaction& probe, const Schema& actual,
                                        const std::vector<const Relation*>& wave, Answer& answer) {
-  const auto created = create_twins(probe, actual, wave);
+  std::vector<const Relation*> created;
+  for (const auto* relation : wave)
+    if (create_full_twin(probe, actual, *relation)) created.push_back(relation);
   std::vector<RelationName> names;
   for (const auto* relation : created)
     names.emplace_back(relation->self.name.schema, relation->self.name.name);
@@ -73,40 +60,17 @@ std::set<const Relation*> ask_together(ProbeTransaction& probe, const Schema& ac
   return settled;
 }
 
-/// The other relations of the wave that texts of this one may refer to, by way of others as well.
-std::vector<const Relation*> referred_to(const Relation& relation,
-                                         const std::vector<const Relation*>& wave) {
-  std::map<std::string, const Relation*> by_name;
-  for (const auto* other : wave) by_name[other->self.name.name] = other;
-  by_name.erase(relation.self.name.name);
-  std::vector<const Relation*> found;
-  std::vector<const Relation*> to_visit = {&relation};
-  while (!to_visit.empty()) {
-    const auto names = names_referred_to(*to_visit.back());
-    to_visit.pop_back();
-    for (const auto& name : names) {
-      const auto other = by_name.extract(name);
-      if (other.empty()) continue;
-      found.push_back(other.mapped());
-      to_visit.push_back(other.mapped());
-    }
-  }
-  return found;
-}
-
 void ask_wave(pg::Connection& connection, Kinds kinds, const Declarations& declarations,
               const Schema& actual, std::chrono::milliseconds lock_timeout,
               const std::vector<const Relation*>& wave, Answer& answer) {
   std::set<const Relation*> settled;
   {
-    ProbeTransaction probe(connection, kinds, declarations.search_path, lock_timeout);
+    ProbeTransaction probe(connection, kinds, declarations, lock_timeout);
     settled = ask_together(probe, actual, wave, answer);
   }
   for (const auto* relation : wave) {
     if (settled.contains(relation)) continue;
-    ProbeTransaction probe(connection, kinds, declarations.search_path, lock_timeout);
-    // With all that is declared for them: a key that is missing may be what is referred to.
-    create_twins(probe, actual, referred_to(*relation, wave));
+    ProbeTransaction probe(connection, kinds, declarations, lock_timeout);
     ask_one_by_one(probe, actual, *relation, answer);
   }
 }
@@ -124,6 +88,35 @@ std::vector<const Relation*> choose_relations(Kinds kinds, const Declarations& d
     answer.expected.add(std::move(self));
   }
   return to_ask;
+}
+
+/// The relation that the object refers to; null if it is not expected.
+const Object* referred_to(const Object& object,
+                          const std::map<std::string, const Object*>& relations) {
+  for (std::size_t i = 0; i < object.values.size(); ++i) {
+    if (object.kind->attributes[i].form != Attribute::Form::reference) continue;
+    const auto found = relations.find(object.values[i].text());
+    if (found != relations.end()) return found->second;
+  }
+  return nullptr;
+}
+
+/// On a twin, what refers to another relation rests on a stand-in of that: what it rests on in
+/// truth, its room knows.
+void add_needs(Schema& expected) {
+  std::map<std::string, const Object*> relations;
+  for (const auto& object : expected.objects())
+    if (object.is_relation())
+      relations[sql::quote_qualified(object.name.schema, object.name.name)] = &object;
+  for (const auto& object : expected.objects()) {
+    const auto* relation = object.kind->referring ? referred_to(object, relations) : nullptr;
+    if (!relation) continue;
+    const auto position = expected.position_of(object);
+    expected.add_dependency(position, {relation->kind, relation->name});
+    for (const auto* other : expected.of_relation(relation->name.schema, relation->name.name))
+      if (other != &object && object.kind->referring->rests_on(object, *other))
+        expected.add_dependency(position, {other->kind, other->name});
+  }
 }
 
 /// Why this session cannot have temporary objects at all; empty if it can.
@@ -148,6 +141,7 @@ Answer ask(pg::Connection& connection, Kinds kinds, const Declarations& declarat
   }
   for (const auto& wave : waves(to_ask))
     ask_wave(connection, kinds, declarations, actual, lock_timeout, wave, answer);
+  add_needs(answer.expected);
   return answer;
 }
 

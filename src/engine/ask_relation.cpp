@@ -40,11 +40,6 @@ std::vector<Name> names_of(const std::vector<const Declared*>& all) {
   return names;
 }
 
-bool refers_to_others(const Relation& relation) {
-  return std::any_of(relation.parts.begin(), relation.parts.end(),
-                     [](const Declared& declared) { return may_refer_to_others(declared); });
-}
-
 /// Where the text ends too early or goes on too long, the server stumbles over what we put behind
 /// it and quotes that. This is its message without the quotation.
 std::string refusal_words(const pg::Error& error) {
@@ -105,13 +100,13 @@ std::vector<std::pair<const Declared*, pg::Error>> ask_round(
 bool create_full_twin(ProbeTransaction& probe, const Schema& actual, const Relation& relation) {
   try {
     pg::Savepoint scope(probe.connection());
-    const bool refers = refers_to_others(relation);
-    const auto asked = refers ? refer_to_twins(probe, relation) : relation;
+    auto asked = relation;
+    for (auto& declared : asked.parts) declared = referring_to_twins(probe, std::move(declared));
     const auto declared_elements = with_element(asked);
     auto elements = twin_elements(actual, relation.self.name, names_of(declared_elements));
     for (const auto* declared : declared_elements)
       elements.push_back(declared->section->element(*declared));
-    create_declared_twin(probe, relation.self, std::move(elements), refers);
+    create_declared_twin(probe, relation.self, std::move(elements));
     probe.parse_in(relation.self.name.schema);
     for (const auto& declared : asked.parts)
       if (declared.section->statement)

@@ -88,9 +88,9 @@ bool is_declared_as(const Object& object, const Declared& declared) {
 }
 
 void create_declared_twin(ProbeTransaction& probe, const Declared& self,
-                          std::vector<std::string> elements, bool refers) {
+                          std::vector<std::string> elements) {
   elements.push_back(sentinel_element());
-  probe.parse_in(self.name.schema, refers);
+  probe.parse_in(self.name.schema);
   probe.create_twin(bare_object(probe.kinds(), self), elements);
 }
 

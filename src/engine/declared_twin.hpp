@@ -21,10 +21,9 @@ std::string sentinel_element();
 /// The object is what this declaration is about.
 bool is_declared_as(const Object& object, const Declared& declared);
 
-/// Creates the twin of a relation of these elements, the sentinel behind them. `refers`: some of
-/// them may refer to other twins. Throws pg::Error.
+/// Creates the twin of a relation of these elements, the sentinel behind them. Throws pg::Error.
 void create_declared_twin(ProbeTransaction& probe, const Declared& self,
-                          std::vector<std::string> elements, bool refers);
+                          std::vector<std::string> elements);
 
 /// Objects on the twin that do not belong to what the relation has anyway. What a declared
 /// object brings along by itself is of a kind that is never an element, and does not count.

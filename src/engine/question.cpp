@@ -31,12 +31,9 @@ class Question {
       if (!m_actual.find(*object.kind, object.name))
         elements.push_back(object.kind->twin_element(object));
     }
-    const bool refers = may_refer_to_others(declared);
-    if (refers) add_own_keys(declared, elements, known);
-    const auto asked =
-        refers ? refer_to_twins(m_probe, {self, {declared}}).parts.front() : declared;
+    const auto asked = referring_to_twins(m_probe, declared);
     if (asked.section->element) elements.push_back(asked.section->element(asked));
-    create_declared_twin(m_probe, self, std::move(elements), refers);
+    create_declared_twin(m_probe, self, std::move(elements));
     m_probe.parse_in(self.name.schema);
     if (asked.section->statement)
       m_probe.connection().query(asked.section->statement(asked, twin_name(self.name.name)));
@@ -44,22 +41,6 @@ class Question {
   }
 
  private:
-  /// A relation may refer to itself: then its own keys have to be there.
-  void add_own_keys(const Declared& declared, std::vector<std::string>& elements,
-                    std::vector<Reference>& known) const {
-    const auto add = [&](const Object& object) {
-      const Reference key = {object.kind, object.name};
-      if (!object.kind->referable || !object.kind->element || object.name == declared.name ||
-          std::find(known.begin(), known.end(), key) != known.end())
-        return;
-      elements.push_back(object.kind->element(object));
-      known.push_back(key);
-    };
-    const auto& self = m_relation.self.name;
-    for (const auto* object : m_actual.of_relation(self.schema, self.name)) add(*object);
-    for (const auto& object : m_accepted) add(object);
-  }
-
   std::vector<Object> sort_out(const Declared& declared, const std::vector<Reference>& known) {
     const auto& self = m_relation.self.name;
     const auto read = m_probe.read_twins({{self.schema, self.name}});

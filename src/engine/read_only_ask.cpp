@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/declared_twin.hpp"
+#include "engine/type_prefix.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -11,47 +12,6 @@
 namespace pgmend::engine {
 
 namespace {
-
-/// The first `characters` characters of UTF-8 text.
-std::string_view first_characters(std::string_view s, std::size_t characters) {
-  std::size_t bytes = 0;
-  for (; bytes < s.size(); ++bytes)
-    if ((static_cast<unsigned char>(s[bytes]) & 0xC0U) != 0x80U && characters-- == 0) break;
-  return s.substr(0, bytes);
-}
-
-struct TypePrefix {
-  std::string type;    // as the server prints it
-  bool whole = false;  // the text says nothing beyond
-};
-
-/// The type that `text` begins with. The server is the parser: where it stumbles over what follows
-/// the type, its error says where that is.
-std::optional<TypePrefix> type_prefix(pg::Connection& connection, std::string_view text) {
-  constexpr std::string_view k_head = "SELECT (NULL::";
-  std::string_view tried = text;
-  while (!text::trim(tried).empty()) {
-    try {
-      const pg::Savepoint scope(connection);
-      const auto null = connection.query(fmt::format(
-          "{0}{1}\n) AS v, pg_catalog.pg_typeof(NULL::{1}\n)::oid AS declared", k_head, tried));
-      // A domain is described as its base type; pg_typeof knows better.
-      const auto declared = static_cast<unsigned>(null.integer(0, "declared"));
-      const int modifier = declared == null.field_type(0) ? null.field_modifier(0) : -1;
-      const auto type = connection.query("SELECT pg_catalog.format_type($1::oid, $2::int) AS type",
-                                         {std::to_string(declared), std::to_string(modifier)});
-      return TypePrefix{type.str(0, "type"), tried.size() == text.size()};
-    } catch (const pg::Error& error) {
-      const auto head = static_cast<int>(k_head.size());
-      if (!error.is("42601") || error.parts().position <= head + 1) return std::nullopt;
-      const auto shorter =
-          first_characters(tried, static_cast<std::size_t>(error.parts().position - 1 - head));
-      if (shorter.size() >= tried.size()) return std::nullopt;
-      tried = shorter;
-    }
-  }
-  return std::nullopt;
-}
 
 /// The short form states the whole object: what its text does not name is not to be there.
 void state_all(Object& object) {

@@ -4,136 +4,157 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 
+#include "engine/declared_twin.hpp"
+#include "engine/type_prefix.hpp"
 #include "util/sql.hpp"
-#include "util/sql_words.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
 
 namespace {
 
-/// A name with its schema that stands behind REFERENCES in a text.
-struct QualifiedName {
+const Declarations::Relation* declared_relation(const Declarations& declarations,
+                                                const RelationName& name) {
+  const auto& all = declarations.relations;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& relation) {
+    return relation.self.name == Name{name.first, "", name.second};
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+/// A relation that is referred to: as it is, as it is declared, or both.
+struct Parent {
   RelationName name;
-  std::size_t begin = 0;
-  std::size_t end = 0;
+  Schema actual;  // it, with all that is part of it
+  const Declarations::Relation* declared = nullptr;
 };
 
-std::vector<QualifiedName> qualified_names(std::string_view text) {
-  std::vector<QualifiedName> found;
-  const auto words = sql::words(text);
-  for (std::size_t i = 0; i + 3 < words.size(); ++i)
-    if (words[i].form == sql::Word::Form::bare && words[i].text == "references" &&
-        words[i + 1].is_name() && words[i + 2].text == "." && words[i + 3].is_name())
-      found.push_back(
-          {{words[i + 1].text, words[i + 3].text}, words[i + 1].begin, words[i + 3].end});
-  return found;
-}
-
-/// The twin of a relation with the keys that others can refer to.
-void create_referable_twin(ProbeTransaction& probe, const RelationName& name, unsigned oid,
-                           const std::string& twin = {}) {
-  const auto actual = inspect(probe.connection(), probe.kinds(),
-                              {.everything = false, .relations = {oid}, .schemas = {}});
-  const auto* self = actual.relation(name.first, name.second);
-  if (!self) return;
-  const auto& relation = *self;
-  auto elements = twin_elements(actual, relation.name, {});
-  std::vector<std::string> taken;
-  for (const auto* object : actual.of_relation(relation.name.schema, relation.name.name))
-    if (object->kind->referable && object->kind->element) {
-      elements.push_back(object->kind->element(*object));
-      taken.push_back(object->name.name);
-    }
-  probe.deparse();
-  probe.create_twin(relation, elements, twin);
-  for (const auto* object : actual.of_relation(relation.name.schema, relation.name.name)) {
-    const bool built = std::find(taken.begin(), taken.end(), object->name.name) != taken.end();
-    if (object->kind->referable && !object->kind->element && !built)
-      probe.connection().query(object->kind->statement(on_twin(*object, twin), {}));
+/// By the path, as the server would look it up; one that is yet to be created counts as well.
+std::optional<Parent> find_parent(ProbeTransaction& probe, const std::string& home,
+                                  const Mention& mention) {
+  const auto path =
+      mention.schema.empty() ? probe.path_of(home) : std::vector<std::string>{mention.schema};
+  for (const auto& schema : path) {
+    Parent parent;
+    parent.name = {schema, mention.relation};
+    parent.declared = declared_relation(probe.declarations(), parent.name);
+    const auto oids = resolve(probe.connection(), {parent.name});
+    if (!oids.empty())
+      parent.actual = inspect(probe.connection(), probe.kinds(),
+                              {.everything = false, .relations = oids, .schemas = {}});
+    if (parent.declared || parent.actual.relation(schema, mention.relation)) return parent;
   }
+  return std::nullopt;
 }
 
-/// For names without a schema: the first schema of the path wins, as in the real statement.
-void create_twins_of_bare_names(ProbeTransaction& probe, const Declarations::Relation& relation) {
-  const auto& self = relation.self.name;
+/// The parts that the relation's declared texts make its default target.
+std::vector<std::string> stated_target(const Referring& referring,
+                                       const Declarations::Relation& relation) {
+  for (const auto& declared : relation.parts)
+    if (auto parts = referring.stated_target(declared); !parts.empty()) return parts;
+  return {};
+}
+
+/// `"name" type`, as it is or as it is declared; empty if it is neither.
+std::string typed_element(ProbeTransaction& probe, const Parent& parent, const std::string& name) {
+  const auto& [schema, relation] = parent.name;
+  for (const auto* object : parent.actual.of_relation(schema, relation))
+    if (object->kind->twin_element && object->name.name == name)
+      return object->kind->twin_element(*object);
+  if (!parent.declared) return "";
+  for (const auto& declared : parent.declared->parts) {
+    const auto attribute = declared.section->readable_attribute;
+    if (attribute.empty() || declared.name.name != name) continue;
+    const auto* part = declared.part("definition");
+    if (!part) part = declared.part(attribute);
+    probe.parse_in(schema);
+    const auto type = part ? type_prefix(probe.connection(), part->text) : std::nullopt;
+    if (type) return sql::quote_ident(name) + ' ' + type->type;
+  }
+  return "";
+}
+
+/// The elements of a stand-in of these parts, and what lets others refer to them.
+std::vector<std::string> elements_over(ProbeTransaction& probe, const Referring& referring,
+                                       const Parent& parent, const std::vector<std::string>& parts,
+                                       bool is_default) {
+  std::vector<std::string> elements;
+  std::vector<std::string> target;
+  for (const auto& part : parts) {
+    auto element = typed_element(probe, parent, part);
+    if (element.empty()) continue;
+    if (std::find(elements.begin(), elements.end(), element) == elements.end())
+      elements.push_back(std::move(element));
+    target.push_back(part);
+  }
+  if (!target.empty()) elements.push_back(referring.target_element(target, is_default));
+  return elements;
+}
+
+/// All that it has. What can be referred to gets a name of its own: its may be another twin's.
+std::vector<std::string> elements_of(const Parent& parent, const std::string& twin) {
+  const auto& [schema, relation] = parent.name;
+  auto elements = twin_elements(parent.actual, {schema, "", relation}, {});
+  for (const auto* object : parent.actual.of_relation(schema, relation)) {
+    if (!object->kind->referable || !object->kind->element) continue;
+    auto key = *object;
+    key.name.name = fmt::format("{} {}", twin, elements.size());
+    elements.push_back(object->kind->element(key));
+  }
+  return elements;
+}
+
+bool is_there(ProbeTransaction& probe, const std::string& twin) {
+  return probe.connection()
+      .query("SELECT pg_catalog.to_regclass($1) IS NOT NULL AS there", {twin_name(twin)})
+      .boolean(0, "there");
+}
+
+/// The name of the stand-in for what is mentioned, which is made unless it is there; empty if there
+/// is no such relation, which the server says best.
+std::string stand_in(ProbeTransaction& probe, const Referring& referring, const std::string& home,
+                     const Mention& mention) {
+  const auto parent = find_parent(probe, home, mention);
+  if (!parent) return "";
+  const auto& [schema, relation] = parent->name;
+  const auto twin = fmt::format(
+      "pgmend {:016x}", std::hash<std::string>{}(sql::quote_qualified(schema, relation) + '\n' +
+                                                 text::join(mention.parts, "\n")));
+  if (is_there(probe, twin)) return twin;
+  const auto stated = parent->declared && mention.parts.empty()
+                          ? stated_target(referring, *parent->declared)
+                          : std::vector<std::string>{};
+  const auto& parts = mention.parts.empty() ? stated : mention.parts;
+  const auto elements =
+      parts.empty() ? elements_of(*parent, twin)
+                    : elements_over(probe, referring, *parent, parts, mention.parts.empty());
+  Object self;
+  if (const auto* actual = parent->actual.relation(schema, relation)) self = *actual;
+  if (!self.kind) self = bare_object(probe.kinds(), parent->declared->self);
   probe.deparse();
-  const auto result = probe.connection().query(
-      "SELECT DISTINCT ON (c.relname) c.oid, n.nspname AS schema, c.relname AS name "
-      "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-      "JOIN pg_catalog.unnest($2::text[]) WITH ORDINALITY AS path (schema, place) "
-      "ON path.schema = n.nspname "
-      "WHERE c.relname = ANY ($1::text[]) AND c.relkind IN ('r', 'p') AND c.relname <> $3 "
-      "AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_class t "
-      "WHERE t.relnamespace = pg_catalog.pg_my_temp_schema() AND t.relname = c.relname) "
-      "ORDER BY c.relname, path.place",
-      {sql::format_array(names_referred_to(relation)),
-       sql::format_array(probe.path_of(self.schema)), self.name});
-  for (int row = 0; row < result.rows(); ++row)
-    create_referable_twin(probe, {result.str(row, "schema"), result.str(row, "name")},
-                          static_cast<unsigned>(result.integer(row, "oid")));
-}
-
-/// The name of the twin of `name`, which is made if there is none; empty if there is no such
-/// relation, which the server says best.
-std::string twin_of_qualified(ProbeTransaction& probe, const Name& self, const RelationName& name) {
-  if (name == RelationName{self.schema, self.name}) return self.name;
-  const auto result = probe.connection().query(
-      "SELECT pg_catalog.to_regclass($1) IS NOT NULL AS has_twin, c.oid FROM (SELECT) AS one "
-      "LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = $2 "
-      "LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = $3 "
-      "AND c.relkind IN ('r', 'p')",
-      {twin_name(name.second), name.first, name.second});
-  const auto* original = probe.original_of(name.second);
-  if (result.boolean(0, "has_twin") && original && *original == name) return name.second;
-  if (result.str(0, "oid").empty()) return "";
-  const auto oid = result.integer(0, "oid");
-  // Its own name may be that of another twin.
-  auto twin = fmt::format("pgmend twin {}", oid);
-  const auto made = probe.connection().query(
-      "SELECT pg_catalog.to_regclass($1) IS NOT NULL AS has_twin", {twin_name(twin)});
-  if (!made.boolean(0, "has_twin"))
-    create_referable_twin(probe, name, static_cast<unsigned>(oid), twin);
+  probe.create_twin(self, elements, twin);
   return twin;
-}
-
-/// `text` with the names of twins in place of qualified names behind REFERENCES.
-std::string refer_to_twins(ProbeTransaction& probe, const Name& self, std::string text) {
-  auto names = qualified_names(text);
-  std::reverse(names.begin(), names.end());
-  for (const auto& [name, begin, end] : names)
-    if (const auto twin = twin_of_qualified(probe, self, name); !twin.empty())
-      text.replace(begin, end - begin, twin_name(twin));
-  return text;
 }
 
 }  // namespace
 
-bool may_refer_to_others(const Declared& declared) {
-  return std::any_of(declared.parts.begin(), declared.parts.end(), [](const auto& entry) {
-    return text::to_lower(entry.second.text).find("references") != std::string::npos;
-  });
-}
-
-std::vector<std::string> names_referred_to(const Declarations::Relation& relation) {
-  std::vector<std::string> names;
-  for (const auto& declared : relation.parts) {
-    if (!may_refer_to_others(declared)) continue;
-    for (const auto& [key, part] : declared.parts)
-      for (auto& word : sql::words(part.text))
-        if (word.is_name()) names.push_back(std::move(word.text));
+Declared referring_to_twins(ProbeTransaction& probe, Declared declared) {
+  for (const auto* kind : probe.kinds()) {
+    if (!kind->referring) continue;
+    for (auto& [key, part] : declared.parts) {
+      auto found = kind->referring->mentions(part.text);
+      // From the back, so that places in front stay as they are.
+      std::reverse(found.begin(), found.end());
+      for (const auto& mention : found)
+        if (const auto twin = stand_in(probe, *kind->referring, declared.name.schema, mention);
+            !twin.empty())
+          part.text.replace(mention.begin, mention.end - mention.begin, twin_name(twin));
+    }
   }
-  return names;
-}
-
-Declarations::Relation refer_to_twins(ProbeTransaction& probe, Declarations::Relation relation) {
-  create_twins_of_bare_names(probe, relation);
-  for (auto& declared : relation.parts)
-    if (may_refer_to_others(declared))
-      for (auto& [key, part] : declared.parts)
-        part.text = refer_to_twins(probe, relation.self.name, std::move(part.text));
-  return relation;
+  return declared;
 }
 
 }  // namespace pgmend::engine

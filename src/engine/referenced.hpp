@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "engine/twin.hpp"
 #include "model/declaration.hpp"
 
 namespace pgmend::engine {
 
-/// Whether the text may refer to another relation (REFERENCES). Only a hint: nothing is decided by
-/// it but whether twins of other relations are made.
-bool may_refer_to_others(const Declared& declared);
-
-/// A temporary relation can only refer to temporary ones: whatever the texts of this relation may
-/// refer to gets a twin as well, and where a text names it with its schema, the twin's name takes
-/// the place of that. Any word that is the name of a relation counts: a twin too many does no harm.
-Declarations::Relation refer_to_twins(ProbeTransaction& probe, Declarations::Relation relation);
-
-/// The names of relations that these texts may refer to, and of others.
-std::vector<std::string> names_referred_to(const Declarations::Relation& relation);
+/// The declaration with a stand-in in place of every relation that its texts refer to: a temporary
+/// relation can only refer to temporary ones. A stand-in has what is referred to and no more: those
+/// parts, as they are or as they are declared, in a form that can be referred to. Whether they can
+/// in truth is found out by comparing what makes them so, or when the reference is created.
+Declared referring_to_twins(ProbeTransaction& probe, Declared declared);
 
 }  // namespace pgmend::engine

@@ -55,7 +55,8 @@ bool RelationFacts::has_rows(const RelationName& relation) {
 /// among others, and gets its report.
 bool RelationFacts::rewrites(const Object& object) {
   try {
-    ProbeTransaction probe(m_connection, m_kinds, {}, m_lock_timeout);
+    const Declarations none;
+    ProbeTransaction probe(m_connection, m_kinds, none, m_lock_timeout);
     return rewrites_relation(probe, m_actual, object);
   } catch (const pg::Error&) {
     if (!m_connection.is_alive()) throw;

@@ -81,7 +81,14 @@ std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual, con
 std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual,
                               const Lookalikes& lookalikes) {
   const auto& expected = *lookalikes.expected;
-  const auto wanted = reread(probe, actual, expected);
+  std::optional<Object> wanted;
+  try {
+    wanted = reread(probe, actual, expected);
+  } catch (const pg::Error& error) {
+    // It names something that is missing as well: then nothing that is there can be it.
+    if (!probe.connection().is_alive() || error.is_lock_conflict()) throw;
+    return missing(expected);
+  }
   for (const auto* candidate : lookalikes.candidates) {
     const auto found = reread(probe, actual, *candidate);
     if (!wanted || !found || !equal(*wanted, *found)) continue;
@@ -114,7 +121,7 @@ class Opinion {
           std::chrono::milliseconds lock_timeout)
       : m_connection(connection), m_actual(actual) {
     try {
-      m_probe.emplace(connection, kinds, std::vector<std::string>{}, lock_timeout);
+      m_probe.emplace(connection, kinds, m_no_declarations, lock_timeout);
     } catch (const pg::Error& error) {
       if (!connection.is_alive()) throw;
       m_reason = error.what();
@@ -141,6 +148,7 @@ class Opinion {
 
   pg::Connection& m_connection;
   const Schema& m_actual;
+  const Declarations m_no_declarations;
   std::optional<ProbeTransaction> m_probe;
   std::string m_reason;
 };

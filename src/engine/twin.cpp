@@ -32,24 +32,24 @@ void rename_to_original(Object& object, const std::string& temporary_schema,
 }  // namespace
 
 ProbeTransaction::ProbeTransaction(pg::Connection& connection, Kinds kinds,
-                                   std::vector<std::string> search_path,
+                                   const Declarations& declarations,
                                    std::chrono::milliseconds lock_timeout)
     : m_connection(connection),
       m_kinds(kinds),
-      m_search_path(std::move(search_path)),
+      m_declarations(declarations),
       m_transaction(connection, pg::Transaction::Mode::read_write, {.lock_timeout = lock_timeout}) {
 }
 
 std::vector<std::string> ProbeTransaction::path_of(const std::string& schema) const {
   std::vector<std::string> path = {schema};
-  path.insert(path.end(), m_search_path.begin(), m_search_path.end());
+  path.insert(path.end(), m_declarations.search_path.begin(), m_declarations.search_path.end());
   return path;
 }
 
-void ProbeTransaction::parse_in(const std::string& schema, bool twins_first) {
+void ProbeTransaction::parse_in(const std::string& schema) {
   std::vector<std::string> path;
   for (const auto& name : path_of(schema)) path.push_back(sql::quote_ident(name));
-  path.insert(twins_first ? path.begin() : path.end(), k_temporary);
+  path.emplace_back(k_temporary);
   m_transaction.set_search_path(text::join(path, ", "));
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/inspect.hpp"
+#include "model/declaration.hpp"
 #include "pg/transaction.hpp"
 
 namespace pgmend::engine {
@@ -19,15 +20,15 @@ namespace pgmend::engine {
 class ProbeTransaction {
  public:
   /// Throws pg::Error where writing is not possible, for example on a standby.
-  ProbeTransaction(pg::Connection& connection, Kinds kinds, std::vector<std::string> search_path,
+  ProbeTransaction(pg::Connection& connection, Kinds kinds, const Declarations& declarations,
                    std::chrono::milliseconds lock_timeout);
 
   pg::Connection& connection() { return m_connection; }
   Kinds kinds() const { return m_kinds; }
+  const Declarations& declarations() const { return m_declarations; }
 
-  /// Where texts of `schema` are looked up: the schema itself, then the declared path. With
-  /// `twins_first`, twins stand before real relations: for what may only refer to twins.
-  void parse_in(const std::string& schema, bool twins_first = false);
+  /// Where texts of `schema` are looked up: the schema itself, then the declared path.
+  void parse_in(const std::string& schema);
   /// The schemas that parse_in(schema) looks through.
   std::vector<std::string> path_of(const std::string& schema) const;
   /// The path that the server prints names under, and that rendered SQL is written for.
@@ -50,7 +51,7 @@ class ProbeTransaction {
  private:
   pg::Connection& m_connection;
   Kinds m_kinds;
-  std::vector<std::string> m_search_path;
+  const Declarations& m_declarations;
   std::map<std::string, RelationName> m_originals;  // by the twin's name
   pg::Transaction m_transaction;
 };

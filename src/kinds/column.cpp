@@ -104,7 +104,14 @@ Judgement judge_not_null(const Difference& d) {
     return {.sort = Sort::different,
             .weight = Weight::information,
             .reason = "NOT NULL comes from the table's primary key"};
+  if (!d.wanted.is_present() && d.actual.has("identity")) return judge_never(d);
   auto judgement = judge_part(d);
+  // Set by itself, every INSERT that leaves the column to its sequence would fail.
+  for (const auto* source : {"serial", "identity"})
+    if (d.wanted.is_present() && d.expected.has(source) && !d.actual.has(source)) {
+      judgement.consent = Consent::never;
+      judgement.reason = fmt::format("it comes with {}, which the column is not", source);
+    }
   if (!d.wanted.is_present()) judgement.hint = "write NOT NULL in the declaration if that is meant";
   return judgement;
 }
@@ -217,8 +224,10 @@ std::string type_and_collation(const Object& column) {
 }
 
 std::string definition(const Object& column) {
-  auto out = column.has("serial") ? std::string(serial_type(column.text("type")))
-                                  : type_and_collation(column);
+  const bool serial = column.has("serial") && column.has("not_null");
+  auto out = serial ? std::string(serial_type(column.text("type"))) : type_and_collation(column);
+  // serial is NOT NULL: one that owns its sequence and is not has to be spelled out.
+  if (column.has("serial") && !serial) out += " DEFAULT " + column.text("raw_default");
   if (column.has("identity")) out += ' ' + column.text("identity");
   if (column.has("expression"))
     out += fmt::format(" GENERATED ALWAYS AS ({}) {}", column.text("expression"),
@@ -256,13 +265,16 @@ std::string comment(const Object& column, std::string_view text) {
                      sql::quote_ident(column.name.name), text);
 }
 
+/// Rows for which the backfill is NULL are left alone: filling them would never come to an end.
 Stage fill_rows(const Object& column) {
   const auto ident = sql::quote_ident(column.name.name);
   const auto relation = relation_sql(column);
+  const auto fillable =
+      column.has("backfill") ? fmt::format(" AND ({}) IS NOT NULL", column.text("backfill")) : "";
   return {.form = Stage::Form::batches,
           .statements = {fmt::format("UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid "
-                                     "FROM {0} WHERE {1} IS NULL LIMIT 5000))",
-                                     relation, ident, fill_value(column))},
+                                     "FROM {0} WHERE {1} IS NULL{3} LIMIT 5000))",
+                                     relation, ident, fill_value(column), fillable)},
           .lock = Lock::row_exclusive,
           .cost = Cost::rows};
 }

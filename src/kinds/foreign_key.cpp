@@ -11,6 +11,7 @@
 #include "kinds/support/constraint.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
+#include "kinds/support/references.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -147,6 +148,7 @@ const Kind k_foreign_key = {
     .attributes = k_attributes,
     .section = &k_constraints_section,
     .keyword = "FOREIGN",
+    .referring = &k_references,
     .statement = statement,
     .definition = definition,
     .create = create,

@@ -40,6 +40,26 @@ struct Attribute {
   Judgement (*judge)(const Difference& difference) = nullptr;
 };
 
+/// A place in a declared text that refers to another relation.
+struct Mention {
+  std::string schema;  // empty where none is written
+  std::string relation;
+  std::vector<std::string> parts;  // of that relation; none: whatever is its default target
+  std::size_t begin = 0;           // of the relation's name in the text, in bytes
+  std::size_t end = 0;
+};
+
+/// What a kind knows of texts and objects that refer to another relation.
+struct Referring {
+  std::vector<Mention> (*mentions)(std::string_view text);
+  /// The parts that this text makes the default target of its relation; none if it does not.
+  std::vector<std::string> (*stated_target)(const Declared& declared);
+  /// The element that lets others refer to these parts.
+  std::string (*target_element)(const std::vector<std::string>& parts, bool is_default);
+  /// Whether an object rests on that part of the relation it refers to.
+  bool (*rests_on)(const Object& object, const Object& other);
+};
+
 /// A kind of object: all there is to know about it, in one room of src/kinds.
 ///
 /// `catalog_query` reads all objects of the kind at once and runs as it stands in psql on the
@@ -79,6 +99,8 @@ struct Kind {
 
   /// A foreign key can rest on it.
   bool referable = false;
+  /// Set where its objects refer to another relation.
+  const Referring* referring = nullptr;
   /// Creating it may rewrite the relation: whether it does is rehearsed on an empty twin.
   bool may_rewrite = false;
 

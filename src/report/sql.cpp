@@ -5,16 +5,23 @@
 
 #include "model/kind.hpp"
 #include "report/text.hpp"
+#include "util/sql.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
 
 namespace {
 
+/// Quotes the body of a DO statement. Names and expressions of the schema stand in it.
+std::string dollar_tag(std::string_view body) {
+  std::string tag = "pgmend";
+  while (body.find('$' + tag + '$') != std::string_view::npos) tag += '_';
+  return '$' + tag + '$';
+}
+
 std::string finding_words(const Finding& finding) {
   auto words = object_words(*finding.kind, finding.name);
-  if (finding.attribute)
-    words += fmt::format(" {}", finding.kind->attributes[*finding.attribute].name);
+  if (finding.attribute) words += ' ' + attribute_words(finding);
   return fmt::format("{} {}", words, to_string(finding.judgement.sort));
 }
 
@@ -29,6 +36,8 @@ void SqlReporter::comment(const std::string& text) {
 void SqlReporter::begin(const Subject& subject) {
   comment(fmt::format("pgmend plan for {}", subject.target));
   comment("expected: " + subject.source);
+  comment("for psql, which stops at the first statement that fails:");
+  fmt::print(m_out, "\\set ON_ERROR_STOP on\n");
 }
 
 void SqlReporter::checked(const Report& report) {
@@ -49,17 +58,38 @@ void SqlReporter::step(const Report& report, const Step& step) {
 }
 
 void SqlReporter::stage(const Stage& stage) {
-  if (stage.form == Stage::Form::precondition) {
-    comment("only if this returns no row:");
-    comment("  " + stage.statements.front() + ";");
-    return;
-  }
+  if (stage.form == Stage::Form::precondition) return precondition(stage);
   comment(fmt::format("{}; {}", lock_words(stage.lock), to_string(stage.cost)));
-  if (stage.form == Stage::Form::batches) comment("repeat until it touches no row:");
+  if (stage.form == Stage::Form::batches) return batches(stage);
   const bool in_transaction = stage.form == Stage::Form::transaction;
   if (in_transaction) fmt::print(m_out, "BEGIN;\nSET LOCAL lock_timeout = '1s';\n");
   for (const auto& statement : stage.sql()) fmt::print(m_out, "{};\n", statement);
   if (in_transaction) fmt::print(m_out, "COMMIT;\n");
+}
+
+/// What must hold before the rest is done, as a statement that fails if it does not.
+void SqlReporter::precondition(const Stage& stage) {
+  auto message = text::replace_all(stage.refusal, "%", "%%");
+  const bool counts = message.find("{}") != std::string::npos;
+  message = text::replace_all(message, "{}", "%");
+  run_block(
+      fmt::format("DECLARE found text;\nBEGIN\n  EXECUTE {} INTO found;\n"
+                  "  IF found IS NOT NULL THEN\n    RAISE EXCEPTION {}{};\n  END IF;\nEND",
+                  sql::quote_literal(stage.statements.front()), sql::quote_literal(message),
+                  counts ? ", found" : ""));
+}
+
+/// Each round commits, as pgmend's own do.
+void SqlReporter::batches(const Stage& stage) {
+  run_block(
+      fmt::format("BEGIN\n  LOOP\n    {};\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n"
+                  "  END LOOP;\nEND",
+                  stage.statements.front()));
+}
+
+void SqlReporter::run_block(const std::string& body) {
+  const auto tag = dollar_tag(body);
+  fmt::print(m_out, "DO {0}\n{1}\n{0};\n", tag, body);
 }
 
 void SqlReporter::end(const Report& report) {

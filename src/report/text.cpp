@@ -36,11 +36,6 @@ std::string title(const Subject& subject) {
   return "Verifying Database Schema";
 }
 
-std::string attribute_words(const Finding& finding) {
-  const auto name = finding.kind->attributes[*finding.attribute].name;
-  return text::replace_all(std::string(name), "_", " ");
-}
-
 std::string what_is_wrong(const Finding& finding) {
   if (!finding.attribute) return std::string(to_string(finding.judgement.sort));
   if (finding.judgement.sort == Sort::missing) return attribute_words(finding) + " missing";
@@ -81,7 +76,7 @@ std::string value_words(const Value& value) {
 std::string interrupted_words(const Report& report) {
   if (!report.repairs_tried) return "Interrupted - nothing was changed";
   return "Interrupted - what is done stays done" +
-         (report.notes.empty() ? ", nothing is half-built" : report.notes.back());
+         (report.notes.empty() ? "" : report.notes.back());
 }
 
 bool none_is_ours(const Report& report) {
@@ -89,6 +84,27 @@ bool none_is_ours(const Report& report) {
     return !finding.is_drift() || finding.is_settled() || finding.consequence ||
            finding.judgement.consent == Consent::never;
   });
+}
+
+/// What ensure can do, and what it has to be allowed for the rest.
+std::string how_to_repair(const Report& report) {
+  std::vector<std::string> needed;
+  bool any_free = false;
+  for (const auto consent : {Consent::add, Consent::restore, Consent::alter, Consent::replace,
+                             Consent::rewrite, Consent::drop}) {
+    const bool asked =
+        std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
+          return finding.is_drift() && !finding.is_settled() && !finding.consequence &&
+                 finding.judgement.consent == consent;
+        });
+    const bool free = consent == Consent::add || consent == Consent::restore;
+    any_free = any_free || (asked && free);
+    if (asked && !free) needed.emplace_back(to_string(consent));
+  }
+  if (needed.empty()) return "to repair it run: pgmend ensure (or: pgmend verify --fix)";
+  const auto allow = "pgmend ensure --allow " + text::join(needed, ",");
+  return any_free ? "to repair it run: pgmend ensure; for all of it: " + allow
+                  : "to repair it run: " + allow;
 }
 
 /// "2 item(s) added, 1 item(s) rebuilt"
@@ -144,6 +160,11 @@ class Groups {
   std::map<std::tuple<const Kind*, std::string, std::string>, std::size_t> m_positions;
 };
 
+std::string attribute_words(const Finding& finding) {
+  const auto name = finding.kind->attributes[*finding.attribute].name;
+  return text::replace_all(std::string(name), "_", " ");
+}
+
 std::string object_words(const Kind& kind, const Name& name) {
   const bool by_name_alone =
       kind.home == Kind::Home::relation && (name.relation.empty() || kind.twin_element);
@@ -180,7 +201,8 @@ void TextReporter::begin(const Subject& subject) {
   const auto say = [&](const std::string& text) {
     line(m_style.dim(text::wrap(text, k_columns, "          ")));
   };
-  say(fmt::format("database: {} (from {})", subject.target, subject.origin));
+  say(fmt::format("database: {}{}", subject.target,
+                  subject.origin.empty() ? "" : fmt::format(" (from {})", subject.origin)));
   say("expected: " + subject.source);
   for (const auto& note : subject.notes) say("note:     " + note);
 }
@@ -275,7 +297,9 @@ void TextReporter::finding(const Finding& found) {
     line(fmt::format("  {} {} unconfirmed", m_style.yellow(m_style.warn()), name));
   else
     line(fmt::format("  {} {}: {}", m_style.note(), name,
-                     found.attribute ? what_is_wrong(found) : "note"));
+                     found.attribute                       ? what_is_wrong(found)
+                     : found.judgement.sort == Sort::extra ? "extra"
+                                                           : "note"));
   values(found);
   if (!found.judgement.reason.empty())
     line("      " + text::wrap(found.judgement.reason, k_columns - 6, "      "));
@@ -366,6 +390,10 @@ void TextReporter::closing_failure(const Report& report) {
   hint(report.failure_hint, 0);
 }
 
+std::string TextReporter::reasons_are() const {
+  return m_detail == Detail::quiet ? "run without --quiet to see why" : "the reasons stand above";
+}
+
 void TextReporter::closing_drift(const Report& report) {
   const auto open = report.open_drift();
   if (report.subject.job == Job::diff)
@@ -375,20 +403,20 @@ void TextReporter::closing_drift(const Report& report) {
     const auto fixed = what_was_done(report);
     line(m_style.red(fmt::format("{}Failed to fix schema issues - {} left{}", m_style.big_bad(),
                                  text::count(open, "item"), fixed.empty() ? "" : ", " + fixed)));
-    return hint("the reasons stand above; mend them and run the same command again", 0);
+    return hint(reasons_are() + "; mend them and run the same command again", 0);
   }
   line(m_style.red(fmt::format("{}Schema verification FAILED - {}", m_style.big_bad(),
                                text::count(open, "difference"))));
   const bool all_refused =
       report.subject.job != Job::verify && report.count(Outcome::refused) >= open;
   if (all_refused)
-    hint("none of this is repaired without you; the reasons stand above", 0);
+    hint("none of this is repaired without you; " + reasons_are(), 0);
   else if (report.subject.job == Job::ensure)
     hint("this was a dry run; to repair it run: pgmend ensure", 0);
   else if (none_is_ours(report))
-    hint("none of this is for pgmend to repair; the reasons stand above", 0);
+    hint("none of this is for pgmend to repair; " + reasons_are(), 0);
   else
-    hint("to repair it run: pgmend ensure (or: pgmend verify --fix)", 0);
+    hint(how_to_repair(report), 0);
 }
 
 void TextReporter::closing_correct(const Report& report) {

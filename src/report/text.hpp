@@ -36,6 +36,7 @@ class TextReporter : public Reporter {
   void closing(const Report& report);
   void closing_failure(const Report& report);
   void closing_drift(const Report& report);
+  std::string reasons_are() const;
   void closing_correct(const Report& report);
   void clear_progress();
 
@@ -49,5 +50,8 @@ class TextReporter : public Reporter {
 
 /// "api_keys.webhook_url", with the kind in front where the name alone does not tell.
 std::string object_words(const Kind& kind, const Name& name);
+
+/// "not null" for the attribute not_null.
+std::string attribute_words(const Finding& finding);
 
 }  // namespace pgmend::report

@@ -18,7 +18,7 @@ namespace pgmend::test {
 
 using Arguments = std::vector<std::string>;
 
-/// The exit codes that users rely on (design.md, section 7).
+/// The exit codes that users rely on.
 enum Exit {
   exit_correct = 0,
   exit_drift = 1,

@@ -5,7 +5,7 @@ namespace pgmend::test {
 namespace {
 
 TEST(Usage, HelpOfEachCommandFits) {
-  for (const auto* command : {"", "ensure", "verify", "plan", "init", "demo"})
+  for (const auto* command : {"", "ensure", "verify", "plan", "diff", "snapshot", "init", "demo"})
     for (const auto* flag : {"--help", "-h"}) {
       const auto result = run_pgmend(*command ? Arguments{command, flag} : Arguments{flag});
       EXPECT_EQ(0, result.exit_code) << command;

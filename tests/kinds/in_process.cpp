@@ -28,13 +28,13 @@ class Silent : public Reporter {
 }  // namespace
 
 app::Expectation expectation_of(const Case& one) {
-  if (!one.is_complete()) return app::load_source({one.path("pgmend.yaml"), false}, {}).expectation;
+  if (!one.is_complete()) return app::load_source({one.path("pgmend.yaml")}).expectation;
   const Database wanted;
   run_file(wanted, one.path("wanted.sql"));
   auto target = app::open_target({wanted.parameters(), "", {}}, {});
   const TempFolder folder;
   const auto lock = source::write_lock_file(app::read_database(target, {}));
-  return app::load_source({folder.write("schema.lock", lock), false}, {}).expectation;
+  return app::load_source({folder.write("schema.lock", lock)}).expectation;
 }
 
 Report run_job(const Database& database, const app::Expectation& expectation, Job job,

@@ -28,8 +28,8 @@ constexpr auto k_drop_check =
 
 std::string fill_with(const std::string& value) {
   return "UPDATE \"public\".\"t\" SET \"c\" = " + value +
-         " WHERE ctid = ANY (ARRAY(SELECT ctid FROM \"public\".\"t\" WHERE \"c\" IS NULL LIMIT "
-         "5000))";
+         " WHERE ctid = ANY (ARRAY(SELECT ctid FROM \"public\".\"t\" WHERE \"c\" IS NULL" +
+         (value == "DEFAULT" ? "" : " AND (" + value + ") IS NOT NULL") + " LIMIT 5000))";
 }
 
 Object column(const Texts& values) {

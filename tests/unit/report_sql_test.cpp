@@ -49,6 +49,8 @@ TEST(SqlReport, IsAScript) {
                            {step("users", {0, 1}, {action("ALTER TABLE users", "ADD a, ADD b")})})),
             "-- pgmend plan for shop on localhost\n"
             "-- expected: pgmend.yaml\n"
+            "-- for psql, which stops at the first statement that fails:\n"
+            "\\set ON_ERROR_STOP on\n"
             "\n"
             "-- users.a missing\n"
             "-- users.b missing\n"
@@ -70,13 +72,33 @@ TEST(SqlReport, StatementsThatStandAlone) {
   EXPECT_THAT(text, Not(HasSubstr("BEGIN")));
 }
 
-TEST(SqlReport, PreconditionsAndBatchesAreExplained) {
-  const auto text = script(plan_of({missing(column("a"))},
-                                   {step("users", {0},
-                                         {stage(Stage::Form::precondition, {"SELECT 1 FROM t"}),
-                                          stage(Stage::Form::batches, {"UPDATE t SET a = 1"})})}));
-  EXPECT_THAT(text, HasSubstr("-- only if this returns no row:\n--   SELECT 1 FROM t;\n"));
-  EXPECT_THAT(text, HasSubstr("-- repeat until it touches no row:\nUPDATE t SET a = 1;\n"));
+TEST(SqlReport, PreconditionsFailIfTheyDoNotHold) {
+  auto none = stage(Stage::Form::precondition, {"SELECT count(*) FROM t WHERE a = 'x'"});
+  none.refusal = "{} row(s), 100 % of them";
+  const auto text = script(plan_of({missing(column("a"))}, {step("users", {0}, {none})}));
+  EXPECT_THAT(text, HasSubstr("DO $pgmend$\n"
+                              "DECLARE found text;\n"
+                              "BEGIN\n"
+                              "  EXECUTE 'SELECT count(*) FROM t WHERE a = ''x''' INTO found;\n"
+                              "  IF found IS NOT NULL THEN\n"
+                              "    RAISE EXCEPTION '% row(s), 100 %% of them', found;\n"
+                              "  END IF;\n"
+                              "END\n"
+                              "$pgmend$;\n"));
+}
+
+TEST(SqlReport, BatchesAreALoop) {
+  const auto batches = stage(Stage::Form::batches, {"UPDATE t SET a = '$pgmend$'"});
+  const auto text = script(plan_of({missing(column("a"))}, {step("users", {0}, {batches})}));
+  EXPECT_THAT(text, HasSubstr("DO $pgmend_$\n"
+                              "BEGIN\n"
+                              "  LOOP\n"
+                              "    UPDATE t SET a = '$pgmend$';\n"
+                              "    EXIT WHEN NOT FOUND;\n"
+                              "    COMMIT;\n"
+                              "  END LOOP;\n"
+                              "END\n"
+                              "$pgmend_$;\n"));
 }
 
 TEST(SqlReport, NoLockIsSaidPlainly) {
@@ -129,7 +151,7 @@ TEST(SqlReport, NothingBreaksOutOfAComment) {
         script(plan_of({with_outcome(missing(column(name)), Outcome::refused, name, name)}, {}));
     text = text::replace_all(text, "\r", "\n");
     for (const auto line : text::split(text, '\n'))
-      EXPECT_TRUE(line.empty() || line.starts_with("--")) << line;
+      EXPECT_TRUE(line.empty() || line.starts_with("--") || line.starts_with("\\set ")) << line;
   }
 }
 

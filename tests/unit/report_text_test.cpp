@@ -239,7 +239,7 @@ TEST(Closing, DriftInADryRun) {
 TEST(Closing, DriftThatIsAllRefused) {
   EXPECT_EQ(closing(report(Job::ensure, {with_outcome(missing(column("a")), Outcome::refused)})),
             "Schema verification FAILED - 1 difference\n"
-            "hint: none of this is repaired without you; the reasons stand above\n");
+            "hint: none of this is repaired without you; run without --quiet to see why\n");
 }
 
 TEST(Closing, DriftThatIsNotOurs) {
@@ -249,7 +249,7 @@ TEST(Closing, DriftThatIsNotOurs) {
   column_of_it.consequence = true;
   EXPECT_EQ(closing(report(Job::verify, {table, column_of_it})),
             "Schema verification FAILED - 1 difference\n"
-            "hint: none of this is for pgmend to repair; the reasons stand above\n");
+            "hint: none of this is for pgmend to repair; run without --quiet to see why\n");
 }
 
 TEST(Closing, Failed) {
@@ -258,7 +258,7 @@ TEST(Closing, Failed) {
   failed.repairs_tried = true;
   EXPECT_EQ(closing(failed),
             "Failed to fix schema issues - 1 item left, 1 item(s) added\n"
-            "hint: the reasons stand above; mend them and run the same command again\n");
+            "hint: run without --quiet to see why; mend them and run the same command again\n");
 }
 
 TEST(Closing, Unconfirmed) {
@@ -277,7 +277,7 @@ TEST(Closing, Interrupted) {
             "hint: run the same command again to finish\n");
   stopped.repairs_tried = true;
   EXPECT_EQ(closing(stopped),
-            "Interrupted - what is done stays done, nothing is half-built\n"
+            "Interrupted - what is done stays done\n"
             "hint: run the same command again to finish\n");
 }
 

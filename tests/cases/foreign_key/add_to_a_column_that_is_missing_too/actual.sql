@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE p (id integer);
+CREATE TABLE c (x integer);

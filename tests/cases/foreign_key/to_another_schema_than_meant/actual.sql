@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA o;
+CREATE TABLE o.p (id integer PRIMARY KEY);
+CREATE TABLE p (id integer PRIMARY KEY);
+CREATE TABLE c (d integer REFERENCES o.p);

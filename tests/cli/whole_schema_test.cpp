@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// A whole schema as what is expected: a lock file, or another database.
+#include <fstream>
+#include <sstream>
+
+#include "cli/cli.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::test {
+namespace {
+
+class WholeSchema : public CliTest {
+ protected:
+  std::string lock() const { return folder().path() + "/schema.lock"; }
+
+  void snapshot() const {
+    const auto result = run({"snapshot"});
+    ASSERT_EQ(exit_correct, result.exit_code) << result.err;
+  }
+
+  std::string read(const std::string& path) const {
+    std::ifstream file(path);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+  }
+
+  /// Writes the lock file with one text in place of another.
+  void damage(const std::string& from, const std::string& to) const {
+    const auto text = read(lock());
+    ASSERT_NE(text.find(from), std::string::npos) << text;
+    std::ofstream(lock()) << text::replace_all(text, from, to);
+  }
+};
+
+TEST_F(WholeSchema, ASnapshotVerifiesClean) {
+  const auto written = run_unchanged({"snapshot"});
+  EXPECT_EQ(exit_correct, written.exit_code) << written.err;
+  EXPECT_TRUE(contains(written.out, "wrote schema.lock ("));
+  const auto result = run_unchanged({"verify", "--schema", "schema.lock", "--strict"});
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(result.out, "2 tables, "));
+  EXPECT_EQ("", too_wide(result.out));
+}
+
+TEST_F(WholeSchema, ASnapshotOfTheSameIsTheSame) {
+  EXPECT_EQ(run({"snapshot", "-o", "-"}).out, run({"snapshot", "-o", "-"}).out);
+}
+
+TEST_F(WholeSchema, WhatIsGoneIsFoundAndAdded) {
+  snapshot();
+  db().exec("ALTER TABLE users ADD UNIQUE (id); DROP TABLE api_keys");
+  db().exec("CREATE TABLE api_keys (id int PRIMARY KEY)");
+  const auto found = run_unchanged({"verify", "-s", "schema.lock"});
+  EXPECT_EQ(exit_drift, found.exit_code);
+  EXPECT_TRUE(contains(found.out, "api_keys.is_active missing"));
+  EXPECT_TRUE(contains(found.out, "api_keys.api_keys_user_id_fkey missing"));
+  const auto fixed = run({"ensure", "-s", "schema.lock"});
+  EXPECT_EQ(exit_correct, fixed.exit_code) << fixed.out << fixed.err;
+  EXPECT_EQ(exit_correct, run_unchanged({"verify", "-s", "schema.lock"}).exit_code);
+}
+
+TEST_F(WholeSchema, WhatIsNotExpectedIsToldAndLeftAlone) {
+  snapshot();
+  db().exec("CREATE TABLE notes (id integer); ALTER TABLE users ADD COLUMN nick text");
+  const auto result = run_unchanged({"ensure", "-s", "schema.lock"});
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(result.out, "notes: extra"));
+  EXPECT_TRUE(contains(result.out, "users.nick: extra"));
+  EXPECT_EQ(exit_drift, run_unchanged({"verify", "-s", "schema.lock", "--strict"}).exit_code);
+  const auto removed = run({"ensure", "-s", "schema.lock", "--allow", "drop"});
+  EXPECT_EQ(exit_correct, removed.exit_code) << removed.out << removed.err;
+  EXPECT_EQ(exit_correct, run_unchanged({"verify", "-s", "schema.lock", "--strict"}).exit_code);
+}
+
+TEST_F(WholeSchema, AnExtraColumnThatBreaksInsertsIsDrift) {
+  snapshot();
+  db().exec("TRUNCATE users CASCADE; ALTER TABLE users ADD COLUMN must integer NOT NULL");
+  const auto result = run_unchanged({"verify", "-s", "schema.lock"});
+  EXPECT_EQ(exit_drift, result.exit_code) << result.out;
+  EXPECT_TRUE(contains(unwrapped(result.out), "makes every INSERT that does not name it fail"));
+}
+
+TEST_F(WholeSchema, WhatIsIgnoredIsNotTold) {
+  snapshot();
+  db().exec("CREATE SCHEMA audit; CREATE TABLE audit.log (id integer)");
+  spec("tables: {users: {columns: {id: int}}}\nignore: [\"audit.*\", \"*:audit\"]\n");
+  const auto result = run_unchanged({"verify", "-s", "schema.lock", "--table", "*"});
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains_not(result.out, "audit.log"));
+}
+
+TEST_F(WholeSchema, AnotherDatabaseIsExpected) {
+  const Database other;
+  other.exec("CREATE TABLE users (id integer, nick text)");
+  const auto result = run_unchanged({"verify", "--against", other.url()});
+  EXPECT_EQ(exit_drift, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(result.out, "expected: " + other.name()));
+  const auto nowhere = run_unchanged({"verify", "--against", "postgresql:///x?host=/nowhere"});
+  EXPECT_EQ(exit_unverified, nowhere.exit_code);
+}
+
+TEST_F(WholeSchema, DiffTellsBothWays) {
+  const Database other;
+  other.exec("CREATE TABLE users (id integer); CREATE TABLE notes (id integer)");
+  const auto result = run_bare({"diff", db().url(), other.url()});
+  EXPECT_EQ(exit_drift, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(result.out, "api_keys missing"));
+  EXPECT_TRUE(contains(result.out, "notes extra"));
+  EXPECT_TRUE(contains(result.out, "Schemas differ - "));
+  snapshot();
+  const auto same = run_bare({"diff", "schema.lock", db().url()});
+  EXPECT_EQ(exit_correct, same.exit_code) << same.out << same.err;
+  EXPECT_TRUE(contains(same.out, "Schemas are the same"));
+  EXPECT_EQ(exit_correct, run_bare({"diff", "schema.lock", "schema.lock"}).exit_code);
+}
+
+TEST_F(WholeSchema, DiffNeedsTwoWholeSchemas) {
+  spec("tables: {users: {columns: {id: int}}}\n");
+  const auto partial = run_bare({"diff", "pgmend.yaml", db().url()});
+  EXPECT_EQ(exit_usage, partial.exit_code);
+  EXPECT_TRUE(contains(unwrapped(partial.err), "names only some objects"));
+  EXPECT_EQ(exit_usage, run_bare({"diff", db().url()}).exit_code);
+}
+
+TEST_F(WholeSchema, ADamagedLockFileIsRefused) {
+  snapshot();
+  const auto whole = read(lock());
+  const auto refusal = [&](const std::string& from, const std::string& to) {
+    damage(from, to);
+    const auto result = run_unchanged({"verify", "-s", "schema.lock"});
+    EXPECT_EQ(exit_usage, result.exit_code) << result.out;
+    std::ofstream(lock()) << whole;
+    return unwrapped(result.err);
+  };
+  EXPECT_TRUE(contains(refusal("format 1", "format 9"), "written by a newer pgmend (format 9)"));
+  EXPECT_TRUE(contains(refusal("kind column:", "kind rainbow:"), "newer pgmend (kind rainbow)"));
+  EXPECT_TRUE(contains(refusal("\nend ", "\n# end "), "its end is missing"));
+  EXPECT_TRUE(contains(refusal("\nend ", "\nend 1"), "its end says otherwise"));
+  EXPECT_TRUE(contains(refusal("type=\"integer\"", "type=\"integer"), "schema.lock:"));
+  EXPECT_TRUE(contains(refusal("type=\"integer\"", "tipe=\"integer\""), "has no tipe"));
+  EXPECT_TRUE(contains(refusal("\nformat 1", "\n<<<<<<< HEAD\nformat 1"), "schema.lock:2:"));
+}
+
+}  // namespace
+}  // namespace pgmend::test

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "source/lock_file.hpp"
+
+#include <gmock/gmock.h>
+
+#include "made_up_kinds.hpp"
+#include "model/spec_error.hpp"
+
+namespace pgmend::source {
+namespace {
+
+using namespace pgmend::test;  // NOLINT: builders
+using testing::HasSubstr;
+
+const std::vector<const Kind*> k_kinds = {&k_box, &k_stone, &k_cord};
+
+LockFile lock_of(std::vector<Object> objects) {
+  LockFile lock;
+  lock.server_major = 15;
+  lock.kinds = k_kinds;
+  lock.schema = schema(std::move(objects));
+  return lock;
+}
+
+LockFile parsed(const std::string& text) {
+  return parse_lock_file(text, "schema.lock", k_kinds);
+}
+
+std::string fault(const std::string& text) {
+  try {
+    parsed(text);
+  } catch (const SpecError& error) {
+    const auto& first = error.faults().at(0);
+    return display(first.where) + ": " + first.message;
+  }
+  return "none";
+}
+
+TEST(LockFile, IsOneObjectALine) {
+  const auto text = write_lock_file(lock_of({box("chest"), stone("b", {{"weight", "2"}}),
+                                             stone("a", {{"weight", "1"}, {"formula", "x"}})}));
+  EXPECT_THAT(text, HasSubstr("\nformat 1\nserver 15\n"
+                              "kind box: weight formula state wish\n"));
+  EXPECT_THAT(text, HasSubstr("\nbox public.chest\n"
+                              "stone public.chest.a weight=\"1\" formula=\"x\"\n"
+                              "stone public.chest.b weight=\"2\"\n"
+                              "end 3\n"));
+  EXPECT_TRUE(is_lock_file(text));
+  EXPECT_FALSE(is_lock_file("tables: {}"));
+}
+
+TEST(LockFile, ReadsBackWhatItWrote) {
+  const std::string odd = "a \"b\"\\n\\ \n\t\r=.# ä";
+  auto needy = stone(odd, {{"weight", odd}, {"wish", ""}});
+  needy.depends_on = {{&k_box, {"public", "", "chest"}}};
+  const auto lock = parsed(write_lock_file(lock_of({box("chest"), needy, cord("c")})));
+  ASSERT_EQ(lock.schema.objects().size(), 3U);
+  const auto* read = lock.schema.find(k_stone, needy.name);
+  ASSERT_NE(read, nullptr);
+  EXPECT_EQ(read->values, needy.values);
+  EXPECT_EQ(read->depends_on, needy.depends_on);
+  EXPECT_EQ(lock.server_major, 15);
+  EXPECT_EQ(lock.kinds, k_kinds);
+}
+
+TEST(LockFile, WhatItsWriterDidNotKnowIsNotCompared) {
+  const auto lock =
+      parsed("format 1\nserver 15\nkind stone: weight\nstone public.chest.a weight=\"1\"\nend 1\n");
+  EXPECT_FALSE(lock.schema.objects().at(0).value("formula").is_specified());
+  EXPECT_TRUE(lock.schema.objects().at(0).value("weight").is_present());
+  EXPECT_EQ(lock.kinds, (std::vector<const Kind*>{&k_stone}));
+}
+
+TEST(LockFile, SaysWhereItIsDamaged) {
+  const std::string head = "format 1\nserver 15\nkind stone: weight\n";
+  EXPECT_EQ(fault(""), "schema.lock:1:1: the lock file is damaged: it does not say its format");
+  EXPECT_EQ(fault("server 15\n"),
+            "schema.lock:1:7: the lock file is damaged: it does not say its format first");
+  EXPECT_EQ(fault("format x\n"), "schema.lock:1:9: the lock file is damaged: expected a number");
+  EXPECT_THAT(fault("format 2\n"), HasSubstr("was written by a newer pgmend (format 2)"));
+  EXPECT_THAT(fault(head), HasSubstr("its end is missing"));
+  EXPECT_THAT(fault(head + "end 1\n"), HasSubstr("schema.lock:4:6: "));
+  EXPECT_THAT(fault(head + "end 0\nend 0\n"), HasSubstr("something behind its end"));
+  EXPECT_THAT(fault(head + "cord public.chest.a\nend 1\n"), HasSubstr("there is no kind `cord`"));
+  EXPECT_THAT(fault(head + "stone a.b.c.d\nend 1\n"), HasSubstr("three parts at most"));
+  EXPECT_THAT(fault(head + "stone a weight=\"1\nend 1\n"), HasSubstr("quotes are not closed"));
+  EXPECT_THAT(fault(head + "stone a weight=\"\\x\"\nend 1\n"), HasSubstr("unknown escape"));
+  EXPECT_THAT(fault(head + "stone a wight=\"1\"\nend 1\n"), HasSubstr("a stone has no wight"));
+  EXPECT_THAT(fault(head + "stone a\nstone a\nend 2\n"), HasSubstr("stands in it twice"));
+  EXPECT_THAT(fault("format 1\nserver 15\nkind star: weight\n"), HasSubstr("(kind star)"));
+  EXPECT_THAT(fault("format 1\nserver 15\nkind stone: size\n"),
+              HasSubstr("(attribute size of kind stone)"));
+}
+
+TEST(LockFile, NoCutAndNoByteOfItCrashesTheReader) {
+  const auto text = write_lock_file(lock_of({box("chest"), stone("a", {{"weight", "\"1\\"}})}));
+  for (std::size_t length = 0; length + 1 < text.size(); ++length)
+    EXPECT_NE(fault(text.substr(0, length)), "none") << length;
+  for (std::size_t at = 0; at < text.size(); ++at)
+    for (const char c : {'"', '\\', '\n', ' ', '\0'}) {
+      auto changed = text;
+      changed[at] = c;
+      fault(changed);
+    }
+}
+
+}  // namespace
+}  // namespace pgmend::source
