@@ -45,7 +45,6 @@ const BadText k_bad_texts[] = {
      "syntax error at the end of the text"},
     {"OnCommit", "columns", "int) ON COMMIT DROP; --", "syntax error at the end of the text"},
     {"Like", "columns", "int, LIKE users", "specified more than once"},
-    {"Exclude", "columns", "int, EXCLUDE USING btree (id WITH =)", "it also declares api_keys."},
     {"OpenParenthesis", "columns", "int, CHECK (true", "syntax error at the end of the text"},
     {"OpenComment", "columns", "int /*", "unterminated /* comment"},
     {"OpenQuote", "columns", "text DEFAULT 'x", "unterminated quoted string"},

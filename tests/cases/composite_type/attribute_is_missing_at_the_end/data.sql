@@ -1,2 +1,0 @@
--- SPDX-License-Identifier: MIT
-INSERT INTO t VALUES (ROW(1, 'x'));

@@ -1,2 +1,0 @@
--- SPDX-License-Identifier: MIT
-CREATE TABLE t (id integer, p int4range, a text);
