@@ -92,7 +92,7 @@ void read_dependencies(pg::Connection& connection, Schema& schema, bool whole) {
     const auto* from = wholes.of(edge.from);
     const auto* to = wholes.of(edge.to);
     if (!from || !to || from == to || is_own_relation(*from, *to)) continue;
-    // A relation does not depend on its parts: a default's sequence is the column's business.
+    // A relation does not depend on its parts: a default's sequence is the business of its part.
     if (is_own_relation(*to, *from)) continue;
     schema.add_dependency(schema.position_of(*from), {to->kind, to->name});
   }
