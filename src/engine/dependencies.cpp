@@ -77,7 +77,7 @@ bool is_own_relation(const Object& object, const Object& other) {
          object.name.schema == other.name.schema;
 }
 
-/// What has the address of another object says something of that (a comment).
+/// What has the address of another object says something of that.
 void depend_on_what_is_described(Schema& schema, const Wholes& wholes) {
   for (const auto& object : schema.objects())
     if (const auto* described = wholes.of(object.address); described && described != &object)

