@@ -69,7 +69,7 @@ class Planner {
   Planner(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings)
       : m_input(input),
         m_findings(findings),
-        m_facts(connection, input.kinds, input.actual, input.lock_timeout) {}
+        m_facts(connection, input.kinds, input.expected, input.actual, input.lock_timeout) {}
 
   std::vector<Step> steps() {
     for (std::size_t i = 0; i < m_findings.size(); ++i) {

@@ -13,9 +13,13 @@ namespace pgmend::engine {
 /// What is looked up in the target before repairs are written, each relation once.
 class RelationFacts {
  public:
-  RelationFacts(pg::Connection& connection, Kinds kinds, const Schema& actual,
-                std::chrono::milliseconds lock_timeout)
-      : m_connection(connection), m_kinds(kinds), m_actual(actual), m_lock_timeout(lock_timeout) {}
+  RelationFacts(pg::Connection& connection, Kinds kinds, const Schema& expected,
+                const Schema& actual, std::chrono::milliseconds lock_timeout)
+      : m_connection(connection),
+        m_kinds(kinds),
+        m_expected(expected),
+        m_actual(actual),
+        m_lock_timeout(lock_timeout) {}
 
   /// Facts for repairing `object`, which is missing as a whole or in part.
   Facts of(const Object& object, bool is_missing);
@@ -26,6 +30,7 @@ class RelationFacts {
 
   pg::Connection& m_connection;
   Kinds m_kinds;
+  const Schema& m_expected;
   const Schema& m_actual;
   std::chrono::milliseconds m_lock_timeout;
   std::map<RelationName, bool> m_has_rows;

@@ -94,14 +94,7 @@ std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual, con
 std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual,
                               const Lookalikes& lookalikes) {
   const auto& expected = *lookalikes.expected;
-  std::optional<Object> wanted;
-  try {
-    wanted = reread(probe, actual, expected);
-  } catch (const pg::Error& error) {
-    // It names something that is missing as well: then nothing that is there can be it.
-    if (!probe.connection().is_alive() || error.is_lock_conflict()) throw;
-    return missing(expected);
-  }
+  const auto wanted = reread_expected(probe, actual, expected);
   for (const auto* candidate : lookalikes.candidates) {
     const auto found = reread(probe, actual, *candidate);
     if (!wanted || !found || !equal(*wanted, *found)) continue;

@@ -55,6 +55,7 @@ JOIN pg_catalog.pg_class p ON p.oid = k.confrelid
 JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
 WHERE k.contype = 'f'
   -- narrowed: AND k.conrelid = ANY ($1::oid[])
+  AND k.conparentid = 0 -- whole
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
                   WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole

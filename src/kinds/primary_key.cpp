@@ -42,6 +42,7 @@ JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
 WHERE k.contype = 'p'
   -- narrowed: AND k.conrelid = ANY ($1::oid[])
+  AND k.conparentid = 0 -- whole
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
                   WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole

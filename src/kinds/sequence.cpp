@@ -57,6 +57,7 @@ WHERE c.relkind = 'S'
   -- serial: owned by a column whose default is nothing but its nextval()
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend o
                   JOIN pg_catalog.pg_attrdef d ON d.adrelid = o.refobjid AND d.adnum = o.refobjsubid
+                  JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
                   JOIN pg_catalog.pg_depend u
                     ON u.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND u.objid = d.oid
                    AND u.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
@@ -64,7 +65,8 @@ WHERE c.relkind = 'S'
                   WHERE o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.objid = c.oid
                     AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
                     AND o.deptype = 'a'
-                    AND pg_catalog.pg_get_expr(d.adbin, 0) ~ '^nextval\(''[^'']*''::regclass\)$')
+                    AND CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, 0) END
+                        ~ '^nextval\(''[^'']*''::regclass\)$')
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
                   WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                     AND e.objid = c.oid AND e.deptype = 'e')

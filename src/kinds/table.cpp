@@ -32,9 +32,31 @@ SELECT n.nspname AS schema,
         LIMIT 1) AS unread,
        'true' AS "create",
        CASE WHEN c.relrowsecurity THEN 'ENABLED' END AS row_security,
-       CASE WHEN c.relforcerowsecurity THEN 'FORCED' END AS force_row_security
+       CASE WHEN c.relforcerowsecurity THEN 'FORCED' END AS force_row_security,
+       CASE WHEN c.relpersistence = 'u' THEN 'UNLOGGED' END AS persistence,
+       CASE WHEN am.amname <> 'heap' THEN pg_catalog.quote_ident(am.amname) END AS access_method,
+       (SELECT pg_catalog.array_agg(o ORDER BY o) FROM pg_catalog.unnest(c.reloptions) AS o)
+         AS options,
+       CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' WHEN 'i' THEN
+         (SELECT 'USING INDEX ' || pg_catalog.quote_ident(x.relname)
+          FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+          WHERE i.indrelid = c.oid AND i.indisreplident) END AS replica_identity,
+       CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key,
+       CASE WHEN c.relispartition THEN parents.names[1] END AS partition_of,
+       CASE WHEN c.relispartition
+            THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
+       CASE WHEN NOT c.relispartition THEN parents.names END AS inherits
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
+LEFT JOIN LATERAL (
+  SELECT pg_catalog.array_agg('"' || pg_catalog.replace(pn.nspname, '"', '""') || '"."'
+                              || pg_catalog.replace(p.relname, '"', '""') || '"'
+                              ORDER BY h.inhseqno) AS names
+  FROM pg_catalog.pg_inherits h
+  JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
+  JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+  WHERE h.inhrelid = c.oid) AS parents ON true
 WHERE c.relkind IN ('r', 'p', 'f')
   -- narrowed: AND c.oid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
@@ -59,10 +81,13 @@ Judgement judge_row_security(const Difference&) {
   return {.sort = Sort::different, .consent = Consent::alter};
 }
 
+Judgement judge_setting(const Difference&) {
+  return {.sort = Sort::different, .consent = Consent::alter};
+}
+
 constexpr std::array k_attributes = {
-    Attribute{.name = "form",
-              .doc = "table, partitioned table or foreign table",
-              .form = Attribute::Form::directive},
+    Attribute{
+        .name = "form", .doc = "table, partitioned table or foreign table", .judge = judge_never},
     Attribute{.name = "unread",
               .doc = "parts of it that no kind compares",
               .form = Attribute::Form::directive},
@@ -75,6 +100,18 @@ constexpr std::array k_attributes = {
     Attribute{.name = "force_row_security",
               .doc = "whether its owner obeys them as well",
               .judge = judge_row_security},
+    Attribute{.name = "persistence", .doc = "whether it is logged", .judge = judge_rewrite},
+    Attribute{
+        .name = "access_method", .doc = "access method, where not heap", .judge = judge_never},
+    Attribute{.name = "options", .doc = "storage parameters", .judge = judge_setting},
+    Attribute{.name = "replica_identity",
+              .doc = "what of old rows is replicated",
+              .judge = judge_setting},
+    Attribute{.name = "partition_key", .doc = "how it is partitioned", .judge = judge_never},
+    Attribute{
+        .name = "partition_of", .doc = "the table it is a partition of", .judge = judge_never},
+    Attribute{.name = "bound", .doc = "the rows it holds as a partition", .judge = judge_never},
+    Attribute{.name = "inherits", .doc = "the tables it inherits from", .judge = judge_never},
 };
 
 constexpr std::array k_keys = {
@@ -100,14 +137,76 @@ std::string row_security_sql(const Object& table, std::string_view attribute) {
                      sql::quote_qualified(table.name.schema, table.name.name), word);
 }
 
-Recipe create(const Object& table, std::span<const std::string> elements, const Facts&) {
-  std::vector<std::string> statements = {statement(table, elements)};
-  for (const auto* flag : {"row_security", "force_row_security"})
-    if (table.has(flag)) statements.push_back(row_security_sql(table, flag));
-  return {.stages = {in_transaction(std::move(statements), Lock::none, Cost::catalog)}};
+std::string alter(const Object& table, std::string_view action) {
+  return fmt::format("ALTER TABLE {} {}", sql::quote_qualified(table.name.schema, table.name.name),
+                     action);
 }
 
-Recipe mend(const Object& expected, const Object&, std::string_view attribute, const Facts&) {
+/// What stands behind the parentheses. A partition is attached afterwards: only so can it have
+/// columns in an order of its own.
+std::string clauses(const Object& table) {
+  std::string out;
+  if (table.has("inherits")) out += fmt::format("\nINHERITS ({})", list(table.text("inherits")));
+  if (table.has("partition_key")) out += "\nPARTITION BY " + table.text("partition_key");
+  if (table.has("access_method")) out += "\nUSING " + table.text("access_method");
+  if (table.has("options")) out += fmt::format("\nWITH ({})", list(table.text("options")));
+  return out;
+}
+
+Recipe create(const Object& table, std::span<const std::string> elements, const Facts&) {
+  if (table.has("form") && table.text("form") == "foreign table")
+    return {.stages = {},
+            .refusal = "pgmend does not create foreign tables",
+            .hint = "create it by hand: its server and options are not compared"};
+  auto create_table = statement(table, elements) + clauses(table);
+  if (table.has("persistence")) create_table.insert(sizeof "CREATE" - 1, " UNLOGGED");
+  std::vector<std::string> statements = {std::move(create_table)};
+  for (const auto* flag : {"row_security", "force_row_security"})
+    if (table.has(flag)) statements.push_back(row_security_sql(table, flag));
+  // An index is there later only, and a replica identity that names it with it.
+  if (table.has("replica_identity") && !table.text("replica_identity").starts_with("USING"))
+    statements.push_back(alter(table, "REPLICA IDENTITY " + table.text("replica_identity")));
+  auto lock = Lock::none;
+  if (table.has("partition_of")) {
+    statements.push_back(
+        fmt::format("ALTER TABLE {} ATTACH PARTITION {} {}", table.text("partition_of"),
+                    sql::quote_qualified(table.name.schema, table.name.name), table.text("bound")));
+    lock = Lock::share_update_exclusive;
+  }
+  return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
+}
+
+/// SET what is to be, RESET what is not.
+std::vector<std::string> option_statements(const Object& expected, const Object& actual) {
+  std::vector<std::string> statements;
+  if (expected.has("options"))
+    statements.push_back(alter(expected, fmt::format("SET ({})", list(expected.text("options")))));
+  std::vector<std::string> gone;
+  const auto wanted = expected.text("options");
+  for (const auto& option : sql::parse_array(actual.text("options"))) {
+    const auto name = option.substr(0, option.find('='));
+    if (wanted.find(name + '=') == std::string::npos) gone.push_back(name);
+  }
+  if (!gone.empty())
+    statements.push_back(alter(expected, fmt::format("RESET ({})", text::join(gone, ", "))));
+  return statements;
+}
+
+Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+            const Facts&) {
+  if (attribute == "options")
+    return {.stages = {in_transaction(option_statements(expected, actual),
+                                      Lock::share_update_exclusive, Cost::catalog)}};
+  if (attribute == "persistence")
+    return {.stages = {in_transaction(
+                {alter(expected, expected.has("persistence") ? "SET UNLOGGED" : "SET LOGGED")},
+                Lock::access_exclusive, Cost::rewrite)}};
+  if (attribute == "replica_identity") {
+    const auto identity =
+        expected.has("replica_identity") ? expected.text("replica_identity") : "DEFAULT";
+    return {.stages = {in_transaction({alter(expected, "REPLICA IDENTITY " + identity)},
+                                      Lock::access_exclusive, Cost::catalog)}};
+  }
   return {.stages = {in_transaction({row_security_sql(expected, attribute)}, Lock::access_exclusive,
                                     Cost::catalog)}};
 }
@@ -125,7 +224,7 @@ Recipe drop(const Object& table) {
 const Kind k_table = {
     .name = "table",
     .plural = "tables",
-    .doc = "a table exists, and heeds row security or not",
+    .doc = "a table with its flags, parameters, parents and partitioning",
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,

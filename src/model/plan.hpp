@@ -82,7 +82,7 @@ struct Facts {
   bool relation_has_rows = true;  // of the relation the object belongs to
   bool rewrites = false;          // a rehearsal showed that the plain statement rewrites the table
   bool rewrites_bare = false;     // and so does it without its expressions (a default)
-  const Object* relation = nullptr;  // as it is; null if it is to be created in this plan
+  const Object* relation = nullptr;  // as it is, or as it is to be created in this plan
 };
 
 /// One repair: the findings it settles and the recipe.

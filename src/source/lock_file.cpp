@@ -332,11 +332,13 @@ std::string write_lock_file(const LockFile& lock) {
     return static_cast<std::size_t>(std::find(lock.kinds.begin(), lock.kinds.end(), kind) -
                                     lock.kinds.begin());
   };
-  // All of one relation stands together; within it, kind by kind and in the order of names.
+  // All of one relation stands together; within it, kind by kind and as it was read: columns in
+  // their own order, all else in that of names.
   for (const auto& object : lock.schema.objects())
     lines.push_back(
         {{object.name.schema, object.name.group(), place(object.kind)}, object_line(object)});
-  std::sort(lines.begin(), lines.end());
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& line : lines) (out += line.second) += '\n';
   return out += fmt::format("end {}\n", lines.size());
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <regex>
 #include <set>
 
@@ -43,6 +44,12 @@ std::vector<std::string> mandatory_fields(const Kind& kind) {
 }
 
 }  // namespace
+
+TEST_P(EachKind, StandsInTheDocs) {
+  std::ifstream file(PGMEND_CASES "/../../docs/whole-schemas.md");
+  const std::string docs{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_TRUE(contains(docs, fmt::format("`{}`", kind().name)));
+}
 
 TEST_P(EachKind, IsDescribed) {
   EXPECT_FALSE(kind().name.empty());

@@ -42,7 +42,8 @@ std::string alter_table(const Object& object) {
 }
 
 bool is_partitioned(const Object* relation) {
-  return relation && relation->kind == &k_table && relation->text("form") == "partitioned table";
+  return relation && relation->kind == &k_table && relation->has("form") &&
+         relation->text("form") == "partitioned table";
 }
 
 Lock reading_lock(const Object& object) {
