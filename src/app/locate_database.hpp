@@ -36,7 +36,8 @@ struct DatabaseLocation {
 /// of applications (a direct URL before a pooled one), DB_HOST and its kin, pgmend.yaml,
 /// alembic.ini, PG*. Variables are looked up in the environment, then in `.env`; an empty one
 /// counts as not set. Throws pg::ConninfoError, whose message names the place that the error is in,
-/// or SpecError for a `${VARIABLE}` in pgmend.yaml that is not set, if the connection comes from it.
+/// or SpecError for a `${VARIABLE}` in pgmend.yaml that is not set, if the connection comes from
+/// it.
 DatabaseLocation locate_database(const DatabaseSearch& search);
 
 }  // namespace pgmend::app

@@ -209,8 +209,7 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
     command->add_option("--schema,-s", options.schema, "what is expected (the nearest pgmend.yaml)")
         ->type_name("SOURCE")
         ->option_text("SOURCE");
-    command
-        ->add_option("--against", options.schema, "the same: compare with this database or file")
+    command->add_option("--against", options.schema, "the same: compare with this database or file")
         ->type_name("SOURCE")
         ->option_text("SOURCE");
     command->add_flag("--strict", options.strict, "what is not expected counts as drift");

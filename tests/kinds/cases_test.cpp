@@ -46,8 +46,12 @@ class Cases : public testing::TestWithParam<Case> {
     if (GetParam().has("data.sql")) run_file(m_database, GetParam().path("data.sql"));
   }
 
+  app::Expectation expectation() const {
+    return m_wanted ? expectation_of(*m_wanted) : expectation_of(GetParam());
+  }
+
   void verify_finds_what_is_expected() const {
-    const auto report = run_job(m_database, expectation_of(GetParam()), Job::verify);
+    const auto report = run_job(m_database, expectation(), Job::verify);
     EXPECT_EQ(report.failure, "");
     EXPECT_THAT(finding_lines(report), testing::ElementsAreArray(GetParam().expected_findings()));
     const auto run = pgmend({"verify"});
@@ -55,7 +59,7 @@ class Cases : public testing::TestWithParam<Case> {
   }
 
   void verify_refuses_the_spec() const {
-    EXPECT_THROW(run_job(m_database, expectation_of(GetParam()), Job::verify), SpecError);
+    EXPECT_THROW(run_job(m_database, expectation(), Job::verify), SpecError);
     const auto run = pgmend({"verify"});
     EXPECT_EQ(run.exit_code, 2) << testing::PrintToString(run);
     EXPECT_TRUE(contains(run.out + run.err, *GetParam().expected_error()));
@@ -86,9 +90,12 @@ class Cases : public testing::TestWithParam<Case> {
     }
     if (!GetParam().has("wanted.sql") || something_stays() || !GetParam().ensure("leaves").empty())
       return;
-    const Database wanted;
-    run_file(wanted, GetParam().path("wanted.sql"));
-    EXPECT_EQ(settled_dump(m_database), settled_dump(wanted));
+    std::optional<Database> made;
+    if (!m_wanted) run_file(made.emplace(), GetParam().path("wanted.sql"));
+    const auto& wanted = m_wanted ? *m_wanted : *made;
+    // Two that are equal as they are need no reload, which takes its time.
+    if (normalized_dump(m_database) != normalized_dump(wanted))
+      EXPECT_EQ(settled_dump(m_database), settled_dump(wanted));
   }
 
   /// Of a whole schema, what is extra or cannot be mended is left as it is, and so is what is the

@@ -31,6 +31,10 @@ app::Expectation expectation_of(const Case& one) {
   if (!one.is_complete()) return app::load_source({one.path("pgmend.yaml")}).expectation;
   const Database wanted;
   run_file(wanted, one.path("wanted.sql"));
+  return expectation_of(wanted);
+}
+
+app::Expectation expectation_of(const Database& wanted) {
   auto target = app::open_target({wanted.parameters(), "", {}}, {});
   const TempFolder folder;
   const auto lock = source::write_lock_file(app::read_database(target, {}));

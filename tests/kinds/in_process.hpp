@@ -16,6 +16,7 @@ namespace pgmend::test {
 /// What the case expects: its pgmend.yaml, or, by way of a lock file, a database made of
 /// wanted.sql.
 app::Expectation expectation_of(const Case& one);
+app::Expectation expectation_of(const Database& wanted);
 
 /// Runs a job and returns its report. Throws SpecError.
 Report run_job(const Database& database, const app::Expectation& expectation, Job job,

@@ -66,11 +66,15 @@ std::string run_file(const Database& database, const std::string& file) {
   return run_program(database, "psql", {"-X", "-qAt", "-v", "ON_ERROR_STOP=1", "-f", file});
 }
 
+std::string normalized_dump(const Database& database) {
+  return normalized(dump(database));
+}
+
 std::string settled_dump(const Database& database) {
   const TempFolder folder;
   const Database reloaded;
   run_file(reloaded, folder.write("dump.sql", dump(database)));
-  return normalized(dump(reloaded));
+  return normalized_dump(reloaded);
 }
 
 }  // namespace pgmend::test

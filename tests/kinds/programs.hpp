@@ -14,8 +14,10 @@ namespace pgmend::test {
 /// ON_ERROR_STOP off).
 std::string run_file(const Database& database, const std::string& file);
 
-/// pg_dump --schema-only after one reload: stored texts are then in the spelling that they keep.
-/// The elements of each CREATE TABLE are put in alphabetical order.
+/// pg_dump --schema-only. The elements of each CREATE TABLE are put in alphabetical order.
+std::string normalized_dump(const Database& database);
+
+/// The same after one reload: stored texts are then in the spelling that they keep.
 std::string settled_dump(const Database& database);
 
 }  // namespace pgmend::test
