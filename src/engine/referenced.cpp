@@ -120,9 +120,9 @@ std::string stand_in(ProbeTransaction& probe, const Referring& referring, const 
   const auto parent = find_parent(probe, home, mention);
   if (!parent) return "";
   const auto& [schema, relation] = parent->name;
-  const auto twin = fmt::format(
-      "pgmend {:016x}", std::hash<std::string>{}(sql::quote_qualified(schema, relation) + '\n' +
-                                                 text::join(mention.parts, "\n")));
+  auto twin = fmt::format("pgmend {:016x}",
+                          std::hash<std::string>{}(sql::quote_qualified(schema, relation) + '\n' +
+                                                   text::join(mention.parts, "\n")));
   if (is_there(probe, twin)) return twin;
   const auto stated = parent->declared && mention.parts.empty()
                           ? stated_target(referring, *parent->declared)

@@ -166,7 +166,8 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
   // An index is there later only, and a replica identity that names it with it.
   if (table.has("replica_identity") && !table.text("replica_identity").starts_with("USING"))
     statements.push_back(alter(table, "REPLICA IDENTITY " + table.text("replica_identity")));
-  auto lock = Lock::none;
+  // Parents must not change in the meantime.
+  auto lock = table.has("inherits") ? Lock::share_update_exclusive : Lock::none;
   if (table.has("partition_of")) {
     statements.push_back(
         fmt::format("ALTER TABLE {} ATTACH PARTITION {} {}", table.text("partition_of"),

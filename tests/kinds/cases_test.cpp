@@ -94,8 +94,9 @@ class Cases : public testing::TestWithParam<Case> {
     if (!m_wanted) run_file(made.emplace(), GetParam().path("wanted.sql"));
     const auto& wanted = m_wanted ? *m_wanted : *made;
     // Two that are equal as they are need no reload, which takes its time.
-    if (normalized_dump(m_database) != normalized_dump(wanted))
+    if (normalized_dump(m_database) != normalized_dump(wanted)) {
       EXPECT_EQ(settled_dump(m_database), settled_dump(wanted));
+    }
   }
 
   /// Of a whole schema, what is extra or cannot be mended is left as it is, and so is what is the

@@ -237,7 +237,7 @@ TEST(MendColumn, ASpecThatLostItsBackfillSinceFillsNothing) {
 }
 
 TEST(MendColumn, LeavesTheRestToPeople) {
-  for (const auto* attribute : {"serial", "identity", "generated", "expression"}) {
+  for (const auto* attribute : {"serial", "generated", "expression"}) {
     const auto recipe = mend({}, {}, attribute);
     EXPECT_EQ(recipe.refusal, "pgmend does not change this") << attribute;
     EXPECT_THAT(recipe.stages, SizeIs(0));

@@ -150,9 +150,7 @@ TEST(CheckFilter, KnowsTheKinds) {
   filter.kinds = {"colum"};
   EXPECT_EQ(fault(filter), "--kind: there is no kind `colum` (did you mean `column`?)");
   filter.kinds = {"column", "zzzzz"};
-  EXPECT_EQ(fault(filter),
-            "--kind: there is no kind `zzzzz` (kinds are: table, column, primary_key, unique, "
-            "check, foreign_key, index)");
+  EXPECT_THAT(fault(filter), testing::HasSubstr("no kind `zzzzz` (kinds are: schema, extension, "));
 }
 
 TEST(CheckFilter, SomethingMustBeLeft) {

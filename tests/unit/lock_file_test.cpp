@@ -42,8 +42,8 @@ TEST(LockFile, IsOneObjectALine) {
   EXPECT_THAT(text, HasSubstr("\nformat 1\nserver 15\n"
                               "kind box: weight formula state wish\n"));
   EXPECT_THAT(text, HasSubstr("\nbox public.chest\n"
-                              "stone public.chest.a weight=\"1\" formula=\"x\"\n"
                               "stone public.chest.b weight=\"2\"\n"
+                              "stone public.chest.a weight=\"1\" formula=\"x\"\n"
                               "end 3\n"));
   EXPECT_TRUE(is_lock_file(text));
   EXPECT_FALSE(is_lock_file("tables: {}"));
