@@ -183,7 +183,7 @@ std::vector<std::string> option_statements(const Object& expected, const Object&
   if (expected.has("options"))
     statements.push_back(alter(expected, fmt::format("SET ({})", list(expected.text("options")))));
   std::vector<std::string> gone;
-  const auto wanted = expected.text("options");
+  const auto& wanted = expected.text("options");
   for (const auto& option : sql::parse_array(actual.text("options"))) {
     const auto name = option.substr(0, option.find('='));
     if (wanted.find(name + '=') == std::string::npos) gone.push_back(name);

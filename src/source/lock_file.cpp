@@ -20,7 +20,6 @@ constexpr std::string_view k_heading =
     "# pgmend schema.lock: written by pgmend snapshot, read by pgmend verify --schema";
 constexpr std::string_view k_magic = "# pgmend schema.lock";
 constexpr std::string_view k_needs = "needs";
-constexpr auto k_none = std::string_view::npos;
 
 // Writing
 

@@ -19,7 +19,7 @@ std::string option(std::string_view identity, std::string_view word) {
   return std::string(identity.substr(from, identity.find_first_of(" )", from) - from));
 }
 
-std::string or_else(std::string number, std::string_view otherwise) {
+std::string or_else(const std::string& number, std::string_view otherwise) {
   return number.empty() ? std::string(otherwise) : number;
 }
 
