@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/errors.hpp"
+#include "app/pass.hpp"
 #include "engine/compare.hpp"
 #include "engine/second_opinion.hpp"
 #include "pg/database_url.hpp"
@@ -77,8 +78,7 @@ Report diff(const SourceRequest& expected, const SourceRequest& actual, const Fi
         report.findings.push_back(engine::missing(*lookalikes.expected));
     }
   }
-  for (auto& finding : report.findings)
-    if (finding.judgement.sort == Sort::extra) finding.judgement.weight = Weight::drift;
+  make_extras_drift(report.findings);
   reporter.checked(report);
   reporter.end(report);
   return report;

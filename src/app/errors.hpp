@@ -5,6 +5,7 @@
 #include <string>
 
 #include "model/spec_error.hpp"
+#include "pg/error.hpp"
 
 namespace pgmend::app {
 
@@ -29,6 +30,11 @@ class UsageError : public HintedError {
 class UnverifiedError : public HintedError {
  public:
   using HintedError::HintedError;
+  /// What the server said when a whole schema was read.
+  explicit UnverifiedError(const pg::Error& error)
+      : HintedError(error.what(), error.is_lock_conflict()
+                                      ? "somebody holds a table locked; run again later"
+                                      : error.parts().hint) {}
 };
 
 }  // namespace pgmend::app

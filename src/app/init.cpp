@@ -55,9 +55,7 @@ std::string draft_spec(Target& target, const Filter& filter) {
     for (const auto& object : inspection.schema.objects())
       if (is_wanted(object, filter)) wanted.add(object);
   } catch (const pg::Error& error) {
-    throw UnverifiedError(error.what(), error.is_lock_conflict()
-                                            ? "somebody holds a table locked; run again later"
-                                            : error.parts().hint);
+    throw UnverifiedError(error);
   }
   if (wanted.objects().empty())
     throw SpecError(Fault{.where = {target.description},

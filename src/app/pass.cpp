@@ -98,9 +98,7 @@ std::vector<Finding> compare(pg::Connection& connection, const PassInput& input,
       engine::second_opinion(connection, input.kinds, actual, comparison, input.lock_timeout);
   auto findings = std::move(comparison.findings);
   for (auto& opinion : opinions) findings.push_back(std::move(opinion));
-  if (input.strict)
-    for (auto& finding : findings)
-      if (finding.judgement.sort == Sort::extra) finding.judgement.weight = Weight::drift;
+  if (input.strict) make_extras_drift(findings);
   return findings;
 }
 
@@ -164,6 +162,11 @@ Pass run_pass(pg::Connection& connection, const PassInput& input) {
   engine::look_around(connection, *pass.expected, pass.findings);
   add_unasked(unasked, pass.findings, input.filter);
   return pass;
+}
+
+void make_extras_drift(std::vector<Finding>& findings) {
+  for (auto& finding : findings)
+    if (finding.judgement.sort == Sort::extra) finding.judgement.weight = Weight::drift;
 }
 
 std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,

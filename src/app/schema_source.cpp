@@ -37,9 +37,7 @@ std::optional<std::string> lock_file_text(const std::string& path) {
 /// The settings of a pgmend.yaml beside another source: used if there is one.
 Project nearest_project() {
   if (!find_spec(std::filesystem::current_path())) return {};
-  auto project = load_project(std::nullopt);
-  project.declarations = {};
-  return project;
+  return load_project(std::nullopt);
 }
 
 }  // namespace
@@ -73,9 +71,7 @@ source::LockFile read_database(Target& target, const Filter& filter) {
     return {
         target.connection.server_major(), filtered(schema, filter), {known.begin(), known.end()}};
   } catch (const pg::Error& error) {
-    throw UnverifiedError(error.what(), error.is_lock_conflict()
-                                            ? "somebody holds a table locked; run again later"
-                                            : error.parts().hint);
+    throw UnverifiedError(error);
   }
 }
 

@@ -14,4 +14,7 @@ int run_init(const Options& options);
 int run_snapshot(const Options& options);
 int run_demo(const Options& options);
 
+/// Writes what a command makes to a file, or to stdout for "-".
+void write_output(const std::string& path, const std::string& text);
+
 }  // namespace pgmend::cli

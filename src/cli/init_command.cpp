@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "app/errors.hpp"
 #include "app/init.hpp"
@@ -12,18 +11,6 @@
 #include "cli/exit_code.hpp"
 
 namespace pgmend::cli {
-
-namespace {
-
-void write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path);
-  file << text;
-  if (!file.flush())
-    throw app::UsageError(fmt::format("{} cannot be written", path),
-                          "check the folder's permissions, or name another with --output FILE");
-}
-
-}  // namespace
 
 int run_init(const Options& options) {
   const auto path = options.output.value_or(app::k_spec_name);
@@ -35,12 +22,8 @@ int run_init(const Options& options) {
       {options.database, std::nullopt, options.connect_timeout_seconds, options.log_sql});
   const auto text =
       app::draft_spec(session.target, {options.schema_names, options.tables, options.kinds, {}});
-  if (to_stdout) {
-    fmt::print("{}", text);
-    return k_exit_correct;
-  }
-  write_file(path, text);
-  if (options.detail != Detail::quiet)
+  write_output(path, text);
+  if (!to_stdout && options.detail != Detail::quiet)
     fmt::print("wrote {}\nnext: look it over, then run: pgmend verify\n", path);
   return k_exit_correct;
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <fstream>
-
-#include "app/errors.hpp"
 #include "app/schema_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -15,17 +12,9 @@ int run_snapshot(const Options& options) {
       {options.database, std::nullopt, options.connect_timeout_seconds, options.log_sql});
   const auto lock =
       app::read_database(session.target, {options.schema_names, options.tables, options.kinds, {}});
-  const auto text = source::write_lock_file(lock);
   const auto path = options.output.value_or("schema.lock");
-  if (path == "-") {
-    fmt::print("{}", text);
-    return k_exit_correct;
-  }
-  std::ofstream file(path);
-  if (!(file << text).flush())
-    throw app::UsageError(fmt::format("{} cannot be written", path),
-                          "check the folder's permissions, or name another with --output FILE");
-  if (options.detail != Detail::quiet)
+  write_output(path, source::write_lock_file(lock));
+  if (path != "-" && options.detail != Detail::quiet)
     fmt::print(
         "wrote {} ({} objects of {})\nnext: commit it, then run: pgmend verify --schema {}\n", path,
         lock.schema.objects().size(), session.subject.target, path);

@@ -75,11 +75,6 @@ void ProbeTransaction::create_twin(const std::string& statement, const Object& r
                                                            relation.name.name};
 }
 
-const RelationName* ProbeTransaction::original_of(const std::string& twin) const {
-  const auto found = m_originals.find(twin);
-  return found == m_originals.end() ? nullptr : &found->second;
-}
-
 Schema ProbeTransaction::read_beside(const Kind& kind, const std::string& schema) {
   deparse();
   const auto temporary = m_connection.query("SELECT pg_catalog.pg_my_temp_schema() AS oid");

@@ -42,9 +42,6 @@ class ProbeTransaction {
   /// Creates the twin of `relation` that parts of it are put on.
   void create_ground(const Object& relation, const std::vector<std::string>& elements);
 
-  /// What the twin of this name is the twin of; null if none was made.
-  const RelationName* original_of(const std::string& twin) const;
-
   /// Reads back what was created in pg_temp beside relations, as if it stood in `schema`.
   Schema read_beside(const Kind& kind, const std::string& schema);
 

@@ -111,10 +111,6 @@ Judgement judge_body(const Difference& d) {
   return judge_replace(d);
 }
 
-Judgement judge_alter(const Difference&) {
-  return {.sort = Sort::different, .consent = Consent::alter};
-}
-
 constexpr std::array k_attributes = {
     Attribute{.name = "form", .doc = "function or procedure", .judge = judge_form},
     Attribute{.name = "arguments",

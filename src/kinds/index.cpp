@@ -234,7 +234,7 @@ Recipe replace(const Object& index) {
       alone(drop_concurrently(index, helper), Lock::share_update_exclusive, Cost::catalog));
   for (auto& stage : build(index, helper)) recipe.stages.push_back(std::move(stage));
   recipe.stages.push_back(in_transaction(
-      {"DROP INDEX " + sql::quote_qualified(index.name.schema, index.name.name),
+      {"DROP INDEX " + own_sql(index),
        fmt::format("ALTER INDEX {} RENAME TO {}", sql::quote_qualified(index.name.schema, helper),
                    sql::quote_ident(index.name.name))},
       Lock::access_exclusive, Cost::catalog));
@@ -252,8 +252,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
 }
 
 Recipe drop(const Object& index) {
-  return {.stages = {alone(fmt::format("DROP INDEX CONCURRENTLY {}",
-                                       sql::quote_qualified(index.name.schema, index.name.name)),
+  return {.stages = {alone(fmt::format("DROP INDEX CONCURRENTLY {}", own_sql(index)),
                            Lock::share_update_exclusive, Cost::catalog)}};
 }
 

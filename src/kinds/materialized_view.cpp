@@ -79,16 +79,16 @@ bool is_on_twin(const Object& view) {
 
 std::string statement(const Object& view, std::span<const std::string>) {
   if (is_on_twin(view))
-    return fmt::format("CREATE VIEW {} AS\n{}", view_sql(view), view.text("definition"));
+    return fmt::format("CREATE VIEW {} AS\n{}", own_sql(view), view.text("definition"));
   const auto method =
       view.has("method") ? " USING " + sql::quote_ident(view.text("method")) : std::string();
-  return fmt::format("CREATE MATERIALIZED VIEW {}{}{} AS\n{}{}", view_sql(view), method,
+  return fmt::format("CREATE MATERIALIZED VIEW {}{}{} AS\n{}{}", own_sql(view), method,
                      view_options_sql(view), view.text("definition"),
                      view.has("unpopulated") ? "\nWITH NO DATA" : "");
 }
 
 std::string ground(const Object& view) {
-  return fmt::format("CREATE TABLE {} AS\n{}\nWITH NO DATA", view_sql(view),
+  return fmt::format("CREATE TABLE {} AS\n{}\nWITH NO DATA", own_sql(view),
                      view.text("definition"));
 }
 
@@ -98,7 +98,7 @@ Recipe create(const Object& view, std::span<const std::string> elements, const F
 }
 
 std::string drop_sql(const Object& view) {
-  return "DROP MATERIALIZED VIEW " + view_sql(view);
+  return "DROP MATERIALIZED VIEW " + own_sql(view);
 }
 
 /// The indexes that are there, as they should be. One that should be there and is not has its own

@@ -46,10 +46,6 @@ WHERE true
 ORDER BY n.nspname, t.relname, p.polname
 )sql";
 
-Judgement judge_alter(const Difference&) {
-  return {.sort = Sort::different, .consent = Consent::alter};
-}
-
 /// ALTER POLICY can change an expression, not take it away.
 Judgement judge_expression(const Difference& d) {
   return d.wanted.is_present() ? judge_alter(d) : judge_replace(d);

@@ -11,7 +11,6 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
-#include "util/sql.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::kinds {
@@ -76,15 +75,6 @@ Judgement judge_missing(const Object& table) {
               "the table in the spec"};
 }
 
-/// Rows vanish from queries, or come into sight: not to be done unasked.
-Judgement judge_row_security(const Difference&) {
-  return {.sort = Sort::different, .consent = Consent::alter};
-}
-
-Judgement judge_setting(const Difference&) {
-  return {.sort = Sort::different, .consent = Consent::alter};
-}
-
 constexpr std::array k_attributes = {
     Attribute{
         .name = "form", .doc = "table, partitioned table or foreign table", .judge = judge_never},
@@ -94,19 +84,16 @@ constexpr std::array k_attributes = {
     Attribute{.name = "create",
               .doc = "whether pgmend may create it when it is missing",
               .form = Attribute::Form::directive},
-    Attribute{.name = "row_security",
-              .doc = "whether it obeys its policies",
-              .judge = judge_row_security},
+    Attribute{.name = "row_security", .doc = "whether it obeys its policies", .judge = judge_alter},
     Attribute{.name = "force_row_security",
               .doc = "whether its owner obeys them as well",
-              .judge = judge_row_security},
+              .judge = judge_alter},
     Attribute{.name = "persistence", .doc = "whether it is logged", .judge = judge_rewrite},
     Attribute{
         .name = "access_method", .doc = "access method, where not heap", .judge = judge_never},
-    Attribute{.name = "options", .doc = "storage parameters", .judge = judge_setting},
-    Attribute{.name = "replica_identity",
-              .doc = "what of old rows is replicated",
-              .judge = judge_setting},
+    Attribute{.name = "options", .doc = "storage parameters", .judge = judge_alter},
+    Attribute{
+        .name = "replica_identity", .doc = "what of old rows is replicated", .judge = judge_alter},
     Attribute{.name = "partition_key", .doc = "how it is partitioned", .judge = judge_never},
     Attribute{
         .name = "partition_of", .doc = "the table it is a partition of", .judge = judge_never},
@@ -124,22 +111,18 @@ constexpr std::array k_keys = {
 constexpr Section k_section = {.name = "tables", .owner = "", .keys = k_keys};
 
 std::string statement(const Object& table, std::span<const std::string> elements) {
-  return fmt::format("CREATE TABLE {} (\n  {}\n)",
-                     sql::quote_qualified(table.name.schema, table.name.name),
-                     text::join(elements, ",\n  "));
+  return fmt::format("CREATE TABLE {} (\n  {}\n)", own_sql(table), text::join(elements, ",\n  "));
+}
+
+std::string alter(const Object& table, std::string_view action) {
+  return fmt::format("ALTER TABLE {} {}", own_sql(table), action);
 }
 
 std::string row_security_sql(const Object& table, std::string_view attribute) {
   const bool on = table.has(attribute);
   const auto* word =
       attribute == "row_security" ? (on ? "ENABLE" : "DISABLE") : (on ? "FORCE" : "NO FORCE");
-  return fmt::format("ALTER TABLE {} {} ROW LEVEL SECURITY",
-                     sql::quote_qualified(table.name.schema, table.name.name), word);
-}
-
-std::string alter(const Object& table, std::string_view action) {
-  return fmt::format("ALTER TABLE {} {}", sql::quote_qualified(table.name.schema, table.name.name),
-                     action);
+  return alter(table, fmt::format("{} ROW LEVEL SECURITY", word));
 }
 
 /// What stands behind the parentheses. A partition is attached afterwards: only so can it have
@@ -169,35 +152,20 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
   // Parents must not change in the meantime.
   auto lock = table.has("inherits") ? Lock::share_update_exclusive : Lock::none;
   if (table.has("partition_of")) {
-    statements.push_back(
-        fmt::format("ALTER TABLE {} ATTACH PARTITION {} {}", table.text("partition_of"),
-                    sql::quote_qualified(table.name.schema, table.name.name), table.text("bound")));
+    statements.push_back(fmt::format("ALTER TABLE {} ATTACH PARTITION {} {}",
+                                     table.text("partition_of"), own_sql(table),
+                                     table.text("bound")));
     lock = Lock::share_update_exclusive;
   }
   return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
 }
 
-/// SET what is to be, RESET what is not.
-std::vector<std::string> option_statements(const Object& expected, const Object& actual) {
-  std::vector<std::string> statements;
-  if (expected.has("options"))
-    statements.push_back(alter(expected, fmt::format("SET ({})", list(expected.text("options")))));
-  std::vector<std::string> gone;
-  const auto& wanted = expected.text("options");
-  for (const auto& option : sql::parse_array(actual.text("options"))) {
-    const auto name = option.substr(0, option.find('='));
-    if (wanted.find(name + '=') == std::string::npos) gone.push_back(name);
-  }
-  if (!gone.empty())
-    statements.push_back(alter(expected, fmt::format("RESET ({})", text::join(gone, ", "))));
-  return statements;
-}
-
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts&) {
   if (attribute == "options")
-    return {.stages = {in_transaction(option_statements(expected, actual),
-                                      Lock::share_update_exclusive, Cost::catalog)}};
+    return {
+        .stages = {in_transaction(set_options("ALTER TABLE " + own_sql(expected), expected, actual),
+                                  Lock::share_update_exclusive, Cost::catalog)}};
   if (attribute == "persistence")
     return {.stages = {in_transaction(
                 {alter(expected, expected.has("persistence") ? "SET UNLOGGED" : "SET LOGGED")},
@@ -214,10 +182,8 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
 
 Recipe drop(const Object& table) {
   const auto* what = table.text("form") == "foreign table" ? "FOREIGN TABLE" : "TABLE";
-  return {.stages = {in_transaction(
-              {fmt::format("DROP {} {}", what,
-                           sql::quote_qualified(table.name.schema, table.name.name))},
-              Lock::access_exclusive, Cost::catalog)}};
+  return {.stages = {in_transaction({fmt::format("DROP {} {}", what, own_sql(table))},
+                                    Lock::access_exclusive, Cost::catalog)}};
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ constexpr std::array k_attributes = {
 };
 
 std::string create_sql(const Object& view, std::string_view create) {
-  return fmt::format("{} {}{} AS\n{}", create, view_sql(view), view_options_sql(view),
+  return fmt::format("{} {}{} AS\n{}", create, own_sql(view), view_options_sql(view),
                      view.text("definition"));
 }
 
@@ -94,13 +94,13 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
                 "or new ones come at the end",
             .hint = fmt::format("drop it together with what depends on it (DROP VIEW {}), and run "
                                 "ensure again, which creates what is missing",
-                                view_sql(expected))};
+                                own_sql(expected))};
   return {.stages = {in_transaction({create_sql(expected, "CREATE OR REPLACE VIEW")},
                                     Lock::access_exclusive, Cost::catalog)}};
 }
 
 Recipe drop(const Object& view) {
-  return {.stages = {in_transaction({"DROP VIEW " + view_sql(view)}, Lock::access_exclusive,
+  return {.stages = {in_transaction({"DROP VIEW " + own_sql(view)}, Lock::access_exclusive,
                                     Cost::catalog)}};
 }
 

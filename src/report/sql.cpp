@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/kind.hpp"
-#include "report/text.hpp"
+#include "report/words.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 

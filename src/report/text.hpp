@@ -48,10 +48,4 @@ class TextReporter : public Reporter {
   bool m_progress_shown = false;
 };
 
-/// "api_keys.webhook_url", with the kind in front where the name alone does not tell.
-std::string object_words(const Kind& kind, const Name& name);
-
-/// "not null" for the attribute not_null.
-std::string attribute_words(const Finding& finding);
-
 }  // namespace pgmend::report

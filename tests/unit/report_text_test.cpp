@@ -4,6 +4,7 @@
 #include "builders.hpp"
 #include "kinds/kinds.hpp"
 #include "report/text.hpp"
+#include "report/words.hpp"
 #include "report_output.hpp"
 #include "util/text.hpp"
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "kinds/kinds.hpp"
 #include "util/sql.hpp"
@@ -39,6 +40,23 @@ std::string own_sql(const Object& object) {
 
 std::string alter_table(const Object& object) {
   return "ALTER TABLE " + relation_sql(object);
+}
+
+std::vector<std::string> set_options(const std::string& alter, const Object& expected,
+                                     const Object& actual) {
+  const auto name = [](const std::string& option) { return option.substr(0, option.find('=')); };
+  std::vector<std::string> statements;
+  std::set<std::string> expected_names;
+  for (const auto& option : sql::parse_array(expected.text("options")))
+    expected_names.insert(name(option));
+  if (!expected_names.empty())
+    statements.push_back(fmt::format("{} SET ({})", alter, list(expected.text("options"))));
+  std::vector<std::string> gone;
+  for (const auto& option : sql::parse_array(actual.text("options")))
+    if (!expected_names.contains(name(option))) gone.push_back(name(option));
+  if (!gone.empty())
+    statements.push_back(fmt::format("{} RESET ({})", alter, text::join(gone, ", ")));
+  return statements;
 }
 
 bool is_partitioned(const Object* relation) {

@@ -19,6 +19,10 @@ std::string own_sql(const Object& object);
 /// "ALTER TABLE schema.relation" for the relation that the object is part of.
 std::string alter_table(const Object& object);
 
+/// SET what is expected in the attribute "options", RESET what is not, each behind `alter`.
+std::vector<std::string> set_options(const std::string& alter, const Object& expected,
+                                     const Object& actual);
+
 /// Whether it is a partitioned table; null is none, nor is a relation of another kind.
 bool is_partitioned(const Object* relation);
 

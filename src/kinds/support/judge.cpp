@@ -6,6 +6,10 @@ namespace pgmend::kinds {
 Judgement judge_part(const Difference& difference) {
   if (difference.wanted.is_present() && !difference.found.is_present())
     return {.sort = Sort::missing, .consent = Consent::add};
+  return judge_alter(difference);
+}
+
+Judgement judge_alter(const Difference&) {
   return {.sort = Sort::different, .consent = Consent::alter};
 }
 

@@ -9,6 +9,9 @@ namespace pgmend::kinds {
 /// An optional part (DEFAULT, NOT NULL): its lack is mended by adding it, all else by altering.
 Judgement judge_part(const Difference& difference);
 
+/// ALTER changes it, and nothing is lost.
+Judgement judge_alter(const Difference& difference);
+
 /// Only a new object under the same name would do; it holds no data.
 Judgement judge_replace(const Difference& difference);
 

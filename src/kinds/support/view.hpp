@@ -9,9 +9,6 @@
 /// What views and materialized views have in common.
 namespace pgmend::kinds {
 
-/// The quoted name of a view, which is a relation itself.
-std::string view_sql(const Object& view);
-
 /// " WITH (a=b)" from the attribute `options`; empty if there are none.
 std::string view_options_sql(const Object& view);
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "app/errors.hpp"
+#include "cli/commands.hpp"
+
+namespace pgmend::cli {
+
+void write_output(const std::string& path, const std::string& text) {
+  if (path == "-") return fmt::print("{}", text);
+  std::ofstream file(path);
+  file << text;
+  if (!file.flush())
+    throw app::UsageError(fmt::format("{} cannot be written", path),
+                          "check the folder's permissions, or name another with --output FILE");
+}
+
+}  // namespace pgmend::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/report.hpp"
+
+/// What the reports call things. No line breaks, no colours.
+namespace pgmend::report {
+
+/// "primary key"
+std::string kind_words(const Kind& kind);
+
+/// "api_keys.webhook_url", with the kind in front where the name alone does not tell.
+std::string object_words(const Kind& kind, const Name& name);
+
+/// "not null" for the attribute not_null.
+std::string attribute_words(const Finding& finding);
+
+/// The headline of a run.
+std::string title(const Subject& subject);
+
+/// "missing", "default different"
+std::string what_is_wrong(const Finding& finding);
+
+/// "adding now..."
+std::string doing(const Finding& finding);
+
+/// "added successfully"
+std::string_view done(const Finding& finding);
+
+std::string value_words(const Value& value);
+
+std::string interrupted_words(const Report& report);
+
+/// Whether no finding is one that pgmend would repair, with whatever consent.
+bool none_is_ours(const Report& report);
+
+/// What ensure can do, and what it has to be allowed for the rest.
+std::string how_to_repair(const Report& report);
+
+/// "2 item(s) added, 1 item(s) rebuilt"
+std::string what_was_done(const Report& report);
+
+}  // namespace pgmend::report
