@@ -8,13 +8,16 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/schema_source.hpp"
 #include "case.hpp"
+#include "cli/exit_code.hpp"
 #include "in_process.hpp"
 #include "model/spec_error.hpp"
 #include "programs.hpp"
 #include "rows.hpp"
 #include "support/matchers.hpp"
 #include "support/run.hpp"
+#include "support/temp_folder.hpp"
 
 namespace pgmend::test {
 
@@ -24,7 +27,7 @@ class Cases : public testing::TestWithParam<Case> {
  protected:
   RunResult pgmend(std::vector<std::string> arguments) const {
     arguments.insert(arguments.end(), {"--database", m_database.url()});
-    if (m_wanted) arguments.insert(arguments.end(), {"--schema", m_wanted->url()});
+    if (m_wanted) arguments.insert(arguments.end(), {"--schema", m_lock_file});
     RunOptions options;
     options.cwd = GetParam().folder();
     return run_pgmend(arguments, options);
@@ -41,21 +44,21 @@ class Cases : public testing::TestWithParam<Case> {
     if (GetParam().is_complete()) {
       m_wanted.emplace();
       run_file(*m_wanted, GetParam().path("wanted.sql"));
+      m_lock_file = m_folder.write("schema.lock", lock_file_of(*m_wanted));
     }
     run_file(m_database, GetParam().path("actual.sql"));
     if (GetParam().has("data.sql")) run_file(m_database, GetParam().path("data.sql"));
   }
 
   app::Expectation expectation() const {
-    return m_wanted ? expectation_of(*m_wanted) : expectation_of(GetParam());
+    return m_wanted ? app::load_source({m_lock_file}).expectation : expectation_of(GetParam());
   }
 
   void verify_finds_what_is_expected() const {
     const auto report = run_job(m_database, expectation(), Job::verify);
     EXPECT_EQ(report.failure, "");
     EXPECT_THAT(finding_lines(report), testing::ElementsAreArray(GetParam().expected_findings()));
-    const auto run = pgmend({"verify"});
-    EXPECT_EQ(run.exit_code, verify_exit_code()) << testing::PrintToString(run);
+    EXPECT_EQ(cli::exit_code(report), verify_exit_code());
   }
 
   void verify_refuses_the_spec() const {
@@ -123,6 +126,8 @@ class Cases : public testing::TestWithParam<Case> {
 
  private:
   Database m_database;
+  TempFolder m_folder;
+  std::string m_lock_file;
   std::optional<Database> m_wanted;  // for a case without a spec: what it is compared with
 };
 

@@ -34,11 +34,14 @@ app::Expectation expectation_of(const Case& one) {
   return expectation_of(wanted);
 }
 
-app::Expectation expectation_of(const Database& wanted) {
+std::string lock_file_of(const Database& wanted) {
   auto target = app::open_target({wanted.parameters(), "", {}}, {});
+  return source::write_lock_file(app::read_database(target, {}));
+}
+
+app::Expectation expectation_of(const Database& wanted) {
   const TempFolder folder;
-  const auto lock = source::write_lock_file(app::read_database(target, {}));
-  return app::load_source({folder.write("schema.lock", lock)}).expectation;
+  return app::load_source({folder.write("schema.lock", lock_file_of(wanted))}).expectation;
 }
 
 Report run_job(const Database& database, const app::Expectation& expectation, Job job,

@@ -18,6 +18,9 @@ namespace pgmend::test {
 app::Expectation expectation_of(const Case& one);
 app::Expectation expectation_of(const Database& wanted);
 
+/// What `pgmend snapshot` writes of it.
+std::string lock_file_of(const Database& wanted);
+
 /// Runs a job and returns its report. Throws SpecError.
 Report run_job(const Database& database, const app::Expectation& expectation, Job job,
                const std::set<Consent>& consents = {Consent::add, Consent::restore});
