@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/cli.hpp"
+#include "support/schema_text.hpp"
 
 namespace pgmend::test {
 namespace {
@@ -54,7 +55,7 @@ TEST_F(Commands, PlanRunsInPsqlAndMakesVerifyClean) {
   const auto plan = run_unchanged({"plan"});
   EXPECT_EQ(exit_drift, plan.exit_code);
   const auto psql = subprocess::run(
-      {.argv = {db().server().bin_dir() + "/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d",
+      {.argv = {client_program(db().server(), "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d",
                 db().url(), "-f", folder().write("repair.sql", plan.out)},
        .env = clean_environment(),
        .cwd = {},

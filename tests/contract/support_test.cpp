@@ -8,6 +8,7 @@
 #include "support/database.hpp"
 #include "support/matchers.hpp"
 #include "support/run.hpp"
+#include "support/schema_text.hpp"
 #include "support/temp_folder.hpp"
 #include "support/variable.hpp"
 
@@ -58,7 +59,7 @@ TEST(SupportDatabase, TakesOptions) {
 TEST(SupportDatabase, ItsUrlIsUnderstoodByPostgresPrograms) {
   const Database db;
   subprocess::Command psql;
-  psql.argv = {shared_server().bin_dir() + "/psql", "-XAt", "-c", "SELECT current_database()",
+  psql.argv = {client_program(shared_server(), "psql"), "-XAt", "-c", "SELECT current_database()",
                db.url()};
   psql.env = clean_environment();
   EXPECT_EQ(subprocess::run(psql).out, db.name() + "\n");

@@ -13,10 +13,10 @@
 #include "cli/exit_code.hpp"
 #include "in_process.hpp"
 #include "model/spec_error.hpp"
-#include "programs.hpp"
 #include "rows.hpp"
 #include "support/matchers.hpp"
 #include "support/run.hpp"
+#include "support/schema_text.hpp"
 #include "support/temp_folder.hpp"
 
 namespace pgmend::test {
@@ -97,8 +97,8 @@ class Cases : public testing::TestWithParam<Case> {
     if (!m_wanted) run_file(made.emplace(), GetParam().path("wanted.sql"));
     const auto& wanted = m_wanted ? *m_wanted : *made;
     // Two that are equal as they are need no reload, which takes its time.
-    if (normalized_dump(m_database) != normalized_dump(wanted)) {
-      EXPECT_EQ(settled_dump(m_database), settled_dump(wanted));
+    if (schema_text(m_database) != schema_text(wanted)) {
+      EXPECT_EQ(settled_schema_text(m_database), settled_schema_text(wanted));
     }
   }
 

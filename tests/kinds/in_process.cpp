@@ -8,7 +8,7 @@
 #include "app/run.hpp"
 #include "app/schema_source.hpp"
 #include "model/kind.hpp"
-#include "programs.hpp"
+#include "support/schema_text.hpp"
 #include "support/temp_folder.hpp"
 
 namespace pgmend::test {

@@ -10,9 +10,9 @@
 #include <set>
 
 #include "engine/catalog_query.hpp"
-#include "programs.hpp"
 #include "support/database.hpp"
 #include "support/matchers.hpp"
+#include "support/schema_text.hpp"
 #include "support/temp_folder.hpp"
 #include "util/text.hpp"
 

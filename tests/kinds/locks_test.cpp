@@ -14,8 +14,8 @@
 #include "in_process.hpp"
 #include "model/spec_error.hpp"
 #include "pg/transaction.hpp"
-#include "programs.hpp"
 #include "support/database.hpp"
+#include "support/schema_text.hpp"
 
 namespace pgmend::test {
 

@@ -17,8 +17,8 @@
 #include "in_process.hpp"
 #include "kinds/kinds.hpp"
 #include "pg/transaction.hpp"
-#include "programs.hpp"
 #include "support/database.hpp"
+#include "support/schema_text.hpp"
 #include "support/temp_folder.hpp"
 #include "util/text.hpp"
 

@@ -2,10 +2,10 @@
 // The seed's third scenario: dev has the migrations, production was only told that it has.
 #include <gtest/gtest.h>
 
-#include "dump.hpp"
 #include "program.hpp"
 #include "shop.hpp"
 #include "support/matchers.hpp"
+#include "support/schema_text.hpp"
 
 namespace pgmend::test {
 namespace {
@@ -34,7 +34,7 @@ TEST(EnvironmentMismatch, ProductionThatWasOnlyStampedIsBroughtToWhatDevHas) {
   EXPECT_EQ(production.app().exit_code, 0);
   EXPECT_EQ(production.version(), dev.version());
   EXPECT_EQ(production.checksum(), rows);
-  EXPECT_EQ(schema_dump(production.database()), schema_dump(dev.database()));
+  EXPECT_EQ(schema_text(production.database()), schema_text(dev.database()));
   EXPECT_TRUE(contains(production.pgmend({"ensure"}).out, "no changes needed"));
 }
 
@@ -46,13 +46,13 @@ TEST(EnvironmentMismatch, ThePlanIsSqlThatPsqlMendsItWith) {
   const auto plan = production.pgmend({"plan"});
   RunOptions options;
   options.input = plan.out;
-  const auto psql = run_program({production.database().server().bin_dir() + "/psql", "-X", "-v",
+  const auto psql = run_program({client_program(production.database().server(), "psql"), "-X", "-v",
                                  "ON_ERROR_STOP=1", "-d", production.database().url()},
                                 options);
   EXPECT_EQ(psql.exit_code, 0) << testing::PrintToString(psql);
   const auto verify = production.pgmend({"verify"});
   EXPECT_EQ(verify.exit_code, 0) << testing::PrintToString(verify);
-  EXPECT_EQ(schema_dump(production.database()), dump_of_fresh_shop());
+  EXPECT_EQ(schema_text(production.database()), dump_of_fresh_shop());
 }
 
 TEST(EnvironmentMismatch, AlembicGoesOnWithAMendedDatabase) {
@@ -66,7 +66,7 @@ TEST(EnvironmentMismatch, AlembicGoesOnWithAMendedDatabase) {
   EXPECT_EQ(production.missing_columns(), "webhook_url,webhook_headers");
   production.migrate({"upgrade", "head"});
   EXPECT_EQ(production.pgmend({"verify"}).exit_code, 0);
-  EXPECT_EQ(schema_dump(production.database()), dump_of_fresh_shop());
+  EXPECT_EQ(schema_text(production.database()), dump_of_fresh_shop());
   EXPECT_EQ(production.checksum(), rows);
 }
 

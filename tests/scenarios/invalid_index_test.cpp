@@ -5,9 +5,9 @@
 
 #include <regex>
 
-#include "dump.hpp"
 #include "shop.hpp"
 #include "support/matchers.hpp"
+#include "support/schema_text.hpp"
 
 namespace pgmend::test {
 namespace {
@@ -96,7 +96,7 @@ TEST_F(InvalidIndex, IsRebuiltWhenTheDuplicatesAreGone) {
   EXPECT_EQ(state(), "valid");
   EXPECT_EQ(m_shop.checksum(), rows);
   EXPECT_EQ(m_shop.version(), "index_webhooks");
-  EXPECT_EQ(schema_dump(m_shop.database()), dump_of_fresh_shop());
+  EXPECT_EQ(schema_text(m_shop.database()), dump_of_fresh_shop());
   EXPECT_THROW(
       m_shop.database().exec("INSERT INTO api_keys (user_id, instance_id) VALUES (7, 'twice')"),
       std::runtime_error);
@@ -137,7 +137,7 @@ TEST(InvalidIndexByLockTimeout, IsRebuilt) {
   const auto ensure = shop.pgmend({"ensure"});
   EXPECT_EQ(ensure.exit_code, 0) << testing::PrintToString(ensure);
   EXPECT_TRUE(contains(ensure.out, "Schema fixed - 1 item(s) rebuilt"));
-  EXPECT_EQ(schema_dump(database), dump_of_fresh_shop());
+  EXPECT_EQ(schema_text(database), dump_of_fresh_shop());
 }
 
 }  // namespace

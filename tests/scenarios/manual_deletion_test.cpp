@@ -2,9 +2,9 @@
 // The seed's second scenario: someone drops a column by hand, Alembic has no idea.
 #include <gtest/gtest.h>
 
-#include "dump.hpp"
 #include "shop.hpp"
 #include "support/matchers.hpp"
+#include "support/schema_text.hpp"
 
 namespace pgmend::test {
 namespace {
@@ -36,7 +36,7 @@ class ManualDeletion : public testing::Test {
     EXPECT_EQ(m_shop.pgmend({"verify"}).exit_code, 0);
     EXPECT_EQ(m_shop.version(), "index_webhooks");
     EXPECT_EQ(m_shop.checksum(), m_rows);
-    EXPECT_EQ(schema_dump(m_shop.database()), dump_of_fresh_shop());
+    EXPECT_EQ(schema_text(m_shop.database()), dump_of_fresh_shop());
   }
 
   Shop m_shop;

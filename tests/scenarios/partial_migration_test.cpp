@@ -3,9 +3,9 @@
 // created, and Alembic comes to believe that all is done.
 #include <gtest/gtest.h>
 
-#include "dump.hpp"
 #include "shop.hpp"
 #include "support/matchers.hpp"
+#include "support/schema_text.hpp"
 
 namespace pgmend::test {
 namespace {
@@ -52,7 +52,7 @@ class PartialMigration : public testing::Test {
     EXPECT_TRUE(contains(app.out, "key 1: webhook None, headers {}"));
     EXPECT_EQ(m_shop.version(), "index_webhooks");
     EXPECT_EQ(m_shop.checksum(), m_rows);
-    EXPECT_EQ(schema_dump(m_shop.database()), dump_of_fresh_shop());
+    EXPECT_EQ(schema_text(m_shop.database()), dump_of_fresh_shop());
     EXPECT_TRUE(contains_not(m_shop.alembic({"upgrade", "head"}).err, "Running upgrade"));
   }
 

@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "dump.hpp"
 #include "program.hpp"
+#include "support/schema_text.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::test {
@@ -99,7 +99,7 @@ const std::string& dump_of_fresh_shop() {
   static const std::string dump = [] {
     const Shop shop;
     shop.migrate({"upgrade", "head"});
-    return schema_dump(shop.database());
+    return schema_text(shop.database());
   }();
   return dump;
 }

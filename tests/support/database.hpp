@@ -40,6 +40,10 @@ class Database {
   /// unequal ones name the catalog.
   std::string fingerprint() const;
 
+  /// All of the schema, an object a line; the order of columns aside. Two databases with equal
+  /// texts have equal schemas.
+  std::string description() const;
+
  private:
   PrivateServer& m_server;
   std::string m_name;

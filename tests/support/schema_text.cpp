@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "programs.hpp"
+#include "support/schema_text.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <regex>
 #include <stdexcept>
+#include <vector>
 
+#include "pg/server_binaries.hpp"
 #include "support/run.hpp"
 #include "support/temp_folder.hpp"
 #include "util/text.hpp"
@@ -15,7 +19,7 @@ namespace {
 std::string run_program(const Database& database, const std::string& program,
                         std::vector<std::string> arguments) {
   subprocess::Command command;
-  command.argv = {database.server().bin_dir() + "/" + program};
+  command.argv = {client_program(database.server(), program)};
   command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());
   command.argv.push_back(database.url());
   command.env = clean_environment({{"PGOPTIONS", "-c client_min_messages=warning"}});
@@ -26,6 +30,18 @@ std::string run_program(const Database& database, const std::string& program,
 
 std::string dump(const Database& database) {
   return run_program(database, "pg_dump", {"--schema-only"});
+}
+
+/// pg_dump refuses servers that are newer than itself.
+bool can_dump(const PrivateServer& server) {
+  static const int major = [&] {
+    subprocess::Command command;
+    command.argv = {client_program(server, "pg_dump"), "--version"};
+    const auto version = subprocess::run(command).out;
+    std::smatch match;
+    return std::regex_search(version, match, std::regex(R"(\) (\d+))")) ? std::stoi(match[1]) : 0;
+  }();
+  return server.version_major() <= major;
 }
 
 bool is_noise(std::string_view line) {
@@ -39,8 +55,32 @@ std::string sorted_elements(std::vector<std::string> elements) {
   return text::join(elements, ",\n");
 }
 
-/// Column order is not pgmend's business, comments of pg_dump are nobody's.
-std::string normalized(const std::string& dump) {
+}  // namespace
+
+std::string client_program(const PrivateServer& server, const std::string& name) {
+  const auto own = server.bin_dir() + "/" + name;
+  if (std::filesystem::exists(own)) return own;
+  static const auto folder = pg::find_binaries().folder;
+  return folder + "/" + name;
+}
+
+std::string run_file(const Database& database, const std::string& file) {
+  return run_program(database, "psql", {"-X", "-qAt", "-v", "ON_ERROR_STOP=1", "-f", file});
+}
+
+std::string schema_text(const Database& database) {
+  return can_dump(database.server()) ? normalized_dump(dump(database)) : database.description();
+}
+
+std::string settled_schema_text(const Database& database) {
+  if (!can_dump(database.server())) return database.description();
+  const TempFolder folder;
+  const Database reloaded(database.server());
+  run_file(reloaded, folder.write("dump.sql", dump(database)));
+  return schema_text(reloaded);
+}
+
+std::string normalized_dump(const std::string& dump) {
   std::string result;
   std::vector<std::string> elements;
   bool in_table = false;
@@ -58,23 +98,6 @@ std::string normalized(const std::string& dump) {
     if (line.starts_with("CREATE TABLE ") && line.ends_with("(")) in_table = true;
   }
   return result;
-}
-
-}  // namespace
-
-std::string run_file(const Database& database, const std::string& file) {
-  return run_program(database, "psql", {"-X", "-qAt", "-v", "ON_ERROR_STOP=1", "-f", file});
-}
-
-std::string normalized_dump(const Database& database) {
-  return normalized(dump(database));
-}
-
-std::string settled_dump(const Database& database) {
-  const TempFolder folder;
-  const Database reloaded;
-  run_file(reloaded, folder.write("dump.sql", dump(database)));
-  return normalized_dump(reloaded);
 }
 
 }  // namespace pgmend::test
