@@ -7,6 +7,9 @@
 #include <fstream>
 #include <ostream>
 
+#include "app/schema_source.hpp"
+#include "support/in_process.hpp"
+#include "support/schema_text.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::test {
@@ -83,6 +86,13 @@ int Case::ensure_exit_code() const {
   const auto given = ensure("exit");
   if (!given.empty()) return std::stoi(given.front());
   return expected_error() ? 2 : 0;
+}
+
+app::Expectation expectation_of(const Case& one) {
+  if (!one.is_complete()) return app::load_source({one.path("pgmend.yaml")}).expectation;
+  const Database wanted;
+  run_file(wanted, one.path("wanted.sql"));
+  return expectation_of(wanted);
 }
 
 void PrintTo(const Case& one, std::ostream* out) {  // NOLINT: the name is GoogleTest's

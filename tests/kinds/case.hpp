@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "app/expectation.hpp"
+
 namespace pgmend::test {
 
 /// A folder tests/cases/<kind>/<case>/. In its text files, lines that begin with # are remarks.
@@ -51,6 +53,10 @@ class Case {
  private:
   std::string m_name;
 };
+
+/// What the case expects: its pgmend.yaml, or, by way of a lock file, a database made of
+/// wanted.sql.
+app::Expectation expectation_of(const Case& one);
 
 void PrintTo(const Case& one, std::ostream* out);  // NOLINT: the name is GoogleTest's
 

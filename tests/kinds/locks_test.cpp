@@ -11,10 +11,10 @@
 #include <map>
 
 #include "case.hpp"
-#include "in_process.hpp"
 #include "model/spec_error.hpp"
 #include "pg/transaction.hpp"
 #include "support/database.hpp"
+#include "support/in_process.hpp"
 #include "support/schema_text.hpp"
 
 namespace pgmend::test {

@@ -58,10 +58,10 @@ void run_script(const pg::ConnectionParameters& parameters, const std::string& s
 
 }  // namespace
 
-Database::Database(PrivateServer& server, const std::string& options)
+Database::Database(PrivateServer& server, const std::string& options, const std::string& original)
     : m_server(server), m_name(unique_name("test")) {
   run_script(server.parameters(),
-             fmt::format("CREATE DATABASE {} TEMPLATE template0 {}", m_name, options));
+             fmt::format("CREATE DATABASE {} TEMPLATE {} {}", m_name, original, options));
 }
 
 Database::~Database() {

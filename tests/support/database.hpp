@@ -14,8 +14,10 @@ class Database {
  public:
   using Rows = std::vector<std::vector<std::string>>;
 
-  /// `options` is appended to CREATE DATABASE, such as "ENCODING 'LATIN1' LOCALE 'C'".
-  explicit Database(PrivateServer& server = shared_server(), const std::string& options = "");
+  /// `options` is appended to CREATE DATABASE, such as "ENCODING 'LATIN1' LOCALE 'C'"; `original`
+  /// is copied, and must have no sessions.
+  explicit Database(PrivateServer& server = shared_server(), const std::string& options = "",
+                    const std::string& original = "template0");
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "in_process.hpp"
+#include "support/in_process.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,6 @@
 #include "app/run.hpp"
 #include "app/schema_source.hpp"
 #include "model/kind.hpp"
-#include "support/schema_text.hpp"
 #include "support/temp_folder.hpp"
 
 namespace pgmend::test {
@@ -27,13 +26,6 @@ class Silent : public Reporter {
 
 }  // namespace
 
-app::Expectation expectation_of(const Case& one) {
-  if (!one.is_complete()) return app::load_source({one.path("pgmend.yaml")}).expectation;
-  const Database wanted;
-  run_file(wanted, one.path("wanted.sql"));
-  return expectation_of(wanted);
-}
-
 std::string lock_file_of(const Database& wanted) {
   auto target = app::open_target({wanted.parameters(), "", {}}, {});
   return source::write_lock_file(app::read_database(target, {}));
@@ -44,15 +36,20 @@ app::Expectation expectation_of(const Database& wanted) {
   return app::load_source({folder.write("schema.lock", lock_file_of(wanted))}).expectation;
 }
 
-Report run_job(const Database& database, const app::Expectation& expectation, Job job,
-               const std::set<Consent>& consents) {
+Report run_job(const Database& database, const app::Expectation& expectation,
+               const app::RunOptions& options) {
   auto target =
       app::open_target({.parameters = database.parameters(), .origin = "", .notes = {}}, {});
+  Silent reporter;
+  return app::run(target, expectation, {}, options, reporter);
+}
+
+Report run_job(const Database& database, const app::Expectation& expectation, Job job,
+               const std::set<Consent>& consents) {
   app::RunOptions options;
   options.job = job;
   options.consents = consents;
-  Silent reporter;
-  return app::run(target, expectation, {}, options, reporter);
+  return run_job(database, expectation, options);
 }
 
 std::string finding_line(const Finding& finding) {

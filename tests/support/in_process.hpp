@@ -6,22 +6,22 @@
 #include <vector>
 
 #include "app/expectation.hpp"
-#include "case.hpp"
+#include "app/run.hpp"
 #include "model/report.hpp"
 #include "support/database.hpp"
 
 /// pgmend without its command line.
 namespace pgmend::test {
 
-/// What the case expects: its pgmend.yaml, or, by way of a lock file, a database made of
-/// wanted.sql.
-app::Expectation expectation_of(const Case& one);
+/// All of a database, by way of a lock file.
 app::Expectation expectation_of(const Database& wanted);
 
 /// What `pgmend snapshot` writes of it.
 std::string lock_file_of(const Database& wanted);
 
 /// Runs a job and returns its report. Throws SpecError.
+Report run_job(const Database& database, const app::Expectation& expectation,
+               const app::RunOptions& options);
 Report run_job(const Database& database, const app::Expectation& expectation, Job job,
                const std::set<Consent>& consents = {Consent::add, Consent::restore});
 

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// Takes away or changes every single thing of a schema in turn, in a copy of its database: pgmend
+// must find each, and, with every consent, make the copy equal to the original again.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "exceptions.hpp"
+#include "support/in_process.hpp"
+#include "support/schema_text.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::test {
+
+namespace {
+
+struct Mutation {
+  std::string label;
+  std::string statement;
+};
+
+/// What became of the mutations of one sort ("drop", "not null gone").
+struct Tally {
+  int total = 0;
+  int found = 0;
+  int repaired = 0;
+  int left = 0;  // found, and not repaired for a reason that is listed
+};
+
+std::string file(const std::string& name) {
+  return std::string(PGMEND_SWEEP) + "/" + name;
+}
+
+std::vector<std::string> queries() {
+  std::ifstream stream(file("mutations.sql"));
+  std::stringstream text;
+  text << stream.rdbuf();
+  std::vector<std::string> all;
+  for (auto rest = text.str();;) {
+    const auto end = rest.find(";\n");
+    if (end == std::string::npos) return all;
+    all.push_back(rest.substr(0, end));
+    rest.erase(0, end + 2);
+  }
+}
+
+/// Those whose label matches PGMEND_SWEEP_ONLY, if that is set.
+std::vector<Mutation> mutations(const Database& database) {
+  const char* only = std::getenv("PGMEND_SWEEP_ONLY");
+  auto connection = database.connect();
+  connection.query("SET search_path = pg_catalog");
+  std::vector<Mutation> all;
+  for (const auto& query : queries()) {
+    const auto result = connection.query(query);
+    for (int row = 0; row < result.rows(); ++row) {
+      const std::string label(result.get(row, 0));
+      if (!only || std::regex_search(label, std::regex(only)))
+        all.push_back({label, std::string(result.get(row, 1))});
+    }
+  }
+  return all;
+}
+
+std::string sort_of(const std::string& label) {
+  const auto colon = label.find(": ");
+  return colon == std::string::npos ? label.substr(0, label.find(' ')) : label.substr(0, colon);
+}
+
+std::string told(const Report& report) {
+  auto text = report.failure;
+  for (const auto& finding : report.findings)
+    text += fmt::format("\n    {}: {} {}", finding_line(finding), finding.judgement.reason,
+                        finding.outcome_text);
+  return text;
+}
+
+class Sweep : public testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    run_file(m_original, file(fmt::format("schemas/{}.sql", GetParam())));
+    m_expectation = expectation_of(m_original);
+    m_text = schema_text(m_original);
+  }
+
+  void put_through(const Mutation& mutation) {
+    SCOPED_TRACE(mutation.label + "\n  " + mutation.statement);
+    const Database copy(m_original.server(), "", m_original.name());
+    try {
+      copy.exec("SET client_min_messages = error; SET allow_system_table_mods = on; " +
+                mutation.statement);
+    } catch (const std::exception& error) {
+      FAIL() << "not a mutation: " << error.what();
+    }
+    const auto broken = schema_text(copy);
+    if (broken == m_text) return;  // nothing has changed
+    auto& tally = m_tallies[sort_of(mutation.label)];
+    ++tally.total;
+    if (run(copy, Job::verify).verdict() == Verdict::correct)
+      ADD_FAILURE() << "not found";
+    else
+      ++tally.found;
+    const auto report = run(copy, Job::ensure);
+    if (is_repaired(copy)) {
+      ++tally.repaired;
+      EXPECT_TRUE(report.verdict() == Verdict::correct) << told(report);
+      return;
+    }
+    if (m_exceptions.reason(mutation.label)) {
+      ++tally.left;
+      EXPECT_FALSE(report.verdict() == Verdict::correct) << "repaired it is not";
+      return;
+    }
+    ADD_FAILURE() << "not repaired: " << told(report);
+  }
+
+  const Database& original() const { return m_original; }
+
+  void print_table() const {
+    Tally sum;
+    fmt::print("{:<28} {:>6} {:>6} {:>9} {:>8}\n", GetParam(), "total", "found", "repaired",
+               "listed");
+    for (const auto& [sort, tally] : m_tallies) {
+      fmt::print("  {:<26} {:>6} {:>6} {:>9} {:>8}\n", sort, tally.total, tally.found,
+                 tally.repaired, tally.left);
+      sum.total += tally.total;
+      sum.found += tally.found;
+      sum.repaired += tally.repaired;
+      sum.left += tally.left;
+    }
+    fmt::print("  {:<26} {:>6} {:>6} {:>9} {:>8}\n", "all", sum.total, sum.found, sum.repaired,
+               sum.left);
+  }
+
+ private:
+  Report run(const Database& database, Job job) const {
+    app::RunOptions options;
+    options.job = job;
+    options.strict = true;
+    options.consents = {Consent::add,     Consent::restore, Consent::alter,
+                        Consent::replace, Consent::rewrite, Consent::drop};
+    return run_job(database, m_expectation, options);
+  }
+
+  bool is_repaired(const Database& copy) const {
+    return schema_text(copy) == m_text ||
+           settled_schema_text(copy) == settled_schema_text(m_original);
+  }
+
+  Database m_original;
+  app::Expectation m_expectation;
+  std::string m_text;
+  Exceptions m_exceptions{file("exceptions.txt")};
+  std::map<std::string, Tally> m_tallies;
+};
+
+}  // namespace
+
+TEST_P(Sweep, FindsAndRepairsEverything) {
+  for (const auto& mutation : mutations(original())) put_through(mutation);
+  print_table();
+}
+
+INSTANTIATE_TEST_SUITE_P(Schemas, Sweep, testing::Values("shop", "analytics", "tenants", "zoo"),
+                         [](const auto& instance) { return std::string(instance.param); });
+
+}  // namespace pgmend::test
