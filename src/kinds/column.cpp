@@ -12,7 +12,9 @@
 #include <array>
 
 #include "kinds/kinds.hpp"
+#include "kinds/support/column_judge.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/filling.hpp"
 #include "kinds/support/identity.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
@@ -97,59 +99,6 @@ WHERE a.attnum > 0 AND NOT a.attisdropped
 ORDER BY n.nspname, c.relname, a.attnum
 )sql";
 
-constexpr std::string_view k_filling = "'pgmend: existing rows are being filled'";
-
-Judgement judge_not_null(const Difference& d) {
-  if (!d.wanted.is_present() && d.actual.has("keyed"))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "NOT NULL comes from the table's primary key"};
-  if (!d.wanted.is_present() && d.actual.has("identity")) return judge_never(d);
-  auto judgement = judge_part(d);
-  // Set by itself, every INSERT that leaves the column to its sequence would fail.
-  for (const auto* source : {"serial", "identity"})
-    if (d.wanted.is_present() && d.expected.has(source) && !d.actual.has(source)) {
-      judgement.consent = Consent::never;
-      judgement.reason = fmt::format("it comes with {}, which the column is not", source);
-    }
-  if (!d.wanted.is_present()) judgement.hint = "write NOT NULL in the declaration if that is meant";
-  return judgement;
-}
-
-Judgement judge_default(const Difference& d) {
-  // nextval() of the very sequence the column owns, spelled out.
-  if (d.wanted.is_present() && d.actual.has("serial") &&
-      d.actual.text("raw_default") == d.wanted.text())
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "the same default: the column owns this sequence"};
-  return judge_part(d);
-}
-
-std::string_view serial_type(const std::string& type) {
-  if (type == "bigint") return "bigserial";
-  if (type == "smallint") return "smallserial";
-  return "serial";
-}
-
-Judgement judge_serial(const Difference& d) {
-  if (!d.wanted.is_present() && d.expected.has("default") &&
-      d.actual.text("raw_default") == d.expected.text("default"))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "the column owns the sequence of its default"};
-  auto judgement = judge_never(d);
-  if (d.wanted.is_present() && !d.actual.has("identity"))
-    judgement.hint =
-        "let the column own a sequence: ALTER SEQUENCE ... OWNED BY, and SET DEFAULT "
-        "nextval(...)";
-  if (!d.wanted.is_present() && !d.expected.has("identity"))
-    judgement.hint = fmt::format(
-        "if that is right, declare it as {}, or say no more than it needs: {{type: {}}}",
-        serial_type(d.actual.text("type")), d.actual.text("type"));
-  return judgement;
-}
-
 constexpr std::array k_attributes = {
     Attribute{.name = "type", .doc = "data type with its modifiers", .judge = judge_rewrite},
     Attribute{.name = "collation",
@@ -169,7 +118,7 @@ constexpr std::array k_attributes = {
     Attribute{.name = "default",
               .doc = "default expression",
               .form = Attribute::Form::text,
-              .judge = judge_default},
+              .judge = judge_column_default},
     Attribute{.name = "not_null", .doc = "nullability", .judge = judge_not_null},
     Attribute{.name = "filling",
               .doc = "an earlier repair was stopped before all existing rows got their value",
@@ -254,44 +203,8 @@ std::string alter_column(const Object& column, std::string_view action) {
   return fmt::format("ALTER COLUMN {} {}", sql::quote_ident(column.name.name), action);
 }
 
-/// What rows that hold NULL get, if that is known.
-std::string fill_value(const Object& column) {
-  if (column.has("backfill")) return column.text("backfill");
-  return column.has("default") ? "DEFAULT" : "";
-}
-
-std::string comment(const Object& column, std::string_view text) {
-  return fmt::format("COMMENT ON COLUMN {}.{} IS {}", relation_sql(column),
-                     sql::quote_ident(column.name.name), text);
-}
-
-/// Rows for which the backfill is NULL are left alone: filling them would never come to an end.
-Stage fill_rows(const Object& column) {
-  const auto ident = sql::quote_ident(column.name.name);
-  const auto relation = relation_sql(column);
-  const auto fillable =
-      column.has("backfill") ? fmt::format(" AND ({}) IS NOT NULL", column.text("backfill")) : "";
-  return {.form = Stage::Form::batches,
-          .statements = {fmt::format("UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid "
-                                     "FROM {0} WHERE {1} IS NULL{3} LIMIT 5000))",
-                                     relation, ident, fill_value(column), fillable)},
-          .lock = Lock::row_exclusive,
-          .cost = Cost::rows};
-}
-
 void append(std::vector<Stage>& stages, std::vector<Stage> more) {
   for (auto& stage : more) stages.push_back(std::move(stage));
-}
-
-/// Fills existing rows and takes away the mark that says so. The mark is what makes a killed run's
-/// successor go on: without it a nullable column would look finished.
-std::vector<Stage> fill_and_finish(const Object& column) {
-  std::vector<Stage> stages;
-  if (!fill_value(column).empty()) stages.push_back(fill_rows(column));
-  if (column.has("not_null")) append(stages, set_not_null_stages(column, column.name.name));
-  stages.push_back(
-      in_transaction({comment(column, "NULL")}, Lock::share_update_exclusive, Cost::catalog));
-  return stages;
 }
 
 Recipe create_in_steps(const Object& column, bool rewrites) {
@@ -299,7 +212,7 @@ Recipe create_in_steps(const Object& column, bool rewrites) {
   if (column.has("default"))
     add += ", " + alter_column(column, "SET DEFAULT " + column.text("default"));
   Recipe recipe;
-  recipe.stages.push_back(in_transaction({std::move(add), comment(column, k_filling)},
+  recipe.stages.push_back(in_transaction({std::move(add), mark_as_filling(column)},
                                          Lock::access_exclusive,
                                          rewrites ? Cost::rewrite : Cost::catalog));
   if (rewrites) recipe.needs = Consent::rewrite;
@@ -362,24 +275,6 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   return {.stages = {}, .refusal = "pgmend does not change this", .hint = ""};
 }
 
-/// Rows that the application inserts without naming it are refused.
-Judgement judge_extra(const Object& column) {
-  const bool fills_itself = column.has("raw_default") || column.has("identity") ||
-                            column.has("generated") || column.has("serial");
-  if (column.has("not_null") && !fills_itself)
-    return {.sort = Sort::extra,
-            .consent = Consent::drop,
-            .weight = Weight::drift,
-            .reason =
-                "it is not expected, and being NOT NULL without a default it makes every "
-                "INSERT that does not name it fail",
-            .hint = "give it a default or drop its NOT NULL; or expect it"};
-  return {.sort = Sort::extra,
-          .consent = Consent::drop,
-          .weight = Weight::information,
-          .reason = "it is not expected"};
-}
-
 Recipe drop(const Object& column) {
   return {.stages = {alter_action(column, "DROP COLUMN " + sql::quote_ident(column.name.name),
                                   Lock::access_exclusive, Cost::catalog)}};
@@ -394,7 +289,7 @@ const Kind k_column = {
     .owner = "table",
     .catalog_query = k_query,
     .attributes = k_attributes,
-    .judge_extra = judge_extra,
+    .judge_extra = judge_extra_column,
     .section = &k_section,
     .may_rewrite = true,
     .element = element,
