@@ -85,6 +85,11 @@ int Case::ensure_exit_code() const {
   return expected_error() ? 2 : 0;
 }
 
+int Case::required_server() const {
+  const auto given = lines("requires.txt");
+  return given.empty() ? 0 : std::stoi(given.front());
+}
+
 void PrintTo(const Case& one, std::ostream* out) {  // NOLINT: the name is GoogleTest's
   *out << one.folder();
 }

@@ -21,6 +21,7 @@ namespace pgmend::test {
 ///                 "fills: table.column" whose NULLs a repair is to fill, "leaves: WHAT" other than
 ///                 wanted.sql has it
 ///   wanted.sql    (optional) a database made of this equals the repaired one
+///   requires.txt  (optional) the oldest major version of the server that has what it is about
 ///   check.sql     (optional) queries that yield nothing but t after the repair
 class Case {
  public:
@@ -47,6 +48,8 @@ class Case {
   std::vector<std::string> ensure(const std::string& key) const;
   std::vector<std::string> ensure_flags() const;
   int ensure_exit_code() const;
+  /// The major version from requires.txt; 0 if any will do.
+  int required_server() const;
 
  private:
   std::string m_name;

@@ -22,6 +22,10 @@ namespace {
 
 class Cases : public testing::TestWithParam<Case> {
  protected:
+  void SetUp() override {
+    if (is_too_old(m_database, GetParam())) GTEST_SKIP() << "the server is too old";
+  }
+
   RunResult pgmend(std::vector<std::string> arguments) const {
     arguments.insert(arguments.end(), {"--database", m_database.url()});
     if (m_wanted) arguments.insert(arguments.end(), {"--schema", m_wanted->url()});

@@ -41,6 +41,10 @@ app::Expectation expectation_of(const Database& wanted) {
   return app::load_source({folder.write("schema.lock", lock)}).expectation;
 }
 
+bool is_too_old(const Database& database, const Case& one) {
+  return database.connect().server_major() < one.required_server();
+}
+
 Report run_job(const Database& database, const app::Expectation& expectation, Job job,
                const std::set<Consent>& consents) {
   auto target =

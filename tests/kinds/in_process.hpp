@@ -18,6 +18,9 @@ namespace pgmend::test {
 app::Expectation expectation_of(const Case& one);
 app::Expectation expectation_of(const Database& wanted);
 
+/// Whether the case is about something that this server does not have yet.
+bool is_too_old(const Database& database, const Case& one);
+
 /// Runs a job and returns its report. Throws SpecError.
 Report run_job(const Database& database, const app::Expectation& expectation, Job job,
                const std::set<Consent>& consents = {Consent::add, Consent::restore});

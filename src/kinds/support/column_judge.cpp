@@ -7,6 +7,12 @@
 
 namespace pgmend::kinds {
 
+Judgement judge_expression(const Difference& d) {
+  if (!d.wanted.is_present() || d.expected.value("generated") != d.actual.value("generated"))
+    return judge_never(d);
+  return d.actual.text("generated") == "VIRTUAL" ? judge_alter(d) : judge_rewrite(d);
+}
+
 std::string_view serial_type(const std::string& type) {
   if (type == "bigint") return "bigserial";
   if (type == "smallint") return "smallserial";
@@ -28,6 +34,22 @@ Judgement judge_not_null(const Difference& d) {
     }
   if (!d.wanted.is_present()) judgement.hint = "write NOT NULL in the declaration if that is meant";
   return judgement;
+}
+
+Judgement judge_not_valid(const Difference& d) {
+  if (d.wanted.is_present() || !d.expected.has("not_null"))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "it is NOT NULL in another way than expected"};
+  auto judgement = judge_effect(d);
+  judgement.reason = "its NOT NULL is NOT VALID: existing rows were never checked";
+  return judgement;
+}
+
+Judgement judge_not_null_name(const Difference&) {
+  return {.sort = Sort::different,
+          .weight = Weight::information,
+          .reason = "the names of NOT NULL constraints differ"};
 }
 
 Judgement judge_column_default(const Difference& d) {
@@ -56,6 +78,17 @@ Judgement judge_serial(const Difference& d) {
         "if that is right, declare it as {}, or say no more than it needs: {{type: {}}}",
         serial_type(d.actual.text("type")), d.actual.text("type"));
   return judgement;
+}
+
+Judgement judge_sequence(const Difference& d) {
+  if (d.found.text() == "taken")
+    return {.sort = Sort::broken,
+            .consent = Consent::restore,
+            .reason = "its sequence is behind the values in the table: INSERTs will fail"};
+  return {.sort = Sort::broken,
+          .consent = Consent::never,
+          .weight = Weight::information,
+          .reason = "further on, its sequence will meet values that are in the table already"};
 }
 
 Judgement judge_extra_column(const Object& column) {

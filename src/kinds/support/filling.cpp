@@ -39,6 +39,32 @@ Stage fill_rows(const Object& column) {
           .cost = Cost::rows};
 }
 
+Recipe advance_sequence(const Object& column, const Facts& facts) {
+  const auto& sequence = column.text("sequence_name");
+  const bool up = column.text("sequence_end") == "max";
+  const auto last =
+      fmt::format("(SELECT pg_catalog.{}({}) AS value FROM {}{}) AS last",
+                  column.text("sequence_end"), sql::quote_ident(column.name.name),
+                  is_partitioned(facts.relation) ? "" : "ONLY ", relation_sql(column));
+  const auto options =
+      fmt::format("pg_catalog.pg_sequence AS options ON options.seqrelid = {}::pg_catalog.regclass",
+                  sql::quote_literal(sequence));
+  auto room =
+      precondition(fmt::format("SELECT last.value FROM {} JOIN {} WHERE last.value {}", last,
+                               options, up ? ">= options.seqmax" : "<= options.seqmin"),
+                   "{} is in the table, and the sequence has no value beyond it",
+                   "see whether that row is meant; SELECT setval(...) to where there is room");
+  room.cost = Cost::catalog;
+  return {.stages = {std::move(room),
+                     in_transaction(
+                         {fmt::format("SELECT pg_catalog.setval({}, last.value) FROM {} JOIN {} "
+                                      "CROSS JOIN {} AS sequence WHERE last.value {} "
+                                      "sequence.last_value",
+                                      sql::quote_literal(sequence), last, options, sequence,
+                                      up ? ">=" : "<=")},
+                         Lock::row_exclusive, Cost::catalog)}};
+}
+
 std::vector<Stage> fill_and_finish(const Object& column) {
   std::vector<Stage> stages;
   if (!fill_value(column).empty()) stages.push_back(fill_rows(column));

@@ -19,6 +19,10 @@ std::string fill_value(const Object& column);
 /// Rows for which the backfill is NULL are left alone: filling them would never come to an end.
 Stage fill_rows(const Object& column);
 
+/// Sets the sequence of the column to the last value in the table. Another session may have done
+/// so in the meantime: it never goes back.
+Recipe advance_sequence(const Object& column, const Facts& facts);
+
 /// Fills existing rows and takes away the mark that says so.
 std::vector<Stage> fill_and_finish(const Object& column);
 
