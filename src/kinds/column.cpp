@@ -88,7 +88,7 @@ constexpr std::array k_attributes = {
               .doc = "the sequence it is filled from",
               .form = Attribute::Form::directive},
     Attribute{.name = "sequence_end",
-              .doc = "whether the sequence goes up to a maximum or down to a minimum",
+              .doc = "whether the sequence goes down to a minimum",
               .form = Attribute::Form::directive},
     Attribute{.name = "raw_default",
               .doc = "the default, also where it belongs to serial or to the parent's identity",
@@ -97,7 +97,7 @@ constexpr std::array k_attributes = {
               .doc = "how the type stores long values",
               .form = Attribute::Form::directive},
     Attribute{.name = "not_null_constraint",
-              .doc = "name of the NOT NULL constraint",
+              .doc = "name of the NOT NULL constraint, where it is not table_column_not_null",
               .form = Attribute::Form::directive},
     Attribute{
         .name = "keyed", .doc = "part of the primary key", .form = Attribute::Form::directive},
@@ -242,10 +242,15 @@ Recipe mend_not_null(const Object& expected, const Object& actual, const Facts& 
   return recipe;
 }
 
+std::string not_null_constraint(const Object& column) {
+  if (column.has("not_null_constraint")) return column.text("not_null_constraint");
+  return sql::quote_ident(fmt::format("{}_{}_not_null", column.name.relation, column.name.name));
+}
+
 Recipe validate_not_null(const Object& expected, const Object& actual) {
   return {.stages = {no_nulls(expected, expected.name.name),
                      in_transaction({fmt::format("{} VALIDATE CONSTRAINT {}", alter_table(expected),
-                                                 actual.text("not_null_constraint"))},
+                                                 not_null_constraint(actual))},
                                     Lock::share_update_exclusive, Cost::scan)}};
 }
 
@@ -280,12 +285,12 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "expression" && expected.has("generated") && actual.has("generated"))
     return mend_expression(expected, facts);
   if (attribute == "not_valid") return validate_not_null(expected, actual);
-  if (attribute == "no_inherit" && actual.has("not_null_constraint"))
-    return {.stages = {alter_action(
-                expected,
-                fmt::format("ALTER CONSTRAINT {} {}", actual.text("not_null_constraint"),
-                            expected.has("no_inherit") ? "NO INHERIT" : "INHERIT"),
-                Lock::access_exclusive, Cost::catalog)}};
+  if (attribute == "no_inherit" && facts.server_version >= 180000)
+    return {
+        .stages = {alter_action(expected,
+                                fmt::format("ALTER CONSTRAINT {} {}", not_null_constraint(actual),
+                                            expected.has("no_inherit") ? "NO INHERIT" : "INHERIT"),
+                                Lock::access_exclusive, Cost::catalog)}};
   if (attribute == "sequence") return advance_sequence(actual, facts);
   if (is_setting(attribute)) return mend_setting(expected, actual, attribute);
   if (attribute == "identity")

@@ -81,7 +81,7 @@ Judgement judge_serial(const Difference& d) {
 }
 
 Judgement judge_sequence(const Difference& d) {
-  if (d.found.text() == "taken")
+  if (d.found.text() == "behind the table")
     return {.sort = Sort::broken,
             .consent = Consent::restore,
             .reason = "its sequence is behind the values in the table: INSERTs will fail"};

@@ -29,7 +29,8 @@ SELECT n.nspname AS schema,
        CASE WHEN nn.connoinherit THEN 'NO INHERIT' END AS no_inherit, -- since 18
        CASE WHEN nn.conislocal AND nn.conname !~ '_not_null[0-9]*$' -- since 18
             THEN pg_catalog.quote_ident(nn.conname) END AS not_null_name, -- since 18
-       pg_catalog.quote_ident(nn.conname) AS not_null_constraint, -- since 18
+       CASE WHEN nn.conname <> c.relname || '_' || a.attname || '_not_null' -- since 18
+            THEN pg_catalog.quote_ident(nn.conname) END AS not_null_constraint, -- since 18
        -- before 18: NULL AS not_valid, NULL AS no_inherit, NULL AS not_null_name,
        CASE WHEN a.attstorage <> t.typstorage
             THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
@@ -61,7 +62,7 @@ SELECT n.nspname AS schema,
                    'SELECT CASE WHEN s.next %1$s m.value THEN
                              CASE WHEN s.unused OR EXISTS (SELECT 1 FROM %2$s %3$I.%4$I
                                                            WHERE %5$I = s.next::bigint)
-                                  THEN ''taken'' ELSE ''ahead'' END END AS found
+                                  THEN ''behind the table'' ELSE ''values in its way'' END END AS found
                     FROM (SELECT last_value::numeric + CASE WHEN is_called THEN %6$s ELSE 0 END AS next,
                                  last_value = %7$s AS unused FROM %8$I.%9$I) s,
                          (SELECT pg_catalog.%10$s(%5$I) AS value FROM %2$s %3$I.%4$I) m',
@@ -69,16 +70,18 @@ SELECT n.nspname AS schema,
                    CASE WHEN c.relkind = 'p' THEN '' ELSE 'ONLY' END, n.nspname, c.relname,
                    a.attname, q.seqincrement, q.seqstart, q.nspname, q.relname,
                    CASE WHEN q.seqincrement > 0 THEN 'max' ELSE 'min' END),
-                 false, true, '')::text, '<found>([a-z]+)</found>') END AS sequence,
+                 false, true, '')::text, '<found>([a-z ]+)</found>') END AS sequence,
        pg_catalog.quote_ident(q.nspname) || '.' || pg_catalog.quote_ident(q.relname)
          AS sequence_name,
-       CASE WHEN q.seqincrement < 0 THEN 'min' ELSE 'max' END AS sequence_end,
+       CASE WHEN q.seqincrement < 0 THEN 'min' END AS sequence_end,
        CASE WHEN a.attgenerated = ''
             THEN coalesce(pg_catalog.pg_get_expr(d.adbin, 0),
                           CASE WHEN c.relispartition AND a.attidentity <> '' THEN 'identity' END)
        END AS raw_default,
+       CASE WHEN a.attstorage <> t.typstorage THEN
        CASE t.typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
-                         WHEN 'x' THEN 'EXTENDED' WHEN 'm' THEN 'MAIN' END AS own_storage,
+                         WHEN 'x' THEN 'EXTENDED' WHEN 'm' THEN 'MAIN' END
+       END AS own_storage,
        (SELECT 'key' FROM pg_catalog.pg_constraint k
         WHERE k.conrelid = a.attrelid AND k.contype = 'p' AND a.attnum = ANY (k.conkey)) AS keyed
 FROM pg_catalog.pg_attribute a

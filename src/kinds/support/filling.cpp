@@ -41,11 +41,11 @@ Stage fill_rows(const Object& column) {
 
 Recipe advance_sequence(const Object& column, const Facts& facts) {
   const auto& sequence = column.text("sequence_name");
-  const bool up = column.text("sequence_end") == "max";
+  const bool up = !column.has("sequence_end");
   const auto last =
-      fmt::format("(SELECT pg_catalog.{}({}) AS value FROM {}{}) AS last",
-                  column.text("sequence_end"), sql::quote_ident(column.name.name),
-                  is_partitioned(facts.relation) ? "" : "ONLY ", relation_sql(column));
+      fmt::format("(SELECT pg_catalog.{}({}) AS value FROM {}{}) AS last", up ? "max" : "min",
+                  sql::quote_ident(column.name.name), is_partitioned(facts.relation) ? "" : "ONLY ",
+                  relation_sql(column));
   const auto options =
       fmt::format("pg_catalog.pg_sequence AS options ON options.seqrelid = {}::pg_catalog.regclass",
                   sql::quote_literal(sequence));
