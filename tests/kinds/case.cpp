@@ -90,6 +90,11 @@ int Case::required_server() const {
   return given.empty() ? 0 : std::stoi(given.front());
 }
 
+std::set<std::string> Case::with() const {
+  const auto words = lines("with.txt");
+  return {words.begin(), words.end()};
+}
+
 void PrintTo(const Case& one, std::ostream* out) {  // NOLINT: the name is GoogleTest's
   *out << one.folder();
 }

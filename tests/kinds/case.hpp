@@ -3,6 +3,7 @@
 
 #include <iosfwd>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ namespace pgmend::test {
 ///                 wanted.sql has it
 ///   wanted.sql    (optional) a database made of this equals the repaired one
 ///   requires.txt  (optional) the oldest major version of the server that has what it is about
+///   with.txt      (optional) what is compared only when asked for, such as "owners"
 ///   check.sql     (optional) queries that yield nothing but t after the repair
 class Case {
  public:
@@ -50,6 +52,7 @@ class Case {
   int ensure_exit_code() const;
   /// The major version from requires.txt; 0 if any will do.
   int required_server() const;
+  std::set<std::string> with() const;
 
  private:
   std::string m_name;

@@ -29,6 +29,7 @@ class Cases : public testing::TestWithParam<Case> {
   RunResult pgmend(std::vector<std::string> arguments) const {
     arguments.insert(arguments.end(), {"--database", m_database.url()});
     if (m_wanted) arguments.insert(arguments.end(), {"--schema", m_wanted->url()});
+    for (const auto& word : GetParam().with()) arguments.insert(arguments.end(), {"--with", word});
     RunOptions options;
     options.cwd = GetParam().folder();
     return run_pgmend(arguments, options);
@@ -51,7 +52,7 @@ class Cases : public testing::TestWithParam<Case> {
   }
 
   app::Expectation expectation() const {
-    return m_wanted ? expectation_of(*m_wanted) : expectation_of(GetParam());
+    return m_wanted ? expectation_of(*m_wanted, GetParam().with()) : expectation_of(GetParam());
   }
 
   void verify_finds_what_is_expected() const {

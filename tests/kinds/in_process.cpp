@@ -31,14 +31,17 @@ app::Expectation expectation_of(const Case& one) {
   if (!one.is_complete()) return app::load_source({one.path("pgmend.yaml")}).expectation;
   const Database wanted;
   run_file(wanted, one.path("wanted.sql"));
-  return expectation_of(wanted);
+  return expectation_of(wanted, one.with());
 }
 
-app::Expectation expectation_of(const Database& wanted) {
+app::Expectation expectation_of(const Database& wanted, const std::set<std::string>& with) {
   auto target = app::open_target({wanted.parameters(), "", {}}, {});
   const TempFolder folder;
-  const auto lock = source::write_lock_file(app::read_database(target, {}));
-  return app::load_source({folder.write("schema.lock", lock)}).expectation;
+  const auto lock = source::write_lock_file(app::read_database(target, {}, with));
+  app::SourceRequest request;
+  request.source = folder.write("schema.lock", lock);
+  request.with = with;
+  return app::load_source(request).expectation;
 }
 
 bool is_too_old(const Database& database, const Case& one) {

@@ -16,7 +16,7 @@ namespace pgmend::test {
 /// What the case expects: its pgmend.yaml, or, by way of a lock file, a database made of
 /// wanted.sql.
 app::Expectation expectation_of(const Case& one);
-app::Expectation expectation_of(const Database& wanted);
+app::Expectation expectation_of(const Database& wanted, const std::set<std::string>& with = {});
 
 /// Whether the case is about something that this server does not have yet.
 bool is_too_old(const Database& database, const Case& one);

@@ -59,13 +59,13 @@ SELECT n.nspname AS schema,
                                  WHERE l.mode = 'AccessExclusiveLock' AND l.relation IS NOT NULL
                                    AND l.pid <> pg_catalog.pg_backend_pid())) IS NOT TRUE
             THEN pg_catalog.substring(pg_catalog.query_to_xml(pg_catalog.format(
-                   'SELECT CASE WHEN s.next %1$s m.value THEN
-                             CASE WHEN s.unused OR EXISTS (SELECT 1 FROM %2$s %3$I.%4$I
-                                                           WHERE %5$I = s.next::bigint)
-                                  THEN ''behind the table'' ELSE ''values in its way'' END END AS found
-                    FROM (SELECT last_value::numeric + CASE WHEN is_called THEN %6$s ELSE 0 END AS next,
-                                 last_value = %7$s AS unused FROM %8$I.%9$I) s,
-                         (SELECT pg_catalog.%10$s(%5$I) AS value FROM %2$s %3$I.%4$I) m',
+                   'SELECT CASE WHEN s.next %1$s m.value THEN '
+                   || 'CASE WHEN s.unused OR EXISTS (SELECT 1 FROM %2$s %3$I.%4$I '
+                   ||                               'WHERE %5$I = s.next::bigint) '
+                   || 'THEN ''behind the table'' ELSE ''values in its way'' END END AS found '
+                   || 'FROM (SELECT last_value::numeric + CASE WHEN is_called THEN %6$s ELSE 0 END '
+                   ||              'AS next, last_value = %7$s AS unused FROM %8$I.%9$I) s, '
+                   ||      '(SELECT pg_catalog.%10$s(%5$I) AS value FROM %2$s %3$I.%4$I) m',
                    CASE WHEN q.seqincrement > 0 THEN '<=' ELSE '>=' END,
                    CASE WHEN c.relkind = 'p' THEN '' ELSE 'ONLY' END, n.nspname, c.relname,
                    a.attname, q.seqincrement, q.seqstart, q.nspname, q.relname,

@@ -88,7 +88,7 @@ Recipe mend_state(const Object& expected, const Object& actual, const std::strin
   if (expected.text("state") == k_not_enforced)
     return facts.server_version < 180000 ? no_such_thing() : Recipe{.stages = {again("")}};
   Recipe recipe;
-  const bool checked = expected.text("state") == "validated";
+  const bool checked = expected.text("state") != "not validated";
   if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
   if (actual.text("state") == k_not_enforced) recipe.stages.push_back(again(" NOT VALID"));
   if (checked) recipe.stages.push_back(validate_stage(expected));
