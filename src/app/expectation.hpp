@@ -15,7 +15,7 @@ struct Expectation {
   std::string source;  // for people: "pgmend.yaml"
   Declarations declarations;
   std::shared_ptr<const Schema> complete;  // if set, there are no declarations
-  std::vector<const Kind*> kinds;          // that a complete schema speaks of
+  std::vector<const Kind*> kinds;          // that are looked at; none: all
 };
 
 }  // namespace pgmend::app

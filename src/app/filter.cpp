@@ -68,11 +68,30 @@ std::vector<Name> relations_of(const Expectation& expectation) {
 
 }  // namespace
 
+namespace {
+
+/// A filter that lets only through what is not looked at would find that all is well.
+void must_be_asked_for(const std::string& name, Kinds kinds, const Expectation& expectation) {
+  const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                 [&](const Kind* candidate) { return candidate->name == name; });
+  const auto& known = expectation.kinds;
+  if (known.empty() || std::find(known.begin(), known.end(), *kind) != known.end()) return;
+  if ((*kind)->asked_for.empty()) return;
+  throw SpecError(Fault{.where = {"--kind"},
+                        .message = fmt::format("`{}` is compared only when asked for", name),
+                        .hint = fmt::format("add: --with {}", (*kind)->asked_for)});
+}
+
+}  // namespace
+
 void check_filter(const Filter& filter, Kinds kinds, const Expectation& expectation) {
   std::vector<std::string> known;
   for (const auto* kind : kinds) known.emplace_back(kind->name);
   for (const auto& kind : filter.kinds) {
-    if (std::find(known.begin(), known.end(), kind) != known.end()) continue;
+    if (std::find(known.begin(), known.end(), kind) != known.end()) {
+      must_be_asked_for(kind, kinds, expectation);
+      continue;
+    }
     const auto near = text::nearest(kind, known);
     throw SpecError(Fault{.where = {"--kind"},
                           .message = fmt::format("there is no kind `{}`", kind),

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "app/errors.hpp"
+#include "app/schema_source.hpp"
 #include "engine/inspect.hpp"
 #include "kinds/kinds.hpp"
 #include "source/yaml_writer.hpp"
@@ -50,7 +51,7 @@ std::string draft_spec(Target& target, const Filter& filter) {
   Schema wanted;
   try {
     const auto inspection =
-        engine::inspect_target(target.connection, kinds::all(), engine::Selection::whole(),
+        engine::inspect_target(target.connection, kinds_with({}), engine::Selection::whole(),
                                std::chrono::milliseconds(1000));
     for (const auto& object : inspection.schema.objects())
       if (is_wanted(object, filter)) wanted.add(object);

@@ -117,12 +117,19 @@ bool Pass::is_open() const {
 
 namespace {
 
-std::vector<Unmodelled> read_unmodelled(pg::Connection& connection) {
+/// Some of it is compared when asked for.
+bool is_compared(Kinds kinds, const std::string& what) {
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](const Kind* kind) { return kind->plural == what; });
+}
+
+std::vector<Unmodelled> read_unmodelled(pg::Connection& connection, Kinds kinds) {
   const auto result = connection.query(
       engine::render_catalog_query(kinds::k_unmodelled_query, connection.server_major(), false));
   std::vector<Unmodelled> all;
   for (int row = 0; row < result.rows(); ++row)
-    all.push_back({result.str(row, "what"), result.integer(row, "count")});
+    if (!is_compared(kinds, result.str(row, "what")))
+      all.push_back({result.str(row, "what"), result.integer(row, "count")});
   return all;
 }
 
@@ -158,7 +165,7 @@ Pass run_pass(pg::Connection& connection, const PassInput& input) {
   for (auto& finding : compare(connection, input, *pass.expected, pass.actual,
                                complete ? engine::Extent::complete : engine::Extent::partial))
     pass.findings.push_back(std::move(finding));
-  if (complete) pass.unmodelled = read_unmodelled(connection);
+  if (complete) pass.unmodelled = read_unmodelled(connection, input.kinds);
   engine::look_around(connection, *pass.expected, pass.findings);
   add_unasked(unasked, pass.findings, input.filter);
   return pass;

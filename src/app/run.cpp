@@ -23,7 +23,7 @@ class Run {
       Report& report)
       : m_target(target),
         m_connection(target.connection),
-        m_input{expectation.complete ? Kinds(expectation.kinds) : kinds::all(), expectation,
+        m_input{expectation.kinds.empty() ? kinds::all() : Kinds(expectation.kinds), expectation,
                 options.filter, options.read_lock_timeout, options.strict},
         m_options(options),
         m_reporter(reporter),

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "app/expectation.hpp"
 #include "app/filter.hpp"
@@ -18,6 +20,7 @@ struct SourceRequest {
   std::optional<std::string> source;
   int connect_timeout_seconds = 10;
   bool log_sql = false;
+  std::set<std::string> with = {};  // what is compared only when asked for: Kind::asked_for
 };
 
 /// An expected schema, and the settings of the pgmend.yaml that was found, if one was.
@@ -29,7 +32,11 @@ struct LoadedSource {
 /// Throws SpecError for a file that cannot be read, UnverifiedError for a database that cannot.
 LoadedSource load_source(const SourceRequest& request);
 
+/// The kinds that are looked at: all but those that must be asked for and are not.
+std::vector<const Kind*> kinds_with(const std::set<std::string>& with);
+
 /// Reads all of a database. Throws UnverifiedError.
-source::LockFile read_database(Target& target, const Filter& filter);
+source::LockFile read_database(Target& target, const Filter& filter,
+                               const std::set<std::string>& with = {});
 
 }  // namespace pgmend::app

@@ -27,8 +27,8 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
 }  // namespace
 
 int run_check(const Options& options) {
-  const auto loaded =
-      app::load_source({options.schema, options.connect_timeout_seconds, options.log_sql});
+  const auto loaded = app::load_source(
+      {options.schema, options.connect_timeout_seconds, options.log_sql, options.with});
   auto session = app::connect({options.database, loaded.project.database,
                                options.connect_timeout_seconds, options.log_sql});
   const auto style = terminal::Style::of(stdout, options.color);

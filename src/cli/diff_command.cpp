@@ -7,7 +7,8 @@ namespace pgmend::cli {
 
 int run_diff(const Options& options) {
   const auto request = [&](const std::string& source) {
-    return app::SourceRequest{source, options.connect_timeout_seconds, options.log_sql};
+    return app::SourceRequest{source, options.connect_timeout_seconds, options.log_sql,
+                              options.with};
   };
   const auto style = terminal::Style::of(stdout, options.color);
   const auto reporter = app::make_text_reporter(stdout, style, options.detail);

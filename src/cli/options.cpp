@@ -157,6 +157,30 @@ void allow(Options& options, const std::string& words) {
   }
 }
 
+constexpr std::array k_on_request = {"owners", "privileges"};
+
+void look_at(Options& options, const std::string& words) {
+  for (const auto word : text::split(words, ',')) {
+    const std::string what(text::trim(word));
+    if (std::find(k_on_request.begin(), k_on_request.end(), what) == k_on_request.end())
+      throw CLI::ValidationError("--with",
+                                 fmt::format("`{}` is not one of owners, privileges", what));
+    options.with.insert(what);
+  }
+}
+
+void add_with(CLI::App& app, Options& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--with",
+         [&options](const std::vector<std::string>& all) {
+           for (const auto& words : all) look_at(options, words);
+         },
+         "also what is left out otherwise: owners, privileges")
+      ->type_name("WHAT,...")
+      ->option_text("WHAT,...")
+      ->allow_extra_args(false);
+}
+
 void add_repairs(CLI::App& app, Options& options) {
   app.add_option_function<std::vector<std::string>>(
          "--allow",
@@ -217,6 +241,7 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   if (info.command != Command::demo) {
     add_connection(*command, info, options);
     add_filters(*command, options);
+    if (info.command != Command::init) add_with(*command, options);
   }
   if (info.repairs) add_repairs(*command, options);
   add_detail(*command, options);

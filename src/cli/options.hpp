@@ -34,6 +34,7 @@ struct Options {
   std::set<Consent> consents = {Consent::add, Consent::restore};
   std::chrono::milliseconds patience{60000};
 
+  std::set<std::string> with;         // owners, privileges
   bool strict = false;                // what is not expected is drift
   std::vector<std::string> sides;     // diff: what is compared with what
   std::optional<std::string> output;  // init, snapshot

@@ -13,8 +13,10 @@ namespace {
 bool differs(const Object& expected, const Object& actual, std::size_t position) {
   const auto& wanted = expected.values[position];
   const auto& found = actual.values[position];
-  return expected.kind->attributes[position].form != Attribute::Form::directive &&
-         wanted.is_specified() && found.is_specified() && wanted != found;
+  const auto form = expected.kind->attributes[position].form;
+  if (form == Attribute::Form::fault) return wanted.is_specified() && found.is_present();
+  return form != Attribute::Form::directive && wanted.is_specified() && found.is_specified() &&
+         wanted != found;
 }
 
 /// Whether anything is known of what it should be, beyond its name.

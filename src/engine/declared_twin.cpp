@@ -14,6 +14,9 @@ namespace {
 
 /// The long form speaks only of the attributes it names, and of what their texts bring along.
 void apply_form(const Declared& declared, Object& object) {
+  for (std::size_t i = 0; i < object.values.size(); ++i)
+    if (object.kind->attributes[i].only_if_stated && !object.values[i].is_present())
+      object.values[i] = Value::unspecified();
   if (declared.is_short()) return;
   for (std::size_t i = 0; i < object.values.size(); ++i) {
     const auto& attribute = object.kind->attributes[i];

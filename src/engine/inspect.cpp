@@ -115,6 +115,9 @@ Scope scope_of(pg::Connection& connection, const Selection& selection) {
   if (scope.everything) return scope;
   scope.relations = resolve(connection, selection.relations);
   if (selection.schemas.empty()) return scope;
+  // What could stand in a schema and stands in none: there, the catalogs have 0.
+  if (std::find(selection.schemas.begin(), selection.schemas.end(), "") != selection.schemas.end())
+    scope.schemas.push_back(0);
   const auto result =
       connection.query("SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = ANY ($1::text[])",
                        {sql::format_array(selection.schemas)});

@@ -50,6 +50,17 @@ class Creation {
     return elements;
   }
 
+  std::vector<std::string> after_elements_of(const std::vector<std::size_t>& parts) const {
+    std::vector<std::string> statements;
+    for (const auto part : parts) {
+      const auto& finding = m_findings[part];
+      if (!finding.kind->after_element) continue;
+      for (auto& statement : finding.kind->after_element(*finding.expected))
+        statements.push_back(std::move(statement));
+    }
+    return statements;
+  }
+
   static bool is_part(const Finding& finding, const Finding& owner) {
     return finding.consequence && finding.name.schema == owner.name.schema &&
            finding.name.relation == owner.name.name;
@@ -99,6 +110,9 @@ class Planner {
     const Creation creation(m_input, m_findings);
     const auto parts = finding.attribute ? std::vector<std::size_t>{} : creation.parts_of(finding);
     auto recipe = recipe_for(finding, creation.elements_of(parts));
+    if (!recipe.stages.empty())
+      for (auto& statement : creation.after_elements_of(parts))
+        recipe.stages.front().statements.push_back(std::move(statement));
     covered.insert(covered.end(), parts.begin(), parts.end());
     add_step(std::move(recipe), std::move(covered));
   }

@@ -28,7 +28,10 @@ SELECT
        0 AS objsubid,
        pg_catalog.pg_get_expr(k.conbin, k.conrelid) AS expression,
        CASE WHEN k.connoinherit THEN 'NO INHERIT' END AS no_inherit,
-       CASE WHEN k.convalidated THEN 'validated' ELSE 'not validated' END AS state
+       CASE WHEN NOT k.conenforced THEN 'not enforced' ELSE -- since 18
+       CASE WHEN k.convalidated THEN 'validated' ELSE 'not validated' END
+       END -- since 18
+       AS state
 FROM pg_catalog.pg_constraint k
 JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
@@ -47,14 +50,15 @@ constexpr std::array k_attributes = {
               .form = Attribute::Form::text,
               .judge = judge_never},
     Attribute{.name = "no_inherit", .doc = "not inherited by children", .judge = judge_never},
-    Attribute{
-        .name = "state", .doc = "whether existing rows were checked", .judge = judge_validated},
+    Attribute{.name = "state",
+              .doc = "whether it is enforced, and existing rows were checked",
+              .judge = judge_state},
 };
 
 std::string definition(const Object& check) {
   auto out = fmt::format("CHECK ({})", check.text("expression"));
   if (check.has("no_inherit")) out += " NO INHERIT";
-  return out;
+  return out + enforcement(check);
 }
 
 std::string element(const Object& check) {
@@ -72,12 +76,16 @@ Stage offenders(const Object& check) {
                       "mend them first; they are shown by: SELECT * " + rows);
 }
 
-Recipe create(const Object& check, std::span<const std::string>, const Facts&) {
+Recipe create(const Object& check, std::span<const std::string>, const Facts& facts) {
+  if (!enforcement(check).empty())
+    return add_not_enforced(check, definition(check), Lock::access_exclusive, facts);
   return add_in_two_steps(check, definition(check), offenders(check));
 }
 
-Recipe mend(const Object& expected, const Object&, std::string_view attribute, const Facts&) {
-  if (attribute == "state") return validate(expected, offenders(expected));
+Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+            const Facts& facts) {
+  if (attribute == "state")
+    return mend_state(expected, actual, definition(expected), offenders(expected), facts);
   return {.stages = {}, .refusal = "pgmend does not change the condition of a constraint"};
 }
 

@@ -44,10 +44,15 @@ SELECT
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid -- since 15
                                       AND a.attnum = u.attnum) AS on_delete_columns, -- since 15
        -- before 15: NULL AS on_delete_columns,
+       CASE WHEN k.conperiod THEN 'PERIOD' END AS period, -- since 18
+       -- before 18: NULL AS period,
        CASE k.confmatchtype WHEN 'f' THEN 'FULL' WHEN 'p' THEN 'PARTIAL' END AS match,
        CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
             WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable,
-       CASE WHEN k.convalidated THEN 'validated' ELSE 'not validated' END AS state
+       CASE WHEN NOT k.conenforced THEN 'not enforced' ELSE -- since 18
+       CASE WHEN k.convalidated THEN 'validated' ELSE 'not validated' END
+       END -- since 18
+       AS state
 FROM pg_catalog.pg_constraint k
 JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
@@ -70,6 +75,9 @@ constexpr std::array k_attributes = {
               .form = Attribute::Form::reference,
               .judge = judge_never},
     Attribute{.name = "parent_columns", .doc = "referenced columns", .judge = judge_never},
+    Attribute{.name = "period",
+              .doc = "whether the last column is a period that parents have to cover",
+              .judge = judge_never},
     Attribute{.name = "on_update", .doc = "ON UPDATE action", .judge = judge_never},
     Attribute{.name = "on_delete", .doc = "ON DELETE action", .judge = judge_never},
     Attribute{.name = "on_delete_columns",
@@ -77,20 +85,27 @@ constexpr std::array k_attributes = {
               .judge = judge_never},
     Attribute{.name = "match", .doc = "MATCH type", .judge = judge_never},
     Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_never},
-    Attribute{
-        .name = "state", .doc = "whether existing rows were checked", .judge = judge_validated},
+    Attribute{.name = "state",
+              .doc = "whether it is enforced, and existing rows were checked",
+              .judge = judge_state},
 };
 
+std::string key_list(const Object& key, std::string_view attribute) {
+  auto columns = sql::parse_array(key.text(attribute));
+  if (key.has("period") && !columns.empty()) columns.back().insert(0, "PERIOD ");
+  return text::join(columns, ", ");
+}
+
 std::string definition(const Object& key) {
-  auto out = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", list(key.text("columns")),
-                         key.text("parent"), list(key.text("parent_columns")));
+  auto out = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", key_list(key, "columns"),
+                         key.text("parent"), key_list(key, "parent_columns"));
   if (key.has("match")) out += " MATCH " + key.text("match");
   if (key.has("on_update")) out += " ON UPDATE " + key.text("on_update");
   if (key.has("on_delete")) out += " ON DELETE " + key.text("on_delete");
   if (key.has("on_delete_columns"))
     out += fmt::format(" ({})", list(key.text("on_delete_columns")));
   if (key.has("deferrable")) out += ' ' + key.text("deferrable");
-  return out;
+  return out + enforcement(key);
 }
 
 std::string statement(const Object& key, std::span<const std::string>) {
@@ -99,7 +114,7 @@ std::string statement(const Object& key, std::span<const std::string>) {
 
 /// Rows whose key points nowhere. MATCH SIMPLE lets a row pass when any of its columns is NULL,
 /// MATCH FULL only when all of them are.
-Stage offenders(const Object& key) {
+Stage orphans(const Object& key) {
   const auto columns = sql::parse_array(key.text("columns"));
   const auto parents = sql::parse_array(key.text("parent_columns"));
   std::vector<std::string> filled;
@@ -121,19 +136,28 @@ Stage offenders(const Object& key) {
                       "mend them first; they are shown by: SELECT child.* " + rows);
 }
 
+/// Nobody looks beforehand whether periods are covered: validation does.
+std::optional<Stage> offenders(const Object& key) {
+  return key.has("period") ? std::nullopt : std::optional(orphans(key));
+}
+
 Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
+  if (!enforcement(key).empty())
+    return add_not_enforced(key, definition(key), Lock::share_row_exclusive, facts);
   // NOT VALID is refused on partitioned tables before 18 (ALTER TABLE, "Notes").
   if (facts.server_version < 180000 && is_partitioned(facts.relation))
-    return {.stages = {offenders(key), in_transaction({statement(key, elements)},
-                                                      Lock::share_row_exclusive, Cost::scan)},
+    return {.stages = {orphans(key), in_transaction({statement(key, elements)},
+                                                    Lock::share_row_exclusive, Cost::scan)},
             .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
   auto recipe = add_in_two_steps(key, definition(key), offenders(key));
-  recipe.stages[1].lock = Lock::share_row_exclusive;
+  recipe.stages.at(recipe.stages.size() - 2).lock = Lock::share_row_exclusive;
   return recipe;
 }
 
-Recipe mend(const Object& expected, const Object&, std::string_view attribute, const Facts&) {
-  if (attribute == "state") return validate(expected, offenders(expected));
+Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+            const Facts& facts) {
+  if (attribute == "state")
+    return mend_state(expected, actual, definition(expected), offenders(expected), facts);
   return {.stages = {}, .refusal = "pgmend does not change what a foreign key refers to"};
 }
 

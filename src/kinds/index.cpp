@@ -13,103 +13,15 @@
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/index_query.hpp"
 #include "kinds/support/judge.hpp"
+#include "kinds/support/partitioned_index.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::kinds {
 
 namespace {
-
-// "state": a concurrent build in progress also shows as invalid. The progress view hides other
-// roles' builds from the unprivileged, the lock the builder holds on the table does not hide.
-constexpr std::string_view k_query = R"sql(
-SELECT n.nspname AS schema,
-       t.relname AS relation,
-       c.relname AS name,
-       'pg_catalog.pg_class'::pg_catalog.regclass::oid AS classid,
-       c.oid AS objid,
-       0 AS objsubid,
-       am.amname AS method,
-       CASE WHEN i.indisunique THEN 'UNIQUE' END AS "unique",
-       (SELECT pg_catalog.array_agg(
-                 k.expression
-                 || CASE WHEN k.coll <> 0 AND k.coll <> coalesce(ta.attcollation, 100)
-                         THEN ' COLLATE ' || pg_catalog.quote_ident(cn.nspname) || '.'
-                              || pg_catalog.quote_ident(co.collname) ELSE '' END
-                 || CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
-                         THEN ' ' || CASE WHEN ocn.nspname = 'pg_catalog' THEN ''
-                                          ELSE pg_catalog.quote_ident(ocn.nspname) || '.' END
-                              || pg_catalog.quote_ident(oc.opcname) ELSE '' END
-                 || coalesce('(' || pg_catalog.array_to_string(ia.attoptions, ', ') || ')', '')
-                 || CASE WHEN k.option & 1 = 1 THEN ' DESC' ELSE '' END
-                 || CASE k.option & 3 WHEN 2 THEN ' NULLS FIRST' WHEN 1 THEN ' NULLS LAST'
-                                      ELSE '' END
-                 ORDER BY k.n)
-        FROM (SELECT u.n, u.attnum, u.coll, u.opclass, u.option,
-                     CASE WHEN u.attnum = 0
-                          THEN pg_catalog.pg_get_indexdef(i.indexrelid, u.n::int, false)
-                          ELSE (SELECT pg_catalog.quote_ident(x.attname)
-                                FROM pg_catalog.pg_attribute x
-                                WHERE x.attrelid = i.indrelid AND x.attnum = u.attnum)
-                     END AS expression
-              FROM ROWS FROM (pg_catalog.unnest(i.indkey::int2[]),
-                              pg_catalog.unnest(i.indcollation::oid[]),
-                              pg_catalog.unnest(i.indclass::oid[]),
-                              pg_catalog.unnest(i.indoption::int2[]))
-                   WITH ORDINALITY AS u (attnum, coll, opclass, option, n)
-              WHERE u.n <= i.indnkeyatts) AS k
-        JOIN pg_catalog.pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = k.n
-        JOIN pg_catalog.pg_opclass oc ON oc.oid = k.opclass
-        JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
-        LEFT JOIN pg_catalog.pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum = k.attnum
-                                            AND k.attnum > 0
-        LEFT JOIN pg_catalog.pg_collation co ON co.oid = k.coll
-        LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace) AS keys,
-       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(x.attname) ORDER BY u.n)
-        FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
-        JOIN pg_catalog.pg_attribute x ON x.attrelid = i.indrelid AND x.attnum = u.attnum
-        WHERE u.n > i.indnkeyatts) AS include,
-       CASE WHEN i.indnullsnotdistinct THEN 'NULLS NOT DISTINCT' END AS nulls_not_distinct, -- since 15
-       -- before 15: NULL AS nulls_not_distinct,
-       (SELECT pg_catalog.array_agg(o ORDER BY o) FROM pg_catalog.unnest(c.reloptions) AS o) AS options,
-       CASE WHEN i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid)
-       END AS predicate,
-       CASE WHEN i.indisvalid AND i.indisready AND i.indislive THEN 'valid'
-            WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_stat_progress_create_index p
-                         WHERE p.index_relid = c.oid)
-              OR EXISTS (SELECT 1 FROM pg_catalog.pg_locks l
-                         WHERE l.locktype = 'relation' AND l.relation = i.indrelid AND l.granted
-                           AND l.database = (SELECT oid FROM pg_catalog.pg_database
-                                             WHERE datname = pg_catalog.current_database())
-                           AND l.mode = 'ShareUpdateExclusiveLock'
-                           AND l.pid <> pg_catalog.pg_backend_pid())
-              THEN 'being built'
-            ELSE 'invalid' END AS state,
-       (SELECT pg_catalog.array_agg(
-                 CASE WHEN u.attnum = 0
-                      THEN pg_catalog.pg_get_indexdef(i.indexrelid, u.n::int, false)
-                      ELSE pg_catalog.quote_ident(x.attname) END ORDER BY u.n)
-        FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
-        LEFT JOIN pg_catalog.pg_attribute x ON x.attrelid = i.indrelid AND x.attnum = u.attnum
-        WHERE u.n <= i.indnkeyatts) AS key_expressions,
-       CASE c.relkind WHEN 'I' THEN 'partitioned' END AS partitioned
-FROM pg_catalog.pg_index i
-JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_catalog.pg_am am ON am.oid = c.relam
-WHERE t.relkind IN ('r', 'p', 'm')
-  -- narrowed: AND i.indrelid = ANY ($1::oid[])
-  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
-  AND NOT c.relispartition -- whole
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k -- whole
-                  WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')) -- whole
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
-                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
-                    AND e.objid = t.oid AND e.deptype = 'e') -- whole
-ORDER BY n.nspname, t.relname, c.relname
-)sql";
 
 Judgement judge_state(const Difference& d) {
   if (d.found.text() == "being built")
@@ -120,7 +32,9 @@ Judgement judge_state(const Difference& d) {
                 "build on the table",
             .hint = "run again when that has ended"};
   auto judgement = judge_effect(d);
-  judgement.reason = "a failed build left it INVALID: queries do not use it";
+  judgement.reason = d.actual.has("lacking")
+                         ? "partitions have no index attached to it: it is INVALID"
+                         : "a failed build left it INVALID: queries do not use it";
   return judgement;
 }
 
@@ -146,6 +60,9 @@ constexpr std::array k_attributes = {
               .form = Attribute::Form::directive},
     Attribute{.name = "partitioned",
               .doc = "the index of a partitioned table",
+              .form = Attribute::Form::directive},
+    Attribute{.name = "lacking",
+              .doc = "the partitions that have no index attached to it",
               .form = Attribute::Form::directive},
 };
 
@@ -184,10 +101,14 @@ std::string definition(const Object& index) {
   return out + tail(index);
 }
 
-std::string create_as(const Object& index, std::string_view name, std::string_view how) {
+std::string create_on(const Object& index, std::string_view name, std::string_view how,
+                      const std::string& table) {
   return fmt::format("CREATE {}INDEX {}{} ON {} USING {} {}", index.has("unique") ? "UNIQUE " : "",
-                     how, sql::quote_ident(name), relation_sql(index), index.text("method"),
-                     tail(index));
+                     how, sql::quote_ident(name), table, index.text("method"), tail(index));
+}
+
+std::string create_as(const Object& index, std::string_view name, std::string_view how) {
+  return create_on(index, name, how, relation_sql(index));
 }
 
 std::string statement(const Object& index, std::span<const std::string>) {
@@ -244,6 +165,8 @@ Recipe replace(const Object& index) {
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts&) {
+  if (attribute == "state" && actual.has("lacking"))
+    return attach_partitions(expected, actual, create_on);
   if (actual.has("partitioned"))
     return {.stages = {},
             .refusal = "pgmend does not rebuild indexes of partitioned tables",
@@ -263,7 +186,7 @@ const Kind k_index = {
     .plural = "indexes",
     .doc = "an index with its keys, uniqueness and predicate, ready for use",
     .owner = "table",
-    .catalog_query = k_query,
+    .catalog_query = k_index_query,
     .attributes = k_attributes,
     .section = &k_section,
     .referable = true,

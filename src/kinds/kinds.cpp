@@ -33,6 +33,9 @@ Kinds all() {
       &k_rule,
       &k_event_trigger,
       &k_comment,
+      &k_owner,
+      &k_default_privilege,
+      &k_grant,
   };
   return k_all;
 }

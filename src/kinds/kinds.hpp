@@ -32,6 +32,9 @@ extern const Kind k_policy;
 extern const Kind k_rule;
 extern const Kind k_event_trigger;
 extern const Kind k_comment;
+extern const Kind k_owner;
+extern const Kind k_default_privilege;
+extern const Kind k_grant;
 
 /// Counts objects that no room models: `what` in the plural, and `count`. Marked like a catalog
 /// query. When a kind is added, its row here goes.

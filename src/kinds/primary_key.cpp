@@ -34,6 +34,8 @@ SELECT
         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum
         WHERE u.n > i.indnkeyatts) AS include,
+       CASE WHEN k.conperiod THEN 'WITHOUT OVERLAPS' END AS period, -- since 18
+       -- before 18: NULL AS period,
        CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
             WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable
 FROM pg_catalog.pg_constraint k
@@ -53,6 +55,9 @@ ORDER BY n.nspname, t.relname, k.conname
 constexpr std::array k_attributes = {
     Attribute{.name = "columns", .doc = "key columns, in order", .judge = judge_never},
     Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_never},
+    Attribute{.name = "period",
+              .doc = "whether the last column is a period, unique in that none overlap",
+              .judge = judge_never},
     Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_never},
 };
 
@@ -94,8 +99,8 @@ std::vector<Stage> not_null_stages(const Object& key) {
 
 Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
   // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
-  // INDEX").
-  if (is_partitioned(facts.relation))
+  // INDEX"), nor by one over periods.
+  if (is_partitioned(facts.relation) || key.has("period"))
     return {
         .stages = {in_transaction({statement(key, elements)}, Lock::access_exclusive, Cost::build)},
         .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};

@@ -35,6 +35,8 @@ SELECT
         WHERE u.n > i.indnkeyatts) AS include,
        CASE WHEN i.indnullsnotdistinct THEN 'NULLS NOT DISTINCT' END AS nulls_not_distinct, -- since 15
        -- before 15: NULL AS nulls_not_distinct,
+       CASE WHEN k.conperiod THEN 'WITHOUT OVERLAPS' END AS period, -- since 18
+       -- before 18: NULL AS period,
        CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
             WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable
 FROM pg_catalog.pg_constraint k
@@ -56,6 +58,9 @@ constexpr std::array k_attributes = {
     Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_never},
     Attribute{
         .name = "nulls_not_distinct", .doc = "whether NULLs count as equal", .judge = judge_never},
+    Attribute{.name = "period",
+              .doc = "whether the last column is a period, unique in that none overlap",
+              .judge = judge_never},
     Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_never},
 };
 
@@ -73,8 +78,8 @@ std::string statement(const Object& key, std::span<const std::string>) {
 
 Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
   // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
-  // INDEX").
-  if (is_partitioned(facts.relation))
+  // INDEX"), nor by one over periods.
+  if (is_partitioned(facts.relation) || key.has("period"))
     return {
         .stages = {in_transaction({statement(key, elements)}, Lock::access_exclusive, Cost::build)},
         .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};

@@ -28,6 +28,7 @@ struct Attribute {
     structural,  // the catalogs hold it as structure: equal text means equal
     text,        // an expression: different texts may mean the same, so the server is asked
     reference,   // structural; the qualified name of a relation
+    fault,       // a state that nobody expects: held against its absence, whatever is expected
     directive,   // never compared: a wish of the declaration, or a fact that helps a judgement
   };
 
@@ -38,6 +39,8 @@ struct Attribute {
   int since = 0;
   /// What a difference in this attribute amounts to; null for directives.
   Judgement (*judge)(const Difference& difference) = nullptr;
+  /// A declaration that does not state it says nothing about it: no text could ask for the default.
+  bool only_if_stated = false;
 };
 
 /// A place in a declared text that refers to another relation.
@@ -82,6 +85,8 @@ struct Kind {
   std::string_view plural;  // "columns"
   std::string_view doc;     // one line, for people
   Home home = Home::relation;
+  /// The word behind --with that makes it be looked at; empty: it always is.
+  std::string_view asked_for = {};
   std::string_view owner;  // the kind whose objects these are part of; empty if none
   std::string_view catalog_query;
   std::span<const Attribute> attributes;
@@ -114,6 +119,9 @@ struct Kind {
 
   /// Its form inside the owner's parentheses when both are created, or null.
   std::string (*element)(const Object& object) = nullptr;
+  /// Statements that say what the element cannot, sent right after the owner's; null: there are
+  /// none.
+  std::vector<std::string> (*after_element)(const Object& object) = nullptr;
   /// The bare form that a twin of the owner needs so that texts which name it can be parsed; null
   /// if nothing can name it.
   std::string (*twin_element)(const Object& object) = nullptr;

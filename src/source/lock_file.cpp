@@ -71,10 +71,11 @@ std::string identity(const Kind& kind, const Name& name) {
 
 std::string object_line(const Object& object) {
   auto line = identity(*object.kind, object.name);
-  for (std::size_t i = 0; i < object.values.size(); ++i)
-    if (object.values[i].is_present())
-      line +=
-          fmt::format(" {}={}", object.kind->attributes[i].name, escaped(object.values[i].text()));
+  for (std::size_t i = 0; i < object.values.size(); ++i) {
+    const auto& attribute = object.kind->attributes[i];
+    if (object.values[i].is_present() && attribute.form != Attribute::Form::fault)
+      line += fmt::format(" {}={}", attribute.name, escaped(object.values[i].text()));
+  }
   std::vector<std::string> needed;
   for (const auto& reference : object.depends_on)
     needed.push_back(identity(*reference.kind, reference.name));

@@ -123,6 +123,67 @@ TEST_F(WholeSchema, DiffNeedsTwoWholeSchemas) {
   EXPECT_EQ(exit_usage, run_bare({"diff", db().url()}).exit_code);
 }
 
+TEST_F(WholeSchema, OwnersAndPrivilegesAreComparedWhenAskedFor) {
+  const auto with = [&](const std::string& what) {
+    return run_unchanged({"verify", "-s", "schema.lock", "--with", what});
+  };
+  EXPECT_EQ(exit_correct, run({"snapshot", "--with", "owners,privileges"}).exit_code);
+  db().exec("ALTER TABLE users OWNER TO pg_monitor; GRANT SELECT ON users TO pg_signal_backend");
+  EXPECT_EQ(exit_correct, run_unchanged({"verify", "-s", "schema.lock", "--strict"}).exit_code);
+  const auto owners = with("owners");
+  EXPECT_EQ(exit_drift, owners.exit_code) << owners.out << owners.err;
+  EXPECT_TRUE(contains(owners.out, "table public.users"));
+  EXPECT_TRUE(contains_not(owners.out, "pg_signal_backend"));
+  EXPECT_EQ(exit_correct, with("privileges").exit_code);
+  EXPECT_EQ(exit_correct, run({"ensure", "-s", "schema.lock", "--with", "owners", "--with",
+                               "privileges", "--allow", "alter,drop"})
+                              .exit_code);
+  EXPECT_EQ(exit_correct, run_unchanged({"verify", "-s", "schema.lock", "--with",
+                                         "owners,privileges", "--strict"})
+                              .exit_code);
+}
+
+TEST_F(WholeSchema, WhatALockFileDoesNotStateCannotBeAskedFor) {
+  snapshot();
+  const auto lock = run_unchanged({"verify", "-s", "schema.lock", "--with", "privileges"});
+  EXPECT_EQ(exit_usage, lock.exit_code) << lock.out;
+  EXPECT_TRUE(contains(unwrapped(lock.err), "it was written without privileges"));
+  EXPECT_TRUE(contains(unwrapped(lock.err), "pgmend snapshot --with privileges"));
+  spec("tables: {users: {columns: {id: int}}}\n");
+  const auto partial = run_unchanged({"verify", "--with", "owners"});
+  EXPECT_EQ(exit_usage, partial.exit_code);
+  EXPECT_TRUE(contains(unwrapped(partial.err), "it states no owners"));
+  const auto kind = run_unchanged({"verify", "-s", "schema.lock", "--kind", "owner"});
+  EXPECT_EQ(exit_usage, kind.exit_code);
+  EXPECT_TRUE(contains(unwrapped(kind.err), "add: --with owners"));
+  EXPECT_EQ(exit_usage, run_unchanged({"verify", "--with", "colours"}).exit_code);
+}
+
+TEST_F(WholeSchema, DiffComparesPrivilegesWhenAskedFor) {
+  const Database other;
+  db().exec("GRANT SELECT ON users TO pg_monitor");
+  EXPECT_EQ(exit_correct, run({"snapshot"}).exit_code);
+  const auto result =
+      run_bare({"diff", db().url(), other.url(), "--with", "privileges", "--kind", "grant"});
+  EXPECT_EQ(exit_drift, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(result.out, "table public.users SELECT to pg_monitor"));
+}
+
+TEST_F(WholeSchema, ARoleThatIsNotThereIsNotMade) {
+  std::string role;
+  {
+    const Role reader(db(), "NOLOGIN", "Reader ");
+    role = reader.name();
+    db().exec("GRANT SELECT ON users TO \"" + role + "\"");
+    EXPECT_EQ(exit_correct, run({"snapshot", "--with", "privileges"}).exit_code);
+  }
+  const auto result = run({"ensure", "-s", "schema.lock", "--with", "privileges"});
+  EXPECT_EQ(exit_drift, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(unwrapped(result.out), "does not exist here"));
+  EXPECT_TRUE(contains(unwrapped(result.out), "create it first"));
+  EXPECT_EQ("", db().value("SELECT rolname FROM pg_roles WHERE rolname = '" + role + "'"));
+}
+
 TEST_F(WholeSchema, ADamagedLockFileIsRefused) {
   snapshot();
   const auto whole = read(lock());

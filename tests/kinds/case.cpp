@@ -88,11 +88,25 @@ int Case::ensure_exit_code() const {
   return expected_error() ? 2 : 0;
 }
 
+int Case::required_server() const {
+  const auto given = lines("requires.txt");
+  return given.empty() ? 0 : std::stoi(given.front());
+}
+
+std::set<std::string> Case::with() const {
+  const auto words = lines("with.txt");
+  return {words.begin(), words.end()};
+}
+
 app::Expectation expectation_of(const Case& one) {
   if (!one.is_complete()) return app::load_source({one.path("pgmend.yaml")}).expectation;
   const Database wanted;
   run_file(wanted, one.path("wanted.sql"));
-  return expectation_of(wanted);
+  return expectation_of(wanted, one.with());
+}
+
+bool is_too_old(const Database& database, const Case& one) {
+  return database.server().version_major() < one.required_server();
 }
 
 void PrintTo(const Case& one, std::ostream* out) {  // NOLINT: the name is GoogleTest's

@@ -3,10 +3,12 @@
 
 #include <iosfwd>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "app/expectation.hpp"
+#include "support/database.hpp"
 
 namespace pgmend::test {
 
@@ -23,6 +25,8 @@ namespace pgmend::test {
 ///                 "fills: table.column" whose NULLs a repair is to fill, "leaves: WHAT" other than
 ///                 wanted.sql has it
 ///   wanted.sql    (optional) a database made of this equals the repaired one
+///   requires.txt  (optional) the oldest major version of the server that has what it is about
+///   with.txt      (optional) what is compared only when asked for, such as "owners"
 ///   check.sql     (optional) queries that yield nothing but t after the repair
 class Case {
  public:
@@ -49,6 +53,9 @@ class Case {
   std::vector<std::string> ensure(const std::string& key) const;
   std::vector<std::string> ensure_flags() const;
   int ensure_exit_code() const;
+  /// The major version from requires.txt; 0 if any will do.
+  int required_server() const;
+  std::set<std::string> with() const;
 
  private:
   std::string m_name;
@@ -57,6 +64,9 @@ class Case {
 /// What the case expects: its pgmend.yaml, or, by way of a lock file, a database made of
 /// wanted.sql.
 app::Expectation expectation_of(const Case& one);
+
+/// Whether the case is about something that this server does not have yet.
+bool is_too_old(const Database& database, const Case& one);
 
 void PrintTo(const Case& one, std::ostream* out);  // NOLINT: the name is GoogleTest's
 

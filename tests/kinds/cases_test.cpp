@@ -25,9 +25,14 @@ namespace {
 
 class Cases : public testing::TestWithParam<Case> {
  protected:
+  void SetUp() override {
+    if (is_too_old(m_database, GetParam())) GTEST_SKIP() << "the server is too old";
+  }
+
   RunResult pgmend(std::vector<std::string> arguments) const {
     arguments.insert(arguments.end(), {"--database", m_database.url()});
     if (m_wanted) arguments.insert(arguments.end(), {"--schema", m_lock_file});
+    for (const auto& word : GetParam().with()) arguments.insert(arguments.end(), {"--with", word});
     RunOptions options;
     options.cwd = GetParam().folder();
     return run_pgmend(arguments, options);
@@ -44,14 +49,14 @@ class Cases : public testing::TestWithParam<Case> {
     if (GetParam().is_complete()) {
       m_wanted.emplace();
       run_file(*m_wanted, GetParam().path("wanted.sql"));
-      m_lock_file = m_folder.write("schema.lock", lock_file_of(*m_wanted));
+      m_lock_file = m_folder.write("schema.lock", lock_file_of(*m_wanted, GetParam().with()));
     }
     run_file(m_database, GetParam().path("actual.sql"));
     if (GetParam().has("data.sql")) run_file(m_database, GetParam().path("data.sql"));
   }
 
   app::Expectation expectation() const {
-    return m_wanted ? app::load_source({m_lock_file}).expectation : expectation_of(GetParam());
+    return m_wanted ? read_lock_file(m_lock_file, GetParam().with()) : expectation_of(GetParam());
   }
 
   void verify_finds_what_is_expected() const {

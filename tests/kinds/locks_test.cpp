@@ -79,6 +79,7 @@ Lock strongest_lock(pg::Connection& connection, const Files& tables) {
 class Locks : public testing::TestWithParam<Case> {
  protected:
   void SetUp() override {
+    if (is_too_old(m_database, GetParam())) GTEST_SKIP() << "the server is too old";
     if (GetParam().expected_error()) GTEST_SKIP() << "there is no plan";
     run_file(m_database, GetParam().path("actual.sql"));
     if (GetParam().has("data.sql")) run_file(m_database, GetParam().path("data.sql"));

@@ -26,14 +26,21 @@ class Silent : public Reporter {
 
 }  // namespace
 
-std::string lock_file_of(const Database& wanted) {
+std::string lock_file_of(const Database& wanted, const std::set<std::string>& with) {
   auto target = app::open_target({wanted.parameters(), "", {}}, {});
-  return source::write_lock_file(app::read_database(target, {}));
+  return source::write_lock_file(app::read_database(target, {}, with));
 }
 
-app::Expectation expectation_of(const Database& wanted) {
+app::Expectation read_lock_file(const std::string& path, const std::set<std::string>& with) {
+  app::SourceRequest request;
+  request.source = path;
+  request.with = with;
+  return app::load_source(request).expectation;
+}
+
+app::Expectation expectation_of(const Database& wanted, const std::set<std::string>& with) {
   const TempFolder folder;
-  return app::load_source({folder.write("schema.lock", lock_file_of(wanted))}).expectation;
+  return read_lock_file(folder.write("schema.lock", lock_file_of(wanted, with)), with);
 }
 
 Report run_job(const Database& database, const app::Expectation& expectation,

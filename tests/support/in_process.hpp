@@ -13,11 +13,12 @@
 /// pgmend without its command line.
 namespace pgmend::test {
 
-/// All of a database, by way of a lock file.
-app::Expectation expectation_of(const Database& wanted);
+/// All of a database, by way of a lock file; `with`: what is asked for beyond the schema itself.
+app::Expectation expectation_of(const Database& wanted, const std::set<std::string>& with = {});
+app::Expectation read_lock_file(const std::string& path, const std::set<std::string>& with = {});
 
 /// What `pgmend snapshot` writes of it.
-std::string lock_file_of(const Database& wanted);
+std::string lock_file_of(const Database& wanted, const std::set<std::string>& with = {});
 
 /// Runs a job and returns its report. Throws SpecError.
 Report run_job(const Database& database, const app::Expectation& expectation,

@@ -26,6 +26,14 @@ std::string declared_element(const Declared& declared) {
                      declared.part("definition")->text);
 }
 
+constexpr std::string_view k_not_enforced = "not enforced";
+
+Recipe no_such_thing() {
+  return {.stages = {},
+          .refusal = "this server enforces every constraint",
+          .hint = "NOT ENFORCED is there since PostgreSQL 18"};
+}
+
 Stage validate_stage(const Object& object) {
   return in_transaction({fmt::format("{} VALIDATE CONSTRAINT {}", alter_table(object),
                                      sql::quote_ident(object.name.name))},
@@ -45,23 +53,53 @@ std::string add_constraint(const Object& object, const std::string& definition) 
   return fmt::format("{} ADD {}", alter_table(object), constraint_element(object, definition));
 }
 
-Recipe add_in_two_steps(const Object& object, const std::string& definition, Stage offenders) {
+Recipe add_in_two_steps(const Object& object, const std::string& definition,
+                        std::optional<Stage> offenders) {
   auto add = in_transaction({add_constraint(object, definition) + " NOT VALID"},
                             Lock::access_exclusive, Cost::catalog);
   auto check = validate_stage(object);
   check.undo = fmt::format("{} DROP CONSTRAINT IF EXISTS {}", alter_table(object),
                            sql::quote_ident(object.name.name));
-  return {.stages = {std::move(offenders), std::move(add), std::move(check)}};
+  Recipe recipe;
+  if (offenders) recipe.stages.push_back(std::move(*offenders));
+  recipe.stages.push_back(std::move(add));
+  recipe.stages.push_back(std::move(check));
+  return recipe;
 }
 
-Recipe validate(const Object& object, Stage offenders) {
-  return {.stages = {std::move(offenders), validate_stage(object)}};
+std::string enforcement(const Object& object) {
+  return object.has("state") && object.text("state") == k_not_enforced ? " NOT ENFORCED" : "";
+}
+
+Recipe add_not_enforced(const Object& object, const std::string& definition, Lock lock,
+                        const Facts& facts) {
+  if (facts.server_version < 180000) return no_such_thing();
+  return {.stages = {in_transaction({add_constraint(object, definition)}, lock, Cost::catalog)}};
+}
+
+Recipe mend_state(const Object& expected, const Object& actual, const std::string& definition,
+                  std::optional<Stage> offenders, const Facts& facts) {
+  const auto again = [&](const std::string& how) {
+    auto stage = alter_action(expected, "DROP CONSTRAINT " + sql::quote_ident(expected.name.name),
+                              Lock::access_exclusive, Cost::catalog);
+    stage.statements.push_back("ADD " + constraint_element(expected, definition) + how);
+    return stage;
+  };
+  if (expected.text("state") == k_not_enforced)
+    return facts.server_version < 180000 ? no_such_thing() : Recipe{.stages = {again("")}};
+  Recipe recipe;
+  const bool checked = expected.text("state") != "not validated";
+  if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
+  if (actual.text("state") == k_not_enforced) recipe.stages.push_back(again(" NOT VALID"));
+  if (checked) recipe.stages.push_back(validate_stage(expected));
+  return recipe;
 }
 
 std::string key_definition(const Object& object, std::string_view constraint_word) {
   auto out = std::string(constraint_word);
   if (constraint_word == "UNIQUE" && object.has("nulls_not_distinct")) out += " NULLS NOT DISTINCT";
-  out += fmt::format(" ({})", list(object.text("columns")));
+  out += fmt::format(" ({}{})", list(object.text("columns")),
+                     object.has("period") ? " WITHOUT OVERLAPS" : "");
   if (object.has("include")) out += fmt::format(" INCLUDE ({})", list(object.text("include")));
   if (object.has("deferrable")) out += ' ' + object.text("deferrable");
   return out;
@@ -92,9 +130,19 @@ Recipe add_by_index(const Object& object, std::string_view constraint_word) {
           }};
 }
 
-Judgement judge_validated(const Difference& difference) {
-  auto judgement = judge_effect(difference);
-  judgement.reason = "it is NOT VALID: existing rows were never checked against it";
+Judgement judge_state(const Difference& d) {
+  if (d.wanted.text() == k_not_enforced)
+    return {.sort = Sort::different,
+            .consent = Consent::replace,
+            .reason = "it is enforced, and should not be"};
+  if (d.found.text() == "validated")
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "it is expected NOT VALID; here existing rows were checked as well"};
+  auto judgement = judge_effect(d);
+  judgement.reason = d.found.text() == k_not_enforced
+                         ? "it is NOT ENFORCED: nothing is ever checked against it"
+                         : "it is NOT VALID: existing rows were never checked against it";
   return judgement;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,17 +22,28 @@ std::string add_constraint(const Object& object, const std::string& definition);
 
 /// Adds it unvalidated under a short lock, then validates under one that lets writes pass.
 /// `offenders` looks for rows that stand against it before anything is done.
-Recipe add_in_two_steps(const Object& object, const std::string& definition, Stage offenders);
+Recipe add_in_two_steps(const Object& object, const std::string& definition,
+                        std::optional<Stage> offenders);
 
-/// Validates one that is there but NOT VALID.
-Recipe validate(const Object& object, Stage offenders);
+/// " NOT ENFORCED" where that is its state (PostgreSQL 18).
+std::string enforcement(const Object& object);
+
+/// Adds one that is not enforced, under `lock`: there is nothing to check.
+Recipe add_not_enforced(const Object& object, const std::string& definition, Lock lock,
+                        const Facts& facts);
+
+/// Makes the attribute "state" right: validates what is NOT VALID; what is enforced or not and
+/// should be otherwise is dropped and added again, for few of them can be altered.
+Recipe mend_state(const Object& expected, const Object& actual, const std::string& definition,
+                  std::optional<Stage> offenders, const Facts& facts);
 
 Recipe drop_constraint(const Object& object);
 
 /// Builds the index concurrently first, then makes the constraint of it.
 Recipe add_by_index(const Object& object, std::string_view constraint_word);
 
-Judgement judge_validated(const Difference& difference);
+/// Of the attribute "state": "validated", "not validated" or "not enforced".
+Judgement judge_state(const Difference& difference);
 
 /// What follows the keys of PRIMARY KEY and UNIQUE.
 std::string key_definition(const Object& object, std::string_view constraint_word);

@@ -135,10 +135,17 @@ std::string count_rows(std::string_view from_where) {
       from_where);
 }
 
+Stage no_nulls(const Object& object, const std::string& column) {
+  const auto nulls =
+      fmt::format("FROM {} WHERE {} IS NULL", relation_sql(object), sql::quote_ident(column));
+  return precondition(
+      count_rows(nulls), "{} row(s) hold NULL",
+      fmt::format("declare a `backfill` for them, or look at them with: SELECT * {}", nulls));
+}
+
 std::vector<Stage> set_not_null_stages(const Object& object, const std::string& column) {
   const auto ident = sql::quote_ident(column);
   const auto helper = sql::quote_ident(sql::truncate_identifier("pgmend_not_null_" + column));
-  const auto nulls = fmt::format("FROM {} WHERE {} IS NULL", relation_sql(object), ident);
   const auto drop_helper =
       fmt::format("{} DROP CONSTRAINT IF EXISTS {}", alter_table(object), helper);
 
@@ -153,11 +160,7 @@ std::vector<Stage> set_not_null_stages(const Object& object, const std::string& 
       Lock::access_exclusive, Cost::catalog);
   validate.undo = drop_helper;
   set.undo = drop_helper;
-  return {precondition(count_rows(nulls), "{} row(s) hold NULL",
-                       fmt::format("declare a `backfill` for them, or look at them with: "
-                                   "SELECT * {}",
-                                   nulls)),
-          std::move(check), std::move(validate), std::move(set)};
+  return {no_nulls(object, column), std::move(check), std::move(validate), std::move(set)};
 }
 
 Stage no_duplicates(const Object& object, const std::vector<std::string>& key_expressions,

@@ -57,6 +57,9 @@ Stage precondition(std::string query, std::string refusal, std::string hint);
 /// Counts up to 1000 rows of `from_where`, and returns no row at all when there are none.
 std::string count_rows(std::string_view from_where);
 
+/// Refuses where rows hold NULL.
+Stage no_nulls(const Object& object, const std::string& column);
+
 /// What takes NOT NULL into effect without a long lock: a CHECK that is validated first lets SET
 /// NOT NULL skip its scan (PostgreSQL documentation, ALTER TABLE, "SET NOT NULL").
 std::vector<Stage> set_not_null_stages(const Object& object, const std::string& column);

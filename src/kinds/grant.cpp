@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// Privileges (PostgreSQL documentation, section 5.7, and "aclitem Functions" in 9.26), compared
+// only when asked for: one object for each privilege on one object to one role. No list at all
+// means the default, which acldefault() spells out. What an owner may do with its own is not
+// compared, so that databases of different owners can be.
+//
+// Locks: GRANT and REVOKE take none that others wait for.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kinds/kinds.hpp"
+#include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
+#include "kinds/support/role.hpp"
+#include "util/sql.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+// The schema public is the server's own, and the one whose privileges matter most.
+constexpr std::string_view k_query = R"sql(
+SELECT coalesce(n.nspname, '') AS schema,
+       '' AS relation,
+       i.type || ' ' || i.identity || ' ' || o.privilege || ' to '
+         || CASE o.role WHEN 'PUBLIC' THEN o.role ELSE pg_catalog.quote_ident(o.role) END AS name,
+       o.classid,
+       o.objid,
+       o.objsubid,
+       CASE WHEN o.grantable THEN 'WITH GRANT OPTION' END AS grant_option,
+       CASE WHEN o.objsubid <> 0
+            THEN 'TABLE ' || pg_catalog.quote_ident(n.nspname) || '.'
+                          || pg_catalog.quote_ident(o.relname)
+            ELSE o.word || ' ' || i.identity END AS target,
+       o.privilege || CASE WHEN o.objsubid <> 0
+                           THEN ' (' || pg_catalog.quote_ident(o.attname) || ')' ELSE '' END
+         AS privilege,
+       o.role AS role
+FROM (
+  SELECT a.classid, a.objid, a.objsubid, a.namespace, a.word, a.relname, a.attname,
+         x.privilege_type AS privilege,
+         CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.pg_get_userbyid(x.grantee) END AS role,
+         pg_catalog.bool_or(x.is_grantable) AS grantable
+  FROM (
+    SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid AS classid, c.oid AS objid,
+           0 AS objsubid, c.relowner AS owner, c.relnamespace AS namespace,
+           CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS word,
+           coalesce(c.relacl, pg_catalog.acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r'
+                                                    END::"char", c.relowner)) AS acl,
+           c.relname, NULL::name AS attname
+    FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+    UNION ALL
+    SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid, t.attnum, c.relowner, c.relnamespace,
+           '', t.attacl, c.relname, t.attname
+    FROM pg_catalog.pg_attribute t JOIN pg_catalog.pg_class c ON c.oid = t.attrelid
+    WHERE t.attacl IS NOT NULL AND NOT t.attisdropped
+    UNION ALL
+    SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid, 0, p.proowner, p.pronamespace,
+           'ROUTINE', coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner)), NULL, NULL
+    FROM pg_catalog.pg_proc p
+    UNION ALL
+    SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid, 0, t.typowner, t.typnamespace,
+           'TYPE', coalesce(t.typacl, pg_catalog.acldefault('T', t.typowner)), NULL, NULL
+    FROM pg_catalog.pg_type t
+    LEFT JOIN pg_catalog.pg_class r ON r.oid = t.typrelid
+    WHERE (t.typtype IN ('b', 'd', 'e', 'r') OR t.typtype = 'c' AND r.relkind = 'c')
+      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_type e WHERE e.typarray = t.oid)
+    UNION ALL
+    SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, s.oid, 0, s.nspowner, s.oid, 'SCHEMA',
+           coalesce(s.nspacl, pg_catalog.acldefault('n', s.nspowner)), NULL, NULL
+    FROM pg_catalog.pg_namespace s
+    UNION ALL
+    SELECT 'pg_catalog.pg_language'::pg_catalog.regclass, l.oid, 0, l.lanowner, 0, 'LANGUAGE',
+           coalesce(l.lanacl, pg_catalog.acldefault('l', l.lanowner)), NULL, NULL
+    FROM pg_catalog.pg_language l
+    UNION ALL
+    SELECT 'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass, w.oid, 0, w.fdwowner, 0,
+           'FOREIGN DATA WRAPPER', coalesce(w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)),
+           NULL, NULL
+    FROM pg_catalog.pg_foreign_data_wrapper w
+    UNION ALL
+    SELECT 'pg_catalog.pg_foreign_server'::pg_catalog.regclass, s.oid, 0, s.srvowner, 0,
+           'FOREIGN SERVER', coalesce(s.srvacl, pg_catalog.acldefault('S', s.srvowner)), NULL, NULL
+    FROM pg_catalog.pg_foreign_server s
+  ) AS a
+  CROSS JOIN LATERAL pg_catalog.aclexplode(a.acl) AS x
+  WHERE x.grantee <> a.owner AND (a.objid >= 16384 OR a.objid = 'public'::pg_catalog.regnamespace
+                                                    AND a.word = 'SCHEMA')
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+) AS o
+LEFT JOIN pg_catalog.pg_namespace n ON n.oid = o.namespace
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(o.classid, o.objid, o.objsubid) AS i
+WHERE true
+  -- narrowed: AND o.namespace = ANY ($1::oid[])
+  AND coalesce(n.nspname, '') NOT LIKE 'pg\_%' -- whole
+  AND coalesce(n.nspname, '') <> 'information_schema' -- whole
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
+                  WHERE e.classid = o.classid AND e.objid = o.objid AND e.deptype = 'e')
+ORDER BY 1, 3
+)sql";
+
+constexpr std::array k_attributes = {
+    Attribute{.name = "grant_option",
+              .doc = "whether the role may grant it to others",
+              .judge = judge_part},
+    Attribute{.name = "target", .doc = "what it is on", .form = Attribute::Form::directive},
+    Attribute{.name = "privilege", .doc = "what it allows", .form = Attribute::Form::directive},
+    Attribute{.name = "role", .doc = "whom it allows that", .form = Attribute::Form::directive},
+};
+
+std::string statement(const Object& grant, std::span<const std::string>) {
+  return fmt::format("GRANT {} ON {} TO {}{}", grant.text("privilege"), grant.text("target"),
+                     role_sql(grant.text("role")),
+                     grant.has("grant_option") ? " WITH GRANT OPTION" : "");
+}
+
+std::string revoke(const Object& grant, std::string_view what) {
+  return fmt::format("REVOKE {}{} ON {} FROM {}", what, grant.text("privilege"),
+                     grant.text("target"), role_sql(grant.text("role")));
+}
+
+Recipe create(const Object& grant, std::span<const std::string> elements, const Facts&) {
+  Recipe recipe = {.stages = privilege_exists(grant.text("privilege"))};
+  recipe.stages.push_back(role_exists(grant.text("role")));
+  recipe.stages.push_back(in_transaction({statement(grant, elements)}, Lock::none, Cost::catalog));
+  return recipe;
+}
+
+Recipe mend(const Object& expected, const Object& actual, std::string_view, const Facts& facts) {
+  if (expected.has("grant_option")) return create(expected, {}, facts);
+  return {
+      .stages = {in_transaction({revoke(actual, "GRANT OPTION FOR ")}, Lock::none, Cost::catalog)}};
+}
+
+Recipe drop(const Object& grant) {
+  return {.stages = {in_transaction({revoke(grant, "")}, Lock::none, Cost::catalog)}};
+}
+
+}  // namespace
+
+const Kind k_grant = {
+    .name = "grant",
+    .plural = "grants",
+    .doc = "a privilege on an object",
+    .home = Kind::Home::schema,
+    .asked_for = "privileges",
+    .owner = "",
+    .catalog_query = k_query,
+    .attributes = k_attributes,
+    .spelled_out = true,
+    .statement = statement,
+    .create = create,
+    .mend = mend,
+    .drop = drop,
+};
+
+}  // namespace pgmend::kinds

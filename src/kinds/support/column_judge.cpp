@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "kinds/support/column_judge.hpp"
+
+#include <fmt/format.h>
+
+#include "kinds/support/judge.hpp"
+
+namespace pgmend::kinds {
+
+Judgement judge_expression(const Difference& d) {
+  if (!d.wanted.is_present() || d.expected.value("generated") != d.actual.value("generated"))
+    return judge_never(d);
+  return d.actual.text("generated") == "VIRTUAL" ? judge_alter(d) : judge_rewrite(d);
+}
+
+std::string_view serial_type(const std::string& type) {
+  if (type == "bigint") return "bigserial";
+  if (type == "smallint") return "smallserial";
+  return "serial";
+}
+
+Judgement judge_not_null(const Difference& d) {
+  if (!d.wanted.is_present() && d.actual.has("keyed"))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "NOT NULL comes from the table's primary key"};
+  if (!d.wanted.is_present() && d.actual.has("identity")) return judge_never(d);
+  auto judgement = judge_part(d);
+  // Set by itself, every INSERT that leaves the column to its sequence would fail.
+  for (const auto* source : {"serial", "identity"})
+    if (d.wanted.is_present() && d.expected.has(source) && !d.actual.has(source)) {
+      judgement.consent = Consent::never;
+      judgement.reason = fmt::format("it comes with {}, which the column is not", source);
+    }
+  if (!d.wanted.is_present()) judgement.hint = "write NOT NULL in the declaration if that is meant";
+  return judgement;
+}
+
+Judgement judge_not_valid(const Difference& d) {
+  if (d.wanted.is_present() || !d.expected.has("not_null"))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "it is NOT NULL in another way than expected"};
+  auto judgement = judge_effect(d);
+  judgement.reason = "its NOT NULL is NOT VALID: existing rows were never checked";
+  return judgement;
+}
+
+Judgement judge_not_null_name(const Difference&) {
+  return {.sort = Sort::different,
+          .weight = Weight::information,
+          .reason = "the names of NOT NULL constraints differ"};
+}
+
+Judgement judge_column_default(const Difference& d) {
+  // nextval() of the very sequence the column owns, spelled out.
+  if (d.wanted.is_present() && d.actual.has("serial") &&
+      d.actual.text("raw_default") == d.wanted.text())
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "the same default: the column owns this sequence"};
+  return judge_part(d);
+}
+
+Judgement judge_serial(const Difference& d) {
+  if (!d.wanted.is_present() && d.expected.has("default") &&
+      d.actual.text("raw_default") == d.expected.text("default"))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "the column owns the sequence of its default"};
+  auto judgement = judge_never(d);
+  if (d.wanted.is_present() && !d.actual.has("identity"))
+    judgement.hint =
+        "let the column own a sequence: ALTER SEQUENCE ... OWNED BY, and SET DEFAULT "
+        "nextval(...)";
+  if (!d.wanted.is_present() && !d.expected.has("identity"))
+    judgement.hint = fmt::format(
+        "if that is right, declare it as {}, or say no more than it needs: {{type: {}}}",
+        serial_type(d.actual.text("type")), d.actual.text("type"));
+  return judgement;
+}
+
+Judgement judge_sequence(const Difference& d) {
+  if (d.found.text() == "behind the table")
+    return {.sort = Sort::broken,
+            .consent = Consent::restore,
+            .reason = "its sequence is behind the values in the table: INSERTs will fail"};
+  return {.sort = Sort::broken,
+          .consent = Consent::never,
+          .weight = Weight::information,
+          .reason = "further on, its sequence will meet values that are in the table already"};
+}
+
+Judgement judge_extra_column(const Object& column) {
+  const bool fills_itself = column.has("raw_default") || column.has("identity") ||
+                            column.has("generated") || column.has("serial");
+  if (column.has("not_null") && !fills_itself)
+    return {.sort = Sort::extra,
+            .consent = Consent::drop,
+            .weight = Weight::drift,
+            .reason =
+                "it is not expected, and being NOT NULL without a default it makes every "
+                "INSERT that does not name it fail",
+            .hint = "give it a default or drop its NOT NULL; or expect it"};
+  return {.sort = Sort::extra,
+          .consent = Consent::drop,
+          .weight = Weight::information,
+          .reason = "it is not expected"};
+}
+
+}  // namespace pgmend::kinds

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/kind.hpp"
+
+/// How the rows that are there already get the value of a new column.
+namespace pgmend::kinds {
+
+/// The statement that marks the column, so that a killed run's successor goes on: without the mark
+/// a nullable column would look finished.
+std::string mark_as_filling(const Object& column);
+
+/// What rows that hold NULL get, if that is known.
+std::string fill_value(const Object& column);
+
+/// Rows for which the backfill is NULL are left alone: filling them would never come to an end.
+Stage fill_rows(const Object& column);
+
+/// Sets the sequence of the column to the last value in the table. Another session may have done
+/// so in the meantime: it never goes back.
+Recipe advance_sequence(const Object& column, const Facts& facts);
+
+/// Fills existing rows and takes away the mark that says so.
+std::vector<Stage> fill_and_finish(const Object& column);
+
+}  // namespace pgmend::kinds

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY (START WITH 7), k integer) PARTITION BY RANGE (k);

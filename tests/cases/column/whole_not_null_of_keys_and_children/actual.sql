@@ -1,0 +1,6 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE old (id integer NOT NULL, a integer);
+ALTER TABLE old ALTER COLUMN a SET NOT NULL;
+ALTER TABLE old RENAME TO t;
+ALTER TABLE t ADD CONSTRAINT t_pkey PRIMARY KEY (id);
+CREATE TABLE c () INHERITS (t);

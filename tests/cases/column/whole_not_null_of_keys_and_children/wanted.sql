@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer PRIMARY KEY, a integer NOT NULL);
+CREATE TABLE c () INHERITS (t);

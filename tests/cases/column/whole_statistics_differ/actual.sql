@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (a text, b text, c text);
+ALTER TABLE t ALTER COLUMN b SET STATISTICS 10, ALTER COLUMN c SET STATISTICS 7;

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (a text, b text, c text);
+ALTER TABLE t ALTER COLUMN a SET STATISTICS 500, ALTER COLUMN c SET STATISTICS 0;

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer, body text, "Odd ""N"" ame" text, "größe" text);
+ALTER TABLE t ALTER COLUMN body SET STORAGE PLAIN, ALTER COLUMN "größe" SET STORAGE EXTERNAL;

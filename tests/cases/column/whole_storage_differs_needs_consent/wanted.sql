@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (body text);
+ALTER TABLE t ALTER COLUMN body SET STORAGE EXTERNAL;

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pg_monitor;

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO p VALUES (5); INSERT INTO t VALUES (5, 6);

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+GRANT CREATE ON SCHEMA public TO pg_monitor;

@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer, "C ""c""" text);
+CREATE SEQUENCE s;
+CREATE SCHEMA a;
+CREATE FUNCTION f(x integer, OUT y text) LANGUAGE sql AS 'SELECT ''x''::text';
+CREATE TYPE e AS ENUM ('a');
+CREATE VIEW v AS SELECT 1 AS x;
+GRANT SELECT ON t TO pg_read_all_stats;
+GRANT ALL ON t TO pg_monitor;
+GRANT ALL ON t TO CURRENT_USER;
+GRANT EXECUTE ON FUNCTION f(integer) TO PUBLIC;
+REVOKE ALL ON SEQUENCE s FROM PUBLIC;
+ALTER VIEW v OWNER TO pg_monitor;

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer, a text, b text) PARTITION BY RANGE (id);
+CREATE TABLE p1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE p2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+CREATE INDEX t_a ON ONLY t (a, lower(b) DESC) WHERE id > 3;
