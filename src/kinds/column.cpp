@@ -19,6 +19,7 @@
 #include "kinds/support/filling.hpp"
 #include "kinds/support/identity.hpp"
 #include "kinds/support/judge.hpp"
+#include "kinds/support/serial.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -291,6 +292,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
                                 fmt::format("ALTER CONSTRAINT {} {}", not_null_constraint(actual),
                                             expected.has("no_inherit") ? "NO INHERIT" : "INHERIT"),
                                 Lock::access_exclusive, Cost::catalog)}};
+  if (attribute == "serial" && expected.has("serial")) return mend_serial(expected, actual, facts);
   if (attribute == "sequence") return advance_sequence(actual, facts);
   if (is_setting(attribute)) return mend_setting(expected, actual, attribute);
   if (attribute == "identity")

@@ -147,19 +147,12 @@ constexpr std::array k_attributes = {
     Attribute{.name = "defaults", .doc = "number of defaults", .form = Attribute::Form::directive},
 };
 
-/// A quotation that the body does not end.
-std::string dollar_quoted(const std::string& body) {
-  std::string tag = "$pgmend";
-  while (body.find(tag) != std::string::npos) tag += '_';
-  return fmt::format("{0}${1}{0}$", tag, body);
-}
-
 std::string body_sql(const Object& function) {
   if (function.has("sql_body")) return function.text("sql_body");
   if (function.has("library"))
     return fmt::format("AS {}, {}", sql::quote_literal(function.text("library")),
                        sql::quote_literal(function.text("body")));
-  return "AS " + dollar_quoted(function.text("body"));
+  return "AS " + sql::dollar_quote(function.text("body"));
 }
 
 std::string options_sql(const Object& function) {

@@ -12,13 +12,6 @@ namespace pgmend::report {
 
 namespace {
 
-/// Quotes the body of a DO statement. Names and expressions of the schema stand in it.
-std::string dollar_tag(std::string_view body) {
-  std::string tag = "pgmend";
-  while (body.find('$' + tag + '$') != std::string_view::npos) tag += '_';
-  return '$' + tag + '$';
-}
-
 std::string finding_words(const Finding& finding) {
   auto words = object_words(*finding.kind, finding.name);
   if (finding.attribute) words += ' ' + attribute_words(finding);
@@ -88,8 +81,7 @@ void SqlReporter::batches(const Stage& stage) {
 }
 
 void SqlReporter::run_block(const std::string& body) {
-  const auto tag = dollar_tag(body);
-  fmt::print(m_out, "DO {0}\n{1}\n{0};\n", tag, body);
+  fmt::print(m_out, "DO {};\n", sql::dollar_quote("\n" + body + "\n"));
 }
 
 void SqlReporter::end(const Report& report) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "util/sql.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace pgmend::sql {
@@ -49,6 +51,12 @@ std::string quote_qualified(std::string_view schema, std::string_view name) {
 
 std::string quote_literal(std::string_view value) {
   return doubled(value, '\'');
+}
+
+std::string dollar_quote(std::string_view body) {
+  std::string tag = "$pgmend";
+  while (body.find(tag) != std::string_view::npos) tag += '_';
+  return fmt::format("{0}${1}{0}$", tag, body);
 }
 
 std::string truncate_identifier(std::string_view name) {

@@ -22,6 +22,9 @@ std::string quote_qualified(std::string_view schema, std::string_view name);
 
 std::string quote_literal(std::string_view value);
 
+/// The body between dollar quotes that it does not end, for functions and DO.
+std::string dollar_quote(std::string_view body);
+
 /// A name as the server would keep it: cut to 63 bytes without splitting a character.
 std::string truncate_identifier(std::string_view name);
 

@@ -22,7 +22,7 @@ FROM (SELECT classid, objid, objsubid FROM pg_depend WHERE objid >= 16384
       UNION SELECT 'pg_namespace'::regclass, oid, 0 FROM pg_namespace WHERE oid >= 16384
       UNION SELECT 'pg_publication'::regclass, oid, 0 FROM pg_publication
       UNION SELECT 'pg_event_trigger'::regclass, oid, 0 FROM pg_event_trigger
-      UNION SELECT 'pg_extension'::regclass, oid, 0 FROM pg_extension) AS d
+      UNION SELECT 'pg_extension'::regclass, oid, 0 FROM pg_extension WHERE oid >= 16384) AS d
 CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, d.objsubid) AS i
 LEFT JOIN pg_attribute a ON d.classid = 'pg_class'::regclass AND a.attrelid = d.objid
   AND a.attnum = d.objsubid AND d.objsubid > 0
@@ -45,7 +45,7 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = d.classid AND e.ob
   AND coalesce(t.typelem = 0 AND t.typrelid = 0 AND t.typtype <> 'm', true)
   AND (t.oid IS NULL OR t.typtype IN ('b', 'd', 'e', 'r'))
   AND coalesce(r.rulename <> '_RETURN', true)
-  AND coalesce(k.contype <> 'n' AND k.conislocal AND k.conparentid = 0
+  AND coalesce(k.contype NOT IN ('n', 't') AND k.conislocal AND k.conparentid = 0
                AND (k.conrelid >= 16384 OR k.contypid >= 16384), true)
   AND (f.oid IS NULL OR fa.attgenerated = '')
   AND (d.classid <> 'pg_trigger'::regclass

@@ -13,12 +13,6 @@ Judgement judge_expression(const Difference& d) {
   return d.actual.text("generated") == "VIRTUAL" ? judge_alter(d) : judge_rewrite(d);
 }
 
-std::string_view serial_type(const std::string& type) {
-  if (type == "bigint") return "bigserial";
-  if (type == "smallint") return "smallserial";
-  return "serial";
-}
-
 Judgement judge_not_null(const Difference& d) {
   if (!d.wanted.is_present() && d.actual.has("keyed"))
     return {.sort = Sort::different,
@@ -59,25 +53,11 @@ Judgement judge_column_default(const Difference& d) {
     return {.sort = Sort::different,
             .weight = Weight::information,
             .reason = "the same default: the column owns this sequence"};
-  return judge_part(d);
-}
-
-Judgement judge_serial(const Difference& d) {
-  if (!d.wanted.is_present() && d.expected.has("default") &&
-      d.actual.text("raw_default") == d.expected.text("default"))
+  if (!d.wanted.is_present() && d.expected.has("serial"))
     return {.sort = Sort::different,
             .weight = Weight::information,
-            .reason = "the column owns the sequence of its default"};
-  auto judgement = judge_never(d);
-  if (d.wanted.is_present() && !d.actual.has("identity"))
-    judgement.hint =
-        "let the column own a sequence: ALTER SEQUENCE ... OWNED BY, and SET DEFAULT "
-        "nextval(...)";
-  if (!d.wanted.is_present() && !d.expected.has("identity"))
-    judgement.hint = fmt::format(
-        "if that is right, declare it as {}, or say no more than it needs: {{type: {}}}",
-        serial_type(d.actual.text("type")), d.actual.text("type"));
-  return judgement;
+            .reason = "it goes when the column gets its sequence"};
+  return judge_part(d);
 }
 
 Judgement judge_sequence(const Difference& d) {

@@ -9,16 +9,12 @@
 /// What differences between columns amount to.
 namespace pgmend::kinds {
 
-/// serial, bigserial or smallserial: the word for a column of this type that owns its sequence.
-std::string_view serial_type(const std::string& type);
-
 /// Of one sort of generated column, the expression can be changed; a stored one is computed anew.
 Judgement judge_expression(const Difference& difference);
 Judgement judge_not_null(const Difference& difference);
 Judgement judge_not_valid(const Difference& difference);
 Judgement judge_not_null_name(const Difference& difference);
 Judgement judge_column_default(const Difference& difference);
-Judgement judge_serial(const Difference& difference);
 
 Judgement judge_sequence(const Difference& difference);
 

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE "T t" ("i D" bigserial);
+ALTER TABLE "T t" ALTER "i D" SET DEFAULT 7;
