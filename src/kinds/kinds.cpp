@@ -10,6 +10,7 @@ Kinds all() {
   static constexpr std::array k_all = {
       &k_schema,
       &k_extension,
+      &k_collation,
       &k_enum,
       &k_domain,
       &k_composite_type,

@@ -9,6 +9,7 @@ namespace pgmend::kinds {
 
 extern const Kind k_schema;
 extern const Kind k_extension;
+extern const Kind k_collation;
 extern const Kind k_enum;
 extern const Kind k_domain;
 extern const Kind k_composite_type;
