@@ -18,6 +18,7 @@ Kinds all() {
       &k_sequence,
       &k_function,
       &k_aggregate,
+      &k_cast,
       &k_table,
       &k_column,
       &k_view,
