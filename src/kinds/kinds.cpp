@@ -19,6 +19,7 @@ Kinds all() {
       &k_function,
       &k_aggregate,
       &k_cast,
+      &k_operator,
       &k_table,
       &k_column,
       &k_view,
