@@ -20,6 +20,8 @@ Kinds all() {
       &k_aggregate,
       &k_cast,
       &k_operator,
+      &k_operator_family,
+      &k_operator_class,
       &k_table,
       &k_column,
       &k_view,

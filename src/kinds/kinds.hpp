@@ -28,6 +28,8 @@ extern const Kind k_function;
 extern const Kind k_aggregate;
 extern const Kind k_cast;
 extern const Kind k_operator;
+extern const Kind k_operator_family;
+extern const Kind k_operator_class;
 extern const Kind k_view;
 extern const Kind k_materialized_view;
 extern const Kind k_trigger;
