@@ -44,6 +44,7 @@ Kinds all() {
       &k_policy,
       &k_rule,
       &k_event_trigger,
+      &k_publication,
       &k_comment,
   };
   return k_all;

@@ -43,6 +43,7 @@ extern const Kind k_trigger;
 extern const Kind k_policy;
 extern const Kind k_rule;
 extern const Kind k_event_trigger;
+extern const Kind k_publication;
 extern const Kind k_comment;
 
 /// Counts objects that no room models: `what` in the plural, and `count`. Marked like a catalog
