@@ -10,6 +10,8 @@ Kinds all() {
   static constexpr std::array k_all = {
       &k_schema,
       &k_extension,
+      &k_access_method,
+      &k_language,
       &k_collation,
       &k_enum,
       &k_domain,
@@ -19,6 +21,8 @@ Kinds all() {
       &k_function,
       &k_aggregate,
       &k_cast,
+      &k_transform,
+      &k_conversion,
       &k_operator,
       &k_operator_family,
       &k_operator_class,

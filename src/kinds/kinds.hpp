@@ -9,6 +9,8 @@ namespace pgmend::kinds {
 
 extern const Kind k_schema;
 extern const Kind k_extension;
+extern const Kind k_access_method;
+extern const Kind k_language;
 extern const Kind k_collation;
 extern const Kind k_enum;
 extern const Kind k_domain;
@@ -30,6 +32,8 @@ extern const Kind k_statistics;
 extern const Kind k_function;
 extern const Kind k_aggregate;
 extern const Kind k_cast;
+extern const Kind k_transform;
+extern const Kind k_conversion;
 extern const Kind k_operator;
 extern const Kind k_operator_family;
 extern const Kind k_operator_class;
