@@ -113,7 +113,8 @@ std::string target_sql(const Object& comment) {
 
 Lock lock_of(const Object& comment) {
   const auto& type = comment.text("type");
-  if (type.ends_with(" column") || type.ends_with("table") || type.ends_with("view"))
+  if (type.ends_with(" column") || type.ends_with("table") || type.ends_with("view") ||
+      type == "sequence")
     return Lock::share_update_exclusive;
   for (const auto* part : {"table constraint", "trigger", "policy", "rule"})
     if (type == part) return Lock::access_share;
