@@ -6,7 +6,11 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
+
+#include "engine/catalog_query.hpp"
+#include "model/kind.hpp"
 
 namespace pgmend::engine {
 
@@ -23,9 +27,13 @@ struct Edge {
   bool is_part;  // an internal, automatic or member's dependency: `from` goes where `to` goes
 };
 
+unsigned oid(const pg::Result& result, int row, const char* field) {
+  return static_cast<unsigned>(result.integer(row, field));
+}
+
 Address address_of(const pg::Result& result, int row, bool referenced) {
-  return {static_cast<unsigned>(result.integer(row, referenced ? "refclassid" : "classid")),
-          static_cast<unsigned>(result.integer(row, referenced ? "refobjid" : "objid")),
+  return {oid(result, row, referenced ? "refclassid" : "classid"),
+          oid(result, row, referenced ? "refobjid" : "objid"),
           static_cast<int>(result.integer(row, referenced ? "refobjsubid" : "objsubid"))};
 }
 
@@ -45,10 +53,29 @@ std::vector<Edge> read_edges(pg::Connection& connection, const Schema& schema, b
   return edges;
 }
 
+/// What the kinds themselves know to be part of their objects.
+std::vector<Edge> read_parts(pg::Connection& connection, const Schema& schema) {
+  std::set<const Kind*> kinds;
+  for (const auto& object : schema.objects())
+    if (!object.kind->parts_query.empty()) kinds.insert(object.kind);
+  std::vector<Edge> parts;
+  for (const auto* kind : kinds) {
+    const auto result =
+        connection.query(render_catalog_query(kind->parts_query, connection.server_major(), false));
+    for (int row = 0; row < result.rows(); ++row)
+      parts.push_back({{oid(result, row, "classid"), oid(result, row, "objid"), 0},
+                       {oid(result, row, "wholeclassid"), oid(result, row, "wholeobjid"), 0},
+                       true});
+  }
+  return parts;
+}
+
 /// Finds the object that an address is, or is part of.
 class Wholes {
  public:
-  Wholes(const Schema& schema, const std::vector<Edge>& edges) : m_schema(schema) {
+  Wholes(const Schema& schema, const std::vector<Edge>& parts, const std::vector<Edge>& edges)
+      : m_schema(schema) {
+    for (const auto& part : parts) m_whole.try_emplace(part.from, part.to);
     for (const auto& edge : edges)
       if (edge.is_part) m_whole.try_emplace(edge.from, edge.to);
   }
@@ -88,7 +115,7 @@ void depend_on_what_is_described(Schema& schema, const Wholes& wholes) {
 
 void read_dependencies(pg::Connection& connection, Schema& schema, bool whole) {
   const auto edges = read_edges(connection, schema, whole);
-  const Wholes wholes(schema, edges);
+  const Wholes wholes(schema, read_parts(connection, schema), edges);
   for (const auto& edge : edges) {
     const auto* from = wholes.of(edge.from);
     const auto* to = wholes.of(edge.to);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Comments on schemas and on all that stands in them (PostgreSQL documentation, pg_description in
-// section 53.19, COMMENT). A comment has no name: it is called by what it is on, "table column
-// public.users.email", and has the address of that, so that it is made after it.
+// Comments on all that is in a database (PostgreSQL documentation, pg_description in section 53.19,
+// COMMENT); those on large objects are data. A comment has no name: it is called by what it is on,
+// "table column public.users.email", and has the address of that, so that it is made after it.
 //
 // Locks: COMMENT ON TABLE and COLUMN take SHARE UPDATE EXCLUSIVE, which blocks neither reads nor
 // writes; on parts of a table they take ACCESS SHARE.
@@ -20,9 +20,10 @@ namespace pgmend::kinds {
 namespace {
 
 // The mark of a column whose rows are being filled is not a comment. Objects below 16384 are the
-// server's own, and so are their comments.
+// server's own, and so are their comments, but for the schema public and the extension plpgsql.
+// What a database begins with, or an extension says of itself, nobody said.
 constexpr std::string_view k_query = R"sql(
-SELECT n.nspname AS schema,
+SELECT coalesce(n.nspname, '') AS schema,
        '' AS relation,
        i.type || ' ' || i.identity AS name,
        d.classoid AS classid,
@@ -46,18 +47,26 @@ LEFT JOIN LATERAL (
 LEFT JOIN pg_catalog.pg_class t ON t.oid = part.oid
 LEFT JOIN pg_catalog.pg_constraint k
   ON d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND k.oid = d.objoid
-JOIN pg_catalog.pg_namespace n
+LEFT JOIN pg_catalog.pg_namespace n
   ON n.oid = coalesce(t.relnamespace, k.connamespace,
                       CASE WHEN d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
                            THEN d.objoid END)
   OR pg_catalog.quote_ident(n.nspname) = i.schema
-WHERE d.objoid >= 16384 AND d.description <> 'pgmend: existing rows are being filled'
-  -- narrowed: AND n.oid = ANY ($1::oid[])
-  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
+WHERE (d.objoid >= 16384 OR i.type = 'schema' AND i.identity = 'public'
+       OR i.type = 'extension' AND i.identity = 'plpgsql')
+  AND i.type NOT IN ('large object', 'subscription')
+  AND d.description <> 'pgmend: existing rows are being filled'
+  AND NOT (i.type = 'schema' AND i.identity = 'public'
+           AND d.description = 'standard public schema')
+  AND NOT (i.type = 'extension'
+           AND EXISTS (SELECT 1 FROM pg_catalog.pg_available_extensions() AS a
+                       WHERE pg_catalog.quote_ident(a.name) = i.identity
+                         AND a.comment = d.description))
+  AND coalesce(n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema', true)
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
                   WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.objsubid = 0
                     AND e.deptype = 'e')
-ORDER BY n.nspname, 3
+ORDER BY 1, 3
 )sql";
 
 Judgement judge_text(const Difference&) {
@@ -93,6 +102,9 @@ std::string target_sql(const Object& comment) {
                        identity.substr(on + 4));
   }
   if (type == "composite type") return "TYPE " + identity;
+  if (type == "transform")
+    return "TRANSFORM " + text::replace_all(identity, " on language ", " language ");
+  if (type == "foreign-data wrapper") return "FOREIGN DATA WRAPPER " + identity;
   if (type == "statistics object") return "STATISTICS " + identity;
   if (type == "aggregate" && identity.ends_with("()"))
     return fmt::format("AGGREGATE {}(*)", identity.substr(0, identity.size() - 2));
@@ -101,7 +113,8 @@ std::string target_sql(const Object& comment) {
 
 Lock lock_of(const Object& comment) {
   const auto& type = comment.text("type");
-  if (type.ends_with(" column") || type.ends_with("table") || type.ends_with("view"))
+  if (type.ends_with(" column") || type.ends_with("table") || type.ends_with("view") ||
+      type == "sequence")
     return Lock::share_update_exclusive;
   for (const auto* part : {"table constraint", "trigger", "policy", "rule"})
     if (type == part) return Lock::access_share;
@@ -137,7 +150,7 @@ const Kind k_comment = {
     .name = "comment",
     .plural = "comments",
     .doc = "a comment on an object",
-    .home = Kind::Home::schema,
+    .home = Kind::Home::database,
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,

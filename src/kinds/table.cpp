@@ -10,6 +10,7 @@
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/foreign_options.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/text.hpp"
 
@@ -36,7 +37,8 @@ SELECT n.nspname AS schema,
        CASE WHEN am.amname <> 'heap' THEN pg_catalog.quote_ident(am.amname) END AS access_method,
        (SELECT pg_catalog.array_agg(o ORDER BY o) FROM pg_catalog.unnest(c.reloptions) AS o)
          AS options,
-       CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' WHEN 'i' THEN
+       CASE CASE WHEN c.relkind <> 'f' THEN c.relreplident END
+         WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' WHEN 'i' THEN
          (SELECT 'USING INDEX ' || pg_catalog.quote_ident(x.relname)
           FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
           WHERE i.indrelid = c.oid AND i.indisreplident) END AS replica_identity,
@@ -44,7 +46,11 @@ SELECT n.nspname AS schema,
        CASE WHEN c.relispartition THEN parents.names[1] END AS partition_of,
        CASE WHEN c.relispartition
             THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
-       CASE WHEN NOT c.relispartition THEN parents.names END AS inherits
+       CASE WHEN NOT c.relispartition THEN parents.names END AS inherits,
+       (SELECT pg_catalog.quote_ident(s.srvname) FROM pg_catalog.pg_foreign_server s
+        WHERE s.oid = ft.ftserver) AS server,
+       given.options AS foreign_options,
+       given.secrets
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
@@ -56,6 +62,17 @@ LEFT JOIN LATERAL (
   JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
   JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
   WHERE h.inhrelid = c.oid) AS parents ON true
+LEFT JOIN pg_catalog.pg_foreign_table ft ON ft.ftrelid = c.oid
+CROSS JOIN LATERAL (
+  SELECT pg_catalog.array_agg(pg_catalog.quote_ident(o.name) || ' '
+                              || pg_catalog.quote_literal(o.value) ORDER BY o.name)
+           FILTER (WHERE NOT o.secret) AS options,
+         pg_catalog.array_agg(o.name ORDER BY o.name) FILTER (WHERE o.secret) AS secrets
+  FROM (SELECT p.option_name AS name, p.option_value AS value,
+               p.option_name ~* '(pass|secret|token|credential|private|(api|access)_?key)'
+                 OR p.option_value ~* '(pass(word|wd|file)?|secret)\s*=|://[^/@]*:[^/@]*@'
+                 AS secret
+        FROM pg_catalog.pg_options_to_table(ft.ftoptions) AS p) AS o) AS given
 WHERE c.relkind IN ('r', 'p', 'f')
   -- narrowed: AND c.oid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
@@ -99,6 +116,13 @@ constexpr std::array k_attributes = {
         .name = "partition_of", .doc = "the table it is a partition of", .judge = judge_never},
     Attribute{.name = "bound", .doc = "the rows it holds as a partition", .judge = judge_never},
     Attribute{.name = "inherits", .doc = "the tables it inherits from", .judge = judge_never},
+    Attribute{.name = "server", .doc = "the server of a foreign table", .judge = judge_never},
+    Attribute{.name = "foreign_options",
+              .doc = "what a foreign table says to its wrapper",
+              .judge = judge_alter},
+    Attribute{.name = "secrets",
+              .doc = "names of such options that are not read",
+              .form = Attribute::Form::directive},
 };
 
 constexpr std::array k_keys = {
@@ -125,6 +149,10 @@ std::string row_security_sql(const Object& table, std::string_view attribute) {
   return alter(table, fmt::format("{} ROW LEVEL SECURITY", word));
 }
 
+bool is_foreign(const Object& table) {
+  return table.has("form") && table.text("form") == "foreign table";
+}
+
 /// What stands behind the parentheses. A partition is attached afterwards: only so can it have
 /// columns in an order of its own.
 std::string clauses(const Object& table) {
@@ -133,15 +161,16 @@ std::string clauses(const Object& table) {
   if (table.has("partition_key")) out += "\nPARTITION BY " + table.text("partition_key");
   if (table.has("access_method")) out += "\nUSING " + table.text("access_method");
   if (table.has("options")) out += fmt::format("\nWITH ({})", list(table.text("options")));
+  if (is_foreign(table))
+    out += fmt::format("\nSERVER {}{}", table.text("server"),
+                       options_clause(table, "foreign_options"));
   return out;
 }
 
 Recipe create(const Object& table, std::span<const std::string> elements, const Facts&) {
-  if (table.has("form") && table.text("form") == "foreign table")
-    return {.stages = {},
-            .refusal = "pgmend does not create foreign tables",
-            .hint = "create it by hand: its server and options are not compared"};
+  if (auto refusal = refusal_for_secrets(table)) return *refusal;
   auto create_table = statement(table, elements) + clauses(table);
+  if (is_foreign(table)) create_table.insert(sizeof "CREATE" - 1, " FOREIGN");
   if (table.has("persistence")) create_table.insert(sizeof "CREATE" - 1, " UNLOGGED");
   std::vector<std::string> statements = {std::move(create_table)};
   for (const auto* flag : {"row_security", "force_row_security"})
@@ -166,6 +195,11 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return {
         .stages = {in_transaction(set_options("ALTER TABLE " + own_sql(expected), expected, actual),
                                   Lock::share_update_exclusive, Cost::catalog)}};
+  if (attribute == "foreign_options")
+    return {.stages = {
+                in_transaction({fmt::format("ALTER FOREIGN TABLE {} {}", own_sql(expected),
+                                            change_options(expected, actual, "foreign_options"))},
+                               Lock::access_exclusive, Cost::catalog)}};
   if (attribute == "persistence")
     return {.stages = {in_transaction(
                 {alter(expected, expected.has("persistence") ? "SET UNLOGGED" : "SET LOGGED")},
@@ -181,7 +215,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
 }
 
 Recipe drop(const Object& table) {
-  const auto* what = table.text("form") == "foreign table" ? "FOREIGN TABLE" : "TABLE";
+  const auto* what = is_foreign(table) ? "FOREIGN TABLE" : "TABLE";
   return {.stages = {in_transaction({fmt::format("DROP {} {}", what, own_sql(table))},
                                     Lock::access_exclusive, Cost::catalog)}};
 }

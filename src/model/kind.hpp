@@ -89,6 +89,9 @@ struct Kind {
   std::string_view asked_for = {};
   std::string_view owner;  // the kind whose objects these are part of; empty if none
   std::string_view catalog_query;
+  /// Addresses that pg_depend makes no part, or not only a part, of the objects of this kind and
+  /// that are: returns classid, objid, wholeclassid, wholeobjid. Marked like a catalog query.
+  std::string_view parts_query = {};
   std::span<const Attribute> attributes;
 
   /// What it amounts to that it is missing; null: ensure adds it.

@@ -139,6 +139,16 @@ TEST_P(EachKind, HasAQueryThatNamesOnlyWhatItReturns) {
   EXPECT_EQ(static_cast<std::size_t>(result.fields()), known) << "it returns what nobody reads";
 }
 
+TEST_P(EachKind, HasAQueryOfPartsThatReturnsAddresses) {
+  if (kind().parts_query.empty()) GTEST_SKIP() << "pg_depend says it all";
+  const Database database;
+  auto connection = database.connect();
+  const auto result = connection.query(
+      engine::render_catalog_query(kind().parts_query, connection.server_major(), false));
+  for (const auto* field : {"classid", "objid", "wholeclassid", "wholeobjid"})
+    EXPECT_GE(result.field_number(field), 0) << field;
+}
+
 TEST_P(EachKind, HasANarrowedQuery) {
   if (kind().home == Kind::Home::database) GTEST_SKIP() << "it is read as a whole";
   const Database database;

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::string_view k_tables =
     "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE c.relkind IN ('r', 'p', 'm', 'v', 'S') AND n.nspname NOT LIKE 'pg\\_%' "
+    "WHERE c.relkind IN ('r', 'p', 'f', 'm', 'v', 'S') AND n.nspname NOT LIKE 'pg\\_%' "
     "AND n.nspname <> 'information_schema'";
 
 using Files = std::map<std::string, std::string>;

@@ -111,6 +111,10 @@ Stage alter_action(const Object& object, std::string action, Lock lock, Cost cos
           .cost = cost};
 }
 
+Recipe in_catalogs(std::vector<std::string> statements) {
+  return {.stages = {in_transaction(std::move(statements), Lock::none, Cost::catalog)}};
+}
+
 Stage alone(std::string statement, Lock lock, Cost cost, std::string undo) {
   return {.form = Stage::Form::alone,
           .statements = {std::move(statement)},

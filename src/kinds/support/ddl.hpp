@@ -48,6 +48,9 @@ Stage in_transaction(std::vector<std::string> statements, Lock lock, Cost cost);
 /// One action of ALTER TABLE, which may be merged with others of the same table.
 Stage alter_action(const Object& object, std::string action, Lock lock, Cost cost);
 
+/// Statements that lock no table, all or none of them.
+Recipe in_catalogs(std::vector<std::string> statements);
+
 Stage alone(std::string statement, Lock lock, Cost cost, std::string undo = {});
 
 /// `query` returns a row, its first field a number, if the data stand against the step. In

@@ -5,68 +5,33 @@
 
 namespace pgmend::kinds {
 
+// User mappings and subscriptions hold secrets: that they are there is all that is said of them.
 const std::string_view k_unmodelled_query = R"sql(
-SELECT found.what, pg_catalog.count(*) AS count
+SELECT CASE WHEN pg_catalog.count(*) = 1 THEN found.one ELSE found.many END AS what,
+       pg_catalog.count(*) AS count
 FROM (
-  SELECT 'base types' AS what, 'pg_catalog.pg_type'::pg_catalog.regclass AS classid,
-         t.oid AS objid
+  SELECT 'base type' AS one, 'base types' AS many,
+         'pg_catalog.pg_type'::pg_catalog.regclass AS classid, t.oid AS objid
   FROM pg_catalog.pg_type t WHERE t.typtype = 'b' AND t.typelem = 0
   UNION ALL
-  SELECT 'operators', 'pg_catalog.pg_operator'::pg_catalog.regclass, o.oid
-  FROM pg_catalog.pg_operator o
-  UNION ALL
-  SELECT 'operator classes', 'pg_catalog.pg_opclass'::pg_catalog.regclass, o.oid
-  FROM pg_catalog.pg_opclass o
-  UNION ALL
-  SELECT 'operator families', 'pg_catalog.pg_opfamily'::pg_catalog.regclass, o.oid
-  FROM pg_catalog.pg_opfamily o
-  UNION ALL
-  SELECT 'casts', 'pg_catalog.pg_cast'::pg_catalog.regclass, k.oid FROM pg_catalog.pg_cast k
-  UNION ALL
-  SELECT 'collations', 'pg_catalog.pg_collation'::pg_catalog.regclass, l.oid
-  FROM pg_catalog.pg_collation l
-  UNION ALL
-  SELECT 'conversions', 'pg_catalog.pg_conversion'::pg_catalog.regclass, v.oid
-  FROM pg_catalog.pg_conversion v
-  UNION ALL
-  SELECT 'text search configurations', 'pg_catalog.pg_ts_config'::pg_catalog.regclass, s.oid
-  FROM pg_catalog.pg_ts_config s
-  UNION ALL
-  SELECT 'text search dictionaries', 'pg_catalog.pg_ts_dict'::pg_catalog.regclass, s.oid
-  FROM pg_catalog.pg_ts_dict s
-  UNION ALL
-  SELECT 'text search parsers', 'pg_catalog.pg_ts_parser'::pg_catalog.regclass, s.oid
-  FROM pg_catalog.pg_ts_parser s
-  UNION ALL
-  SELECT 'text search templates', 'pg_catalog.pg_ts_template'::pg_catalog.regclass, s.oid
-  FROM pg_catalog.pg_ts_template s
-  UNION ALL
-  SELECT 'foreign-data wrappers', 'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass, f.oid
-  FROM pg_catalog.pg_foreign_data_wrapper f
-  UNION ALL
-  SELECT 'foreign servers', 'pg_catalog.pg_foreign_server'::pg_catalog.regclass, f.oid
-  FROM pg_catalog.pg_foreign_server f
-  UNION ALL
-  SELECT 'publications', 'pg_catalog.pg_publication'::pg_catalog.regclass, p.oid
-  FROM pg_catalog.pg_publication p
-  UNION ALL
-  SELECT 'languages', 'pg_catalog.pg_language'::pg_catalog.regclass, l.oid
-  FROM pg_catalog.pg_language l
-  UNION ALL
-  SELECT 'transforms', 'pg_catalog.pg_transform'::pg_catalog.regclass, t.oid
-  FROM pg_catalog.pg_transform t
-  UNION ALL
-  SELECT 'access methods', 'pg_catalog.pg_am'::pg_catalog.regclass, a.oid FROM pg_catalog.pg_am a
-  UNION ALL
-  SELECT 'default privileges', 'pg_catalog.pg_default_acl'::pg_catalog.regclass, a.oid
+  SELECT 'default privilege', 'default privileges',
+         'pg_catalog.pg_default_acl'::pg_catalog.regclass, a.oid
   FROM pg_catalog.pg_default_acl a
+  UNION ALL
+  SELECT 'user mapping', 'user mappings', 'pg_catalog.pg_user_mapping'::pg_catalog.regclass, m.umid
+  FROM pg_catalog.pg_user_mappings m
+  UNION ALL
+  SELECT 'subscription', 'subscriptions', 'pg_catalog.pg_subscription'::pg_catalog.regclass,
+         16384 -- not all may read its oid
+  FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid
+  WHERE d.datname = pg_catalog.current_database()
 ) AS found
 WHERE found.objid >= 16384
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
                   WHERE e.classid = found.classid::oid AND e.objid = found.objid
                     AND e.deptype IN ('e', 'i'))
-GROUP BY found.what
-ORDER BY found.what
+GROUP BY found.one, found.many
+ORDER BY found.many
 )sql";
 
 }  // namespace pgmend::kinds

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// Publications (PostgreSQL documentation, section 31.1, pg_publication in section 53.40). Column
+// lists, row filters and whole schemas came with version 15. Subscriptions hold connection strings:
+// they are no kind.
+//
+// Locks: a table that is published, or no longer, is locked in SHARE UPDATE EXCLUSIVE, which blocks
+// neither reads nor writes.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kinds/kinds.hpp"
+#include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+constexpr std::string_view k_query = R"sql(
+SELECT '' AS schema,
+       '' AS relation,
+       p.pubname AS name,
+       'pg_catalog.pg_publication'::pg_catalog.regclass::oid AS classid,
+       p.oid AS objid,
+       0 AS objsubid,
+       CASE WHEN p.puballtables THEN 'ALL TABLES' END AS all_tables,
+       (SELECT pg_catalog.array_agg(
+                 'ONLY ' || pg_catalog.quote_ident(n.nspname) || '.'
+                 || pg_catalog.quote_ident(c.relname)
+                 || coalesce(' (' || (SELECT pg_catalog.string_agg( -- since 15
+                      pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum) -- since 15
+                      FROM pg_catalog.pg_attribute a -- since 15
+                      WHERE a.attrelid = c.oid AND a.attnum = ANY (r.prattrs)) || ')', '') -- since 15
+                 || coalesce(' WHERE (' || pg_catalog.pg_get_expr(r.prqual, c.oid) || ')', '') -- since 15
+                 ORDER BY n.nspname, c.relname)
+        FROM pg_catalog.pg_publication_rel r
+        JOIN pg_catalog.pg_class c ON c.oid = r.prrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE r.prpubid = p.oid) AS tables,
+       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(n.nspname) || '.'
+                                    || pg_catalog.quote_ident(c.relname))
+        FROM pg_catalog.pg_publication_rel r
+        JOIN pg_catalog.pg_class c ON c.oid = r.prrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE r.prpubid = p.oid) AS bare_tables,
+       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(n.nspname) ORDER BY n.nspname) -- since 15
+        FROM pg_catalog.pg_publication_namespace s -- since 15
+        JOIN pg_catalog.pg_namespace n ON n.oid = s.pnnspid -- since 15
+        WHERE s.pnpubid = p.oid) AS schemas, -- since 15
+       -- before 15: NULL AS schemas,
+       pg_catalog.concat_ws(', ', CASE WHEN p.pubinsert THEN 'insert' END,
+                            CASE WHEN p.pubupdate THEN 'update' END,
+                            CASE WHEN p.pubdelete THEN 'delete' END,
+                            CASE WHEN p.pubtruncate THEN 'truncate' END) AS operations,
+       CASE WHEN p.pubviaroot THEN 'true' END AS via_root,
+       CASE pg_catalog.to_jsonb(p) ->> 'pubgencols' WHEN 's' THEN 'stored' END AS generated
+FROM pg_catalog.pg_publication p
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
+                  WHERE e.classid = 'pg_catalog.pg_publication'::pg_catalog.regclass
+                    AND e.objid = p.oid AND e.deptype = 'e')
+ORDER BY p.pubname
+)sql";
+
+constexpr std::string_view k_parts_query = R"sql(
+SELECT 'pg_catalog.pg_publication_rel'::pg_catalog.regclass::oid AS classid, r.oid AS objid,
+       'pg_catalog.pg_publication'::pg_catalog.regclass::oid AS wholeclassid,
+       r.prpubid AS wholeobjid
+FROM pg_catalog.pg_publication_rel r
+UNION ALL -- since 15
+SELECT 'pg_catalog.pg_publication_namespace'::pg_catalog.regclass::oid, s.oid, -- since 15
+       'pg_catalog.pg_publication'::pg_catalog.regclass::oid, s.pnpubid -- since 15
+FROM pg_catalog.pg_publication_namespace s -- since 15
+)sql";
+
+// What is published goes to others: no more and no less without being told to.
+constexpr std::array k_attributes = {
+    Attribute{.name = "all_tables", .doc = "whether it is for all tables", .judge = judge_replace},
+    Attribute{
+        .name = "tables", .doc = "its tables with columns and row filters", .judge = judge_alter},
+    Attribute{.name = "schemas",
+              .doc = "schemas all of whose tables it is for",
+              .since = 15,
+              .judge = judge_alter},
+    Attribute{.name = "operations", .doc = "operations it publishes", .judge = judge_alter},
+    Attribute{.name = "via_root",
+              .doc = "whether partitions are published as their root",
+              .judge = judge_alter},
+    Attribute{.name = "generated",
+              .doc = "whether stored generated columns are published",
+              .since = 18,
+              .judge = judge_alter},
+    Attribute{
+        .name = "bare_tables", .doc = "names of its tables", .form = Attribute::Form::directive},
+};
+
+/// "TABLE ONLY a, ONLY b, TABLES IN SCHEMA c"; empty if there is nothing in it.
+std::string members(const Object& publication) {
+  std::vector<std::string> parts;
+  for (const auto& [attribute, words] :
+       {std::pair{"tables", "TABLE "}, std::pair{"schemas", "TABLES IN SCHEMA "}})
+    if (publication.has(attribute)) parts.push_back(words + list(publication.text(attribute)));
+  return text::join(parts, ", ");
+}
+
+std::string parameters(const Object& publication) {
+  auto out = fmt::format("publish = {}, publish_via_partition_root = {}",
+                         sql::quote_literal(publication.text("operations")),
+                         publication.has("via_root") ? "true" : "false");
+  if (publication.has("generated"))
+    out += ", publish_generated_columns = " + publication.text("generated");
+  return out;
+}
+
+std::string statement(const Object& publication, std::span<const std::string>) {
+  auto out = "CREATE PUBLICATION " + sql::quote_ident(publication.name.name);
+  const auto in_it = members(publication);
+  if (publication.has("all_tables"))
+    out += " FOR ALL TABLES";
+  else if (!in_it.empty())
+    out += " FOR " + in_it;
+  return fmt::format("{} WITH ({})", out, parameters(publication));
+}
+
+std::string drop_sql(const Object& publication) {
+  return "DROP PUBLICATION " + sql::quote_ident(publication.name.name);
+}
+
+Recipe with_tables(std::vector<std::string> statements, bool any) {
+  return {
+      .stages = {in_transaction(std::move(statements),
+                                any ? Lock::share_update_exclusive : Lock::none, Cost::catalog)}};
+}
+
+Recipe create(const Object& publication, std::span<const std::string> elements, const Facts&) {
+  return with_tables({statement(publication, elements)}, publication.has("tables"));
+}
+
+/// SET puts all that is expected in the place of what is there, but it cannot leave nothing. Tables
+/// are removed by their bare names.
+std::string set_members(const Object& expected, const Object& actual) {
+  const auto alter = "ALTER PUBLICATION " + sql::quote_ident(expected.name.name);
+  if (const auto wanted = members(expected); !wanted.empty())
+    return fmt::format("{} SET {}", alter, wanted);
+  auto gone = actual;
+  gone.set("tables", actual.value("bare_tables"));
+  return fmt::format("{} DROP {}", alter, members(gone));
+}
+
+Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+            const Facts& facts) {
+  const auto alter = "ALTER PUBLICATION " + sql::quote_ident(expected.name.name);
+  const bool any = expected.has("tables") || actual.has("tables");
+  if (attribute == "all_tables")
+    return with_tables({drop_sql(actual), statement(expected, {})}, expected.has("tables"));
+  if (attribute == "tables" || attribute == "schemas") {
+    if (expected.has("all_tables") || actual.has("all_tables"))
+      return mend(expected, actual, "all_tables", facts);
+    return with_tables({set_members(expected, actual)}, any);
+  }
+  if (attribute == "generated" && !expected.has("generated"))
+    return with_tables({alter + " SET (publish_generated_columns = none)"}, false);
+  return with_tables({fmt::format("{} SET ({})", alter, parameters(expected))}, false);
+}
+
+Recipe drop(const Object& publication) {
+  return with_tables({drop_sql(publication)}, false);
+}
+
+}  // namespace
+
+const Kind k_publication = {
+    .name = "publication",
+    .plural = "publications",
+    .doc = "a publication with its tables, schemas and operations",
+    .home = Kind::Home::database,
+    .owner = "",
+    .catalog_query = k_query,
+    .parts_query = k_parts_query,
+    .attributes = k_attributes,
+    .statement = statement,
+    .create = create,
+    .mend = mend,
+    .drop = drop,
+};
+
+}  // namespace pgmend::kinds

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE ACCESS METHOD pile TYPE TABLE HANDLER heap_tableam_handler;

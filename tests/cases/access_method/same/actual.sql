@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE ACCESS METHOD pile TYPE TABLE HANDLER heap_tableam_handler;
+CREATE EXTENSION bloom;

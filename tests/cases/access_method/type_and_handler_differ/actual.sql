@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE ACCESS METHOD pile TYPE INDEX HANDLER bthandler;

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+CREATE TYPE kilo AS (grams integer);
+CREATE FUNCTION to_kilo(integer) RETURNS kilo LANGUAGE sql AS 'SELECT ROW($1)::kilo';
+CREATE FUNCTION to_kilo_too(integer) RETURNS kilo LANGUAGE sql AS 'SELECT ROW($1)::kilo';
+CREATE TYPE mood AS ENUM ('good');

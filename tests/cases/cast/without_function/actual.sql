@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE a (x integer);
+CREATE DOMAIN money_text AS text;

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE COLLATION german (LOCALE = 'C');

@@ -1,0 +1,9 @@
+-- SPDX-License-Identifier: MIT
+CREATE ACCESS METHOD pile TYPE TABLE HANDLER heap_tableam_handler;
+CREATE LANGUAGE bare HANDLER plpgsql_call_handler;
+CREATE CONVERSION own FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE TRANSFORM FOR integer LANGUAGE sql (TO SQL WITH FUNCTION int4recv(internal));
+COMMENT ON ACCESS METHOD pile IS 'said';
+COMMENT ON CONVERSION own IS 'said';
+COMMENT ON LANGUAGE bare IS 'said';
+COMMENT ON TRANSFORM FOR integer LANGUAGE sql IS 'said';

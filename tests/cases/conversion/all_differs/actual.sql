@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE DEFAULT CONVERSION own FOR 'UTF8' TO 'LATIN2' FROM utf8_to_iso8859;

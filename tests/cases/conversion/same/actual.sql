@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE CONVERSION own FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE FOREIGN DATA WRAPPER bare OPTIONS (password 'a');

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TRUSTED LANGUAGE own HANDLER plpgsql_call_handler INLINE plpgsql_inline_handler VALIDATOR plpgsql_validator;

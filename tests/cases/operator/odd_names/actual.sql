@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA "S s";
+CREATE FUNCTION "S s"."F f"(integer, text) RETURNS boolean LANGUAGE sql AS 'SELECT true';

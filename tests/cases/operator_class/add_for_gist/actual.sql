@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TYPE box_key AS (b box);

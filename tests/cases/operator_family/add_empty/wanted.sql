@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE OPERATOR FAMILY none USING hash;

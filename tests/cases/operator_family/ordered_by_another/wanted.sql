@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE OPERATOR FAMILY dist USING gist;
+ALTER OPERATOR FAMILY dist USING gist ADD OPERATOR 15 <-> (point, box) FOR ORDER BY float_ops;

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer PRIMARY KEY, v text);
+CREATE TABLE u (id integer PRIMARY KEY);
+CREATE SCHEMA s;

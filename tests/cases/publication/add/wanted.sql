@@ -1,0 +1,7 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer PRIMARY KEY, v text);
+CREATE TABLE u (id integer PRIMARY KEY);
+CREATE SCHEMA s;
+CREATE PUBLICATION whole FOR ALL TABLES WITH (publish = 'insert');
+CREATE PUBLICATION part FOR TABLE t WHERE (id > 1), u, TABLES IN SCHEMA s;
+CREATE PUBLICATION none;

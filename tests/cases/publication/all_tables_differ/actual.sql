@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer PRIMARY KEY, v text);
+CREATE TABLE u (id integer PRIMARY KEY);
+CREATE SCHEMA s;
+CREATE PUBLICATION part FOR ALL TABLES;

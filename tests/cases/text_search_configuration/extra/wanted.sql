@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TEXT SEARCH DICTIONARY plain (TEMPLATE = simple);

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TEXT SEARCH DICTIONARY plain (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION words (PARSER = "default");

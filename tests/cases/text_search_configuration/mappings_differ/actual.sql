@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE TEXT SEARCH DICTIONARY plain (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION words (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR asciiword, hword WITH english_stem, plain;

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA "S s";
+CREATE TEXT SEARCH DICTIONARY "S s"."D, d" (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION "S s"."Odd ""N"" äme" (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION "S s"."Odd ""N"" äme" ADD MAPPING FOR word WITH "S s"."D, d";

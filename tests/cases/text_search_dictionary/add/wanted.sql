@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TEXT SEARCH DICTIONARY swedish_stem_too (TEMPLATE = snowball, LANGUAGE = 'swedish', STOPWORDS = 'swedish');
+CREATE TEXT SEARCH DICTIONARY plain (TEMPLATE = simple);

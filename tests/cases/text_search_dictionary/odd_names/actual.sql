@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE EXTENSION dict_int;
+CREATE SCHEMA "S s";

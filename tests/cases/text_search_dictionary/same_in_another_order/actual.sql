@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TEXT SEARCH DICTIONARY swedish_stem_too (TEMPLATE = snowball, StopWords = swedish, Language = 'swedish');

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TEXT SEARCH PARSER mine (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);

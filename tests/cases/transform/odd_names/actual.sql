@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TYPE "Odd ""N"" äme" AS ENUM ('a');
