@@ -149,6 +149,7 @@ const Kind k_grant = {
     .catalog_query = k_query,
     .attributes = k_attributes,
     .spelled_out = true,
+    .describes = true,
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -93,7 +93,7 @@ FROM (
 ) AS o
 LEFT JOIN pg_catalog.pg_namespace n ON n.oid = o.namespace
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(o.classid, o.objid, 0) AS i
-WHERE o.objid >= 16384 -- the server's own are below
+WHERE o.objid >= 16384 -- below are those of the server itself
   -- narrowed: AND o.namespace = ANY ($1::oid[])
   AND coalesce(n.nspname, '') NOT LIKE 'pg\_%' -- whole
   AND coalesce(n.nspname, '') <> 'information_schema' -- whole
@@ -161,6 +161,7 @@ const Kind k_owner = {
     .attributes = k_attributes,
     .judge_extra = judge_extra,
     .spelled_out = true,
+    .describes = true,
     .statement = statement,
     .create = create,
     .mend = mend,

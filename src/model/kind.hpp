@@ -107,6 +107,8 @@ struct Kind {
 
   /// Names are made of several parts and spelled already ("f(integer)"): shown as they are.
   bool spelled_out = false;
+  /// Its objects say something of another, and have the address of that: nothing rests on them.
+  bool describes = false;
   /// A relation that is a query: whether it has rows is not asked, for that would run it.
   bool is_query = false;
   /// A foreign key can rest on it.

@@ -49,7 +49,7 @@ void Object::set(std::string_view attribute, Value value) {
 void Schema::add(Object object) {
   const auto position = m_objects.size();
   m_by_name.try_emplace({object.kind->name, object.name}, position);
-  m_by_address.try_emplace(object.address, position);
+  if (!object.kind->describes) m_by_address.try_emplace(object.address, position);
   if (object.kind->home == Kind::Home::relation)
     m_by_group[{object.name.schema, object.name.group()}].push_back(position);
   m_objects.push_back(std::move(object));

@@ -289,6 +289,22 @@ TEST(JudgeColumn, ASequenceSpelledOutIsSerial) {
   EXPECT_EQ(judge("serial", spelled, other).weight, Weight::drift);
 }
 
+TEST(JudgeColumn, TheExpressionOfOneSortOfGeneratedColumnCanBeChanged) {
+  const auto consent = [](const std::string& wanted, const std::string& found) {
+    return judge("expression", {{"expression", "a"}, {"generated", wanted}},
+                 {{"expression", "b"}, {"generated", found}})
+        .consent;
+  };
+  EXPECT_EQ(consent("STORED", "STORED"), Consent::rewrite);
+  EXPECT_EQ(consent("VIRTUAL", "VIRTUAL"), Consent::alter);
+  EXPECT_EQ(consent("VIRTUAL", "STORED"), Consent::never);
+}
+
+TEST(JudgeColumn, ASequenceThatWillMeetValuesLaterIsInformation) {
+  EXPECT_EQ(judge("sequence", {}, {{"sequence", "behind the table"}}).consent, Consent::restore);
+  EXPECT_EQ(judge("sequence", {}, {{"sequence", "values in its way"}}).weight, Weight::information);
+}
+
 TEST(JudgeColumn, AnUnfinishedFillingIsBroken) {
   const auto judgement = judge("filling", {}, {{"filling", "unfinished"}});
   EXPECT_EQ(judgement.sort, Sort::broken);

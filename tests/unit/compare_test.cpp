@@ -42,6 +42,28 @@ class Compare : public testing::Test {
   Schema m_actual;
 };
 
+constexpr std::array k_jar_attributes = {
+    Attribute{
+        .name = "crack", .doc = "", .form = Attribute::Form::fault, .judge = judge_by_restore},
+};
+
+/// A crack is nothing that anybody wants, whether or not the pattern has one.
+TEST_F(Compare, HoldsAFaultAgainstItsAbsence) {
+  auto jar = made_up("jar", "");
+  jar.attributes = k_jar_attributes;
+  const Name name = {"public", "", "jar"};
+  const auto found = [&](const Object& wanted, const Texts& values) {
+    m_expected = schema({wanted});
+    m_actual = schema({object(jar, name, values)});
+    return words(compare(m_expected, m_actual));
+  };
+  EXPECT_THAT(found(object(jar, name), {{"crack", "long"}}), ElementsAre("broken jar crack"));
+  EXPECT_THAT(found(object(jar, name, {{"crack", "long"}}), {{"crack", "long"}}),
+              ElementsAre("broken jar crack"));
+  EXPECT_THAT(found(object(jar, name, {{"crack", "long"}}), {}), IsEmpty());
+  EXPECT_THAT(found(partial(jar, name), {{"crack", "long"}}), IsEmpty());
+}
+
 TEST_F(Compare, FindsNothingWhereAllAgrees) {
   const auto result = compare_chest({stone("a", {{"weight", "1"}, {"formula", "x + y"}})},
                                     {stone("a", {{"weight", "1"}, {"formula", "x + y"}})});

@@ -76,6 +76,30 @@ TEST(CheckRecipe, ValidatesWhatIsThere) {
   EXPECT_EQ(recipe.stages[1].undo, "") << "what was there before is never dropped";
 }
 
+/// Few of them can be altered, and one that is not enforced holds nothing that could be lost.
+TEST(CheckRecipe, WhatIsNotEnforcedIsAddedAgain) {
+  Facts facts;
+  facts.server_version = 180000;
+  const auto in_state = [](const std::string& state) {
+    return constraint(k_check, {{"expression", "true"}, {"state", state}});
+  };
+  const auto enforced = in_state("validated");
+  const auto loose = in_state("not enforced");
+  EXPECT_THAT(
+      all_sql(k_check.mend(enforced, loose, "state", facts)),
+      ElementsAre(testing::_,
+                  alter("DROP CONSTRAINT \"c\", ADD CONSTRAINT \"c\" CHECK (true) NOT VALID"),
+                  alter("VALIDATE CONSTRAINT \"c\"")));
+  EXPECT_THAT(
+      all_sql(k_check.mend(loose, enforced, "state", facts)),
+      ElementsAre(alter("DROP CONSTRAINT \"c\", ADD CONSTRAINT \"c\" CHECK (true) NOT ENFORCED")));
+  EXPECT_THAT(all_sql(k_check.create(loose, {}, facts)),
+              ElementsAre(alter("ADD CONSTRAINT \"c\" CHECK (true) NOT ENFORCED")));
+  facts.server_version = 150000;
+  EXPECT_NE(k_check.create(loose, {}, facts).refusal, "");
+  EXPECT_NE(k_check.mend(loose, enforced, "state", facts).refusal, "");
+}
+
 TEST(CheckRecipe, DoesNotChangeTheCondition) {
   EXPECT_NE(k_check.mend(positive(), positive(), "expression", {}).refusal, "");
 }

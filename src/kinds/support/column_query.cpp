@@ -41,7 +41,7 @@ SELECT n.nspname AS schema,
        NULLIF(a.attstattarget, -1) AS statistics,
        (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C")
         FROM pg_catalog.unnest(a.attoptions) AS o
-        WHERE o NOT LIKE 'pg\_attver=%') AS options, -- that one is the server's own bookkeeping
+        WHERE o NOT LIKE 'pg\_attver=%') AS options, -- which is bookkeeping of the server
        CASE WHEN pg_catalog.col_description(a.attrelid, a.attnum)
                  = 'pgmend: existing rows are being filled' THEN 'unfinished' END AS filling,
        -- Asked by index only, and of no table that would make us wait or refuse to be read.
