@@ -50,8 +50,8 @@ std::optional<Object> reread(ProbeTransaction& probe, const Schema& actual, cons
 
 /// Two expressions that are not volatile and give the same value at the same moment, such as now()
 /// and CURRENT_TIMESTAMP: worth a remark, not an alarm. A volatile one is never evaluated: that
-/// could have effects. Whether it is shows in whether adding it rewrites the twin. One that names
-/// columns has no value by itself.
+/// could have effects. Whether it is shows in whether adding it rewrites the twin. One that refers
+/// to the row has no value by itself.
 bool same_value(ProbeTransaction& probe, const Schema& actual, const Doubt& doubt) {
   if (!doubt.expected->kind->may_rewrite) return false;
   for (const auto* side : {doubt.expected, doubt.actual})

@@ -31,7 +31,7 @@ FROM pg_catalog.pg_cast c
 WHERE c.oid >= 16384
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
                   WHERE e.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass
-                    AND e.objid = c.oid AND e.deptype = 'e')
+                    AND e.objid = c.oid AND e.deptype IN ('e', 'i'))
 ORDER BY 3
 )sql";
 

@@ -48,8 +48,8 @@ constexpr std::array k_attributes = {
     Attribute{.name = "expression",
               .doc = "the condition",
               .form = Attribute::Form::text,
-              .judge = judge_never},
-    Attribute{.name = "no_inherit", .doc = "not inherited by children", .judge = judge_never},
+              .judge = judge_replace},
+    Attribute{.name = "no_inherit", .doc = "not inherited by children", .judge = judge_replace},
     Attribute{.name = "state",
               .doc = "whether it is enforced, and existing rows were checked",
               .judge = judge_state},
@@ -86,7 +86,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
             const Facts& facts) {
   if (attribute == "state")
     return mend_state(expected, actual, definition(expected), offenders(expected), facts);
-  return {.stages = {}, .refusal = "pgmend does not change the condition of a constraint"};
+  return replace_in_two_steps(expected, definition(expected), offenders(expected));
 }
 
 }  // namespace

@@ -35,6 +35,10 @@ constexpr std::array k_attributes = {
     Attribute{.name = "serial",
               .doc = "filled from a sequence that the column owns, whatever its name",
               .judge = judge_serial},
+    Attribute{.name = "sequence_options",
+              .doc = "options of the sequence of a serial column that are not the default",
+              .judge = judge_alter,
+              .only_if_stated = true},
     Attribute{.name = "identity",
               .doc = "identity column, and options that are not the default",
               .judge = judge_identity},
@@ -293,8 +297,16 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
                                             expected.has("no_inherit") ? "NO INHERIT" : "INHERIT"),
                                 Lock::access_exclusive, Cost::catalog)}};
   if (attribute == "serial" && expected.has("serial")) return mend_serial(expected, actual, facts);
+  if (attribute == "sequence_options")
+    return {.stages = {in_transaction(
+                {fmt::format("ALTER SEQUENCE {} {}", actual.text("sequence_name"),
+                             sequence_options(expected.text("sequence_options"), ""))},
+                Lock::share_row_exclusive, Cost::catalog)}};
   if (attribute == "sequence") return advance_sequence(actual, facts);
   if (is_setting(attribute)) return mend_setting(expected, actual, attribute);
+  if (attribute == "identity" && !actual.has("identity"))
+    return {.stages = {in_transaction(add_identity(expected), Lock::access_exclusive,
+                                      facts.relation_has_rows ? Cost::scan : Cost::catalog)}};
   if (attribute == "identity")
     return altered(set_identity_options(expected.text("identity")), Cost::catalog);
   if (attribute == "filling") return {.stages = fill_and_finish(expected)};

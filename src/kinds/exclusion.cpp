@@ -87,18 +87,18 @@ ORDER BY n.nspname, t.relname, k.conname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "method", .doc = "access method of its index", .judge = judge_never},
+    Attribute{.name = "method", .doc = "access method of its index", .judge = judge_replace},
     Attribute{.name = "keys",
               .doc = "what is compared, and by which operators",
               .form = Attribute::Form::text,
-              .judge = judge_never},
-    Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_never},
-    Attribute{.name = "options", .doc = "storage parameters of its index", .judge = judge_never},
+              .judge = judge_replace},
+    Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_replace},
+    Attribute{.name = "options", .doc = "storage parameters of its index", .judge = judge_alter},
     Attribute{.name = "predicate",
               .doc = "WHERE clause",
               .form = Attribute::Form::text,
-              .judge = judge_never},
-    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_never},
+              .judge = judge_replace},
+    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_replace},
 };
 
 std::string definition(const Object& exclusion) {
@@ -126,6 +126,17 @@ Recipe create(const Object& exclusion, std::span<const std::string> elements, co
           .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
 }
 
+/// The new index is built while the table is locked: there is no other way.
+Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+            const Facts& facts) {
+  if (attribute == "options") return mend_index_options(expected, actual);
+  auto drop = drop_constraint(expected).stages.front();
+  drop.cost = Cost::build;
+  drop.statements.push_back("ADD " + element(expected));
+  return {.stages = {std::move(drop)},
+          .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
+}
+
 }  // namespace
 
 const Kind k_exclusion = {
@@ -142,6 +153,7 @@ const Kind k_exclusion = {
     .statement = statement,
     .definition = definition,
     .create = create,
+    .mend = mend,
     .drop = drop_constraint,
 };
 

@@ -69,22 +69,22 @@ ORDER BY n.nspname, t.relname, k.conname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "columns", .doc = "referencing columns, in order", .judge = judge_never},
+    Attribute{.name = "columns", .doc = "referencing columns, in order", .judge = judge_replace},
     Attribute{.name = "parent",
               .doc = "referenced table",
               .form = Attribute::Form::reference,
-              .judge = judge_never},
-    Attribute{.name = "parent_columns", .doc = "referenced columns", .judge = judge_never},
+              .judge = judge_replace},
+    Attribute{.name = "parent_columns", .doc = "referenced columns", .judge = judge_replace},
     Attribute{.name = "period",
               .doc = "whether the last column is a period that parents have to cover",
-              .judge = judge_never},
-    Attribute{.name = "on_update", .doc = "ON UPDATE action", .judge = judge_never},
-    Attribute{.name = "on_delete", .doc = "ON DELETE action", .judge = judge_never},
+              .judge = judge_replace},
+    Attribute{.name = "on_update", .doc = "ON UPDATE action", .judge = judge_replace},
+    Attribute{.name = "on_delete", .doc = "ON DELETE action", .judge = judge_replace},
     Attribute{.name = "on_delete_columns",
               .doc = "columns that ON DELETE SET NULL or SET DEFAULT sets",
-              .judge = judge_never},
-    Attribute{.name = "match", .doc = "MATCH type", .judge = judge_never},
-    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_never},
+              .judge = judge_replace},
+    Attribute{.name = "match", .doc = "MATCH type", .judge = judge_replace},
+    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_alter},
     Attribute{.name = "state",
               .doc = "whether it is enforced, and existing rows were checked",
               .judge = judge_state},
@@ -158,7 +158,18 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
             const Facts& facts) {
   if (attribute == "state")
     return mend_state(expected, actual, definition(expected), offenders(expected), facts);
-  return {.stages = {}, .refusal = "pgmend does not change what a foreign key refers to"};
+  if (attribute == "deferrable")
+    return {.stages = {alter_action(
+                expected,
+                fmt::format(
+                    "ALTER CONSTRAINT {} {}", sql::quote_ident(expected.name.name),
+                    expected.has("deferrable") ? expected.text("deferrable") : "NOT DEFERRABLE"),
+                Lock::access_exclusive, Cost::catalog)}};
+  if (is_partitioned(facts.relation))
+    return {.stages = {},
+            .refusal = "pgmend does not replace foreign keys of partitioned tables",
+            .hint = "drop it by hand; ensure adds it again"};
+  return replace_in_two_steps(expected, definition(expected), offenders(expected));
 }
 
 }  // namespace

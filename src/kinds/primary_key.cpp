@@ -37,11 +37,14 @@ SELECT
        CASE WHEN k.conperiod THEN 'WITHOUT OVERLAPS' END AS period, -- since 18
        -- before 18: NULL AS period,
        CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
-            WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable
+            WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable,
+       (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C")
+        FROM pg_catalog.unnest(c.reloptions) AS o) AS options
 FROM pg_catalog.pg_constraint k
 JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
+JOIN pg_catalog.pg_class c ON c.oid = k.conindid
 WHERE k.contype = 'p'
   -- narrowed: AND k.conrelid = ANY ($1::oid[])
   AND k.conparentid = 0 -- whole
@@ -59,6 +62,10 @@ constexpr std::array k_attributes = {
               .doc = "whether the last column is a period, unique in that none overlap",
               .judge = judge_never},
     Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_never},
+    Attribute{.name = "options",
+              .doc = "storage parameters of its index",
+              .judge = judge_alter,
+              .only_if_stated = true},
 };
 
 std::string definition(const Object& key) {
@@ -116,6 +123,12 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
   return recipe;
 }
 
+Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+            const Facts&) {
+  if (attribute == "options") return mend_index_options(expected, actual);
+  return {.stages = {}, .refusal = "pgmend does not change primary keys", .hint = ""};
+}
+
 }  // namespace
 
 const Kind k_primary_key = {
@@ -133,6 +146,7 @@ const Kind k_primary_key = {
     .statement = statement,
     .definition = definition,
     .create = create,
+    .mend = mend,
     .drop = drop_constraint,
 };
 

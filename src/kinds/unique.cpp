@@ -38,11 +38,14 @@ SELECT
        CASE WHEN k.conperiod THEN 'WITHOUT OVERLAPS' END AS period, -- since 18
        -- before 18: NULL AS period,
        CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
-            WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable
+            WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable,
+       (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C")
+        FROM pg_catalog.unnest(c.reloptions) AS o) AS options
 FROM pg_catalog.pg_constraint k
 JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
+JOIN pg_catalog.pg_class c ON c.oid = k.conindid
 WHERE k.contype = 'u'
   -- narrowed: AND k.conrelid = ANY ($1::oid[])
   AND k.conparentid = 0 -- whole
@@ -54,14 +57,19 @@ ORDER BY n.nspname, t.relname, k.conname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "columns", .doc = "key columns, in order", .judge = judge_never},
-    Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_never},
-    Attribute{
-        .name = "nulls_not_distinct", .doc = "whether NULLs count as equal", .judge = judge_never},
+    Attribute{.name = "columns", .doc = "key columns, in order", .judge = judge_replace},
+    Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_replace},
+    Attribute{.name = "nulls_not_distinct",
+              .doc = "whether NULLs count as equal",
+              .judge = judge_replace},
     Attribute{.name = "period",
               .doc = "whether the last column is a period, unique in that none overlap",
-              .judge = judge_never},
-    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_never},
+              .judge = judge_replace},
+    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_replace},
+    Attribute{.name = "options",
+              .doc = "storage parameters of its index",
+              .judge = judge_alter,
+              .only_if_stated = true},
 };
 
 std::string definition(const Object& key) {
@@ -86,6 +94,16 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
   return add_by_index(key, "UNIQUE");
 }
 
+Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+            const Facts& facts) {
+  if (attribute == "options") return mend_index_options(expected, actual);
+  if (is_partitioned(facts.relation) || expected.has("period"))
+    return {.stages = {},
+            .refusal = "pgmend does not replace this one: its index cannot be built beforehand",
+            .hint = "drop it by hand; ensure adds it again"};
+  return replace_by_index(expected, "UNIQUE");
+}
+
 }  // namespace
 
 const Kind k_unique = {
@@ -103,6 +121,7 @@ const Kind k_unique = {
     .statement = statement,
     .definition = definition,
     .create = create,
+    .mend = mend,
     .drop = drop_constraint,
 };
 

@@ -12,6 +12,7 @@ SELECT 'drop ' || i.type || ' ' || i.identity,
                                                         k.contypid::regtype, k.conname)
                    WHEN 'default value' THEN format('ALTER TABLE %s ALTER %I DROP DEFAULT',
                                                     f.adrelid::regclass, fa.attname)
+                   WHEN 'statistics object' THEN format('DROP STATISTICS %s', i.identity)
                    ELSE format('DROP %s %s CASCADE', i.type, i.identity) END
 FROM (SELECT classid, objid, objsubid FROM pg_depend WHERE objid >= 16384
       UNION SELECT 'pg_attribute'::regclass, 0, 0 WHERE false
@@ -32,7 +33,9 @@ LEFT JOIN pg_attribute fa ON fa.attrelid = f.adrelid AND fa.attnum = f.adnum
 LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid
 LEFT JOIN pg_type t ON d.classid = 'pg_type'::regclass AND t.oid = d.objid
 LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
-WHERE NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = d.classid AND e.objid = d.objid
+WHERE i.type NOT IN ('view column', 'materialized view column', 'composite type column',
+                     'foreign table column')
+  AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = d.classid AND e.objid = d.objid
                   AND e.deptype IN ('e', 'i', 'P', 'S')
                   AND NOT (e.deptype = 'i' AND d.classid IN ('pg_constraint'::regclass)))
   AND NOT EXISTS (SELECT 1 FROM pg_depend e JOIN pg_class x ON x.oid = e.objid
@@ -251,7 +254,7 @@ WHERE p.oid >= 16384 AND p.prokind = 'f' AND NOT EXISTS (
 
 SELECT 'body: ' || p.oid::regprocedure,
        regexp_replace(pg_get_functiondef(p.oid), '(AS \$function\$)(.*)(\$function\$|\$procedure\$)',
-                      '\1\2 \3')
+                      '\1\2 -- other\n\3')
 FROM pg_proc p
 WHERE p.oid >= 16384 AND p.prokind = 'f' AND NOT EXISTS (
   SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid

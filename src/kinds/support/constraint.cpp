@@ -40,6 +40,14 @@ Stage validate_stage(const Object& object) {
                         Lock::share_update_exclusive, Cost::scan);
 }
 
+/// The old one goes and the new one comes in one statement.
+Stage exchange(const Object& object, const std::string& element) {
+  auto stage = alter_action(object, "DROP CONSTRAINT " + sql::quote_ident(object.name.name),
+                            Lock::access_exclusive, Cost::catalog);
+  stage.statements.push_back("ADD " + element);
+  return stage;
+}
+
 }  // namespace
 
 const Section k_constraints_section = {
@@ -79,20 +87,42 @@ Recipe add_not_enforced(const Object& object, const std::string& definition, Loc
 
 Recipe mend_state(const Object& expected, const Object& actual, const std::string& definition,
                   std::optional<Stage> offenders, const Facts& facts) {
-  const auto again = [&](const std::string& how) {
-    auto stage = alter_action(expected, "DROP CONSTRAINT " + sql::quote_ident(expected.name.name),
-                              Lock::access_exclusive, Cost::catalog);
-    stage.statements.push_back("ADD " + constraint_element(expected, definition) + how);
-    return stage;
-  };
   if (expected.text("state") == k_not_enforced)
-    return facts.server_version < 180000 ? no_such_thing() : Recipe{.stages = {again("")}};
+    return facts.server_version < 180000
+               ? no_such_thing()
+               : Recipe{.stages = {exchange(expected, constraint_element(expected, definition))}};
   Recipe recipe;
   const bool checked = expected.text("state") != "not validated";
   if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
-  if (actual.text("state") == k_not_enforced) recipe.stages.push_back(again(" NOT VALID"));
+  if (actual.text("state") == k_not_enforced)
+    recipe.stages.push_back(
+        exchange(expected, constraint_element(expected, definition) + " NOT VALID"));
   if (checked) recipe.stages.push_back(validate_stage(expected));
   return recipe;
+}
+
+Recipe replace_in_two_steps(const Object& object, const std::string& definition,
+                            std::optional<Stage> offenders) {
+  Recipe recipe;
+  if (offenders) recipe.stages.push_back(std::move(*offenders));
+  recipe.stages.push_back(exchange(object, constraint_element(object, definition) + " NOT VALID"));
+  recipe.stages.push_back(validate_stage(object));
+  return recipe;
+}
+
+Recipe replace_by_index(const Object& object, std::string_view constraint_word) {
+  auto recipe = add_by_index(object, constraint_word);
+  auto& take_over = recipe.stages.back();
+  take_over.statements.insert(take_over.statements.begin(),
+                              fmt::format("{} DROP CONSTRAINT {}", alter_table(object),
+                                          sql::quote_ident(object.name.name)));
+  return recipe;
+}
+
+Recipe mend_index_options(const Object& expected, const Object& actual) {
+  return {
+      .stages = {in_transaction(set_options("ALTER INDEX " + own_sql(expected), expected, actual),
+                                Lock::share_update_exclusive, Cost::catalog)}};
 }
 
 std::string key_definition(const Object& object, std::string_view constraint_word) {
@@ -101,6 +131,7 @@ std::string key_definition(const Object& object, std::string_view constraint_wor
   out += fmt::format(" ({}{})", list(object.text("columns")),
                      object.has("period") ? " WITHOUT OVERLAPS" : "");
   if (object.has("include")) out += fmt::format(" INCLUDE ({})", list(object.text("include")));
+  if (object.has("options")) out += fmt::format(" WITH ({})", list(object.text("options")));
   if (object.has("deferrable")) out += ' ' + object.text("deferrable");
   return out;
 }
@@ -114,6 +145,7 @@ Recipe add_by_index(const Object& object, std::string_view constraint_word) {
   auto keys = fmt::format("({})", text::join(columns, ", "));
   if (object.has("include")) keys += fmt::format(" INCLUDE ({})", list(object.text("include")));
   if (constraint_word == "UNIQUE" && !nulls_distinct) keys += " NULLS NOT DISTINCT";
+  if (object.has("options")) keys += fmt::format(" WITH ({})", list(object.text("options")));
   auto use =
       fmt::format("{} ADD CONSTRAINT {} {} USING INDEX {}", alter_table(object),
                   sql::quote_ident(object.name.name), constraint_word, sql::quote_ident(helper));

@@ -37,6 +37,17 @@ Recipe add_not_enforced(const Object& object, const std::string& definition, Loc
 Recipe mend_state(const Object& expected, const Object& actual, const std::string& definition,
                   std::optional<Stage> offenders, const Facts& facts);
 
+/// Puts a new constraint in the old one's place and validates it; `offenders` as above.
+Recipe replace_in_two_steps(const Object& object, const std::string& definition,
+                            std::optional<Stage> offenders);
+
+/// Builds the new index concurrently, and exchanges the constraints then. Refused by the server
+/// while foreign keys rest on the old one.
+Recipe replace_by_index(const Object& object, std::string_view constraint_word);
+
+/// Sets the storage parameters of a constraint's index as expected.
+Recipe mend_index_options(const Object& expected, const Object& actual);
+
 Recipe drop_constraint(const Object& object);
 
 /// Builds the index concurrently first, then makes the constraint of it.

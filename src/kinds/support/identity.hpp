@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/kind.hpp"
 
@@ -15,5 +16,11 @@ Judgement judge_identity(const Difference& difference);
 
 /// "SET INCREMENT BY 1 SET ...": all options, as `identity` has them or by default.
 std::string set_identity_options(std::string_view identity);
+
+/// All options of a sequence, those not named as they are by default, each behind `set`.
+std::string sequence_options(std::string_view options, std::string_view set);
+
+/// Makes a column without any default an identity column that goes on behind its last value.
+std::vector<std::string> add_identity(const Object& column);
 
 }  // namespace pgmend::kinds

@@ -76,7 +76,10 @@ std::string_view serial_type(const std::string& type) {
 
 Judgement judge_serial(const Difference& d) {
   if (d.wanted.is_present()) {
-    if (d.actual.has("identity") || d.actual.has("generated")) return judge_never(d);
+    // One that allows NULL did not just lose its sequence: it never was one.
+    if (d.actual.has("identity") || d.actual.has("generated") ||
+        (d.expected.has("not_null") && !d.actual.has("not_null")))
+      return judge_never(d);
     if (d.actual.has("raw_default")) return judge_alter(d);
     return {.sort = Sort::missing, .consent = Consent::add};
   }

@@ -52,7 +52,12 @@ CREATE TABLE "select"."table" (
   "where" integer DEFAULT "Func tion"(3)
 );
 ALTER TABLE "select"."table" ADD CONSTRAINT "for eign" FOREIGN KEY ("where")
-  REFERENCES "Ta ble" NOT VALID;
+  REFERENCES "Ta ble";
+CREATE TABLE "select".unchecked (
+  "a b" integer,
+  CONSTRAINT "not valid" CHECK ("a b" > 0)
+);
+ALTER TABLE "select".unchecked ADD CONSTRAINT never CHECK ("a b" < 9) NOT VALID;
 CREATE INDEX "In ""dex" ON "Ta ble" ("C ""c" COLLATE "C" DESC NULLS LAST, (("Größe")[1]));
 CREATE INDEX hashed ON "Ta ble" USING hash ("a.b");
 CREATE VIEW "Vi ew" AS SELECT "C ""c", "a.b", 'it''s'::text AS "quo""ted" FROM "Ta ble";
