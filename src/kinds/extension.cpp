@@ -9,6 +9,7 @@
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
 namespace pgmend::kinds {
@@ -31,10 +32,6 @@ WHERE x.oid >= 16384
 ORDER BY x.extname
 )sql";
 
-Judgement judge_schema(const Difference&) {
-  return {.sort = Sort::different, .consent = Consent::alter};
-}
-
 /// Servers come with versions of their own, and most of those do the same.
 Judgement judge_version(const Difference&) {
   return {.sort = Sort::different,
@@ -44,7 +41,7 @@ Judgement judge_version(const Difference&) {
 }
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "in_schema", .doc = "schema of its objects", .judge = judge_schema},
+    Attribute{.name = "in_schema", .doc = "schema of its objects", .judge = judge_alter},
     Attribute{.name = "version", .doc = "installed version", .judge = judge_version},
 };
 

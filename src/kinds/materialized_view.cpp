@@ -59,7 +59,7 @@ constexpr std::array k_attributes = {
               .form = Attribute::Form::text,
               .judge = judge_rewrite},
     Attribute{.name = "method", .doc = "access method of the rows", .judge = judge_rewrite},
-    Attribute{.name = "options", .doc = "storage parameters", .judge = judge_view_options},
+    Attribute{.name = "options", .doc = "storage parameters", .judge = judge_alter},
     Attribute{
         .name = "unpopulated", .doc = "it has not been filled", .form = Attribute::Form::directive},
     Attribute{.name = "index_names",

@@ -73,22 +73,18 @@ WHERE c.relkind = 'S'
 ORDER BY n.nspname, c.relname
 )sql";
 
-Judgement judge_option(const Difference&) {
-  return {.sort = Sort::different, .consent = Consent::alter};
-}
-
 constexpr std::array k_attributes = {
-    Attribute{.name = "type", .doc = "data type", .judge = judge_option},
-    Attribute{.name = "start", .doc = "START value", .judge = judge_option},
-    Attribute{.name = "increment", .doc = "INCREMENT", .judge = judge_option},
-    Attribute{.name = "min", .doc = "MINVALUE", .judge = judge_option},
-    Attribute{.name = "max", .doc = "MAXVALUE", .judge = judge_option},
-    Attribute{.name = "cache", .doc = "CACHE", .judge = judge_option},
-    Attribute{.name = "cycle", .doc = "whether it starts again at its end", .judge = judge_option},
+    Attribute{.name = "type", .doc = "data type", .judge = judge_alter},
+    Attribute{.name = "start", .doc = "START value", .judge = judge_alter},
+    Attribute{.name = "increment", .doc = "INCREMENT", .judge = judge_alter},
+    Attribute{.name = "min", .doc = "MINVALUE", .judge = judge_alter},
+    Attribute{.name = "max", .doc = "MAXVALUE", .judge = judge_alter},
+    Attribute{.name = "cache", .doc = "CACHE", .judge = judge_alter},
+    Attribute{.name = "cycle", .doc = "whether it starts again at its end", .judge = judge_alter},
     Attribute{.name = "unlogged",
               .doc = "not written to the log, and lost in a crash",
               .since = 15,
-              .judge = judge_option},
+              .judge = judge_alter},
     Attribute{.name = "owned_by", .doc = "column with which it is dropped", .judge = judge_part},
 };
 

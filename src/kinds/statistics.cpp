@@ -52,10 +52,6 @@ WHERE t.relkind IN ('r', 'p', 'f')
 ORDER BY n.nspname, t.relname, s.stxname
 )sql";
 
-Judgement judge_target(const Difference&) {
-  return {.sort = Sort::different, .consent = Consent::alter};
-}
-
 constexpr std::array k_attributes = {
     Attribute{.name = "in_schema",
               .doc = "its schema, where it is not the table's",
@@ -69,7 +65,7 @@ constexpr std::array k_attributes = {
               .judge = judge_replace},
     Attribute{.name = "target",
               .doc = "statistics target, where it is not the default",
-              .judge = judge_target},
+              .judge = judge_alter},
 };
 
 std::vector<std::string> elements_of(const Value& value) {

@@ -18,8 +18,4 @@ Recipe mend_view_options(const Object& expected, const Object& actual, std::stri
   return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
 }
 
-Judgement judge_view_options(const Difference&) {
-  return {.sort = Sort::different, .consent = Consent::alter};
-}
-
 }  // namespace pgmend::kinds

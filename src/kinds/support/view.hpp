@@ -16,6 +16,4 @@ std::string view_options_sql(const Object& view);
 Recipe mend_view_options(const Object& expected, const Object& actual, std::string_view alter,
                          Lock lock);
 
-Judgement judge_view_options(const Difference& difference);
-
 }  // namespace pgmend::kinds
