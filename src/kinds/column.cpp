@@ -209,7 +209,7 @@ Recipe create_in_steps(const Object& column, bool rewrites) {
   return recipe;
 }
 
-Recipe create(const Object& column, std::span<const std::string>, const Facts& facts) {
+Recipe add_column(const Object& column, const Facts& facts) {
   const bool fills_itself = column.has("default") || column.has("serial") ||
                             column.has("identity") || column.has("generated");
   auto add = alter_action(column, "", Lock::access_exclusive,
@@ -229,6 +229,21 @@ Recipe create(const Object& column, std::span<const std::string>, const Facts& f
                 "say what existing rows get: add `backfill: \"<SQL expression>\"` (with "
                 "`definition:`) to the declaration, or give it a DEFAULT"};
   return {.stages = {std::move(add)}};
+}
+
+Recipe create(const Object& column, std::span<const std::string>, const Facts& facts) {
+  auto recipe = add_column(column, facts);
+  auto options = serial_option_statements(column);
+  if (!options.empty() && !recipe.stages.empty())
+    recipe.stages.push_back(
+        in_transaction(std::move(options), Lock::share_row_exclusive, Cost::catalog));
+  return recipe;
+}
+
+std::vector<std::string> after_element(const Object& column) {
+  auto statements = setting_statements(column);
+  append(statements, serial_option_statements(column));
+  return statements;
 }
 
 Recipe mend_not_null(const Object& expected, const Object& actual, const Facts& facts) {
@@ -331,7 +346,7 @@ const Kind k_column = {
     .section = &k_section,
     .may_rewrite = true,
     .element = element,
-    .after_element = setting_statements,
+    .after_element = after_element,
     .twin_element = twin_element,
     .statement = statement,
     .definition = definition,

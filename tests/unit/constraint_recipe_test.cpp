@@ -100,8 +100,13 @@ TEST(CheckRecipe, WhatIsNotEnforcedIsAddedAgain) {
   EXPECT_NE(k_check.mend(loose, enforced, "state", facts).refusal, "");
 }
 
-TEST(CheckRecipe, DoesNotChangeTheCondition) {
-  EXPECT_NE(k_check.mend(positive(), positive(), "expression", {}).refusal, "");
+TEST(CheckRecipe, ExchangesTheConditionInOneStatement) {
+  const auto recipe = k_check.mend(positive(), positive(), "expression", {});
+  ASSERT_THAT(recipe.stages, SizeIs(3));
+  EXPECT_THAT(recipe.stages[1].sql(),
+              ElementsAre(testing::AllOf(testing::HasSubstr("DROP CONSTRAINT"),
+                                         testing::HasSubstr("ADD CONSTRAINT"),
+                                         testing::EndsWith("NOT VALID"))));
 }
 
 // UNIQUE and PRIMARY KEY
@@ -236,7 +241,7 @@ TEST(ForeignKeyRecipe, ValidatesWhatIsThere) {
   ASSERT_THAT(recipe.stages, SizeIs(2));
   EXPECT_THAT(recipe.stages[1].sql(), ElementsAre(alter("VALIDATE CONSTRAINT \"c\"")));
   EXPECT_EQ(recipe.stages[1].undo, "");
-  EXPECT_NE(k_foreign_key.mend(foreign_key(), foreign_key(), "parent", {}).refusal, "");
+  EXPECT_THAT(k_foreign_key.mend(foreign_key(), foreign_key(), "parent", {}).stages, SizeIs(3));
 }
 
 // TABLE

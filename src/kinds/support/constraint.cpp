@@ -122,7 +122,7 @@ Recipe replace_by_index(const Object& object, std::string_view constraint_word) 
 Recipe mend_index_options(const Object& expected, const Object& actual) {
   return {
       .stages = {in_transaction(set_options("ALTER INDEX " + own_sql(expected), expected, actual),
-                                Lock::share_update_exclusive, Cost::catalog)}};
+                                Lock::none, Cost::catalog)}};
 }
 
 std::string key_definition(const Object& object, std::string_view constraint_word) {

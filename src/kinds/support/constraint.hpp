@@ -45,7 +45,7 @@ Recipe replace_in_two_steps(const Object& object, const std::string& definition,
 /// while foreign keys rest on the old one.
 Recipe replace_by_index(const Object& object, std::string_view constraint_word);
 
-/// Sets the storage parameters of a constraint's index as expected.
+/// Sets the storage parameters of a constraint's index as expected; the table is not locked.
 Recipe mend_index_options(const Object& expected, const Object& actual);
 
 Recipe drop_constraint(const Object& object);

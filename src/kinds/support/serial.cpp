@@ -5,6 +5,7 @@
 
 #include "kinds/support/column_settings.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/identity.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -101,6 +102,16 @@ Recipe mend_serial(const Object& expected, const Object& actual, const Facts& fa
   return {.stages = {in_transaction({"DO " + sql::dollar_quote(block(expected))},
                                     Lock::access_exclusive,
                                     facts.relation_has_rows ? Cost::scan : Cost::catalog)}};
+}
+
+std::vector<std::string> serial_option_statements(const Object& column) {
+  if (!column.has("sequence_options")) return {};
+  return {"DO " +
+          sql::dollar_quote(fmt::format(
+              "\nBEGIN\n  EXECUTE pg_catalog.format('ALTER SEQUENCE %s %s', "
+              "pg_catalog.pg_get_serial_sequence({}, {}), {});\nEND\n",
+              sql::quote_literal(relation_sql(column)), sql::quote_literal(column.name.name),
+              sql::quote_literal(sequence_options(column.text("sequence_options"), ""))))};
 }
 
 }  // namespace pgmend::kinds

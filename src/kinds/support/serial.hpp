@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/kind.hpp"
 
@@ -16,5 +17,8 @@ Judgement judge_serial(const Difference& difference);
 
 /// Lets the column own a sequence that is ahead of its values, and take its default from it.
 Recipe mend_serial(const Object& expected, const Object& actual, const Facts& facts);
+
+/// Gives the sequence of a column that was just made its options; empty if they are the default.
+std::vector<std::string> serial_option_statements(const Object& column);
 
 }  // namespace pgmend::kinds
