@@ -175,7 +175,7 @@ void add_with(CLI::App& app, Options& options) {
          [&options](const std::vector<std::string>& all) {
            for (const auto& words : all) look_at(options, words);
          },
-         "also what is left out otherwise: owners, privileges")
+         "these as well: owners, privileges")
       ->type_name("WHAT,...")
       ->option_text("WHAT,...")
       ->allow_extra_args(false);
