@@ -46,6 +46,7 @@ class PrivateServer {
     bool durable = false;     // fsync and the like; without them a power cut loses the data
     bool listen_tcp = false;  // also on 127.0.0.1, where without a password anyone here gets in
     bool detached = false;    // may outlive this process: needed for release()
+    bool cut_off = false;     // its own connections (dblink, foreign servers) reach nobody
     std::chrono::seconds start_timeout{60};
     std::vector<std::pair<std::string, std::string>> settings;  // rows of postgresql.conf
     FillDataFolder fill_data_folder;                            // empty: initdb
