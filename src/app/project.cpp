@@ -53,6 +53,16 @@ std::vector<const Section*> all_sections() {
   return sections;
 }
 
+const Section* find_section(std::string_view name) {
+  for (const auto* section : all_sections())
+    if (section->name == name) return section;
+  throw std::logic_error(fmt::format("there is no section {}", name));
+}
+
+Name relation_name(const std::string& text) {
+  return source::parse_relation_name(text, "public");
+}
+
 std::optional<std::filesystem::path> find_spec(const std::filesystem::path& folder) {
   for (auto at = std::filesystem::absolute(folder);; at = at.parent_path()) {
     if (std::filesystem::exists(at / k_spec_name)) return at / k_spec_name;

@@ -23,6 +23,11 @@ inline constexpr const char* k_spec_name = "pgmend.yaml";
 
 /// Every section that a spec may have.
 std::vector<const Section*> all_sections();
+/// One that is known to be there.
+const Section* find_section(std::string_view name);
+
+/// A relation's name as a spec writes it: "name", which stands for public.name, or "schema.name".
+Name relation_name(const std::string& text);
 
 /// The spec in `folder` or the nearest folder above it; nothing if there is none.
 std::optional<std::filesystem::path> find_spec(const std::filesystem::path& folder);

@@ -38,7 +38,10 @@ class Run {
     if (writes) return ensure(pass);
     auto again = run_pass(m_connection, m_input);
     again.findings = confirmed(std::move(again.findings), pass.findings);
-    if (m_options.job != Job::verify) make_plan(again);
+    if (m_options.job != Job::verify)
+      make_plan(again);
+    else if (m_options.plan)
+      try_to_plan(again);
     show(std::move(again));
   }
 
@@ -75,6 +78,21 @@ class Run {
                                       {m_input.kinds, *pass.expected, pass.actual,
                                        m_options.consents, m_options.read_lock_timeout},
                                       pass.findings);
+  }
+
+  /// A verify does not fail over what only says how its findings would be repaired: that needs
+  /// temporary tables, which not every role may make, and no standby.
+  void try_to_plan(Pass& pass) {
+    const auto findings = pass.findings;
+    try {
+      make_plan(pass);
+    } catch (const pg::ConnectionError&) {
+      throw;
+    } catch (const pg::Error& error) {
+      pass.findings = findings;
+      m_report.plan = {};
+      m_report.notes.push_back(fmt::format("no repairs were planned: {}", error.what()));
+    }
   }
 
   void ensure(const Pass& first) {

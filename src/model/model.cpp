@@ -97,6 +97,28 @@ std::vector<std::string> Stage::sql() const {
   return {fmt::format("{} {}", head, fmt::join(statements, ", "))};
 }
 
+const Recipe* Plan::recipe_for(std::size_t finding) const {
+  const auto settles = [&](const Step& step) {
+    return std::find(step.findings.begin(), step.findings.end(), finding) != step.findings.end();
+  };
+  for (const auto& step : steps) {
+    for (const auto& alternative : step.alternatives)
+      if (settles(alternative)) return &alternative.recipe;
+    if (settles(step)) return &step.recipe;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> Plan::sql_for(std::size_t finding) const {
+  std::vector<std::string> out;
+  const auto* recipe = recipe_for(finding);
+  if (!recipe) return out;
+  for (const auto& stage : recipe->stages)
+    if (stage.form != Stage::Form::precondition)
+      for (auto& statement : stage.sql()) out.push_back(std::move(statement));
+  return out;
+}
+
 std::size_t Kind::attribute_position(std::string_view attribute) const {
   const auto found = std::find_if(attributes.begin(), attributes.end(),
                                   [&](const Attribute& a) { return a.name == attribute; });

@@ -97,6 +97,12 @@ struct Step {
 
 struct Plan {
   std::vector<Step> steps;
+
+  /// What settles this finding (a position in the report's findings), by itself where its step was
+  /// merged from several; null if nothing is planned for it.
+  const Recipe* recipe_for(std::size_t finding) const;
+  /// Its statements, without the preconditions.
+  std::vector<std::string> sql_for(std::size_t finding) const;
 };
 
 }  // namespace pgmend

@@ -25,7 +25,8 @@ const std::map<std::string, Names, std::less<>> k_arrows = {
     {"engine", {"model", "util", "pg"}},
     {"source", {"model", "util", "pg"}},
     {"ledger", {"model", "util", "pg"}},
-    {"app", {"pgmend", "model", "util", "kinds", "report", "pg", "engine", "source", "ledger"}},
+    {"app", {"model", "util", "kinds", "report", "pg", "engine", "source", "ledger"}},
+    {"api", {"pgmend", "app", "model", "util"}},
     {"cli", {"app", "model", "util"}},
     {"main.cpp", {"cli"}},
 };

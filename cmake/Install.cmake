@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+# The program, and the library with what find_package(pgmend) and pkg-config need.
+
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set_target_properties(pgmend_core PROPERTIES OUTPUT_NAME pgmend EXPORT_NAME pgmend)
+install(TARGETS pgmend RUNTIME)
+install(TARGETS pgmend_core EXPORT pgmend
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY include/pgmend DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+
+set(PGMEND_PACKAGE_FOLDER ${CMAKE_INSTALL_LIBDIR}/cmake/pgmend)
+install(EXPORT pgmend NAMESPACE pgmend:: FILE pgmendTargets.cmake
+  DESTINATION ${PGMEND_PACKAGE_FOLDER})
+configure_package_config_file(cmake/pgmendConfig.cmake.in pgmendConfig.cmake
+  INSTALL_DESTINATION ${PGMEND_PACKAGE_FOLDER}
+  NO_SET_AND_CHECK_MACRO)
+# Before 1.0 a minor version may change the API.
+write_basic_package_version_file(pgmendConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES
+  ${PROJECT_BINARY_DIR}/pgmendConfig.cmake ${PROJECT_BINARY_DIR}/pgmendConfigVersion.cmake
+  DESTINATION ${PGMEND_PACKAGE_FOLDER})
+
+# The tree may be installed anywhere: all paths are relative to the file.
+file(RELATIVE_PATH PGMEND_INCLUDES_FROM_PC
+  /${CMAKE_INSTALL_LIBDIR}/pkgconfig /${CMAKE_INSTALL_INCLUDEDIR})
+configure_file(cmake/pgmend.pc.in pgmend.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/pgmend.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
