@@ -13,6 +13,7 @@
 #include "pgmend/report.hpp"
 #include "pgmend/run.hpp"
 #include "pgmend/spec.hpp"
+#include "pgmend/where.hpp"
 
 namespace pgmend {
 

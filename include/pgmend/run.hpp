@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <source_location>
 #include <string>
 
 #include "pgmend/options.hpp"
 #include "pgmend/report.hpp"
 #include "pgmend/spec.hpp"
+#include "pgmend/where.hpp"
 
 namespace pgmend::api {
 
@@ -21,13 +21,13 @@ Report ensure(const Source& source, const Options& options = {});
 /// ensure() for one object; `table` is "name" or "schema.name".
 Report ensure_column(const std::string& table, const std::string& column,
                      const std::string& definition, const Options& options = {},
-                     const std::source_location& where = std::source_location::current());
+                     const Where& where = Where::current());
 Report ensure_index(const std::string& table, const std::string& index,
                     const std::string& definition, const Options& options = {},
-                    const std::source_location& where = std::source_location::current());
+                    const Where& where = Where::current());
 Report ensure_constraint(const std::string& table, const std::string& constraint,
                          const std::string& definition, const Options& options = {},
-                         const std::source_location& where = std::source_location::current());
+                         const Where& where = Where::current());
 
 /// "drift", "missing", "repaired", ...
 std::string to_string(Verdict verdict);

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <list>
-#include <source_location>
 #include <string>
 #include <vector>
+
+#include "pgmend/where.hpp"
 
 namespace pgmend::api {
 
@@ -12,8 +13,6 @@ namespace pgmend::api {
 /// nothing is folded to lower case. What is not named is not looked at.
 class Table {
  public:
-  using Where = std::source_location;
-
   struct Part {
     std::string section;  // "columns", "indexes" or "constraints"
     std::string name;
@@ -54,7 +53,7 @@ class Spec {
  public:
   /// The table of that name, "name" or "schema.name"; made at the first call. The reference stays
   /// valid as long as the spec does.
-  Table& table(const std::string& name, const Table::Where& where = Table::Where::current());
+  Table& table(const std::string& name, const Where& where = Where::current());
 
   const std::list<Table>& tables() const { return m_tables; }
 

@@ -124,16 +124,14 @@ Report ensure(const Source& source, const Options& options) {
 }
 
 Report ensure_column(const std::string& table, const std::string& column,
-                     const std::string& definition, const Options& options,
-                     const std::source_location& where) {
+                     const std::string& definition, const Options& options, const Where& where) {
   Spec spec;
   spec.table(table, where).column(column, definition, {}, where);
   return ensure(spec, options);
 }
 
 Report ensure_index(const std::string& table, const std::string& index,
-                    const std::string& definition, const Options& options,
-                    const std::source_location& where) {
+                    const std::string& definition, const Options& options, const Where& where) {
   Spec spec;
   spec.table(table, where).index(index, definition, where);
   return ensure(spec, options);
@@ -141,7 +139,7 @@ Report ensure_index(const std::string& table, const std::string& index,
 
 Report ensure_constraint(const std::string& table, const std::string& constraint,
                          const std::string& definition, const Options& options,
-                         const std::source_location& where) {
+                         const Where& where) {
   Spec spec;
   spec.table(table, where).constraint(constraint, definition, where);
   return ensure(spec, options);

@@ -37,7 +37,7 @@ Table& Table::create_if_missing() {
   return *this;
 }
 
-Table& Spec::table(const std::string& name, const Table::Where& where) {
+Table& Spec::table(const std::string& name, const Where& where) {
   const auto known = std::find_if(m_tables.begin(), m_tables.end(),
                                   [&](const Table& table) { return table.name() == name; });
   return known != m_tables.end() ? *known : m_tables.emplace_back(name, where);
@@ -45,8 +45,8 @@ Table& Spec::table(const std::string& name, const Table::Where& where) {
 
 namespace {
 
-SourceLocation location(const Table::Where& where) {
-  return {where.file_name(), static_cast<int>(where.line()), static_cast<int>(where.column())};
+SourceLocation location(const Where& where) {
+  return {where.file, where.line};
 }
 
 /// Reads a spec into declarations, as the reader of pgmend.yaml does for files.
@@ -63,8 +63,8 @@ class Reader {
   }
 
  private:
-  void fault(SourceLocation where, std::string message, std::string hint) {
-    m_faults.push_back({std::move(where), "", std::move(message), std::move(hint)});
+  void fault(const SourceLocation& where, const std::string& message, const std::string& hint) {
+    m_faults.push_back({where, "", message, hint});
   }
 
   /// libpq would silently cut a text at a NUL.
