@@ -67,17 +67,18 @@ class Run {
   }
 
   void make_plan(Pass& pass) {
-    // What hangs on what matters when things are to be removed.
-    if (m_options.consents.contains(Consent::drop)) {
-      engine::read_dependencies(m_connection, pass.actual, true);
+    // What hangs on what matters when things are to be removed or made anew.
+    if (!pass.findings.empty()) {
+      engine::read_dependencies(m_connection, pass.actual, m_input.expectation.complete != nullptr);
       for (auto& finding : pass.findings)
         if (finding.judgement.sort == Sort::extra)
           finding.actual = *pass.actual.find(*finding.kind, finding.name);
     }
-    m_report.plan = engine::make_plan(m_connection,
-                                      {m_input.kinds, *pass.expected, pass.actual,
-                                       m_options.consents, m_options.read_lock_timeout},
-                                      pass.findings);
+    m_report.plan =
+        engine::make_plan(m_connection,
+                          {m_input.kinds, *pass.expected, pass.actual, kinds::describing(),
+                           m_options.consents, m_options.read_lock_timeout},
+                          pass.findings);
   }
 
   /// A verify does not fail over what only says how its findings would be repaired: that needs

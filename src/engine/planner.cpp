@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/recreation.hpp"
 #include "engine/relation_facts.hpp"
 
 namespace pgmend::engine {
@@ -80,7 +81,8 @@ class Planner {
   Planner(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings)
       : m_input(input),
         m_findings(findings),
-        m_facts(connection, input.kinds, input.expected, input.actual, input.lock_timeout) {}
+        m_facts(connection, input.kinds, input.expected, input.actual, input.lock_timeout),
+        m_recreation(connection, input, m_facts) {}
 
   std::vector<Step> steps() {
     for (std::size_t i = 0; i < m_findings.size(); ++i) {
@@ -136,8 +138,17 @@ class Planner {
     const auto facts = m_facts.of(*finding.expected, !finding.attribute);
     if (!finding.attribute) return kind.create(*finding.expected, elements, facts);
     if (!kind.mend) return {.stages = {}, .refusal = "pgmend does not change this", .hint = ""};
-    return kind.mend(*finding.expected, *finding.actual, kind.attributes[*finding.attribute].name,
-                     facts);
+    auto recipe = kind.mend(*finding.expected, *finding.actual,
+                            kind.attributes[*finding.attribute].name, facts);
+    if (recipe.anew) make_anew(recipe, finding);
+    return recipe;
+  }
+
+  void make_anew(Recipe& recipe, const Finding& finding) {
+    if (!recipe.stages.empty()) return m_recreation.complete(recipe, *finding.actual);
+    const auto needs = recipe.needs;
+    recipe = m_recreation.recipe(*finding.expected, *finding.actual);
+    recipe.needs = needs;
   }
 
   /// Adds the step if it is allowed; else the findings say what would allow it.
@@ -170,6 +181,7 @@ class Planner {
   const PlanInput& m_input;
   std::vector<Finding>& m_findings;
   RelationFacts m_facts;
+  Recreation m_recreation;
   std::vector<Step> m_steps;
   std::map<std::size_t, bool> m_planned;
 };

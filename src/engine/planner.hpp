@@ -15,6 +15,7 @@ struct PlanInput {
   Kinds kinds;
   const Schema& expected;
   const Schema& actual;
+  Kinds describing;  // the kinds that describe objects, also those that are not compared
   std::set<Consent> consents;
   std::chrono::milliseconds lock_timeout;
 };

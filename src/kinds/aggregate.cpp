@@ -82,20 +82,11 @@ WHERE true
 ORDER BY n.nspname, p.proname, 3
 )sql";
 
-Judgement cannot_change(const Difference& d) {
-  return {.sort = Sort::different,
-          .consent = Consent::never,
-          .reason = "PostgreSQL does not change this of an aggregate in place",
-          .hint = fmt::format("drop it together with what depends on it (DROP AGGREGATE {}), and "
-                              "run ensure again, which creates what is missing",
-                              routine_sql(d.actual))};
-}
-
 constexpr std::array k_attributes = {
-    Attribute{.name = "arguments", .doc = "names of the arguments", .judge = cannot_change},
-    Attribute{.name = "returns", .doc = "return type", .judge = cannot_change},
+    Attribute{.name = "arguments", .doc = "names of the arguments", .judge = judge_replace},
+    Attribute{.name = "returns", .doc = "return type", .judge = judge_replace},
     Attribute{
-        .name = "form", .doc = "ordered-set or hypothetical-set aggregate", .judge = cannot_change},
+        .name = "form", .doc = "ordered-set or hypothetical-set aggregate", .judge = judge_replace},
     Attribute{.name = "definition",
               .doc = "state type, functions and initial values",
               .judge = judge_replace},
@@ -125,7 +116,16 @@ Recipe create(const Object& aggregate, std::span<const std::string> elements, co
   return one_statement(statement(aggregate, elements));
 }
 
-Recipe mend(const Object& expected, const Object&, std::string_view, const Facts&) {
+/// What CREATE OR REPLACE refuses.
+bool keeps_its_shape(const Object& expected, const Object& actual) {
+  const auto same = [&](std::string_view attribute) {
+    return expected.value(attribute) == actual.value(attribute);
+  };
+  return same("arguments") && same("returns") && same("form");
+}
+
+Recipe mend(const Object& expected, const Object& actual, std::string_view, const Facts&) {
+  if (!keeps_its_shape(expected, actual)) return made_anew();
   return one_statement(create_sql(expected, "CREATE OR REPLACE"));
 }
 

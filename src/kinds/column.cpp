@@ -344,6 +344,7 @@ const Kind k_column = {
     .attributes = k_attributes,
     .judge_extra = judge_extra_column,
     .section = &k_section,
+    .holds_data = true,
     .may_rewrite = true,
     .element = element,
     .after_element = after_element,

@@ -154,6 +154,7 @@ const Kind k_comment = {
     .catalog_query = k_query,
     .attributes = k_attributes,
     .spelled_out = true,
+    .describes = true,
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -73,9 +73,8 @@ Judgement judge_attributes(const Difference& d) {
   if (begins_with(wanted, found)) return {.sort = Sort::missing, .consent = Consent::add};
   if (same_names(wanted, found)) return {.sort = Sort::different, .consent = Consent::alter};
   return {.sort = Sort::different,
-          .consent = Consent::never,
-          .reason = "its attributes have other names, or stand in another order",
-          .hint = "new attributes can only go to the end: expect that, or make a new type"};
+          .consent = Consent::replace,
+          .reason = "its attributes have other names, or stand in another order"};
 }
 
 constexpr std::array k_attributes = {
@@ -101,6 +100,7 @@ std::string change(const std::string& element) {
 Recipe mend(const Object& expected, const Object& actual, std::string_view, const Facts&) {
   const auto wanted = elements_of(expected.value("attributes"));
   const auto found = elements_of(actual.value("attributes"));
+  if (!begins_with(wanted, found) && !same_names(wanted, found)) return made_anew();
   Texts actions;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (i >= found.size())

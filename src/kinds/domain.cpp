@@ -61,9 +61,8 @@ std::vector<std::string> elements_of(const Value& value) {
 
 Judgement judge_base(const Difference&) {
   return {.sort = Sort::different,
-          .consent = Consent::never,
-          .reason = "what a domain is made of cannot be changed: columns may hold it",
-          .hint = "make a new domain and change the type of the columns"};
+          .consent = Consent::replace,
+          .reason = "what a domain is made of cannot be changed, only made anew"};
 }
 
 Judgement judge_checks(const Difference& d) {
@@ -145,6 +144,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return Recipe{.stages = {in_transaction(std::move(statements), locks ? Lock::share : Lock::none,
                                             locks ? Cost::scan : Cost::catalog)}};
   };
+  if (attribute == "type" || attribute == "collation") return made_anew();
   const auto alter = "ALTER DOMAIN " + own_sql(expected);
   if (attribute == "default")
     return changed({expected.has("default") ? alter + " SET DEFAULT " + expected.text("default")

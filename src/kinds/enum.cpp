@@ -51,15 +51,13 @@ Judgement judge_labels(const Difference& d) {
   if (const auto extra = without(found, wanted); !extra.empty())
     return {
         .sort = Sort::different,
-        .consent = Consent::never,
-        .reason = fmt::format("it has labels that are not expected: {}", text::join(extra, ", ")),
-        .hint = "PostgreSQL cannot remove a label: expect it, or make a new type"};
+        .consent = Consent::replace,
+        .reason = fmt::format("it has labels that are not expected: {}", text::join(extra, ", "))};
   const auto missing = without(wanted, found);
   if (without(wanted, missing) != found)
     return {.sort = Sort::different,
-            .consent = Consent::never,
-            .reason = "its labels stand in another order",
-            .hint = "PostgreSQL cannot move a label: expect this order, or make a new type"};
+            .consent = Consent::replace,
+            .reason = "its labels stand in another order"};
   return {.sort = Sort::missing, .consent = Consent::add};
 }
 
@@ -83,6 +81,7 @@ Recipe create(const Object& type, std::span<const std::string> elements, const F
 Recipe mend(const Object& expected, const Object& actual, std::string_view, const Facts&) {
   const auto wanted = labels_of(expected.value("labels"));
   const auto found = labels_of(actual.value("labels"));
+  if (without(wanted, without(wanted, found)) != found) return made_anew();
   std::vector<std::string> statements;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (std::find(found.begin(), found.end(), wanted[i]) != found.end()) continue;

@@ -79,12 +79,10 @@ Recipe create(const Object& trigger, std::span<const std::string>, const Facts&)
   return in_one(create_sql(trigger));
 }
 
-Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+Recipe mend(const Object& expected, const Object&, std::string_view attribute,
             const Facts&) {
   if (attribute == "enabled") return in_one({enable_sql(expected)});
-  auto statements = create_sql(expected);
-  statements.insert(statements.begin(), drop_sql(actual));
-  return in_one(std::move(statements));
+  return made_anew();
 }
 
 Recipe drop(const Object& trigger) {

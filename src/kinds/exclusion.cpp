@@ -134,7 +134,8 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   drop.cost = Cost::build;
   drop.statements.push_back("ADD " + element(expected));
   return {.stages = {std::move(drop)},
-          .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
+          .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt,
+          .anew = true};
 }
 
 }  // namespace

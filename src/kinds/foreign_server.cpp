@@ -87,7 +87,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
                                              : std::string("NULL"))});
   for (const auto* side : {&expected, &actual})
     if (auto refusal = refusal_for_secrets(*side)) return *refusal;
-  return in_catalogs({drop_sql(actual), statement(expected, {})});
+  return made_anew();
 }
 
 Recipe drop(const Object& server) {

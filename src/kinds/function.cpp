@@ -71,33 +71,17 @@ WHERE p.prokind IN ('f', 'p', 'w')
 ORDER BY n.nspname, p.proname, 3
 )sql";
 
-Judgement cannot_change(const Difference& d, const std::string& what) {
-  return {.sort = Sort::different,
-          .consent = Consent::never,
-          .reason = fmt::format("PostgreSQL does not change {} of a function in place", what),
-          .hint = fmt::format("drop it together with what depends on it (DROP {} {}), and run "
-                              "ensure again, which creates what is missing",
-                              d.actual.text("form"), routine_sql(d.actual))};
-}
-
-Judgement judge_form(const Difference& d) {
-  return cannot_change(d, "the form");
-}
-
-Judgement judge_returns(const Difference& d) {
-  return cannot_change(d, "the return type");
-}
-
 int defaults_of(const Object& function) {
   return function.has("defaults") ? std::stoi(function.text("defaults")) : 0;
 }
 
-Judgement judge_arguments(const Difference& d) {
-  if (d.expected.text("parameters") != d.actual.text("parameters"))
-    return cannot_change(d, "the names and modes of the arguments");
-  if (defaults_of(d.expected) < defaults_of(d.actual))
-    return cannot_change(d, "that an argument has a default");
-  return judge_replace(d);
+/// What CREATE OR REPLACE refuses (documentation, CREATE FUNCTION, "Notes").
+bool keeps_its_shape(const Object& expected, const Object& actual) {
+  const auto same = [&](std::string_view attribute) {
+    return expected.value(attribute) == actual.value(attribute);
+  };
+  return same("form") && same("returns") && same("window") && same("parameters") &&
+         defaults_of(expected) >= defaults_of(actual);
 }
 
 /// Indentation is not what a body does. In other languages it may be.
@@ -112,12 +96,12 @@ Judgement judge_body(const Difference& d) {
 }
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "form", .doc = "function or procedure", .judge = judge_form},
+    Attribute{.name = "form", .doc = "function or procedure", .judge = judge_replace},
     Attribute{.name = "arguments",
               .doc = "arguments with modes, names, types and defaults",
               .form = Attribute::Form::text,
-              .judge = judge_arguments},
-    Attribute{.name = "returns", .doc = "return type", .judge = judge_returns},
+              .judge = judge_replace},
+    Attribute{.name = "returns", .doc = "return type", .judge = judge_replace},
     Attribute{.name = "language", .doc = "language", .judge = judge_replace},
     Attribute{.name = "body", .doc = "source text, or the symbol in C", .judge = judge_body},
     Attribute{.name = "sql_body",
@@ -126,7 +110,7 @@ constexpr std::array k_attributes = {
               .since = 14,
               .judge = judge_replace},
     Attribute{.name = "library", .doc = "file of a function in C", .judge = judge_replace},
-    Attribute{.name = "window", .doc = "window function", .judge = judge_form},
+    Attribute{.name = "window", .doc = "window function", .judge = judge_replace},
     Attribute{.name = "transforms", .doc = "transforms to apply", .judge = judge_replace},
     Attribute{.name = "volatility", .doc = "volatility", .judge = judge_alter},
     Attribute{.name = "strict", .doc = "NULL in, NULL out", .judge = judge_alter},
@@ -210,6 +194,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return {.stages = {in_transaction(
                 {fmt::format("ALTER {} {} {}", actual.text("form"), routine_sql(expected), action)},
                 Lock::none, Cost::catalog)}};
+  if (!keeps_its_shape(expected, actual)) return made_anew();
   return {.stages = {in_transaction({create_sql(expected, "CREATE OR REPLACE")}, lock_of(expected),
                                     Cost::catalog)}};
 }

@@ -7,12 +7,14 @@
 // Locks: GRANT and REVOKE take none that others wait for.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
 #include "kinds/support/role.hpp"
+#include "kinds/support/routine.hpp"
 #include "util/sql.hpp"
 
 namespace pgmend::kinds {
@@ -137,6 +139,21 @@ Recipe drop(const Object& grant) {
   return {.stages = {in_transaction({revoke(grant, "")}, Lock::none, Cost::catalog)}};
 }
 
+/// Everybody may use new routines and types (PostgreSQL documentation, section 5.7, table 5.2).
+std::vector<Stage> strip(const Object& object, std::span<const Object* const> said) {
+  constexpr unsigned k_pg_proc = 1255;
+  constexpr unsigned k_pg_type = 1247;
+  const bool is_routine = object.address.classid == k_pg_proc;
+  const bool stays = std::any_of(said.begin(), said.end(), [](const Object* grant) {
+    return grant->kind == &k_grant && grant->text("role") == "PUBLIC";
+  });
+  if (stays || (!is_routine && object.address.classid != k_pg_type)) return {};
+  return {in_transaction(
+      {fmt::format("REVOKE ALL ON {} FROM PUBLIC",
+                   is_routine ? "ROUTINE " + routine_sql(object) : "TYPE " + own_sql(object))},
+      Lock::none, Cost::catalog)};
+}
+
 }  // namespace
 
 const Kind k_grant = {
@@ -154,6 +171,7 @@ const Kind k_grant = {
     .create = create,
     .mend = mend,
     .drop = drop,
+    .strip = strip,
 };
 
 }  // namespace pgmend::kinds

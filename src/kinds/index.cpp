@@ -144,7 +144,7 @@ Recipe rebuild(const Object& index) {
   auto stages = build(index, index.name.name);
   stages.insert(stages.end() - 1, alone(drop_concurrently(index, index.name.name),
                                         Lock::share_update_exclusive, Cost::catalog));
-  return {.stages = std::move(stages)};
+  return {.stages = std::move(stages), .anew = true};
 }
 
 /// The new index stands before the old one goes, so that no query is ever without.
@@ -160,6 +160,7 @@ Recipe replace(const Object& index) {
                    sql::quote_ident(index.name.name))},
       Lock::access_exclusive, Cost::catalog));
   recipe.stages.back().undo = drop_concurrently(index, helper);
+  recipe.anew = true;
   return recipe;
 }
 

@@ -2,6 +2,7 @@
 #include "kinds/kinds.hpp"
 
 #include <array>
+#include <vector>
 
 namespace pgmend::kinds {
 
@@ -55,6 +56,16 @@ Kinds all() {
       &k_grant,
   };
   return k_all;
+}
+
+Kinds describing() {
+  static const auto k_describing = [] {
+    std::vector<const Kind*> kinds;
+    for (const auto* kind : all())
+      if (kind->describes) kinds.push_back(kind);
+    return kinds;
+  }();
+  return k_describing;
 }
 
 }  // namespace pgmend::kinds

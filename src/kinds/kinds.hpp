@@ -60,4 +60,7 @@ extern const std::string_view k_unmodelled_query;
 /// Every kind. Owners stand before what they own.
 Kinds all();
 
+/// Those that describe objects: comments, owners, privileges.
+Kinds describing();
+
 }  // namespace pgmend::kinds

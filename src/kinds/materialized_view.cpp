@@ -30,17 +30,7 @@ SELECT n.nspname AS schema,
        am.amname AS method,
        (SELECT pg_catalog.array_agg(o ORDER BY o) FROM pg_catalog.unnest(c.reloptions) AS o)
          AS options,
-       CASE WHEN NOT c.relispopulated THEN 'WITH NO DATA' END AS unpopulated,
-       (SELECT pg_catalog.array_agg(x.relname ORDER BY x.relname)
-        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-        WHERE i.indrelid = c.oid) AS index_names,
-       (SELECT pg_catalog.array_agg(pg_catalog.pg_get_indexdef(i.indexrelid) ORDER BY x.relname)
-        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-        WHERE i.indrelid = c.oid) AS indexes,
-       CASE WHEN c.relacl IS NOT NULL THEN 'grants'
-            WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_description d
-                         WHERE d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                           AND d.objoid = c.oid) THEN 'comments' END AS attached
+       CASE WHEN NOT c.relispopulated THEN 'WITH NO DATA' END AS unpopulated
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
@@ -62,15 +52,6 @@ constexpr std::array k_attributes = {
     Attribute{.name = "options", .doc = "storage parameters", .judge = judge_alter},
     Attribute{
         .name = "unpopulated", .doc = "it has not been filled", .form = Attribute::Form::directive},
-    Attribute{.name = "index_names",
-              .doc = "its indexes, which have to be built again with it",
-              .form = Attribute::Form::directive},
-    Attribute{.name = "indexes",
-              .doc = "the statements that build them",
-              .form = Attribute::Form::directive},
-    Attribute{.name = "attached",
-              .doc = "what would be lost with it",
-              .form = Attribute::Form::directive},
 };
 
 bool is_on_twin(const Object& view) {
@@ -101,40 +82,12 @@ std::string drop_sql(const Object& view) {
   return "DROP MATERIALIZED VIEW " + own_sql(view);
 }
 
-/// The indexes that are there, as they should be. One that should be there and is not has its own
-/// repair, and one that is not expected is kept.
-std::vector<std::string> index_statements(const Object& expected, const Object& actual) {
-  const auto wanted_names = sql::parse_array(expected.text("index_names"));
-  const auto wanted = sql::parse_array(expected.text("indexes"));
-  const auto found_names = sql::parse_array(actual.text("index_names"));
-  auto statements = sql::parse_array(actual.text("indexes"));
-  for (std::size_t i = 0; i < statements.size(); ++i)
-    for (std::size_t j = 0; j < wanted.size(); ++j)
-      if (wanted_names.at(j) == found_names.at(i)) statements[i] = wanted[j];
-  return statements;
-}
-
-/// A materialized view cannot be changed, only made anew.
-Recipe replace(const Object& expected, const Object& actual) {
-  if (actual.has("attached"))
-    return {.stages = {},
-            .refusal = fmt::format("it has to be dropped and filled again, and its {} would be "
-                                   "lost",
-                                   actual.text("attached")),
-            .hint = fmt::format("{}, run ensure again, which creates it, and give it back what it "
-                                "had",
-                                drop_sql(actual))};
-  std::vector<std::string> statements = {drop_sql(actual), statement(expected, {})};
-  for (auto& index : index_statements(expected, actual)) statements.push_back(std::move(index));
-  return {.stages = {in_transaction(std::move(statements), Lock::access_exclusive, Cost::rewrite)}};
-}
-
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts&) {
   if (attribute == "options")
     return mend_view_options(expected, actual, "ALTER MATERIALIZED VIEW",
                              Lock::share_update_exclusive);
-  return replace(expected, actual);
+  return made_anew();  // it cannot be changed
 }
 
 Recipe drop(const Object& view) {

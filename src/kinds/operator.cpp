@@ -124,7 +124,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return set(attribute == "hashes" || attribute == "merges"
                    ? wanted.text()
                    : fmt::format("{} = {}", attribute, wanted.text()));
-  auto recipe = in_catalogs({drop_sql(actual), statement(expected, {})});
+  auto recipe = made_anew();
   recipe.needs = Consent::replace;
   return recipe;
 }

@@ -100,10 +100,10 @@ std::string alter_sql(const Object& policy, std::string_view attribute) {
   return "";
 }
 
-Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+Recipe mend(const Object& expected, const Object&, std::string_view attribute,
             const Facts&) {
   const auto action = alter_sql(expected, attribute);
-  if (action.empty()) return one_statement({drop_sql(actual), statement(expected, {})});
+  if (action.empty()) return made_anew();
   return one_statement(
       {fmt::format("ALTER POLICY {} ON {} {}", sql::quote_ident(expected.name.name),
                    relation_sql(expected), action)});

@@ -153,8 +153,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
             const Facts& facts) {
   const auto alter = "ALTER PUBLICATION " + sql::quote_ident(expected.name.name);
   const bool any = expected.has("tables") || actual.has("tables");
-  if (attribute == "all_tables")
-    return with_tables({drop_sql(actual), statement(expected, {})}, expected.has("tables"));
+  if (attribute == "all_tables") return made_anew();
   if (attribute == "tables" || attribute == "schemas") {
     if (expected.has("all_tables") || actual.has("all_tables"))
       return mend(expected, actual, "all_tables", facts);

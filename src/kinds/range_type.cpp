@@ -59,9 +59,8 @@ ORDER BY n.nspname, t.typname
 
 Judgement judge_part_of_type(const Difference&) {
   return {.sort = Sort::different,
-          .consent = Consent::never,
-          .reason = "what a range type is made of cannot be changed: columns may hold it",
-          .hint = "make a new type and change the type of the columns"};
+          .consent = Consent::replace,
+          .reason = "what a range type is made of cannot be changed, only made anew"};
 }
 
 Judgement judge_multirange(const Difference&) {
@@ -110,6 +109,10 @@ Recipe create(const Object& type, std::span<const std::string> elements, const F
   return {.stages = {in_transaction({statement(type, elements)}, Lock::none, Cost::catalog)}};
 }
 
+Recipe mend(const Object&, const Object&, std::string_view, const Facts&) {
+  return made_anew();
+}
+
 Recipe drop(const Object& type) {
   return {.stages = {in_transaction({"DROP TYPE " + own_sql(type)}, Lock::none, Cost::catalog)}};
 }
@@ -126,6 +129,7 @@ const Kind k_range_type = {
     .attributes = k_attributes,
     .statement = statement,
     .create = create,
+    .mend = mend,
     .drop = drop,
 };
 

@@ -138,6 +138,7 @@ const Kind k_sequence = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .holds_data = true,
     .occupants_query = k_relation_occupants,
     .statement = statement,
     .create = create,

@@ -110,14 +110,10 @@ Recipe create(const Object& statistics, std::span<const std::string>, const Fact
               in_transaction(creation(statistics), Lock::share_update_exclusive, Cost::catalog)}};
 }
 
-Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
-            const Facts&) {
+Recipe mend(const Object& expected, const Object&, std::string_view attribute, const Facts&) {
   if (attribute == "target")
     return {.stages = {in_transaction({set_target(expected)}, Lock::none, Cost::catalog)}};
-  auto statements = creation(expected);
-  statements.insert(statements.begin(), "DROP STATISTICS " + name_sql(actual));
-  return {.stages = {
-              in_transaction(std::move(statements), Lock::share_update_exclusive, Cost::catalog)}};
+  return made_anew();
 }
 
 Recipe drop(const Object& statistics) {

@@ -231,6 +231,7 @@ const Kind k_table = {
     .attributes = k_attributes,
     .judge_missing = judge_missing,
     .section = &k_section,
+    .holds_data = true,
     .occupants_query = k_relation_occupants,
     .statement = statement,
     .create = create,

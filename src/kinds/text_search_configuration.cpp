@@ -97,11 +97,7 @@ Recipe create(const Object& configuration, std::span<const std::string>, const F
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts&) {
-  if (attribute == "parser") {
-    auto statements = create_sql(expected);
-    statements.insert(statements.begin(), drop_sql(actual));
-    return in_catalogs(std::move(statements));
-  }
+  if (attribute == "parser") return made_anew();
   std::vector<std::string> statements;
   const auto there = names(mappings_of(actual));
   for (const auto& name : without(there, names(mappings_of(expected))))

@@ -77,7 +77,7 @@ Recipe create(const Object& dictionary, std::span<const std::string> elements, c
 /// An option that is named without a value is taken back.
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts&) {
-  if (attribute == "template") return in_catalogs({drop_sql(actual), statement(expected, {})});
+  if (attribute == "template") return made_anew();
   const auto wanted = options_of(expected);
   const auto found = options_of(actual);
   auto changes = without(wanted, found);

@@ -172,9 +172,7 @@ Recipe replace(const Object& expected, const Object& actual, const Facts& facts)
     return {
         .stages = {in_transaction(with_state({create_sql(expected, "CREATE OR REPLACE")}, expected),
                                   Lock::share_row_exclusive, Cost::catalog)}};
-  return {.stages = {in_transaction(
-              with_state({drop_sql(actual), create_sql(expected, "CREATE")}, expected),
-              Lock::access_exclusive, Cost::catalog)}};
+  return made_anew();
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,

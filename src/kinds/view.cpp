@@ -3,7 +3,8 @@
 // prints it; the names of its columns stand in that.
 //
 // Locks: CREATE OR REPLACE takes a short ACCESS EXCLUSIVE on the view and only ACCESS SHARE on what
-// it reads. It can add columns at the end and change nothing else about columns.
+// it reads. It can add columns at the end and change nothing else about columns: then the view is
+// made anew, and what rests on it with it.
 #include "kinds/support/view.hpp"
 
 #include <fmt/format.h>
@@ -87,14 +88,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
             const Facts&) {
   if (attribute == "options")
     return mend_view_options(expected, actual, "ALTER VIEW", Lock::access_exclusive);
-  if (!only_adds_columns(expected, actual))
-    return {.stages = {},
-            .refusal =
-                "its columns differ: a view is only replaced where they stay as they are, "
-                "or new ones come at the end",
-            .hint = fmt::format("drop it together with what depends on it (DROP VIEW {}), and run "
-                                "ensure again, which creates what is missing",
-                                own_sql(expected))};
+  if (!only_adds_columns(expected, actual)) return made_anew();
   return {.stages = {in_transaction({create_sql(expected, "CREATE OR REPLACE VIEW")},
                                     Lock::access_exclusive, Cost::catalog)}};
 }

@@ -109,6 +109,8 @@ struct Kind {
   bool spelled_out = false;
   /// Its objects say something of another, and have the address of that: nothing rests on them.
   bool describes = false;
+  /// Dropping one loses what nothing can bring back.
+  bool holds_data = false;
   /// A relation that is a query: whether it has rows is not asked, for that would run it.
   bool is_query = false;
   /// A foreign key can rest on it.
@@ -144,6 +146,9 @@ struct Kind {
                  const Facts& facts) = nullptr;
   /// Removes it; null: pgmend does not.
   Recipe (*drop)(const Object& actual) = nullptr;
+  /// For kinds that describe: takes away what a new object comes with and was not said of the old
+  /// one; null: nothing comes by itself.
+  std::vector<Stage> (*strip)(const Object& object, std::span<const Object* const> said) = nullptr;
 
   std::size_t attribute_position(std::string_view attribute) const;
 };

@@ -74,6 +74,10 @@ struct Recipe {
   std::string hint = {};
   std::optional<Consent> needs =
       {};  // beyond what the finding needs: this way of doing it costs more
+  /// The object is dropped and made anew. Without stages the planner writes them, for the object
+  /// and for all that rests on it; stages that do it by themselves lose what is said of the object,
+  /// which the planner puts back.
+  bool anew = false;
 };
 
 /// What a room may know of the target when it writes a recipe.

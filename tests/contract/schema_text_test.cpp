@@ -14,6 +14,19 @@ TEST(SchemaText, IgnoresTheOrderOfColumnsOnly) {
   EXPECT_EQ(normalized_dump("x\ny\n"), "x\ny\n");
 }
 
+/// The server prints these lists in the order that the table has.
+TEST(SchemaText, IgnoresTheOrderOfColumnsInWhatListsThem) {
+  const auto normal = [](const std::string& dump) { return normalized_dump(dump + "\n"); };
+  EXPECT_EQ(normal("CREATE STATISTICS public.s (ndistinct) ON b, a FROM public.t;"),
+            normal("CREATE STATISTICS public.s (ndistinct) ON a, b FROM public.t;"));
+  EXPECT_NE(normal("CREATE STATISTICS public.s ON b, a FROM public.t;"),
+            normal("CREATE STATISTICS public.s ON b, c FROM public.t;"));
+  EXPECT_EQ(normal("ALTER PUBLICATION p ADD TABLE ONLY public.t (b, a);"),
+            normal("ALTER PUBLICATION p ADD TABLE ONLY public.t (a, b);"));
+  EXPECT_NE(normal("CREATE INDEX i ON public.t USING btree (b, a);"),
+            normal("CREATE INDEX i ON public.t USING btree (a, b);"));
+}
+
 TEST(SchemaText, IgnoresTheKeyOfRestrict) {
   EXPECT_EQ(normalized_dump("\\restrict abc\nx\n\\unrestrict abc\n"), "x\n");
 }

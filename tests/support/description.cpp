@@ -108,7 +108,9 @@ const Part k_parts[] = {
      "h.inhparent::regclass FROM pg_inherits h WHERE h.inhrelid = o.indexrelid)",
      "pg_index o {of:o.indrelid} AND c.relkind <> 't'"},
     {"statistics", "pg_statistic_ext",
-     "pg_get_statisticsobjdef(o.oid), nullif(to_jsonb(o)->>'stxstattarget', '-1')",
+     "(SELECT string_agg(p, ', ' ORDER BY p) FROM unnest(string_to_array(replace(replace("
+     "pg_get_statisticsobjdef(o.oid), ' ON ', ', '), ' FROM ', ', '), ', ')) p), "
+     "nullif(to_jsonb(o)->>'stxstattarget', '-1')",
      "pg_statistic_ext o WHERE {own}"},
     {"rule", "", "pg_get_ruledef(o.oid), o.ev_enabled",
      "pg_rewrite o {of:o.ev_class} AND o.rulename <> '_RETURN'"},

@@ -55,6 +55,21 @@ std::string sorted_elements(std::vector<std::string> elements) {
   return text::join(elements, ",\n");
 }
 
+/// Statistics objects and publications list columns as the table has them, whatever was declared.
+std::string with_sorted_columns(std::string_view line) {
+  static const std::regex list(R"((CREATE STATISTICS .* ON |.*ADD TABLE ONLY \S+ \()([^()]*)(.*))");
+  std::match_results<std::string_view::const_iterator> parts;
+  if (!std::regex_match(line.begin(), line.end(), parts, list)) return std::string(line);
+  const std::string columns = parts[2];
+  const auto end = columns.rfind(" FROM ");
+  std::vector<std::string> names;
+  for (const auto name : text::split(std::string_view(columns).substr(0, end), ','))
+    names.emplace_back(text::trim(name));
+  std::sort(names.begin(), names.end());
+  return parts[1].str() + text::join(names, ", ") +
+         (end == std::string::npos ? "" : columns.substr(end)) + parts[3].str();
+}
+
 }  // namespace
 
 std::string client_program(const PrivateServer& server, const std::string& name) {
@@ -94,7 +109,7 @@ std::string normalized_dump(const std::string& dump) {
     if (in_table)
       elements.emplace_back(line);
     else
-      result += std::string(line) + "\n";
+      result += with_sorted_columns(line) + "\n";
     if (line.starts_with("CREATE TABLE ") && line.ends_with("(")) in_table = true;
   }
   return result;

@@ -90,8 +90,10 @@ Recipe mend_state(const Object& expected, const Object& actual, const std::strin
   if (expected.text("state") == k_not_enforced)
     return facts.server_version < 180000
                ? no_such_thing()
-               : Recipe{.stages = {exchange(expected, constraint_element(expected, definition))}};
+               : Recipe{.stages = {exchange(expected, constraint_element(expected, definition))},
+                        .anew = true};
   Recipe recipe;
+  recipe.anew = actual.text("state") == k_not_enforced;
   const bool checked = expected.text("state") != "not validated";
   if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
   if (actual.text("state") == k_not_enforced)
@@ -107,6 +109,7 @@ Recipe replace_in_two_steps(const Object& object, const std::string& definition,
   if (offenders) recipe.stages.push_back(std::move(*offenders));
   recipe.stages.push_back(exchange(object, constraint_element(object, definition) + " NOT VALID"));
   recipe.stages.push_back(validate_stage(object));
+  recipe.anew = true;
   return recipe;
 }
 
@@ -116,6 +119,7 @@ Recipe replace_by_index(const Object& object, std::string_view constraint_word) 
   take_over.statements.insert(take_over.statements.begin(),
                               fmt::format("{} DROP CONSTRAINT {}", alter_table(object),
                                           sql::quote_ident(object.name.name)));
+  recipe.anew = true;
   return recipe;
 }
 

@@ -115,6 +115,10 @@ Recipe in_catalogs(std::vector<std::string> statements) {
   return {.stages = {in_transaction(std::move(statements), Lock::none, Cost::catalog)}};
 }
 
+Recipe made_anew() {
+  return {.stages = {}, .anew = true};
+}
+
 Stage alone(std::string statement, Lock lock, Cost cost, std::string undo) {
   return {.form = Stage::Form::alone,
           .statements = {std::move(statement)},

@@ -51,6 +51,9 @@ Stage alter_action(const Object& object, std::string action, Lock lock, Cost cos
 /// Statements that lock no table, all or none of them.
 Recipe in_catalogs(std::vector<std::string> statements);
 
+/// Drop it and create it again: how, and with what else, the planner knows.
+Recipe made_anew();
+
 Stage alone(std::string statement, Lock lock, Cost cost, std::string undo = {});
 
 /// `query` returns a row, its first field a number, if the data stand against the step. In

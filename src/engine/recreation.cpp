@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "engine/recreation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "engine/inspect.hpp"
+#include "pg/transaction.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::engine {
+
+/// Stages in the making: one transaction, what has to come before it, and what cannot stand in it.
+class Recreation::Stages {
+ public:
+  void drop(const Recipe& recipe) {
+    for (const auto& stage : recipe.stages) {
+      if (stage.form == Stage::Form::transaction)
+        add_to_main(stage);
+      else
+        m_before.push_back(stage);
+    }
+  }
+
+  /// Returns whether all of it stands in the transaction.
+  bool create(const Recipe& recipe, bool late) {
+    for (const auto& stage : recipe.stages) {
+      if (stage.form == Stage::Form::precondition) {
+        m_before.push_back(stage);
+      } else if (stage.form == Stage::Form::transaction && !late) {
+        add_to_main(stage);
+      } else {
+        m_after.push_back(stage);
+        late = true;
+      }
+    }
+    return !late;
+  }
+
+  std::vector<Stage> all() && {
+    auto stages = std::move(m_before);
+    stages.push_back(std::move(m_main));
+    stages.insert(stages.end(), m_after.begin(), m_after.end());
+    return stages;
+  }
+
+ private:
+  void add_to_main(const Stage& stage) {
+    for (auto& statement : stage.sql()) m_main.statements.push_back(std::move(statement));
+    m_main.lock = std::max(m_main.lock, stage.lock);
+    m_main.cost = std::max(m_main.cost, stage.cost);
+  }
+
+  std::vector<Stage> m_before;
+  Stage m_main = {.statements = {}, .lock = Lock::none};
+  std::vector<Stage> m_after;
+};
+
+namespace {
+
+bool is_part_of(const Object& object, const std::vector<const Object*>& others) {
+  return std::any_of(others.begin(), others.end(), [&](const Object* other) {
+    return other != &object && other->is_relation() && !object.name.relation.empty() &&
+           other->name.schema == object.name.schema && other->name.name == object.name.relation;
+  });
+}
+
+/// The kind in words, and the name.
+std::string named(const Object& object) {
+  return fmt::format("{} {}", text::replace_all(std::string(object.kind->name), "_", " "),
+                     display(*object.kind, object.name));
+}
+
+Recipe refused(const Object& object, const Object& holder) {
+  return {.stages = {},
+          .refusal = fmt::format("it would have to be dropped and made anew, and {} rests on it",
+                                 named(holder)),
+          .hint = fmt::format("that holds data: make a new {} beside it and move the {} over",
+                              object.kind->name, holder.kind->name)};
+}
+
+/// Without the questions that come before: what was there a moment ago can be there again.
+std::vector<Stage> description_stages(const Object& description) {
+  auto stages = description.kind->create(description, {}, {}).stages;
+  std::erase_if(stages, [](const Stage& s) { return s.form == Stage::Form::precondition; });
+  return stages;
+}
+
+}  // namespace
+
+std::vector<const Object*> Recreation::resting_on(const Object& actual) {
+  if (!m_dependents) {
+    m_dependents.emplace();
+    for (const auto& object : m_input.actual.objects()) {
+      if (object.kind->describes) continue;
+      for (const auto& needed : object.depends_on)
+        m_dependents->insert({{needed.kind, needed.name}, &object});
+    }
+  }
+  std::vector<const Object*> order;
+  std::set<const Object*> seen;
+  const auto visit = [&](const auto& self, const Object& object) -> void {
+    if (!seen.insert(&object).second) return;
+    const auto [begin, end] = m_dependents->equal_range({object.kind, object.name});
+    for (auto at = begin; at != end; ++at) self(self, *at->second);
+    if (object.is_relation())
+      for (const auto* part : m_input.actual.of_relation(object.name.schema, object.name.name))
+        self(self, *part);
+    order.push_back(&object);
+  };
+  visit(visit, actual);
+  return order;
+}
+
+/// As the schema has it, with what it depends on.
+const Object& Recreation::object_of(const Object& actual) const {
+  const auto* there = m_input.actual.find(*actual.kind, actual.name);
+  return there ? *there : actual;
+}
+
+Recipe Recreation::recipe(const Object& expected, const Object& actual) {
+  const auto order = resting_on(object_of(actual));
+  for (const auto* object : order)
+    if (object != order.back() && object->kind->holds_data) return refused(expected, *object);
+  Stages stages;
+  for (const auto* object : order) {
+    if (is_part_of(*object, order)) continue;  // it goes with its relation
+    if (!object->kind->drop) return refused(expected, *object);
+    stages.drop(object->kind->drop(*object));
+  }
+  std::set<const Object*> late;
+  for (auto at = order.rbegin(); at != order.rend(); ++at) {
+    const auto& object = **at;
+    const auto* wanted =
+        &object == order.back() ? &expected : m_input.expected.find(*object.kind, object.name);
+    const bool waits = std::any_of(late.begin(), late.end(), [&](const Object* other) {
+      return std::find(object.depends_on.begin(), object.depends_on.end(),
+                       Reference{other->kind, other->name}) != object.depends_on.end();
+    });
+    const auto made = create(wanted ? *wanted : object, is_part_of(object, order));
+    if (!made.refusal.empty()) return made;
+    if (!stages.create(made, waits)) late.insert(&object);
+    describe(object, stages, late.contains(&object));
+  }
+  return {.stages = std::move(stages).all()};
+}
+
+void Recreation::complete(Recipe& recipe, const Object& actual) {
+  const auto order = resting_on(object_of(actual));
+  if (order.size() > 1) {
+    recipe = {.stages = {},
+              .refusal = fmt::format("it would have to be dropped, and {} rests on it",
+                                     named(*order.front())),
+              .hint = "drop that first; ensure creates both again"};
+    return;
+  }
+  for (const auto* description : descriptions_of(actual))
+    for (auto& stage : description_stages(*description)) recipe.stages.push_back(std::move(stage));
+}
+
+/// A relation that comes back in this very transaction is nobody else's yet: the plain statement
+/// does.
+Recipe Recreation::create(const Object& wanted, bool is_part_of_new_relation) {
+  const auto& kind = *wanted.kind;
+  auto recipe = kind.create(wanted, {}, m_facts.of(wanted, true));
+  const bool plain =
+      std::all_of(recipe.stages.begin(), recipe.stages.end(),
+                  [](const Stage& stage) { return stage.form == Stage::Form::transaction; });
+  if (is_part_of_new_relation && !plain)
+    return {.stages = {{.statements = {kind.statement(wanted, {})}, .cost = Cost::build}}};
+  return recipe;
+}
+
+/// What is said of the object now. A new one may come with more than that.
+void Recreation::describe(const Object& object, Stages& stages, bool late) {
+  const auto descriptions = descriptions_of(object);
+  Recipe recipe;
+  for (const auto* kind : m_input.describing)
+    if (kind->strip)
+      for (auto& stage : kind->strip(object, descriptions))
+        recipe.stages.push_back(std::move(stage));
+  for (const auto* description : descriptions)
+    for (auto& stage : description_stages(*description)) recipe.stages.push_back(std::move(stage));
+  stages.create(recipe, late);
+}
+
+std::vector<const Object*> Recreation::descriptions_of(const Object& object) {
+  if (!m_descriptions) read_descriptions();
+  std::vector<const Object*> found;
+  for (const auto& description : m_descriptions->objects())
+    if (description.address.classid == object.address.classid &&
+        description.address.objid == object.address.objid)
+      found.push_back(&description);
+  return found;
+}
+
+void Recreation::read_descriptions() {
+  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot,
+                                 {.lock_timeout = m_input.lock_timeout});
+  m_descriptions = inspect(m_connection, m_input.describing, {});
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "engine/planner.hpp"
+#include "engine/relation_facts.hpp"
+
+namespace pgmend::engine {
+
+/// Makes objects anew that cannot be changed in place, with what rests on them.
+class Recreation {
+ public:
+  Recreation(pg::Connection& connection, const PlanInput& input, RelationFacts& facts)
+      : m_connection(connection), m_input(input), m_facts(facts) {}
+
+  /// Drops the object and all that rests on it, and creates it and all of that again, in one
+  /// transaction where the server lets it be. What rests on it comes back as it is expected, or, if
+  /// nothing is expected of it, as it is; owner, privileges and comments as they are. Refuses where
+  /// something that holds data rests on it.
+  Recipe recipe(const Object& expected, const Object& actual);
+
+  /// For a recipe that makes the object anew by itself: adds what is said of it, or refuses where
+  /// something rests on it.
+  void complete(Recipe& recipe, const Object& actual);
+
+  /// All that rests on the object, each after what rests on it; the object comes last. Described
+  /// objects' descriptions are left out. Pointers into PlanInput::actual.
+  std::vector<const Object*> resting_on(const Object& actual);
+
+ private:
+  class Stages;
+
+  const Object& object_of(const Object& actual) const;
+  Recipe create(const Object& wanted, bool is_part_of_new_relation);
+  std::vector<const Object*> descriptions_of(const Object& object);
+  void describe(const Object& object, Stages& stages, bool late);
+  void read_descriptions();
+
+  pg::Connection& m_connection;
+  const PlanInput& m_input;
+  RelationFacts& m_facts;
+  std::optional<std::multimap<std::pair<const Kind*, Name>, const Object*>> m_dependents;
+  std::optional<Schema> m_descriptions;
+};
+
+}  // namespace pgmend::engine

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer PRIMARY KEY, n integer);
+CREATE INDEX i ON t (n);
+COMMENT ON INDEX i IS 'fast';

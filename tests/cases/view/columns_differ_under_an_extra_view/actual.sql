@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE users (id integer PRIMARY KEY, email varchar(50), role varchar(10));
+CREATE VIEW v AS SELECT id, role FROM users;
+CREATE VIEW mine AS SELECT role FROM v;

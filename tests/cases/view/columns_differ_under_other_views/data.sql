@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO users VALUES (1, 'a', 'b');

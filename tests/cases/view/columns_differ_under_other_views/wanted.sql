@@ -1,0 +1,12 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE users (id integer PRIMARY KEY, email varchar(50), role varchar(10));
+CREATE VIEW v AS SELECT id, email, role FROM users;
+CREATE VIEW above AS SELECT id, role FROM v;
+CREATE MATERIALIZED VIEW kept AS SELECT id FROM above;
+CREATE UNIQUE INDEX kept_id ON kept (id);
+CREATE FUNCTION put() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER puts INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION put();
+CREATE RULE gone AS ON DELETE TO v DO INSTEAD NOTHING;
+COMMENT ON VIEW above IS 'above it';
+COMMENT ON TRIGGER puts ON v IS 'puts it';
+GRANT SELECT ON v, above TO pg_monitor WITH GRANT OPTION;
