@@ -3,24 +3,27 @@
 
 #include <algorithm>
 
+#include "app/build_schema.hpp"
 #include "app/errors.hpp"
 #include "app/pass.hpp"
 #include "engine/compare.hpp"
 #include "engine/second_opinion.hpp"
-#include "pg/database_url.hpp"
 
 namespace pgmend::app {
 
 namespace {
 
-Expectation load_complete(const SourceRequest& request, const Filter& filter) {
-  auto loaded = load_source(request);
-  if (!loaded.expectation.complete)
-    throw UsageError(loaded.expectation.source +
+constexpr std::chrono::milliseconds k_lock_timeout{1000};
+
+SourcePart load_whole(const SourceRequest& request, const Filter& filter, Scratch& scratch) {
+  auto part = load_sources(request, scratch);
+  if (!part.expectation.complete)
+    throw UsageError(part.expectation.source +
                          " names only some objects: there is no whole "
                          "schema to compare",
-                     "give database URLs or lock files; for pgmend.yaml: pgmend verify");
-  return filtered(loaded.expectation, filter);
+                     "give database URLs, SQL files or lock files; for pgmend.yaml: pgmend verify");
+  part.expectation = filtered(part.expectation, filter);
+  return part;
 }
 
 /// Kinds that both sides speak of.
@@ -38,47 +41,52 @@ Schema only(const Schema& schema, const std::vector<const Kind*>& kinds) {
   return out;
 }
 
-/// A server that can be asked about texts, if either side is a database.
-std::optional<Session> connect_to_either(const SourceRequest& a, const SourceRequest& b) {
-  for (const auto* request : {&b, &a})
-    if (pg::is_url(request->source.value_or("")))
-      return connect(
-          {request->source, std::nullopt, request->connect_timeout_seconds, request->log_sql});
-  return std::nullopt;
+/// Where the questions can be asked: the second side's own place, the first's, or a new one.
+SourcePart& place_to_ask(SourcePart& expected, SourcePart& actual) {
+  const bool only_first_has_one =
+      !actual.url && !actual.scratch && (expected.url.has_value() || expected.scratch != nullptr);
+  return only_first_has_one ? expected : actual;
+}
+
+std::vector<std::string> notes_of(const SourcePart& a, const SourcePart& b,
+                                  const Scratch& scratch) {
+  auto notes = a.notes;
+  notes.insert(notes.end(), b.notes.begin(), b.notes.end());
+  for (auto& note : scratch.notes()) notes.push_back(std::move(note));
+  return notes;
 }
 
 }  // namespace
 
 Report diff(const SourceRequest& expected, const SourceRequest& actual, const Filter& filter,
-            Reporter& reporter) {
-  const auto left = load_complete(expected, filter);
-  const auto right = load_complete(actual, filter);
-  const auto kinds = common_kinds(left, right);
-  const auto wanted = only(*left.complete, kinds);
-  const auto found = only(*right.complete, kinds);
+            Scratch& scratch, Reporter& reporter) {
+  auto left = load_whole(expected, filter, scratch);
+  auto right = load_whole(actual, filter, scratch);
+  return diff(left, right, actual, scratch, reporter);
+}
+
+Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& request,
+            Scratch& scratch, Reporter& reporter) {
+  const auto kinds = common_kinds(expected.expectation, actual.expectation);
+  const auto wanted = only(*expected.expectation.complete, kinds);
+  const auto found = only(*actual.expectation.complete, kinds);
   Report report;
   report.is_complete = true;
-  report.subject = {
-      .job = Job::diff, .target = right.source, .origin = "", .source = left.source, .notes = {}};
-  reporter.begin(report.subject);
   for (const auto& object : wanted.objects()) report.checked.push_back({object.kind, object.name});
   auto comparison = engine::compare(wanted, found, engine::Extent::complete);
   report.findings = std::move(comparison.findings);
   if (!comparison.doubts.empty() || !comparison.lookalikes.empty()) {
-    auto session = connect_to_either(expected, actual);
-    if (session) {
-      for (auto& finding : engine::second_opinion(session->target.connection, kinds, found,
-                                                  comparison, std::chrono::milliseconds(1000)))
-        report.findings.push_back(std::move(finding));
-    } else {
-      for (const auto& doubt : comparison.doubts)
-        report.findings.push_back(
-            engine::difference(*doubt.expected, *doubt.actual, doubt.attribute));
-      for (const auto& lookalikes : comparison.lookalikes)
-        report.findings.push_back(engine::missing(*lookalikes.expected));
-    }
+    auto session = session_with(place_to_ask(expected, actual), request, scratch);
+    for (auto& finding : engine::second_opinion(session, kinds, found, comparison, k_lock_timeout))
+      report.findings.push_back(std::move(finding));
   }
   make_extras_drift(report.findings);
+  report.subject = {.job = Job::diff,
+                    .target = actual.expectation.source,
+                    .origin = "",
+                    .source = expected.expectation.source,
+                    .notes = notes_of(expected, actual, scratch)};
+  reporter.begin(report.subject);
   reporter.checked(report);
   reporter.end(report);
   return report;

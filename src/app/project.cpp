@@ -28,6 +28,13 @@ std::string shown(const std::filesystem::path& path) {
   return relative.empty() ? path.string() : relative.string();
 }
 
+/// A file is named from the folder of the spec; what has a scheme (`alembic:`) is its own affair.
+std::string seen_from_here(const std::string& source, const std::filesystem::path& spec) {
+  if (source.find(':') != std::string::npos || source.starts_with('/')) return source;
+  const auto path = std::filesystem::absolute(spec).parent_path() / source;
+  return shown(path.lexically_normal());
+}
+
 std::string read(const std::filesystem::path& path) {
   try {
     if (std::filesystem::is_regular_file(path) || !std::filesystem::exists(path))
@@ -77,6 +84,7 @@ Project load_project(const std::optional<std::string>& option) {
   Project project = {std::move(spec.declarations), std::move(spec.ignore), std::nullopt};
   if (spec.database)
     project.database = {*spec.database, "database in " + shown(path), spec.database_where};
+  for (const auto& source : spec.schema) project.sources.push_back(seen_from_here(source, path));
   return project;
 }
 

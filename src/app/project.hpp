@@ -16,6 +16,7 @@ struct Project {
   Declarations declarations;
   std::vector<std::string> ignore;
   std::optional<DatabaseSearch::Labelled> database;
+  std::vector<std::string> sources = {};  // `schema:`, paths as seen from the working directory
 };
 
 /// The name of the spec that is looked for.

@@ -1,112 +1,89 @@
 // SPDX-License-Identifier: MIT
 #include "app/schema_source.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 
-#include "app/errors.hpp"
-#include "engine/dependencies.hpp"
-#include "engine/inspect.hpp"
-#include "kinds/kinds.hpp"
+#include "app/merge_sources.hpp"
 #include "pg/database_url.hpp"
-#include "pg/transaction.hpp"
-#include "util/file.hpp"
 
 namespace pgmend::app {
 
 namespace {
 
-Expectation from_database(const SourceRequest& request) {
-  auto session =
-      connect({request.source, std::nullopt, request.connect_timeout_seconds, request.log_sql});
-  auto read = read_database(session.target, {}, request.with);
-  return {session.subject.target,
-          {},
-          std::make_shared<Schema>(std::move(read.schema)),
-          std::move(read.kinds)};
+bool is_whole_source(const std::string& source) {
+  return pg::is_url(source) || is_sql_source(source) || is_lock_source(source);
 }
 
-/// The text of the file if it is a lock file.
-std::optional<std::string> lock_file_text(const std::string& path) {
-  try {
-    auto text = file::read_if_exists(path);
-    if (text && source::is_lock_file(*text)) return text;
-  } catch (const std::runtime_error&) {
-    // Reading it as a spec says what is wrong with it.
-  }
-  return std::nullopt;
+SourcePart read_yaml_source(const std::optional<std::string>& source, SourceContext& context) {
+  if (!context.request.with.empty())
+    throw SpecError(Fault{
+        .where = {source.value_or(k_spec_name)},
+        .message = "it states no " + *context.request.with.begin(),
+        .hint = "a whole schema does: pgmend snapshot --with " + *context.request.with.begin()});
+  auto declarations = load_project(source).declarations;
+  auto name = declarations.file;
+  SourcePart part;
+  part.expectation = {std::move(name), std::move(declarations), nullptr, kinds_with({})};
+  return part;
 }
 
-/// What was not asked for is left out; what was must be in it.
-Expectation from_lock_file(const std::string& text, const SourceRequest& request) {
-  auto lock = source::parse_lock_file(text, *request.source, kinds::all());
-  for (const auto& word : request.with)
-    if (std::none_of(lock.kinds.begin(), lock.kinds.end(),
-                     [&](const Kind* kind) { return kind->asked_for == word; }))
-      throw SpecError(
-          Fault{.where = {*request.source},
-                .message = fmt::format("it was written without {}", word),
-                .hint = fmt::format("write it again: pgmend snapshot --with {} --output {}",
-                                    fmt::join(request.with, ","), *request.source)});
-  std::erase_if(lock.kinds, [&](const Kind* kind) {
-    return !kind->asked_for.empty() && !request.with.contains(std::string(kind->asked_for));
-  });
-  auto schema = std::make_shared<Schema>();
-  for (const auto& object : lock.schema.objects())
-    if (std::find(lock.kinds.begin(), lock.kinds.end(), object.kind) != lock.kinds.end())
-      schema->add(object);
-  return {*request.source, {}, std::move(schema), std::move(lock.kinds)};
+SourcePart read_source(const std::string& source, SourceContext& context) {
+  if (pg::is_url(source)) return read_database_source(source, context);
+  if (is_lock_source(source)) return read_lock_source(source, context);
+  if (is_sql_source(source)) return read_sql_source(source, context);
+  return read_yaml_source(source, context);
 }
 
-/// The settings of a pgmend.yaml beside another source: used if there is one.
-Project nearest_project() {
-  if (!find_spec(std::filesystem::current_path())) return {};
-  return load_project(std::nullopt);
+/// Every database has these from the start.
+bool is_always_there(const Object& object) {
+  const auto is = [&](std::string_view kind, std::string_view name) {
+    return object.kind->name == kind && object.name.name == name;
+  };
+  return object.kind->describes || is("schema", "public") || is("extension", "plpgsql");
+}
+
+void refuse_empty(const SourcePart& part) {
+  const auto& schema = part.expectation.complete;
+  if (!schema || !std::all_of(schema->objects().begin(), schema->objects().end(), is_always_there))
+    return;
+  throw SpecError(Fault{.where = {part.expectation.source},
+                        .message = "it is empty: any database would agree with it",
+                        .hint = "is it the right source? were its statements skipped?"});
 }
 
 }  // namespace
 
-LoadedSource load_source(const SourceRequest& request) {
-  if (request.source && pg::is_url(*request.source)) {
-    auto project = nearest_project();
-    return {from_database(request), std::move(project)};
+Project settle_request(SourceRequest& request) {
+  if (request.sources.size() == 1 && !is_whole_source(request.sources.front())) {
+    auto project = load_project(request.sources.front());
+    if (!project.sources.empty()) request.sources = project.sources;
+    return project;
   }
-  if (const auto text = request.source ? lock_file_text(*request.source) : std::nullopt) {
-    return {from_lock_file(*text, request), nearest_project()};
-  }
-  if (!request.with.empty())
-    throw SpecError(
-        Fault{.where = {request.source.value_or(k_spec_name)},
-              .message = fmt::format("it states no {}", *request.with.begin()),
-              .hint = "a whole schema does: pgmend snapshot --with " + *request.with.begin()});
-  auto project = load_project(request.source);
-  auto declarations = std::move(project.declarations);
-  auto name = declarations.file;
-  return {{std::move(name), std::move(declarations), nullptr, kinds_with({})}, std::move(project)};
+  const bool has_one = find_spec(std::filesystem::current_path()).has_value();
+  if (!has_one && !request.sources.empty()) return {};
+  auto project = load_project(std::nullopt);
+  if (request.sources.empty()) request.sources = project.sources;
+  return project;
 }
 
-std::vector<const Kind*> kinds_with(const std::set<std::string>& with) {
-  std::vector<const Kind*> kinds;
-  for (const auto* kind : kinds::all())
-    if (kind->asked_for.empty() || with.contains(std::string(kind->asked_for)))
-      kinds.push_back(kind);
-  return kinds;
+SourcePart load_sources(const SourceRequest& request, Scratch& scratch) {
+  SourceContext context = {request, scratch, nullptr};
+  if (request.sources.empty()) return read_yaml_source(std::nullopt, context);
+  std::optional<SourcePart> merged;
+  for (const auto& source : request.sources) {
+    auto part = read_source(source, context);
+    refuse_empty(part);
+    merged =
+        merged ? merge(std::move(*merged), std::move(part), request, scratch) : std::move(part);
+    context.before = &*merged;
+  }
+  return std::move(*merged);
 }
 
-source::LockFile read_database(Target& target, const Filter& filter,
-                               const std::set<std::string>& with) {
-  try {
-    const pg::Transaction snapshot(target.connection, pg::Transaction::Mode::read_only_snapshot,
-                                   {.lock_timeout = std::chrono::milliseconds(1000)});
-    auto known = kinds_with(with);
-    auto schema = engine::inspect(target.connection, known, {});
-    engine::read_dependencies(target.connection, schema, true);
-    return {target.connection.server_major(), filtered(schema, filter), std::move(known)};
-  } catch (const pg::Error& error) {
-    throw UnverifiedError(error);
-  }
+Expectation load_expectation(SourceRequest request) {
+  Scratch scratch({});
+  settle_request(request);
+  return load_sources(request, scratch).expectation;
 }
 
 }  // namespace pgmend::app

@@ -1,42 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>
-#include <set>
-#include <string>
-#include <vector>
-
-#include "app/expectation.hpp"
-#include "app/filter.hpp"
-#include "app/project.hpp"
-#include "app/session.hpp"
-#include "source/lock_file.hpp"
+#include "app/read_database.hpp"
+#include "app/sources/sources.hpp"
 
 namespace pgmend::app {
 
-/// What the user said about where the expected schema comes from: a database URL, a lock file, or
-/// a pgmend.yaml; nothing means the nearest pgmend.yaml.
-struct SourceRequest {
-  std::optional<std::string> source;
-  int connect_timeout_seconds = 10;
-  bool log_sql = false;
-  std::set<std::string> with = {};  // what is compared only when asked for: Kind::asked_for
-};
+/// The settings of the pgmend.yaml that holds for this request: the one that is named as a source,
+/// or the nearest. If it names sources itself (`schema:`) and the request none, the request gets
+/// them. Throws SpecError.
+Project settle_request(SourceRequest& request);
 
-/// An expected schema, and the settings of the pgmend.yaml that was found, if one was.
-struct LoadedSource {
-  Expectation expectation;
-  Project project;
-};
+/// Reads the sources and merges them. Throws SpecError for one that cannot be read, that is in
+/// conflict with another, or that is empty: nothing would be missing, whatever the database.
+/// UnverifiedError for a database or scratch that cannot be had.
+SourcePart load_sources(const SourceRequest& request, Scratch& scratch);
 
-/// Throws SpecError for a file that cannot be read, UnverifiedError for a database that cannot.
-LoadedSource load_source(const SourceRequest& request);
-
-/// The kinds that are looked at: all but those that must be asked for and are not.
-std::vector<const Kind*> kinds_with(const std::set<std::string>& with);
-
-/// Reads all of a database. Throws UnverifiedError.
-source::LockFile read_database(Target& target, const Filter& filter,
-                               const std::set<std::string>& with = {});
+/// The same where nothing needs a scratch database or a pgmend.yaml's settings.
+Expectation load_expectation(SourceRequest request);
 
 }  // namespace pgmend::app

@@ -30,12 +30,20 @@ Session connect(const ConnectionRequest& request) {
     subject.origin = location.origin;
     subject.notes = location.notes;
     if (target.is_standby) subject.notes.emplace_back("the server is a standby: read-only");
-    return {std::move(target), std::move(subject)};
+    return {std::move(target), location.parameters, std::move(subject)};
   } catch (const pg::Error& error) {
     const auto hint = error.parts().hint.empty() ? connection_hint(error) : error.parts().hint;
     throw UnverifiedError(fmt::format("{} ({}): {}", pg::describe(location.parameters),
                                       location.origin, error.what()),
                           hint);
+  }
+}
+
+Scratch::Target scratch_target(Session& session) {
+  try {
+    return {session.parameters, pg::likeness_of(session.target.connection)};
+  } catch (const pg::Error& error) {
+    throw UnverifiedError(error);
   }
 }
 

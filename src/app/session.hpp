@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/project.hpp"
+#include "app/scratch.hpp"
 #include "app/target.hpp"
 #include "model/report.hpp"
 
@@ -21,11 +22,15 @@ struct ConnectionRequest {
 
 struct Session {
   Target target;
-  Subject subject;  // target, origin and notes filled in
+  pg::ConnectionParameters parameters;  // as they were given; they hold the password
+  Subject subject;                      // target, origin and notes filled in
 };
 
 /// Finds the database and connects. Throws UsageError for a connection that cannot be understood,
 /// UnverifiedError for one that cannot be made; neither tells the password.
 Session connect(const ConnectionRequest& request);
+
+/// What a scratch database has to know of the target. Throws UnverifiedError.
+Scratch::Target scratch_target(Session& session);
 
 }  // namespace pgmend::app

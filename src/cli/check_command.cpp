@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/run.hpp"
-#include "app/schema_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/sources.hpp"
 
 namespace pgmend::cli {
 
@@ -27,16 +27,20 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
 }  // namespace
 
 int run_check(const Options& options) {
-  const auto loaded = app::load_source(
-      {options.schema, options.connect_timeout_seconds, options.log_sql, options.with});
-  auto session = app::connect({options.database, loaded.project.database,
-                               options.connect_timeout_seconds, options.log_sql});
+  auto request = source_request(options, options.schema);
+  const auto project = app::settle_request(request);
+  LateSession late(options, project);
+  auto scratch = late.scratch();
+  const auto source = app::load_sources(request, scratch);
+  auto& session = late.get();
+  for (const auto& notes : {source.notes, scratch.notes()})
+    session.subject.notes.insert(session.subject.notes.end(), notes.begin(), notes.end());
   const auto style = terminal::Style::of(stdout, options.color);
   const auto reporter = options.command == Command::plan
                             ? app::make_sql_reporter(stdout)
                             : app::make_text_reporter(stdout, style, options.detail);
-  return exit_code(app::run(session.target, loaded.expectation, session.subject,
-                            run_options(options, loaded.project), *reporter));
+  return exit_code(app::run(session.target, source.expectation, session.subject,
+                            run_options(options, project), *reporter));
 }
 
 }  // namespace pgmend::cli

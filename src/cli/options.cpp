@@ -122,6 +122,14 @@ void add_connection(CLI::App& app, const CommandInfo& info, Options& options) {
   app.add_flag("--log-sql", options.log_sql, "print every statement to stderr");
 }
 
+void add_scratch(CLI::App& app, const CommandInfo& info, Options& options) {
+  app.add_option("--scratch", options.scratch,
+                 info.checks ? "where SQL is loaded: a server's URL, or target"
+                             : "where SQL is loaded: a server's URL")
+      ->type_name("URL")
+      ->option_text("URL");
+}
+
 void add_filters(CLI::App& app, Options& options) {
   app.add_option("--schema-name", options.schema_names, "only these schemas (globs)")
       ->type_name("NAME")
@@ -232,12 +240,15 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   if (info.checks) {
     command->add_option("--schema,-s", options.schema, "what is expected (the nearest pgmend.yaml)")
         ->type_name("SOURCE")
-        ->option_text("SOURCE");
+        ->option_text("SOURCE")
+        ->allow_extra_args(false);
     command->add_option("--against", options.schema, "the same: compare with this database or file")
         ->type_name("SOURCE")
-        ->option_text("SOURCE");
+        ->option_text("SOURCE")
+        ->allow_extra_args(false);
     command->add_flag("--strict", options.strict, "what is not expected counts as drift");
   }
+  if (info.checks || info.command == Command::diff) add_scratch(*command, info, options);
   if (info.command != Command::demo) {
     add_connection(*command, info, options);
     add_filters(*command, options);

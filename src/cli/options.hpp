@@ -21,7 +21,8 @@ struct Options {
   Command command = Command::verify;
 
   std::optional<std::string> database;
-  std::optional<std::string> schema;  // the source of the expected schema
+  std::vector<std::string> schema;     // the sources of the expected schema
+  std::optional<std::string> scratch;  // a URL, or "target"
   int connect_timeout_seconds = 10;
   bool log_sql = false;
 

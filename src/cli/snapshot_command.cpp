@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "app/schema_source.hpp"
+#include "app/read_database.hpp"
+#include "app/session.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 

@@ -46,7 +46,12 @@ class Reader {
     read_settings(root);
     for (const auto* section : sections_of(""))
       if (const auto node = root[std::string(section->name)]) read_relations(node, *section);
-    if (m_faults.empty() && m_spec.declarations.relations.empty())
+    const bool has_relations = !m_spec.declarations.relations.empty();
+    if (m_faults.empty() && has_relations && !m_spec.schema.empty())
+      fault(at(root["schema"]), "the spec names a source (`schema:`) and tables of its own",
+            "a whole schema leaves nothing to name beside it: write it as SQL in a file that "
+            "`schema:` lists as well");
+    if (m_faults.empty() && !has_relations && m_spec.schema.empty())
       fault({m_file}, "the spec names nothing to check",
             "add tables: write a first spec with: pgmend init");
     if (!m_faults.empty()) throw SpecError(std::move(m_faults));
@@ -74,7 +79,7 @@ class Reader {
   }
 
   std::vector<std::string> top_keys() const {
-    std::vector<std::string> keys = {"database", "ignore", "search_path"};
+    std::vector<std::string> keys = {"database", "ignore", "search_path", "schema"};
     for (const auto* section : sections_of("")) keys.emplace_back(section->name);
     return keys;
   }
@@ -143,8 +148,15 @@ class Reader {
       m_spec.database_where = at(node);
     }
     if (const auto node = root["ignore"]) m_spec.ignore = read_list(node, "ignore");
+    if (const auto node = root["schema"]) m_spec.schema = read_sources(node);
     if (const auto node = root["search_path"])
       m_spec.declarations.search_path = read_list(node, "search_path");
+  }
+
+  std::vector<std::string> read_sources(const YAML::Node& node) {
+    if (node.IsSequence()) return read_list(node, "schema");
+    const auto source = read_text(node, "schema");
+    return source ? std::vector{*source} : std::vector<std::string>();
   }
 
   void read_relations(const YAML::Node& node, const Section& section) {

@@ -18,6 +18,7 @@ struct YamlSpec {
   std::optional<std::string> database;  // as written; variables not yet expanded
   SourceLocation database_where;
   std::vector<std::string> ignore;  // globs: "audit.*", "index:*_old"
+  std::vector<std::string> schema;  // sources that it names instead of stating a schema itself
 };
 
 /// Reads a spec. `sections` are all that may stand below a relation, and the one at the top. Throws

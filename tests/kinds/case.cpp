@@ -99,7 +99,7 @@ std::set<std::string> Case::with() const {
 }
 
 app::Expectation expectation_of(const Case& one) {
-  if (!one.is_complete()) return app::load_source({one.path("pgmend.yaml")}).expectation;
+  if (!one.is_complete()) return app::load_expectation({.sources = {one.path("pgmend.yaml")}});
   const Database wanted;
   run_file(wanted, one.path("wanted.sql"));
   return expectation_of(wanted, one.with());

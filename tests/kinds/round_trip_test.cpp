@@ -132,7 +132,7 @@ app::Expectation declared_as_it_is(const Database& database) {
       app::open_target({.parameters = database.parameters(), .origin = "", .notes = {}}, {});
   const TempFolder folder;
   const auto file = folder.write("pgmend.yaml", app::draft_spec(target, {}));
-  return app::load_source({file}).expectation;
+  return app::load_expectation({.sources = {file}});
 }
 
 }  // namespace

@@ -32,10 +32,7 @@ std::string lock_file_of(const Database& wanted, const std::set<std::string>& wi
 }
 
 app::Expectation read_lock_file(const std::string& path, const std::set<std::string>& with) {
-  app::SourceRequest request;
-  request.source = path;
-  request.with = with;
-  return app::load_source(request).expectation;
+  return app::load_expectation({.sources = {path}, .with = with});
 }
 
 app::Expectation expectation_of(const Database& wanted, const std::set<std::string>& with) {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "app/build_schema.hpp"
+
+#include "app/run.hpp"
+#include "app/session.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+class Silent : public Reporter {
+ public:
+  void begin(const Subject&) override {}
+  void checked(const Report&) override {}
+  void mending(const Finding&) override {}
+  void mended(const Finding&) override {}
+  void progress(const std::string&) override {}
+  void end(const Report&) override {}
+};
+
+}  // namespace
+
+void build_schema(const pg::ScratchDatabase& database, const Expectation& expectation) {
+  Target target = {database.connect(), database.name(), false};
+  RunOptions options;
+  options.job = Job::ensure;
+  options.consents = {Consent::add, Consent::restore, Consent::alter, Consent::replace};
+  Silent reporter;
+  run(target, expectation, {}, options, reporter);
+}
+
+pg::Connection session_with(SourcePart& part, const SourceRequest& request, Scratch& scratch) {
+  if (part.url)
+    return connect({part.url, std::nullopt, request.connect_timeout_seconds, request.log_sql})
+        .target.connection;
+  if (!part.scratch) {
+    part.scratch = std::make_shared<pg::ScratchDatabase>(scratch.make());
+    build_schema(*part.scratch, part.expectation);
+  }
+  return part.scratch->connect();
+}
+
+}  // namespace pgmend::app

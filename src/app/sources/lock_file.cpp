@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "source/lock_file.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "app/sources/sources.hpp"
+#include "kinds/kinds.hpp"
+#include "util/file.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+/// The text of the file if it is a lock file.
+std::optional<std::string> lock_file_text(const std::string& path) {
+  try {
+    auto text = file::read_if_exists(path);
+    if (text && source::is_lock_file(*text)) return text;
+  } catch (const std::runtime_error&) {
+    // Reading it as another sort of source says what is wrong with it.
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_lock_source(const std::string& source) {
+  return lock_file_text(source).has_value();
+}
+
+/// What was not asked for is left out; what was must be in it.
+SourcePart read_lock_source(const std::string& source, SourceContext& context) {
+  const auto& with = context.request.with;
+  auto lock = source::parse_lock_file(lock_file_text(source).value_or(""), source, kinds::all());
+  for (const auto& word : with)
+    if (std::none_of(lock.kinds.begin(), lock.kinds.end(),
+                     [&](const Kind* kind) { return kind->asked_for == word; }))
+      throw SpecError(
+          Fault{.where = {source},
+                .message = fmt::format("it was written without {}", word),
+                .hint = fmt::format("write it again: pgmend snapshot --with {} --output {}",
+                                    fmt::join(with, ","), source)});
+  std::erase_if(lock.kinds, [&](const Kind* kind) {
+    return !kind->asked_for.empty() && !with.contains(std::string(kind->asked_for));
+  });
+  auto schema = std::make_shared<Schema>();
+  for (const auto& object : lock.schema.objects())
+    if (std::find(lock.kinds.begin(), lock.kinds.end(), object.kind) != lock.kinds.end())
+      schema->add(object);
+  SourcePart part;
+  part.expectation = {source, {}, std::move(schema), std::move(lock.kinds)};
+  part.server_major = lock.server_major;
+  return part;
+}
+
+}  // namespace pgmend::app

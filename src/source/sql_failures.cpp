@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "source/sql_failures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "source/sql_sort.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::source {
+
+namespace {
+
+constexpr std::size_t k_listed = 10;
+
+std::string hint_for(const ScriptItem& item, const pg::Error& error) {
+  if (!error.parts().hint.empty()) return error.parts().hint;
+  if (error.is("42601")) return "correct the statement: psql would not take it either";
+  if (error.is("22021")) return "the file is not UTF-8: convert it, or SET client_encoding in it";
+  if (error.in_class("42") && item.key(0) == "drop")
+    return "write DROP ... IF EXISTS: the scratch database begins empty";
+  if (error.in_class("42") || error.is("3F000"))
+    return "is it made in another file? give that as a source as well";
+  return "correct the statement";
+}
+
+Fault fault_of(const ScriptItem& item, const pg::Error& error) {
+  const auto& parts = error.parts();
+  auto message = parts.message;
+  if (!parts.detail.empty()) message += "\ndetail: " + parts.detail;
+  message += "\nin: " + item.beginning();
+  return {.where = parts.position > 0 ? place_in(item, parts.position) : item.where,
+          .message = std::move(message),
+          .hint = hint_for(item, error)};
+}
+
+/// The last name in a message such as `relation "shop.users" does not exist`, without its schema.
+std::string missed_name(const pg::Error& error) {
+  const std::string_view message = error.what();
+  std::string_view name;
+  if (const auto open = message.find('"'); open != std::string_view::npos)
+    name = message.substr(open + 1, message.find('"', open + 1) - open - 1);
+  else if (const auto paren = message.find('('); paren != std::string_view::npos)
+    name = message.substr(message.rfind(' ', paren) + 1, paren - message.rfind(' ', paren) - 1);
+  return std::string(name.substr(name.rfind('.') + 1));
+}
+
+/// The failed statement that would have made what this one misses.
+const Failure* cause_of(const Failure& failure, const std::vector<Failure>& all) {
+  const auto name = missed_name(failure.error);
+  for (const auto& other : all)
+    if (&other != &failure && !name.empty() && may_create(*other.item, name)) return &other;
+  // What an extension would have brought along cannot be told from its name.
+  for (const auto& other : all)
+    if (&other != &failure && !created_extension(*other.item).empty() &&
+        created_extension(*failure.item).empty())
+      return &other;
+  return nullptr;
+}
+
+/// Through consequences of consequences; two that wait for each other are their own causes.
+const Failure* root_of(const Failure& failure, const std::vector<Failure>& all) {
+  const auto* root = &failure;
+  for (std::size_t steps = 0; steps < all.size(); ++steps) {
+    const auto* next = cause_of(*root, all);
+    if (!next) return root;
+    root = next;
+  }
+  return &failure;
+}
+
+std::string list_below(const std::vector<const Failure*>& consequences) {
+  if (consequences.empty()) return "";
+  std::string out = "\nwhat hangs on it:";
+  for (std::size_t i = 0; i < std::min(consequences.size(), k_listed); ++i)
+    out += fmt::format("\n  {} {}", display(consequences[i]->item->where),
+                       consequences[i]->item->beginning());
+  if (consequences.size() > k_listed)
+    out += fmt::format("\n  and {} more", consequences.size() - k_listed);
+  return out;
+}
+
+Fault extension_fault(const Failure& failure, const std::string& server) {
+  const auto name = created_extension(*failure.item);
+  auto fault = fault_of(*failure.item, failure.error);
+  fault.message = fmt::format("extension {} cannot be had on {}: {}", name, server,
+                              failure.error.parts().message);
+  fault.hint = fmt::format(
+      "install it there, or name a server that has it with --scratch URL (--scratch "
+      "target: the database's own server), or compile where it is: pgmend compile");
+  return fault;
+}
+
+}  // namespace
+
+void fail_statement(const ScriptItem& item, const pg::Error& error) {
+  throw SpecError(fault_of(item, error));
+}
+
+void throw_failures(const std::vector<Failure>& failures, const std::string& server) {
+  std::vector<Fault> faults;
+  for (const auto& failure : failures) {
+    if (root_of(failure, failures) != &failure) continue;
+    std::vector<const Failure*> consequences;
+    for (const auto& other : failures)
+      if (&other != &failure && root_of(other, failures) == &failure)
+        consequences.push_back(&other);
+    auto fault = created_extension(*failure.item).empty() ? fault_of(*failure.item, failure.error)
+                                                          : extension_fault(failure, server);
+    fault.message += list_below(consequences);
+    faults.push_back(std::move(fault));
+  }
+  throw MissingError(std::move(faults));
+}
+
+}  // namespace pgmend::source

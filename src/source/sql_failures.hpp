@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/spec_error.hpp"
+#include "pg/error.hpp"
+#include "source/sql_script.hpp"
+
+namespace pgmend::source {
+
+/// What the script names is made nowhere in it.
+class MissingError : public SpecError {
+ public:
+  using SpecError::SpecError;
+};
+
+/// A statement that did not work when its turn came.
+struct Failure {
+  const ScriptItem* item;
+  pg::Error error;
+  std::vector<std::string> settings;  // statements that bring back what was set at its place
+};
+
+/// Throws SpecError: the place, what the server said, the statement.
+[[noreturn]] void fail_statement(const ScriptItem& item, const pg::Error& error);
+
+/// What never worked. Throws MissingError with a fault for each cause; its consequences are listed
+/// below it. `server` is for people.
+[[noreturn]] void throw_failures(const std::vector<Failure>& failures, const std::string& server);
+
+}  // namespace pgmend::source
