@@ -8,6 +8,7 @@
 #include "app/errors.hpp"
 #include "app/run.hpp"
 #include "app/schema_source.hpp"
+#include "app/session.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::api {
@@ -80,10 +81,12 @@ app::RunOptions run_options(const Options& options, Job job, std::vector<std::st
   return run;
 }
 
-Report run(const app::Expectation& expectation, const app::Project& project, Job job,
-           const Options& options) {
-  auto session =
-      app::connect({options.database, project.database, seconds_of(options), options.log_sql});
+app::Session connect(const app::Project& project, const Options& options) {
+  return app::connect({options.database, project.database, seconds_of(options), options.log_sql});
+}
+
+Report run(app::Session& session, const app::Expectation& expectation, const app::Project& project,
+           Job job, const Options& options) {
   Listener listener(options);
   return to_public(app::run(session.target, expectation, session.subject,
                             run_options(options, job, project.ignore), listener));
@@ -93,15 +96,33 @@ Report run(const Spec& spec, Job job, const Options& options) {
   return guarded([&] {
     auto declarations = to_declarations(spec);
     auto name = declarations.file;
-    return run({std::move(name), std::move(declarations), nullptr, app::kinds_with({})}, {}, job,
-               options);
+    auto session = connect({}, options);
+    return run(session, {std::move(name), std::move(declarations), nullptr, app::kinds_with({})},
+               {}, job, options);
   });
 }
 
 Report run(const Source& source, Job job, const Options& options) {
   return guarded([&] {
-    const auto loaded = app::load_source({source.name, seconds_of(options), options.log_sql});
-    return run(loaded.expectation, loaded.project, job, options);
+    app::SourceRequest request;
+    request.sources = {source.name};
+    request.connect_timeout_seconds = seconds_of(options);
+    request.log_sql = options.log_sql;
+    const auto project = app::settle_request(request);
+    std::optional<app::Session> session;
+    app::Scratch scratch({.choice = {},
+                          .connect_timeout_seconds = request.connect_timeout_seconds,
+                          .log_sql = request.log_sql},
+                         [&] {
+                           session.emplace(connect(project, options));
+                           return app::scratch_target(*session);
+                         });
+    const auto part = app::load_sources(request, scratch);
+    app::refuse_empty(part);
+    if (!session) session.emplace(connect(project, options));
+    for (const auto& notes : {part.notes, scratch.notes()})
+      session->subject.notes.insert(session->subject.notes.end(), notes.begin(), notes.end());
+    return run(*session, part.expectation, project, job, options);
   });
 }
 

@@ -42,15 +42,6 @@ bool is_always_there(const Object& object) {
   return object.kind->describes || is("schema", "public") || is("extension", "plpgsql");
 }
 
-void refuse_empty(const SourcePart& part) {
-  const auto& schema = part.expectation.complete;
-  if (!schema || !std::all_of(schema->objects().begin(), schema->objects().end(), is_always_there))
-    return;
-  throw SpecError(Fault{.where = {part.expectation.source},
-                        .message = "it is empty: any database would agree with it",
-                        .hint = "is it the right source? were its statements skipped?"});
-}
-
 }  // namespace
 
 Project settle_request(SourceRequest& request) {
@@ -72,12 +63,20 @@ SourcePart load_sources(const SourceRequest& request, Scratch& scratch) {
   std::optional<SourcePart> merged;
   for (const auto& source : request.sources) {
     auto part = read_source(source, context);
-    refuse_empty(part);
     merged =
         merged ? merge(std::move(*merged), std::move(part), request, scratch) : std::move(part);
     context.before = &*merged;
   }
   return std::move(*merged);
+}
+
+void refuse_empty(const SourcePart& part) {
+  const auto& schema = part.expectation.complete;
+  if (!schema || !std::all_of(schema->objects().begin(), schema->objects().end(), is_always_there))
+    return;
+  throw SpecError(Fault{.where = {part.expectation.source},
+                        .message = "it is empty: any database would agree with it",
+                        .hint = "is it the right source? were its statements skipped?"});
 }
 
 Expectation load_expectation(SourceRequest request) {

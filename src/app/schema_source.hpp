@@ -11,10 +11,12 @@ namespace pgmend::app {
 /// them. Throws SpecError.
 Project settle_request(SourceRequest& request);
 
-/// Reads the sources and merges them. Throws SpecError for one that cannot be read, that is in
-/// conflict with another, or that is empty: nothing would be missing, whatever the database.
-/// UnverifiedError for a database or scratch that cannot be had.
+/// Reads the sources and merges them. Throws SpecError for one that cannot be read or that is in
+/// conflict with another, UnverifiedError for a database or scratch that cannot be had.
 SourcePart load_sources(const SourceRequest& request, Scratch& scratch);
+
+/// Throws SpecError for a whole schema without any object: every database would agree with it.
+void refuse_empty(const SourcePart& part);
 
 /// The same where nothing needs a scratch database or a pgmend.yaml's settings.
 Expectation load_expectation(SourceRequest request);

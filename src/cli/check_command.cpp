@@ -32,6 +32,7 @@ int run_check(const Options& options) {
   LateSession late(options, project);
   auto scratch = late.scratch();
   const auto source = app::load_sources(request, scratch);
+  app::refuse_empty(source);
   auto& session = late.get();
   for (const auto& notes : {source.notes, scratch.notes()})
     session.subject.notes.insert(session.subject.notes.end(), notes.begin(), notes.end());

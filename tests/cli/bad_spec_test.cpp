@@ -37,7 +37,7 @@ const BadSpec k_bad_specs[] = {
      "tables:\n  api_keys:\n    columns:\n      id: {type: int, nulable: true}\n",
      "pgmend.yaml:4:23: unknown key `nulable` in `id`", "did you mean `nullable`?"},
     {"UnknownKeyLikeNothing", "tables: {api_keys: {columns: {id: int}}}\nqqq: 1\n",
-     "pgmend.yaml:2:1: unknown key `qqq`", "known keys are: database, ignore, search_path, tables"},
+     "pgmend.yaml:2:1: unknown key `qqq`", "known keys are: database, ignore, search_path, schema, tables"},
     {"DuplicateColumn",
      "tables:\n  api_keys:\n    columns:\n      id: int\n      user_id: int\n      id: text\n",
      "pgmend.yaml:6:7: `id` stands twice in columns of `api_keys`", "keep one of them"},

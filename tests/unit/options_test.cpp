@@ -62,7 +62,7 @@ TEST(Options, NameTheCommand) {
 TEST(Options, HaveDefaults) {
   const auto defaults = options({"ensure"});
   EXPECT_EQ(defaults.database, std::nullopt);
-  EXPECT_EQ(defaults.schema, std::nullopt);
+  EXPECT_THAT(defaults.schema, IsEmpty());
   EXPECT_EQ(defaults.connect_timeout_seconds, 10);
   EXPECT_FALSE(defaults.log_sql);
   EXPECT_THAT(defaults.schema_names, IsEmpty());
@@ -93,8 +93,8 @@ TEST(Options, Connection) {
 }
 
 TEST(Options, Spec) {
-  EXPECT_EQ(options({"plan", "--schema", "a.yaml"}).schema, "a.yaml");
-  EXPECT_EQ(options({"ensure", "-s", "a.yaml"}).schema, "a.yaml");
+  EXPECT_EQ(options({"plan", "--schema", "a.yaml"}).schema.at(0), "a.yaml");
+  EXPECT_EQ(options({"ensure", "-s", "a.yaml"}).schema.at(0), "a.yaml");
 }
 
 TEST(Options, FiltersMayBeRepeated) {
