@@ -26,6 +26,8 @@ int dispatch(const Options& options) {
       return run_init(options);
     case Command::snapshot:
       return run_snapshot(options);
+    case Command::compile:
+      return run_compile(options);
     case Command::diff:
       return run_diff(options);
     case Command::demo:

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdio>
+#include <string>
+
 #include "app/locate_database.hpp"
 #include "cli/options.hpp"
 
@@ -9,6 +12,7 @@ namespace pgmend::cli {
 
 /// ensure, verify and plan.
 int run_check(const Options& options);
+int run_compile(const Options& options);
 int run_diff(const Options& options);
 int run_init(const Options& options);
 int run_snapshot(const Options& options);
@@ -16,5 +20,8 @@ int run_demo(const Options& options);
 
 /// Writes what a command makes to a file, or to stdout for "-".
 void write_output(const std::string& path, const std::string& text);
+
+/// One line for people, wrapped at 80 columns.
+void print_line(std::FILE* out, const std::string& text);
 
 }  // namespace pgmend::cli

@@ -26,9 +26,11 @@ Examples:
   pgmend demo                         see it work on a throw-away server
 
 The expected schema is read from pgmend.yaml in this folder or one above, or
-from what --schema names: another such file, a lock file (pgmend snapshot) or
-the URL of a database. A pgmend.yaml names some objects; the others are whole
-schemas, and what they do not hold is reported as extra.
+from what --schema names: another such file, an SQL file or a folder of them, a
+lock file (pgmend snapshot, pgmend compile) or the URL of a database. A
+pgmend.yaml names some objects; the others are whole schemas, and what they do
+not hold is reported as extra. SQL is loaded into a scratch database on a
+private server, never into the database that is verified.
 
 The connection is the first that is set of: --database, PGMEND_DATABASE_URL,
 MIGRATION_DATABASE_URL, DIRECT_URL, DATABASE_URL, SQLALCHEMY_DATABASE_URI
@@ -67,10 +69,18 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
      true, true},
     {Command::plan, "plan", "print the SQL that ensure would run",
      "Examples:\n  pgmend plan\n  pgmend plan > repair.sql\n", true, true},
-    {Command::diff, "diff", "compare two databases or lock files",
+    {Command::diff, "diff", "compare any two sources",
      "Examples:\n  pgmend diff postgresql://app@staging/shop postgresql://app@prod/shop\n"
-     "  pgmend diff schema.lock $DATABASE_URL\n"
+     "  pgmend diff schema.sql $DATABASE_URL\n"
      "\nExit code 1 if they differ; the first is what is expected of the second.\n",
+     false, false},
+    {Command::compile, "compile", "turn sources into a lock file",
+     "Examples:\n  pgmend compile schema.sql\n"
+     "  pgmend compile schema.sql functions/ --output schema.lock\n"
+     "  pgmend compile --check schema.sql     in CI: exit code 1 if the file is stale\n"
+     "\nA lock file needs no scratch database, no CREATEDB right and no server programs\n"
+     "where it is used. Without SOURCE, the sources are those that pgmend.yaml names\n"
+     "(`schema:`).\n",
      false, false},
     {Command::snapshot, "snapshot", "write the whole schema to a lock file",
      "Examples:\n  pgmend snapshot\n  pgmend snapshot --output - | less\n"
@@ -110,7 +120,7 @@ void add_output(CLI::App& app, Options& options) {
 }
 
 void add_connection(CLI::App& app, const CommandInfo& info, Options& options) {
-  if (info.command != Command::diff)
+  if (info.command != Command::diff && info.command != Command::compile)
     app.add_option("--database,-d", options.database, "the database to look at")
         ->type_name("URL")
         ->option_text("URL");
@@ -218,10 +228,18 @@ void add_own(CLI::App& app, const CommandInfo& info, Options& options) {
         ->type_name("FILE")
         ->option_text("FILE");
   if (info.command == Command::diff)
-    app.add_option("SCHEMA", options.sides, "two of: database URL, lock file")
+    app.add_option("SOURCE", options.sides, "two of: SQL file or folder, URL, lock file")
         ->expected(2)
         ->required()
         ->option_text("(two)");
+  if (info.command == Command::compile) {
+    app.add_option("SOURCE", options.sources, "SQL file or folder, - for stdin, URL, lock file")
+        ->option_text("...");
+    app.add_option("--output,-o", options.output, "the file to write, - for stdout (schema.lock)")
+        ->type_name("FILE")
+        ->option_text("FILE");
+    app.add_flag("--check", options.check, "write nothing; exit code 1 if the file is stale");
+  }
   if (info.command == Command::init) {
     app.add_option("--output,-o", options.output, "the file to write, - for stdout (pgmend.yaml)")
         ->type_name("FILE")
@@ -248,7 +266,8 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
         ->allow_extra_args(false);
     command->add_flag("--strict", options.strict, "what is not expected counts as drift");
   }
-  if (info.checks || info.command == Command::diff) add_scratch(*command, info, options);
+  if (info.checks || info.command == Command::diff || info.command == Command::compile)
+    add_scratch(*command, info, options);
   if (info.command != Command::demo) {
     add_connection(*command, info, options);
     add_filters(*command, options);

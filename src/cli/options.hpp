@@ -13,7 +13,7 @@
 
 namespace pgmend::cli {
 
-enum class Command { ensure, verify, plan, diff, snapshot, init, demo };
+enum class Command { ensure, verify, plan, diff, compile, snapshot, init, demo };
 
 /// All that a command line can say. Parsing fills this in and does nothing else: it opens no file
 /// and no connection.
@@ -38,7 +38,9 @@ struct Options {
   std::set<std::string> with;         // owners, privileges
   bool strict = false;                // what is not expected is drift
   std::vector<std::string> sides;     // diff: what is compared with what
-  std::optional<std::string> output;  // init, snapshot
+  std::vector<std::string> sources;   // compile: what is compiled
+  bool check = false;                 // compile: only whether the file is up to date
+  std::optional<std::string> output;  // init, snapshot, compile
   bool force = false;                 // init: overwrite
   bool keep = false;                  // demo
 

@@ -5,6 +5,7 @@
 
 #include "app/errors.hpp"
 #include "cli/commands.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::cli {
 
@@ -15,6 +16,10 @@ void write_output(const std::string& path, const std::string& text) {
   if (!file.flush())
     throw app::UsageError(fmt::format("{} cannot be written", path),
                           "check the folder's permissions, or name another with --output FILE");
+}
+
+void print_line(std::FILE* out, const std::string& text) {
+  fmt::print(out, "{}\n", text::wrap(text, 80, "  "));
 }
 
 }  // namespace pgmend::cli

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int k_format = 1;
 constexpr std::string_view k_heading =
-    "# pgmend schema.lock: written by pgmend snapshot, read by pgmend verify --schema";
+    "# pgmend schema.lock: written by pgmend, read by pgmend verify --schema";
 constexpr std::string_view k_magic = "# pgmend schema.lock";
 constexpr std::string_view k_needs = "needs";
 

@@ -11,7 +11,7 @@ namespace pgmend::source {
 /// A complete schema as a text file, one object a line, in an order that does not depend on the
 /// server's:
 ///
-///   # pgmend schema.lock: written by pgmend snapshot, read by pgmend verify --schema
+///   # pgmend schema.lock: written by pgmend, read by pgmend verify --schema
 ///   format 1
 ///   server 15
 ///   kind column: type collation default

@@ -37,7 +37,8 @@ const BadSpec k_bad_specs[] = {
      "tables:\n  api_keys:\n    columns:\n      id: {type: int, nulable: true}\n",
      "pgmend.yaml:4:23: unknown key `nulable` in `id`", "did you mean `nullable`?"},
     {"UnknownKeyLikeNothing", "tables: {api_keys: {columns: {id: int}}}\nqqq: 1\n",
-     "pgmend.yaml:2:1: unknown key `qqq`", "known keys are: database, ignore, search_path, schema, tables"},
+     "pgmend.yaml:2:1: unknown key `qqq`",
+     "known keys are: database, ignore, search_path, schema, tables"},
     {"DuplicateColumn",
      "tables:\n  api_keys:\n    columns:\n      id: int\n      user_id: int\n      id: text\n",
      "pgmend.yaml:6:7: `id` stands twice in columns of `api_keys`", "keep one of them"},
@@ -122,10 +123,10 @@ TEST_F(SpecFile, NamedButMissing) {
   EXPECT_TRUE(contains(result.err, "hint: name a spec file with --schema FILE"));
 }
 
-TEST_F(SpecFile, AFolderIsNoSpec) {
+TEST_F(SpecFile, AFolderIsOneOfSqlFiles) {
   const auto result = run({"ensure", "--schema", folder().path()});
   EXPECT_EQ(exit_usage, result.exit_code);
-  EXPECT_TRUE(contains(result.err, ": it is not a file\n"));
+  EXPECT_TRUE(contains(unwrapped(result.err), "there is no .sql file in this folder"));
 }
 
 TEST_F(SpecFile, IsFoundInAFolderAbove) {

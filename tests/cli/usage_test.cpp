@@ -5,7 +5,8 @@ namespace pgmend::test {
 namespace {
 
 TEST(Usage, HelpOfEachCommandFits) {
-  for (const auto* command : {"", "ensure", "verify", "plan", "diff", "snapshot", "init", "demo"})
+  for (const auto* command :
+       {"", "ensure", "verify", "plan", "diff", "compile", "snapshot", "init", "demo"})
     for (const auto* flag : {"--help", "-h"}) {
       const auto result = run_pgmend(*command ? Arguments{command, flag} : Arguments{flag});
       EXPECT_EQ(0, result.exit_code) << command;

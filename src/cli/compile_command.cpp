@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <filesystem>
+
+#include "app/diff.hpp"
+#include "app/errors.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/sources.hpp"
+#include "util/file.hpp"
+
+namespace pgmend::cli {
+
+namespace {
+
+constexpr const char* k_lock = "schema.lock";
+
+app::SourcePart read_sources(const Options& options, const app::SourceRequest& request,
+                             app::Scratch& scratch) {
+  auto source = app::load_sources(request, scratch);
+  if (!source.expectation.complete)
+    throw app::UsageError(
+        source.expectation.source + " names only some objects: there is no whole schema to compile",
+        "name an SQL file, a folder or a database; a pgmend.yaml is used as it is: pgmend verify");
+  app::refuse_empty(source);
+  source.expectation =
+      app::filtered(source.expectation, {options.schema_names, options.tables, options.kinds, {}});
+  return source;
+}
+
+std::string lock_text(const app::SourcePart& source) {
+  return source::write_lock_file(
+      {source.server_major, *source.expectation.complete, source.expectation.kinds});
+}
+
+void print_notes(const app::SourcePart& source, const app::Scratch& scratch) {
+  for (const auto& notes : {source.notes, scratch.notes()})
+    for (const auto& note : notes) print_line(stderr, "note: " + note);
+}
+
+/// Other spellings of the same, such as those of another version of PostgreSQL, are not stale.
+int check(const Options& options, const std::string& path, app::SourcePart& source,
+          app::Scratch& scratch) {
+  if (!std::filesystem::exists(path))
+    throw app::UsageError(path + " is not there",
+                          "write it: pgmend compile SOURCE --output " + path);
+  const bool quiet = options.detail == Detail::quiet;
+  if (file::read_if_exists(path) == lock_text(source)) {
+    if (!quiet) print_line(stdout, fmt::format("{} is up to date", path));
+    return k_exit_correct;
+  }
+  auto request = source_request(options, {path});
+  auto old = app::load_sources(request, scratch);
+  const auto reporter =
+      app::make_text_reporter(stdout, terminal::Style::of(stdout, options.color), options.detail);
+  const auto code = exit_code(app::diff(source, old, request, scratch, *reporter));
+  if (code == k_exit_correct) {
+    if (!quiet)
+      print_line(stdout,
+                 fmt::format("{} is up to date: it only spells some things differently", path));
+  } else if (code == k_exit_drift) {
+    print_line(stderr,
+               fmt::format("{} is stale: {} has changed since", path, source.expectation.source));
+    print_line(stderr, fmt::format("hint: write it again: pgmend compile {} --output {}",
+                                   fmt::join(options.sources, " "), path));
+  }
+  return code;
+}
+
+}  // namespace
+
+int run_compile(const Options& options) {
+  auto request = source_request(options, options.sources);
+  app::settle_request(request);
+  auto scratch = scratch_without_target(options);
+  auto source = read_sources(options, request, scratch);
+  const bool quiet = options.detail == Detail::quiet;
+  if (!quiet) print_notes(source, scratch);
+  const auto path = options.output.value_or(k_lock);
+  if (options.check) return check(options, path, source, scratch);
+  write_output(path, lock_text(source));
+  if (path != "-" && !quiet) {
+    print_line(stdout, fmt::format("wrote {} ({} objects of {})", path,
+                                   source.expectation.complete->objects().size(),
+                                   source.expectation.source));
+    print_line(stdout, fmt::format("next: commit it, then run: pgmend verify --schema {}", path));
+  }
+  return k_exit_correct;
+}
+
+}  // namespace pgmend::cli
