@@ -43,18 +43,22 @@ std::string without_mark(std::string text) {
   return text;
 }
 
-std::string read_file(const std::string& path, const SourceLocation& where) {
+std::optional<std::string> read_if_there(const std::string& path, const SourceLocation& where) {
   try {
-    if (auto text = file::read_if_exists(path)) {
-      check_text(*text, {path});
-      return without_mark(std::move(*text));
-    }
+    return file::read_if_exists(path);
   } catch (const std::runtime_error& error) {
     fail(where, error.what(), "check the file's permissions");
   }
-  fail(where, where.line > 0 ? "there is no file " + path : "there is no such file",
-       where.line > 0 ? "\\i looks in the working directory, \\ir beside the file it stands in"
-                      : "check the name");
+}
+
+std::string read_file(const std::string& path, const SourceLocation& where) {
+  auto text = read_if_there(path, where);
+  if (!text && where.line > 0)
+    fail(where, "there is no file " + path,
+         "\\i looks in the working directory, \\ir beside the file it stands in");
+  if (!text) fail(where, "there is no such file", "check the name");
+  check_text(*text, {path});
+  return without_mark(std::move(*text));
 }
 
 class Collector {

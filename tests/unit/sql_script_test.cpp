@@ -38,7 +38,7 @@ TEST(SqlScript, NotAtThoseInside) {
         "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)",
         "CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; "
         "SELECT 2; END",
-        "CREATE PROCEDURE begin() BEGIN ATOMIC SELECT 1; END"})
+        "CREATE PROCEDURE p() BEGIN ATOMIC SELECT 1; END"})
     EXPECT_THAT(texts(one + ";SELECT 2"), ElementsAre(one, "SELECT 2"));
 }
 
