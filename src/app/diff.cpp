@@ -80,7 +80,7 @@ Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& reque
     for (auto& finding : engine::second_opinion(session, kinds, found, comparison, k_lock_timeout))
       report.findings.push_back(std::move(finding));
   }
-  make_extras_drift(report.findings);
+  make_extras_drift(report.findings, found);
   report.subject = {.job = Job::diff,
                     .target = actual.expectation.source,
                     .origin = "",

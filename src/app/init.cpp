@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "app/errors.hpp"
 #include "app/schema_source.hpp"
+#include "app/version_table.hpp"
 #include "engine/inspect.hpp"
 #include "kinds/kinds.hpp"
 #include "source/yaml_writer.hpp"
@@ -16,20 +16,11 @@ namespace pgmend::app {
 
 namespace {
 
-/// Tables that belong to migration tools, not to the application.
-constexpr std::array<std::string_view, 11> k_ledgers = {
-    "alembic_version",    "django_migrations",    "flyway_schema_history",
-    "_prisma_migrations", "databasechangelog",    "databasechangeloglock",
-    "schema_migrations",  "ar_internal_metadata", "__EFMigrationsHistory",
-    "goose_db_version",   "knex_migrations"};
-
 /// What pgmend.yaml has no section for is left out.
 bool is_wanted(const Object& object, const Filter& filter) {
   if (!object.kind->section) return false;
   const bool asked_for = !filter.tables.empty();
-  const bool ledger =
-      std::find(k_ledgers.begin(), k_ledgers.end(), object.name.group()) != k_ledgers.end();
-  return (asked_for || !ledger) && filter.accepts(object) &&
+  return (asked_for || !is_version_table(object.name.group())) && filter.accepts(object) &&
          filter.accepts_relation(object.name.schema, object.name.group());
 }
 

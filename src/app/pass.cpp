@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/version_table.hpp"
 #include "engine/ask.hpp"
 #include "engine/catalog_query.hpp"
 #include "engine/compare.hpp"
@@ -98,7 +99,7 @@ std::vector<Finding> compare(pg::Connection& connection, const PassInput& input,
       engine::second_opinion(connection, input.kinds, actual, comparison, input.lock_timeout);
   auto findings = std::move(comparison.findings);
   for (auto& opinion : opinions) findings.push_back(std::move(opinion));
-  if (input.strict) make_extras_drift(findings);
+  if (input.strict) make_extras_drift(findings, actual);
   return findings;
 }
 
@@ -171,9 +172,11 @@ Pass run_pass(pg::Connection& connection, const PassInput& input) {
   return pass;
 }
 
-void make_extras_drift(std::vector<Finding>& findings) {
+void make_extras_drift(std::vector<Finding>& findings, const Schema& actual) {
   for (auto& finding : findings)
-    if (finding.judgement.sort == Sort::extra) finding.judgement.weight = Weight::drift;
+    if (finding.judgement.sort == Sort::extra &&
+        !is_version_table({finding.name.schema, "", finding.name.group()}, actual))
+      finding.judgement.weight = Weight::drift;
 }
 
 std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,

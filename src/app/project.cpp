@@ -84,6 +84,7 @@ Project load_project(const std::optional<std::string>& option) {
   Project project = {std::move(spec.declarations), std::move(spec.ignore), std::nullopt};
   if (spec.database)
     project.database = {*spec.database, "database in " + shown(path), spec.database_where};
+  project.folder = std::filesystem::absolute(path).parent_path();
   for (const auto& source : spec.schema) project.sources.push_back(seen_from_here(source, path));
   return project;
 }

@@ -17,6 +17,7 @@ struct Project {
   std::vector<std::string> ignore;
   std::optional<DatabaseSearch::Labelled> database;
   std::vector<std::string> sources = {};  // `schema:`, paths as seen from the working directory
+  std::filesystem::path folder = ".";     // that the spec stands in
 };
 
 /// The name of the spec that is looked for.

@@ -11,7 +11,8 @@ namespace pgmend::app {
 namespace {
 
 bool is_whole_source(const std::string& source) {
-  return pg::is_url(source) || is_sql_source(source) || is_lock_source(source);
+  return pg::is_url(source) || is_models_source(source) || is_migrations_source(source) ||
+         is_sql_source(source) || is_lock_source(source);
 }
 
 SourcePart read_yaml_source(const std::optional<std::string>& source, SourceContext& context) {
@@ -29,6 +30,8 @@ SourcePart read_yaml_source(const std::optional<std::string>& source, SourceCont
 
 SourcePart read_source(const std::string& source, SourceContext& context) {
   if (pg::is_url(source)) return read_database_source(source, context);
+  if (is_models_source(source)) return read_models_source(source, context);
+  if (is_migrations_source(source)) return read_migrations_source(source, context);
   if (is_lock_source(source)) return read_lock_source(source, context);
   if (is_sql_source(source)) return read_sql_source(source, context);
   return read_yaml_source(source, context);
@@ -44,16 +47,27 @@ bool is_always_there(const Object& object) {
 
 }  // namespace
 
+namespace {
+
+/// Models and migrations that a spec names are those of the project that it stands in.
+void take_sources(SourceRequest& request, const Project& project) {
+  if (project.sources.empty()) return;
+  request.sources = project.sources;
+  request.folder = project.folder;
+}
+
+}  // namespace
+
 Project settle_request(SourceRequest& request) {
   if (request.sources.size() == 1 && !is_whole_source(request.sources.front())) {
     auto project = load_project(request.sources.front());
-    if (!project.sources.empty()) request.sources = project.sources;
+    take_sources(request, project);
     return project;
   }
   const bool has_one = find_spec(std::filesystem::current_path()).has_value();
   if (!has_one && !request.sources.empty()) return {};
   auto project = load_project(std::nullopt);
-  if (request.sources.empty()) request.sources = project.sources;
+  if (request.sources.empty()) take_sources(request, project);
   return project;
 }
 

@@ -40,6 +40,11 @@ pg::ScratchDatabase Scratch::make() {
   }
 }
 
+int Scratch::major() {
+  if (!m_server) start();
+  return m_server->major();
+}
+
 void Scratch::start() {
   const auto target = m_find_target ? std::optional(m_find_target()) : std::nullopt;
   pg::ScratchServer::Request request;

@@ -35,6 +35,9 @@ class Scratch {
   /// database can be made; both say what else can be done.
   pg::ScratchDatabase make();
 
+  /// The version of the server that make() uses. Throws as make() does.
+  int major();
+
   /// For people: where databases were made, if any were, and in what that is not like the target.
   std::vector<std::string> notes() const;
 

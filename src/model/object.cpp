@@ -31,6 +31,7 @@ std::string display(const Kind& kind, const Name& name) {
 
 std::string display(const SourceLocation& where) {
   if (where.line == 0) return where.file;
+  if (where.column == 0) return fmt::format("{}:{}", where.file, where.line);
   return fmt::format("{}:{}:{}", where.file, where.line, where.column);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
@@ -21,7 +23,10 @@ struct SourceRequest {
   std::vector<std::string> sources;  // --schema; none: the nearest pgmend.yaml
   int connect_timeout_seconds = 10;
   bool log_sql = false;
-  std::set<std::string> with = {};  // what is compared only when asked for: Kind::asked_for
+  std::set<std::string> with = {};         // what is compared only when asked for: Kind::asked_for
+  std::filesystem::path folder = ".";      // of the project that models and migrations are in
+  std::optional<std::string> python = {};  // --python
+  std::chrono::seconds python_timeout{300};
 };
 
 /// One source, read.
@@ -46,6 +51,8 @@ struct SourceContext {
 /// Whether the source is of this sort.
 bool is_sql_source(const std::string& source);
 bool is_lock_source(const std::string& source);
+bool is_models_source(const std::string& source);
+bool is_migrations_source(const std::string& source);
 
 /// A file, a folder or stdin with SQL. Throws SpecError; UsageError and UnverifiedError where there
 /// is no scratch.
@@ -59,5 +66,11 @@ SourcePart read_scratch(const std::string& name, std::shared_ptr<pg::ScratchData
 SourcePart read_database_source(const std::string& source, SourceContext& context);
 /// A lock file. Throws SpecError.
 SourcePart read_lock_source(const std::string& source, SourceContext& context);
+/// "sqlalchemy:package.module:Base", further modules behind commas: what SQLAlchemy models declare.
+/// Throws SpecError for what is wrong in the project.
+SourcePart read_models_source(const std::string& source, SourceContext& context);
+/// "alembic:" or "alembic:path/alembic.ini": what a project's migrations build. The version table
+/// is left out: it belongs to Alembic. Throws SpecError for what is wrong in the project.
+SourcePart read_migrations_source(const std::string& source, SourceContext& context);
 
 }  // namespace pgmend::app

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+serve({"models": models, "migrations": migrations})
