@@ -26,11 +26,13 @@ Examples:
   pgmend demo                         see it work on a throw-away server
 
 The expected schema is read from pgmend.yaml in this folder or one above, or
-from what --schema names: another such file, an SQL file or a folder of them, a
-lock file (pgmend snapshot, pgmend compile) or the URL of a database. A
-pgmend.yaml names some objects; the others are whole schemas, and what they do
-not hold is reported as extra. SQL is loaded into a scratch database on a
-private server, never into the database that is verified.
+from what --schema names: another such file, an SQL file or a folder of them,
+sqlalchemy:package.module:Base, alembic: (a project's migrations), a lock file
+(pgmend compile, pgmend snapshot) or the URL of a database. A pgmend.yaml names
+some objects; the others are whole schemas, and what they do not hold is
+reported as extra. SQL, models and migrations
+are loaded into a scratch database on a private server, never into the database
+that is verified.
 
 The connection is the first that is set of: --database, PGMEND_DATABASE_URL,
 MIGRATION_DATABASE_URL, DIRECT_URL, DATABASE_URL, SQLALCHEMY_DATABASE_URI
@@ -72,11 +74,13 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
     {Command::diff, "diff", "compare any two sources",
      "Examples:\n  pgmend diff postgresql://app@staging/shop postgresql://app@prod/shop\n"
      "  pgmend diff schema.sql $DATABASE_URL\n"
+     "  pgmend diff alembic: sqlalchemy:app.models:Base\n"
      "\nExit code 1 if they differ; the first is what is expected of the second.\n",
      false, false},
     {Command::compile, "compile", "turn sources into a lock file",
      "Examples:\n  pgmend compile schema.sql\n"
      "  pgmend compile schema.sql functions/ --output schema.lock\n"
+     "  pgmend compile alembic: --python .venv/bin/python\n"
      "  pgmend compile --check schema.sql     in CI: exit code 1 if the file is stale\n"
      "\nA lock file needs no scratch database, no CREATEDB right and no server programs\n"
      "where it is used. Without SOURCE, the sources are those that pgmend.yaml names\n"

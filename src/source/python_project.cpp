@@ -44,7 +44,7 @@ bool is_about_extension(const std::string& error) {
 }
 
 std::string hint_for(const json& answer, const PythonProject& project) {
-  if (const auto said = answer.value("hint", ""); !said.empty()) return said;
+  if (auto said = answer.value("hint", ""); !said.empty()) return said;
   const auto module = answer.value("missing_module", "");
   if (is_of_the_tools(module))
     return fmt::format("{} has no {}; name the project's own Python: --python FILE",
