@@ -222,6 +222,20 @@ void add_repairs(CLI::App& app, Options& options) {
       ->option_text("SECONDS");
 }
 
+/// For sqlalchemy: and alembic:.
+void add_python(CLI::App& app, Options& options) {
+  app.add_option("--python", options.python, "runs models and migrations (.venv ...)")
+      ->type_name("FILE")
+      ->option_text("FILE");
+  app.add_option_function<int>(
+         "--python-timeout",
+         [&options](int seconds) { options.python_timeout = std::chrono::seconds(seconds); },
+         "give up on them after this long (300)")
+      ->check(seconds_from(1))
+      ->type_name("SECONDS")
+      ->option_text("SECONDS");
+}
+
 void add_own(CLI::App& app, const CommandInfo& info, Options& options) {
   if (info.command == Command::verify)
     app.add_flag("--fix", options.fix, "repair what is found: the same as ensure");
@@ -232,7 +246,7 @@ void add_own(CLI::App& app, const CommandInfo& info, Options& options) {
         ->type_name("FILE")
         ->option_text("FILE");
   if (info.command == Command::diff)
-    app.add_option("SOURCE", options.sides, "two of: SQL file or folder, URL, lock file")
+    app.add_option("SOURCE", options.sides, "two sources, as for --schema")
         ->expected(2)
         ->required()
         ->option_text("(two)");
@@ -270,8 +284,10 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
         ->allow_extra_args(false);
     command->add_flag("--strict", options.strict, "what is not expected counts as drift");
   }
-  if (info.checks || info.command == Command::diff || info.command == Command::compile)
+  if (info.checks || info.command == Command::diff || info.command == Command::compile) {
     add_scratch(*command, info, options);
+    add_python(*command, options);
+  }
   if (info.command != Command::demo) {
     add_connection(*command, info, options);
     add_filters(*command, options);

@@ -40,6 +40,8 @@ struct Options {
   std::vector<std::string> sides;     // diff: what is compared with what
   std::vector<std::string> sources;   // compile: what is compiled
   bool check = false;                 // compile: only whether the file is up to date
+  std::optional<std::string> python;  // that models and migrations are run by
+  std::chrono::seconds python_timeout{300};
   std::optional<std::string> output;  // init, snapshot, compile
   bool force = false;                 // init: overwrite
   bool keep = false;                  // demo

@@ -17,7 +17,9 @@ app::SourceRequest source_request(const Options& options, std::vector<std::strin
   return {.sources = std::move(sources),
           .connect_timeout_seconds = options.connect_timeout_seconds,
           .log_sql = options.log_sql,
-          .with = options.with};
+          .with = options.with,
+          .python = options.python,
+          .python_timeout = options.python_timeout};
 }
 
 app::Scratch scratch_without_target(const Options& options) {
