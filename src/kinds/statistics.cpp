@@ -110,7 +110,26 @@ Recipe create(const Object& statistics, std::span<const std::string>, const Fact
               in_transaction(creation(statistics), Lock::share_update_exclusive, Cost::catalog)}};
 }
 
-Recipe mend(const Object& expected, const Object&, std::string_view attribute, const Facts&) {
+/// It moves as it is, if that is all; else every finding has the same repair.
+Recipe mend_elsewhere(const Object& expected, const Object& actual) {
+  const auto same = [&](std::string_view attribute) {
+    return expected.value(attribute) == actual.value(attribute);
+  };
+  if (same("columns") && same("expressions") && same("kinds") && same("target")) {
+    const auto schema =
+        expected.has("in_schema") ? expected.text("in_schema") : expected.name.schema;
+    return in_catalogs({fmt::format("ALTER STATISTICS {} SET SCHEMA {}", name_sql(actual),
+                                    sql::quote_ident(schema))});
+  }
+  auto statements = creation(expected);
+  statements.insert(statements.begin(), "DROP STATISTICS " + name_sql(actual));
+  return {.stages = {
+              in_transaction(std::move(statements), Lock::share_update_exclusive, Cost::catalog)}};
+}
+
+Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
+            const Facts&) {
+  if (name_sql(expected) != name_sql(actual)) return mend_elsewhere(expected, actual);
   if (attribute == "target")
     return {.stages = {in_transaction({set_target(expected)}, Lock::none, Cost::catalog)}};
   return made_anew();

@@ -1,2 +1,2 @@
 -- SPDX-License-Identifier: MIT
-SELECT;
+CREATE TABLE stays (id integer);

@@ -1,1 +1,2 @@
 -- SPDX-License-Identifier: MIT
+CREATE TABLE stays (id integer);
