@@ -79,8 +79,7 @@ Recipe create(const Object& trigger, std::span<const std::string>, const Facts&)
   return in_one(create_sql(trigger));
 }
 
-Recipe mend(const Object& expected, const Object&, std::string_view attribute,
-            const Facts&) {
+Recipe mend(const Object& expected, const Object&, std::string_view attribute, const Facts&) {
   if (attribute == "enabled") return in_one({enable_sql(expected)});
   return made_anew();
 }

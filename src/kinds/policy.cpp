@@ -100,8 +100,7 @@ std::string alter_sql(const Object& policy, std::string_view attribute) {
   return "";
 }
 
-Recipe mend(const Object& expected, const Object&, std::string_view attribute,
-            const Facts&) {
+Recipe mend(const Object& expected, const Object&, std::string_view attribute, const Facts&) {
   const auto action = alter_sql(expected, attribute);
   if (action.empty()) return made_anew();
   return one_statement(
