@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: MIT
-CREATE TABLE stays (id integer);
 DROP SCHEMA public;
+CREATE SCHEMA stays;
