@@ -139,7 +139,7 @@ Recipe Recreation::recipe(const Object& expected, const Object& actual) {
       return std::find(object.depends_on.begin(), object.depends_on.end(),
                        Reference{other->kind, other->name}) != object.depends_on.end();
     });
-    const auto made = create(wanted ? *wanted : object, is_part_of(object, order));
+    auto made = create(wanted ? *wanted : object, is_part_of(object, order));
     if (!made.refusal.empty()) return made;
     if (!stages.create(made, waits)) late.insert(&object);
     describe(object, stages, late.contains(&object));
