@@ -151,6 +151,7 @@ void ask(pg::Connection& connection, const PassInput& input,
 Pass run_pass(pg::Connection& connection, const PassInput& input) {
   Pass pass;
   const bool complete = input.expectation.complete != nullptr;
+  pass.is_partial = !complete;
   auto inspection = engine::inspect_target(connection, input.kinds, selection_of(input.expectation),
                                            input.lock_timeout);
   pass.actual = std::move(inspection.schema);

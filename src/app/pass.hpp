@@ -28,6 +28,7 @@ struct Pass {
   std::vector<Checked> checked;
   std::vector<Finding> findings;
   std::vector<Unmodelled> unmodelled;
+  bool is_partial = true;  // the expectation says nothing of what it does not name
 
   bool has_drift() const;
   /// Something could not be found out; a concurrent repair is one reason.

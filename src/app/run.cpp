@@ -25,6 +25,7 @@ class Run {
         m_connection(target.connection),
         m_input{expectation.kinds.empty() ? kinds::all() : Kinds(expectation.kinds), expectation,
                 options.filter, options.read_lock_timeout, options.strict},
+        m_migrations(options.migrations),
         m_options(options),
         m_reporter(reporter),
         m_report(report) {}
@@ -32,12 +33,13 @@ class Run {
   void go() {
     const bool writes = m_options.job == Job::ensure && !m_options.dry_run;
     if (writes && m_target.is_standby) return refuse_standby();
-    auto pass = run_pass(m_connection, m_input);
+    auto pass = look();
     const bool nothing_to_do = !pass.has_drift() && !has_removals(pass);
     if (nothing_to_do && !(writes && pass.is_open())) return show(std::move(pass));
-    if (writes) return ensure(pass);
-    auto again = run_pass(m_connection, m_input);
+    if (writes && !m_report.standing.forbids()) return ensure(pass);
+    auto again = look();
     again.findings = confirmed(std::move(again.findings), pass.findings);
+    if (m_report.standing.forbids()) return show(std::move(again));
     if (m_options.job != Job::verify)
       make_plan(again);
     else if (m_options.plan)
@@ -46,6 +48,15 @@ class Run {
   }
 
  private:
+  /// The version tables come first: when a migration ends in between, what is there is what they
+  /// say, or more.
+  Pass look() {
+    m_report.standing = m_migrations.read(m_connection);
+    auto pass = run_pass(m_connection, m_input);
+    m_migrations.judge(m_report.standing, pass);
+    return pass;
+  }
+
   /// What is not expected is no drift, but it is to be removed.
   bool has_removals(const Pass& pass) const {
     return m_options.job != Job::verify && m_options.consents.contains(Consent::drop) &&
@@ -108,12 +119,13 @@ class Run {
     }
     // Under the lock things are read again: another run may have done it all in the meantime, or
     // have been killed over it. What was not seen before counts when it is seen twice.
-    auto pass = run_pass(m_connection, m_input);
+    auto pass = look();
     if (confirmed(pass.findings, first.findings).size() < pass.findings.size()) {
-      auto again = run_pass(m_connection, m_input);
+      auto again = look();
       again.findings = confirmed(std::move(again.findings), pass.findings);
       pass = std::move(again);
     }
+    if (m_report.standing.forbids()) return show(std::move(pass));
     make_plan(pass);
     show(std::move(pass));
     repair(m_connection, m_input, m_options.locks, m_reporter, m_report);
@@ -140,6 +152,7 @@ class Run {
   Target& m_target;
   pg::Connection& m_connection;
   PassInput m_input;
+  Migrations m_migrations;
   const RunOptions& m_options;
   Reporter& m_reporter;
   Report& m_report;
@@ -170,9 +183,10 @@ Report run(Target& target, const Expectation& expectation, Subject subject,
   report.subject.job = options.job;
   report.subject.dry_run = options.dry_run;
   report.is_complete = expectation.complete != nullptr;
+  Run run(target, narrowed, options, reporter, report);
   reporter.begin(report.subject);
   try {
-    Run(target, narrowed, options, reporter, report).go();
+    run.go();
   } catch (const engine::InterruptedUnclean& left) {
     report.interrupted = true;
     report.notes.emplace_back(left.what());

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/filter.hpp"
+#include "app/standing.hpp"
 #include "app/target.hpp"
 #include "engine/apply.hpp"
 #include "model/report.hpp"
@@ -21,11 +22,12 @@ struct RunOptions {
   engine::LockPolicy locks;
   std::chrono::milliseconds lock_patience{600000};  // for another pgmend to finish
   Filter filter;
+  MigrationSearch migrations;  // no folders: version tables are not looked at
 };
 
 /// Verifies, and for an ensure repairs, telling the reporter as it goes. Drift, refused steps,
-/// a lost connection and an interruption are all in the report; only SpecError and programming
-/// errors are thrown.
+/// a lost connection and an interruption are all in the report; only SpecError, UsageError and
+/// programming errors are thrown.
 Report run(Target& target, const Expectation& expectation, Subject subject,
            const RunOptions& options, Reporter& reporter);
 

@@ -21,6 +21,11 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   run.consents = options.consents;
   run.locks.patience = options.patience;
   run.filter = {options.schema_names, options.tables, options.kinds, project.ignore};
+  run.migrations = app::usual_places();
+  run.migrations.alembic_config = options.alembic_config;
+  run.migrations.version_table = options.version_table;
+  run.migrations.even_if_pending = options.even_if_pending;
+  run.migrations.even_if_unclear = options.even_if_unclear;
   return run;
 }
 

@@ -14,6 +14,9 @@ int exit_code(const Report& report) {
       return k_exit_correct;
     case Verdict::drift:
       return k_exit_drift;
+    case Verdict::pending:
+    case Verdict::unclear:
+      return k_exit_not_now;
     case Verdict::unconfirmed:
       break;
   }

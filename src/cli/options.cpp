@@ -40,8 +40,9 @@ MIGRATION_DATABASE_URL, DIRECT_URL, DATABASE_URL, SQLALCHEMY_DATABASE_URI
 alembic.ini, and libpq's own PG* variables.
 
 Exit codes: 0 correct, or made correct and proven; 1 drift found or left;
-2 wrong usage or spec; 3 could not verify; 4 a repair failed; 5 not now (a lock
-could not be had in time); 130 interrupted.
+2 wrong usage or spec; 3 could not verify; 4 a repair failed; 5 not now
+(migrations are pending, the state of things is unclear, or a lock could not be
+had in time); 130 interrupted.
 )";
 
 constexpr const char* k_consents = R"(
@@ -236,6 +237,19 @@ void add_python(CLI::App& app, Options& options) {
       ->option_text("SECONDS");
 }
 
+void add_migrations(CLI::App& app, Options& options) {
+  app.add_option("--alembic-config", options.alembic_config,
+                 "alembic.ini or pyproject.toml (the one here)")
+      ->type_name("FILE")
+      ->option_text("FILE");
+  app.add_option("--version-table", options.version_table, "Alembic's, if it is not found")
+      ->type_name("NAME")
+      ->option_text("NAME");
+  app.add_flag("--even-if-pending", options.even_if_pending, "go on although migrations are due");
+  app.add_flag("--even-if-unclear", options.even_if_unclear,
+               "go on although the state of things is unclear");
+}
+
 void add_own(CLI::App& app, const CommandInfo& info, Options& options) {
   if (info.command == Command::verify)
     app.add_flag("--fix", options.fix, "repair what is found: the same as ensure");
@@ -293,6 +307,7 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
     add_filters(*command, options);
     if (info.command != Command::init) add_with(*command, options);
   }
+  if (info.checks) add_migrations(*command, options);
   if (info.repairs) add_repairs(*command, options);
   add_detail(*command, options);
   add_output(*command, options);

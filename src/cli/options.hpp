@@ -35,6 +35,11 @@ struct Options {
   std::set<Consent> consents = {Consent::add, Consent::restore};
   std::chrono::milliseconds patience{60000};
 
+  std::optional<std::string> alembic_config;
+  std::optional<std::string> version_table;
+  bool even_if_pending = false;
+  bool even_if_unclear = false;
+
   std::set<std::string> with;         // owners, privileges
   bool strict = false;                // what is not expected is drift
   std::vector<std::string> sides;     // diff: what is compared with what

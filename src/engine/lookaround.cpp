@@ -47,6 +47,7 @@ void judge_taken(Finding& finding, const Occupant& occupant) {
 void judge_elsewhere(Finding& finding, const Occupant& occupant) {
   auto& judgement = finding.judgement;
   judgement.consent = Consent::never;
+  judgement.elsewhere = occupant.name;
   judgement.reason = fmt::format("there is a {} of that name in schema {}", occupant.what,
                                  sql::display_ident(occupant.name.schema));
   judgement.hint = fmt::format(

@@ -98,6 +98,7 @@ const Kind k_check = {
     .owner = "table",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,
     .keyword = "CHECK",
     .element = element,

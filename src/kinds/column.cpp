@@ -342,6 +342,7 @@ const Kind k_column = {
     .owner = "table",
     .catalog_query = k_column_query,
     .attributes = k_attributes,
+    .without = "column {relation}.{name} does not exist",
     .judge_extra = judge_extra_column,
     .section = &k_section,
     .holds_data = true,

@@ -127,6 +127,7 @@ const Kind k_composite_type = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "type \"{name}\" does not exist",
     .occupants_query = k_relation_occupants,
     .statement = statement,
     .create = create,

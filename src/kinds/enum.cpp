@@ -110,6 +110,7 @@ const Kind k_enum = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "type \"{name}\" does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -147,6 +147,7 @@ const Kind k_exclusion = {
     .owner = "table",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,
     .keyword = "EXCLUDE",
     .occupants_query = k_relation_occupants,

@@ -89,6 +89,7 @@ const Kind k_extension = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "the types, functions and operators of extension \"{name}\" do not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -97,6 +97,7 @@ const Kind k_foreign_column = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "column {relation}.{name} does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

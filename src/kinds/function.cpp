@@ -215,6 +215,7 @@ const Kind k_function = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "function {name} does not exist",
     .spelled_out = true,
     .statement = statement,
     .create = create,

@@ -189,6 +189,9 @@ const Kind k_index = {
     .owner = "table",
     .catalog_query = k_index_query,
     .attributes = k_attributes,
+    .without =
+        "no error: queries that need it read whole tables, and what a unique one forbids is "
+        "accepted",
     .section = &k_section,
     .referable = true,
     .occupants_query = k_relation_occupants,

@@ -121,6 +121,7 @@ const Kind k_policy = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "no error: it lets fewer rows through, or more",
     .statement = statement,
     .create = create,
     .mend = mend,

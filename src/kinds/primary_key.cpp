@@ -138,6 +138,7 @@ const Kind k_primary_key = {
     .owner = "table",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,
     .keyword = "PRIMARY",
     .referable = true,

@@ -127,6 +127,7 @@ const Kind k_range_type = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "type \"{name}\" does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -52,6 +52,7 @@ const Kind k_schema = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = {},
+    .without = "schema \"{name}\" does not exist",
     .statement = statement,
     .create = create,
     .drop = drop,

@@ -139,6 +139,7 @@ const Kind k_sequence = {
     .catalog_query = k_query,
     .attributes = k_attributes,
     .holds_data = true,
+    .without = "relation \"{name}\" does not exist",
     .occupants_query = k_relation_occupants,
     .statement = statement,
     .create = create,

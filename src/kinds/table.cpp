@@ -229,6 +229,7 @@ const Kind k_table = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "relation \"{name}\" does not exist",
     .judge_missing = judge_missing,
     .section = &k_section,
     .holds_data = true,

@@ -196,6 +196,7 @@ const Kind k_trigger = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "no error: what it does is not done",
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -113,6 +113,7 @@ const Kind k_unique = {
     .owner = "table",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,
     .keyword = "UNIQUE",
     .referable = true,

@@ -107,6 +107,7 @@ const Kind k_view = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "relation \"{name}\" does not exist",
     .is_query = true,
     .occupants_query = k_relation_occupants,
     .statement = statement,

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/ledger.hpp"
 #include "model/object.hpp"
 
 namespace pgmend {
@@ -47,6 +48,7 @@ struct Judgement {
   Weight weight = Weight::drift;
   std::string reason = {};
   std::string hint = {};
+  std::optional<Name> elsewhere = {};  // one of that name stands there, in another schema
 };
 
 /// What became of a finding in this run.
@@ -68,7 +70,8 @@ struct Finding {
   std::optional<Object> expected = {};
   std::optional<Object> actual = {};
   SourceLocation where = {};
-  bool consequence = false;  // goes away with the finding on the relation it belongs to
+  std::optional<Origin> origin = {};  // the migration that should have made it
+  bool consequence = false;           // goes away with the finding on the relation it belongs to
   Outcome outcome = Outcome::open;
   std::string outcome_text = {};  // why it failed or was refused
   std::string outcome_hint = {};

@@ -94,6 +94,9 @@ struct Kind {
   std::string_view parts_query = {};
   std::span<const Attribute> attributes;
 
+  /// What an application meets where it is missing: the server's error with `{name}` and
+  /// `{relation}`, or other words. Empty: nothing that can be said in general.
+  std::string_view without = {};
   /// What it amounts to that it is missing; null: ensure adds it.
   Judgement (*judge_missing)(const Object& expected) = nullptr;
   /// What it amounts to that it is there and not expected; null: worth knowing, not wrong.

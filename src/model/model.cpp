@@ -134,6 +134,8 @@ const Declared::Part* Declared::part(std::string_view key) const {
 
 Verdict Report::verdict() const {
   if (!failure.empty() || interrupted) return Verdict::unconfirmed;
+  if (standing.forbids())
+    return standing.obstacle == Standing::Obstacle::pending ? Verdict::pending : Verdict::unclear;
   if (open_drift() > 0) return Verdict::drift;
   const bool unconfirmed = std::any_of(findings.begin(), findings.end(), [](const Finding& f) {
     return f.judgement.weight == Weight::unconfirmed && !f.is_settled();

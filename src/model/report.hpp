@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/finding.hpp"
+#include "model/ledger.hpp"
 #include "model/plan.hpp"
 
 namespace pgmend {
@@ -14,6 +15,8 @@ enum class Verdict {
   correct,      // nothing expected is missing, different or broken
   drift,        // something is
   unconfirmed,  // no drift seen, but not everything could be checked
+  pending,      // migrations are to be run first; whatever is missing may come with them
+  unclear,      // half-applied, or perhaps not the right database
 };
 
 /// What a run is for.
@@ -43,6 +46,7 @@ struct Unmodelled {
 
 struct Report {
   Subject subject;
+  Standing standing;
   bool is_complete = false;  // all of a schema was compared, not only what somebody named
   std::vector<Unmodelled> unmodelled;
   std::vector<Checked> checked;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/kind.hpp"
+#include "report/standing.hpp"
 #include "report/words.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -34,6 +35,11 @@ void SqlReporter::begin(const Subject& subject) {
 }
 
 void SqlReporter::checked(const Report& report) {
+  if (report.standing.forbids()) {
+    comment(verdict_line(report));
+    comment(report.standing.reason);
+    comment("hint: " + report.standing.remedy);
+  }
   for (const auto& next : report.plan.steps) step(report, next);
   for (const auto& finding : report.findings) {
     if (finding.consequence || (finding.is_drift() && finding.outcome == Outcome::open)) continue;

@@ -7,6 +7,7 @@
 
 #include "model/kind.hpp"
 #include "report/groups.hpp"
+#include "report/standing.hpp"
 #include "report/words.hpp"
 #include "util/text.hpp"
 
@@ -41,8 +42,14 @@ void TextReporter::hint(const std::string& text, int indent) {
 
 void TextReporter::begin(const Subject& subject) {
   m_subject = subject;
-  if (m_detail == Detail::quiet) return;
+}
+
+/// The verdict opens the report, so nothing is told before it is known.
+void TextReporter::open(const Report& report) {
+  if (m_detail == Detail::quiet || m_began) return;
   m_began = true;
+  verdict(opening_verdict_line(report));
+  const auto& subject = m_subject;
   rule();
   line(m_style.bold(title(subject)));
   rule();
@@ -53,10 +60,29 @@ void TextReporter::begin(const Subject& subject) {
                   subject.origin.empty() ? "" : fmt::format(" (from {})", subject.origin)));
   say("expected: " + subject.source);
   for (const auto& note : subject.notes) say("note:     " + note);
+  standing(report);
+}
+
+void TextReporter::verdict(const std::string& text) {
+  const bool good = text.starts_with("verdict: correct");
+  const bool bad = text.starts_with("verdict: drift");
+  line(good ? m_style.green(text) : bad ? m_style.red(text) : m_style.yellow(text));
+}
+
+void TextReporter::standing(const Report& report) {
+  constexpr std::size_t k_label = 18;
+  const std::string margin(k_label, ' ');
+  const auto lines = standing_lines(report);
+  if (!lines.empty()) line("");
+  for (const auto& [label, words] : lines) {
+    const auto head = label.empty() ? std::string() : label + ":";
+    line(fmt::format("{:<{}}{}", head, k_label, text::wrap(words, k_columns - k_label, margin)));
+  }
 }
 
 void TextReporter::checked(const Report& report) {
   if (m_detail == Detail::quiet) return;
+  open(report);
   const Groups groups(report);
   const bool many = groups.all().size() > k_many && m_detail != Detail::verbose;
   if (report.is_complete && m_detail != Detail::verbose)
@@ -154,8 +180,14 @@ void TextReporter::finding(const Finding& found) {
     line("      " + text::wrap(found.judgement.reason, k_columns - 6, "      "));
   if (!found.outcome_text.empty())
     line("      " + text::wrap(found.outcome_text, k_columns - 6, "      "));
+  origin(found);
   const auto& help = found.outcome_hint.empty() ? found.judgement.hint : found.outcome_hint;
   hint(help, 6);
+}
+
+void TextReporter::origin(const Finding& found) {
+  if (const auto words = origin_words(found); !words.empty())
+    line("      " + m_style.dim(text::wrap(words, k_columns - 6, "      ")));
 }
 
 void TextReporter::values(const Finding& found) {
@@ -174,6 +206,7 @@ void TextReporter::mending(const Finding& finding) {
                    object_words(*finding.kind, finding.name), what_is_wrong(finding),
                    doing(finding)));
   values(finding);
+  origin(finding);
 }
 
 void TextReporter::mended(const Finding& finding) {
@@ -205,12 +238,15 @@ void TextReporter::clear_progress() {
 }
 
 void TextReporter::end(const Report& report) {
+  open(report);
   if (m_began) {
     line("");
     rule();
   }
   closing(report);
-  if (m_began) rule();
+  if (!m_began) return;
+  rule();
+  verdict(verdict_line(report));
 }
 
 void TextReporter::closing(const Report& report) {
@@ -222,6 +258,9 @@ void TextReporter::closing(const Report& report) {
   switch (report.verdict()) {
     case Verdict::drift:
       return closing_drift(report);
+    case Verdict::pending:
+    case Verdict::unclear:
+      return closing_obstacle(report);
     case Verdict::unconfirmed:
       line(m_style.yellow(
           fmt::format("{}Could not verify schema - some of it is unconfirmed", m_style.big_bad())));
@@ -229,6 +268,21 @@ void TextReporter::closing(const Report& report) {
     case Verdict::correct:
       return closing_correct(report);
   }
+}
+
+void TextReporter::closing_obstacle(const Report& report) {
+  const bool pending = report.verdict() == Verdict::pending;
+  const auto words =
+      fmt::format("{} - {}", pending ? "Migrations are pending" : "Schema state is unclear",
+                  report.standing.reason);
+  line(m_style.yellow(text::wrap(fmt::format("{} {}", m_style.warn(), words), k_columns, "  ")));
+  const auto* option = pending ? "--even-if-pending" : "--even-if-unclear";
+  const auto& remedy = report.standing.remedy;
+  hint(remedy, 0);
+  if (report.subject.job == Job::verify) return;
+  const auto already = remedy.find(option) != std::string::npos;
+  line(fmt::format("nothing was changed{}",
+                   already ? "" : fmt::format("; {} goes on all the same", option)));
 }
 
 void TextReporter::closing_failure(const Report& report) {

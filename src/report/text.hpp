@@ -25,15 +25,20 @@ class TextReporter : public Reporter {
   void end(const Report& report) override;
 
  private:
+  void open(const Report& report);
+  void verdict(const std::string& text);
+  void standing(const Report& report);
   void line(const std::string& text);
   void rule();
   void hint(const std::string& text, int indent);
   void checked_complete(const Report& report, const Groups& groups);
   void show(const Group& group, bool collapse);
   void finding(const Finding& found);
+  void origin(const Finding& found);
   void values(const Finding& found);
   void would_run(const Plan& plan);
   void closing(const Report& report);
+  void closing_obstacle(const Report& report);
   void closing_failure(const Report& report);
   void closing_drift(const Report& report);
   std::string reasons_are() const;

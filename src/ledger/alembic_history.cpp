@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/alembic_history.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "ledger/tools.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::ledger {
+
+namespace {
+
+std::vector<Revision> revisions_of(const std::vector<Script>& scripts) {
+  std::vector<Revision> revisions;
+  for (const auto& script : scripts) revisions.push_back(script.revision);
+  return revisions;
+}
+
+std::string unqualified(const std::string& table) {
+  return table.substr(table.rfind('.') + 1);
+}
+
+/// As words_of() has it: lower case, and of "f(integer)" the name alone.
+std::string spoken(const std::string& name) {
+  return text::to_lower(name.substr(0, name.find('(')));
+}
+
+/// What finds the script of one finding.
+struct Wanted {
+  std::string table;  // empty where it stands by itself
+  std::string name;
+  bool is_relation;
+  bool is_change;  // it is there, and different
+
+  explicit Wanted(const Finding& finding)
+      : table(spoken(finding.name.relation)),
+        name(spoken(finding.name.name)),
+        is_relation(finding.name.relation.empty()),
+        is_change(finding.judgement.sort == Sort::different) {}
+
+  bool is_deed(const Deed& deed) const {
+    if (deed.sort == Deed::Sort::drops || (deed.sort == Deed::Sort::changes && !is_change))
+      return false;
+    if (is_relation)
+      return deed.name.empty() ? text::to_lower(deed.table) == name
+                               : text::to_lower(deed.name) == name;
+    return text::to_lower(deed.table) == table && text::to_lower(deed.name) == name;
+  }
+
+  bool is_mentioned(const Mention& mention) const {
+    return !mention.only_drops && mention.words.contains(name) &&
+           (table.empty() || mention.words.contains(table));
+  }
+
+  /// PostgreSQL makes up such names: no script has to hold them.
+  bool may_be_unnamed() const {
+    static constexpr auto k_endings =
+        std::to_array<std::string_view>({"_pkey", "_fkey", "_key", "_check", "_excl"});
+    return !table.empty() && std::any_of(k_endings.begin(), k_endings.end(),
+                                         [&](std::string_view end) { return name.ends_with(end); });
+  }
+};
+
+}  // namespace
+
+AlembicHistory::AlembicHistory(AlembicScripts scripts, std::optional<std::string> table)
+    : m_folder(std::move(scripts.folder)),
+      m_scripts(std::move(scripts.scripts)),
+      m_table(std::move(table)),
+      m_early_statement(std::move(scripts.early_statement)),
+      m_graph(revisions_of(m_scripts)),
+      m_faults(std::move(scripts.faults)) {
+  if (!m_table && (scripts.version_table || scripts.version_table_schema)) {
+    const auto name = scripts.version_table.value_or("alembic_version");
+    m_table = scripts.version_table_schema ? *scripts.version_table_schema + "." + name : name;
+  }
+  // What is missing from the chain may be in a file that could not be read.
+  if (m_faults.empty()) m_faults = m_graph.faults();
+}
+
+bool AlembicHistory::is_named(const Ledger& ledger) const {
+  const auto name = m_table.value_or("alembic_version");
+  if (name.starts_with("public.")) return ledger.table == name.substr(name.find('.') + 1);
+  return ledger.table == name || unqualified(ledger.table) == name;
+}
+
+std::optional<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& ledgers,
+                                                  std::vector<std::string>& faults) const {
+  std::vector<std::size_t> candidates;
+  for (std::size_t i = 0; i < ledgers.size(); ++i)
+    if (ledgers[i].tool == k_alembic.tool) candidates.push_back(i);
+  const auto narrow = [&](auto is_right) {
+    std::vector<std::size_t> narrowed;
+    std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(narrowed), is_right);
+    if (!narrowed.empty()) candidates = std::move(narrowed);
+  };
+  if (m_table && std::none_of(candidates.begin(), candidates.end(),
+                              [&](std::size_t i) { return is_named(ledgers[i]); }))
+    return std::nullopt;
+  narrow([&](std::size_t i) { return is_named(ledgers[i]); });
+  // Another application's table holds revisions that are not ours.
+  narrow([&](std::size_t i) {
+    return std::any_of(ledgers[i].recorded.begin(), ledgers[i].recorded.end(),
+                       [&](const std::string& id) { return m_graph.find(id) != nullptr; });
+  });
+  if (candidates.empty()) return std::nullopt;
+  if (candidates.size() > 1) {
+    std::vector<std::string> words;
+    for (const auto i : candidates)
+      words.push_back(fmt::format("{} says {}", ledgers[i].table, ledgers[i].claim()));
+    faults.push_back(
+        fmt::format("there is more than one version table: {}", text::join(words, ", ")));
+  }
+  return candidates.front();
+}
+
+void AlembicHistory::hold(std::vector<Ledger>& ledgers) const {
+  auto faults = m_faults;
+  const auto chosen = choose(ledgers, faults);
+  if (chosen) {
+    std::rotate(ledgers.begin(), ledgers.begin() + static_cast<std::ptrdiff_t>(*chosen),
+                ledgers.begin() + static_cast<std::ptrdiff_t>(*chosen) + 1);
+  } else {
+    ledgers.insert(ledgers.begin(), Ledger{});
+    ledgers.front().tool = k_alembic.tool;
+  }
+  auto& ledger = ledgers.front();
+  ledger.scripts = m_folder;
+  ledger.heads = m_graph.heads();
+  ledger.faults = std::move(faults);
+  for (const auto& id : ledger.recorded)
+    if (!m_graph.find(id)) ledger.unknown.push_back(id);
+  const auto applied = m_graph.with_ancestors(ledger.recorded);
+  for (const auto* revision : m_graph.ordered())
+    if (!applied.contains(revision->id)) ledger.pending.push_back(*revision);
+}
+
+const Script* AlembicHistory::script(const std::string& revision) const {
+  const auto found = std::find_if(m_scripts.begin(), m_scripts.end(), [&](const Script& script) {
+    return script.revision.id == revision;
+  });
+  return found == m_scripts.end() ? nullptr : &*found;
+}
+
+std::optional<Origin> AlembicHistory::origin_of(const Finding& finding,
+                                                const std::set<std::string>& applied) const {
+  const Wanted wanted(finding);
+  const auto origin = [&](const Script& script, int line, bool is_sure) {
+    return Origin{std::string(k_alembic.tool), script.revision.id,
+                  SourceLocation{script.revision.where.file, line, 0}, is_sure,
+                  applied.contains(script.revision.id)};
+  };
+  const auto& ordered = m_graph.ordered();
+  // The last one that makes it by name; else the first one that speaks of it.
+  for (auto at = ordered.rbegin(); at != ordered.rend(); ++at) {
+    const auto* candidate = script((*at)->id);
+    for (const auto& deed : candidate->deeds.deeds)
+      if (wanted.is_deed(deed)) return origin(*candidate, deed.line, deed.is_operation);
+  }
+  for (const auto* revision : ordered) {
+    const auto* candidate = script(revision->id);
+    for (const auto& mention : candidate->deeds.mentions)
+      if (wanted.is_mentioned(mention)) return origin(*candidate, mention.line, false);
+  }
+  if (!wanted.may_be_unnamed()) return std::nullopt;
+  for (const auto* revision : ordered) {
+    const auto* candidate = script(revision->id);
+    for (const auto& deed : candidate->deeds.deeds)
+      if (deed.sort == Deed::Sort::makes && deed.name.empty() &&
+          text::to_lower(deed.table) == wanted.table)
+        return origin(*candidate, deed.line, false);
+  }
+  return std::nullopt;
+}
+
+std::vector<Deed> AlembicHistory::made_by(const std::string& revision) const {
+  const auto* found = script(revision);
+  if (!found) return {};
+  const auto& deeds = found->deeds.deeds;
+  std::vector<Deed> made;
+  for (const auto& deed : deeds) {
+    const bool dropped = std::any_of(deeds.begin(), deeds.end(), [&](const Deed& other) {
+      return other.sort == Deed::Sort::drops && other.name == deed.name &&
+             (other.table == deed.table || other.table.empty());
+    });
+    if (deed.sort == Deed::Sort::makes && !dropped) made.push_back(deed);
+  }
+  return made;
+}
+
+}  // namespace pgmend::ledger

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/version_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ledger/tools.hpp"
+#include "pg/transaction.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::ledger {
+
+namespace {
+
+/// Tables that have at least the first column of some tool's.
+constexpr const char* k_candidates = R"sql(
+SELECT n.nspname AS schema,
+       c.relname AS name,
+       (SELECT pg_catalog.array_agg(a.attname ORDER BY a.attnum)
+        FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+  AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
+              WHERE a.attrelid = c.oid AND a.attname = ANY ($1::pg_catalog.name[])
+                AND NOT a.attisdropped)
+ORDER BY n.nspname, c.relname
+)sql";
+
+bool fits(const VersionTable& form, const std::string& name,
+          const std::vector<std::string>& columns) {
+  if (!text::matches_glob(form.name, name)) return false;
+  if (form.has_no_other_columns && columns.size() != form.columns.size()) return false;
+  return std::all_of(form.columns.begin(), form.columns.end(), [&](std::string_view column) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  });
+}
+
+std::string render(std::string_view query, const std::string& schema, const std::string& name) {
+  return text::replace_all(std::string(query), "{table}", sql::quote_qualified(schema, name));
+}
+
+void read_rows(pg::Connection& connection, const VersionTable& form, const std::string& schema,
+               const std::string& name, Ledger& ledger) {
+  try {
+    pg::Savepoint savepoint(connection);
+    if (!form.entries.empty()) {
+      const auto rows = connection.query(render(form.entries, schema, name));
+      for (int row = 0; row < rows.rows(); ++row) ledger.recorded.push_back(rows.str(row, "entry"));
+      if (rows.rows() > 0) ledger.total = rows.integer(0, "total");
+    }
+    if (!form.troubles.empty()) {
+      const auto rows = connection.query(render(form.troubles, schema, name));
+      for (int row = 0; row < rows.rows(); ++row)
+        ledger.troubles.push_back(rows.str(row, "trouble"));
+    }
+    savepoint.release();
+  } catch (const pg::ConnectionError&) {
+    throw;
+  } catch (const pg::Error& error) {
+    ledger.notes.push_back(fmt::format("{} cannot be read: {}", ledger.table, error.what()));
+  }
+}
+
+std::string shown(const std::string& schema, const std::string& name) {
+  return display(Name{schema, "", name});
+}
+
+}  // namespace
+
+std::vector<Ledger> read_version_tables(pg::Connection& connection) {
+  std::vector<std::string> first_columns;
+  for (const auto* form : all_tools()) first_columns.emplace_back(form->columns.front());
+  const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
+  const auto candidates = connection.query(k_candidates, {sql::format_array(first_columns)});
+  std::vector<Ledger> ledgers;
+  for (const auto* form : all_tools())
+    for (int row = 0; row < candidates.rows(); ++row) {
+      const auto schema = candidates.str(row, "schema");
+      const auto name = candidates.str(row, "name");
+      if (!fits(*form, name, sql::parse_array(candidates.get(row, "columns")))) continue;
+      const bool belongs_to_last =
+          form->entries.empty() && !ledgers.empty() && ledgers.back().tool == form->tool;
+      if (!belongs_to_last) {
+        ledgers.emplace_back();
+        ledgers.back().tool = form->tool;
+        ledgers.back().table = shown(schema, name);
+      }
+      read_rows(connection, *form, schema, name, ledgers.back());
+    }
+  return ledgers;
+}
+
+}  // namespace pgmend::ledger

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/object.hpp"
+
+/// What migration tools say has been done: their version tables and, where they can be read, their
+/// scripts. pgmend reads both and writes neither.
+namespace pgmend {
+
+/// How a migration tool keeps its books: which tables are its version tables, and what to ask of
+/// one. The queries hold `{table}` where the quoted name goes.
+struct VersionTable {
+  std::string_view tool;                      // "Flyway"
+  std::string_view name;                      // a glob; "*" where the columns alone tell
+  std::span<const std::string_view> columns;  // that it has
+  bool has_no_other_columns = false;
+  /// Returns `entry`, the newest first, and `total`. Empty for a table that holds no migrations.
+  std::string_view entries;
+  /// Returns `trouble`: rows that failed or were left half-done. May be empty.
+  std::string_view troubles = {};
+};
+
+/// One migration script.
+struct Revision {
+  std::string id;
+  std::string title;                 // first line of its docstring
+  std::vector<std::string> parents;  // revisions it follows: more than one for a merge
+  std::vector<std::string> needs;    // revisions of other branches that it waits for
+  std::vector<std::string> labels;   // names of the branch that begins here
+  SourceLocation where;              // where it states its id
+};
+
+/// What one version table records, held against the scripts of its tool.
+struct Ledger {
+  std::string tool;                   // "Alembic"
+  std::string table;                  // "app.alembic_version"; empty: there is none
+  std::vector<std::string> recorded;  // Alembic: all rows; others: the last entries, newest first
+  long long total = 0;                // rows
+  std::string scripts;                // the folder of the scripts; empty: not known
+  std::vector<std::string> heads;     // the scripts' newest revisions
+  std::vector<Revision> pending;      // scripts that are not recorded as applied, oldest first
+  std::vector<std::string> unknown;   // recorded, and no script has it
+  std::vector<std::string> troubles;  // failed or half-done rows
+  std::vector<std::string> faults;    // why the scripts cannot be relied upon
+  std::vector<std::string> notes;
+
+  /// One line: "add_webhook_fields (head)".
+  std::string claim() const;
+};
+
+/// The migration that should have made an object.
+struct Origin {
+  std::string tool;
+  std::string revision;
+  SourceLocation where;
+  bool is_sure = false;     // it creates it by name; otherwise it mentions it
+  bool is_applied = false;  // recorded as applied
+};
+
+/// Where a database stands among its migrations.
+struct Standing {
+  enum class Obstacle {
+    none,
+    pending,  // migrations are to be run first
+    unclear,  // it cannot be told what a repair would do
+  };
+
+  std::vector<Ledger> ledgers;
+  Obstacle obstacle = Obstacle::none;
+  bool goes_on_if_pending = false;  // the user said so
+  bool goes_on_if_unclear = false;
+  std::string reason;                 // of the obstacle, in one short line
+  std::vector<std::string> evidence;  // lines
+  std::string consequence;            // what fails because of it, if that is not a missing object
+  std::string remedy;
+  /// The newest revision up to which nothing is missing, if something is: of the first ledger.
+  std::string looks_like;
+  std::vector<std::string> incomplete;  // revisions recorded as applied whose objects are missing
+
+  /// It stands against repairing.
+  bool forbids() const {
+    return (obstacle == Obstacle::pending && !goes_on_if_pending) ||
+           (obstacle == Obstacle::unclear && !goes_on_if_unclear);
+  }
+};
+
+}  // namespace pgmend
