@@ -15,6 +15,8 @@ enum class Verdict {
   correct,      // nothing expected is missing, different or broken
   drift,        // something is
   unconfirmed,  // no drift seen, but not everything could be checked
+  pending,      // migrations are to be run first
+  unclear,      // half-applied, or perhaps not the right database
 };
 
 /// What sort of difference a finding is.

@@ -18,6 +18,10 @@ Verdict to_public(pgmend::Verdict verdict) {
       return Verdict::correct;
     case pgmend::Verdict::drift:
       return Verdict::drift;
+    case pgmend::Verdict::pending:
+      return Verdict::pending;
+    case pgmend::Verdict::unclear:
+      return Verdict::unclear;
     case pgmend::Verdict::unconfirmed:
       break;
   }
@@ -148,7 +152,7 @@ Report to_public(const pgmend::Report& report) {
 }
 
 std::string to_string(Verdict verdict) {
-  return word(verdict, {"correct", "drift", "unconfirmed"});
+  return word(verdict, {"correct", "drift", "unconfirmed", "pending", "unclear"});
 }
 
 std::string to_string(Sort sort) {

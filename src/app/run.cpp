@@ -53,7 +53,7 @@ class Run {
   Pass look() {
     m_report.standing = m_migrations.read(m_connection);
     auto pass = run_pass(m_connection, m_input);
-    m_migrations.judge(m_report.standing, pass);
+    m_migrations.judge(m_connection, m_report.standing, pass);
     return pass;
   }
 

@@ -43,8 +43,8 @@ class Migrations {
   Standing read(pg::Connection& connection) const;
 
   /// Adds what the findings say: which revision each belongs to, how far the schema is complete,
-  /// and whether this may be the wrong database.
-  void judge(Standing& standing, Pass& pass) const;
+  /// and whether this may be the wrong database. Throws pg::Error.
+  void judge(pg::Connection& connection, Standing& standing, Pass& pass) const;
 
   /// Where env.py runs a statement that makes SQLAlchemy 2 swallow the commit.
   std::optional<SourceLocation> early_statement() const;

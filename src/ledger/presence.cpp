@@ -39,6 +39,17 @@ FROM wanted w
 ORDER BY w.position
 )sql";
 
+/// Of no extension, whose own tables come with it.
+constexpr const char* k_any_relation = R"sql(
+SELECT EXISTS (
+  SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm')
+    AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                      AND d.objid = c.oid AND d.deptype = 'e')) AS any
+)sql";
+
 }  // namespace
 
 std::vector<Presence> look_for(pg::Connection& connection, const std::vector<Deed>& deeds) {
@@ -58,6 +69,10 @@ std::vector<Presence> look_for(pg::Connection& connection, const std::vector<Dee
                     : rows.boolean(row, "is_invalid") ? Presence::invalid
                                                       : Presence::there);
   return found;
+}
+
+bool has_relations(pg::Connection& connection) {
+  return connection.query(k_any_relation).boolean(0, "any");
 }
 
 }  // namespace pgmend::ledger

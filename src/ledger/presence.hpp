@@ -14,4 +14,7 @@ enum class Presence { missing, there, invalid };
 /// invalid when its build failed. Throws pg::Error.
 std::vector<Presence> look_for(pg::Connection& connection, const std::vector<Deed>& deeds);
 
+/// Whether the database has any table or view that is no extension's. Throws pg::Error.
+bool has_relations(pg::Connection& connection);
+
 }  // namespace pgmend::ledger

@@ -39,8 +39,7 @@ struct Library {
 const std::vector<Library> k_libraries = {
     {"libpq", "pg"},        // libpq-fe.h, libpq-events.h, libpq/
     {"postgresql/", "pg"},  // the same headers by their longer path
-    {"CLI/", "cli"},
-    {"yaml-cpp/", "source"},
+    {"CLI/", "cli"},       {"yaml-cpp/", "source"}, {"toml++/", "ledger"},
 };
 
 /// Too common as words of C++, English and libpq (unique_ptr, "check that", a name's schema) to

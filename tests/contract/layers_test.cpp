@@ -110,7 +110,8 @@ INSTANTIATE_TEST_SUITE_P(Libraries, Forbidden,
                                                  "#include <postgresql/libpq-fe.h>"},
                                          Include{"app/mend.cpp", "#include <CLI/CLI.hpp>"},
                                          Include{"main.cpp", "#include <CLI/App.hpp>"},
-                                         Include{"app/mend.cpp", "#include <yaml-cpp/yaml.h>"}));
+                                         Include{"app/mend.cpp", "#include <yaml-cpp/yaml.h>"},
+                                         Include{"app/mend.cpp", "#include <toml++/toml.h>"}));
 
 INSTANTIATE_TEST_SUITE_P(
     WaysAround, Forbidden,

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "app/traces.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "ledger/presence.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+using ledger::Presence;
+
+std::string words_of(const ledger::Deed& deed) {
+  if (deed.name.empty()) return deed.table;
+  return deed.table.empty() ? deed.name : deed.table + "." + deed.name;
+}
+
+}  // namespace
+
+std::string Traces::line() const {
+  auto words = fmt::format("{}: {} {} there", revision->id, text::join(there, ", "),
+                           there.size() == 1 ? "is" : "are");
+  if (!missing.empty())
+    words += fmt::format("; {} {} missing", text::join(missing, ", "),
+                         missing.size() == 1 ? "is" : "are");
+  return words;
+}
+
+std::vector<Traces> find_traces(pg::Connection& connection, const ledger::AlembicHistory& history,
+                                const Ledger& ledger) {
+  // What an applied revision made as well says nothing of a later one.
+  std::set<std::pair<std::string, std::string>> known;
+  for (const auto& id : history.graph().with_ancestors(ledger.recorded))
+    for (const auto& deed : history.made_by(id)) known.emplace(deed.table, deed.name);
+  std::vector<Traces> all;
+  for (const auto& revision : ledger.pending) {
+    auto deeds = history.made_by(revision.id);
+    std::erase_if(deeds,
+                  [&](const auto& deed) { return !known.emplace(deed.table, deed.name).second; });
+    const auto presence = ledger::look_for(connection, deeds);
+    Traces traces{&revision, {}, {}};
+    for (std::size_t i = 0; i < deeds.size(); ++i) {
+      const auto words = words_of(deeds[i]);
+      if (presence[i] == Presence::missing)
+        traces.missing.push_back(words);
+      else
+        traces.there.push_back(presence[i] == Presence::invalid ? words + " (INVALID)" : words);
+    }
+    all.push_back(std::move(traces));
+  }
+  return all;
+}
+
+std::string best_match(const std::vector<Traces>& all, const ledger::AlembicHistory& history) {
+  std::set<std::string> incomplete;
+  std::string best;
+  for (const auto& traces : all)
+    if (!traces.missing.empty()) incomplete.insert(traces.revision->id);
+  for (const auto& traces : all) {
+    const auto line = history.graph().with_ancestors({traces.revision->id});
+    const bool complete = std::none_of(
+        line.begin(), line.end(), [&](const std::string& id) { return incomplete.contains(id); });
+    if (complete && !traces.there.empty()) best = traces.revision->id;
+  }
+  return best;
+}
+
+}  // namespace pgmend::app

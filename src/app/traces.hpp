@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/alembic_history.hpp"
+#include "model/ledger.hpp"
+#include "pg/connection.hpp"
+
+namespace pgmend::app {
+
+/// What the database has of one revision that is not recorded as applied.
+struct Traces {
+  const Revision* revision;
+  std::vector<std::string> there;  // "api_keys.webhook_url", "users", "ix (INVALID)"
+  std::vector<std::string> missing;
+
+  /// "d4: api_keys.webhook_url is there; ix_webhook is missing".
+  std::string line() const;
+};
+
+/// One for each pending revision of the ledger, in its order. Throws pg::Error.
+std::vector<Traces> find_traces(pg::Connection& connection, const ledger::AlembicHistory& history,
+                                const Ledger& ledger);
+
+/// The last revision whose objects, and those of all before it, are all there; empty: none.
+std::string best_match(const std::vector<Traces>& all, const ledger::AlembicHistory& history);
+
+}  // namespace pgmend::app
