@@ -20,14 +20,21 @@ std::string words_of(const ledger::Deed& deed) {
   return deed.table.empty() ? deed.name : deed.table + "." + deed.name;
 }
 
+/// "a, b and 7 more are": a revision may make hundreds of columns.
+std::string list_of(std::vector<std::string> names) {
+  constexpr std::size_t k_shown = 4;
+  if (names.size() == 1) return names.front() + " is";
+  if (names.size() <= k_shown) return text::join(names, ", ") + " are";
+  const auto more = names.size() - k_shown;
+  names.resize(k_shown);
+  return fmt::format("{} and {} more are", text::join(names, ", "), more);
+}
+
 }  // namespace
 
 std::string Traces::line() const {
-  auto words = fmt::format("{}: {} {} there", revision->id, text::join(there, ", "),
-                           there.size() == 1 ? "is" : "are");
-  if (!missing.empty())
-    words += fmt::format("; {} {} missing", text::join(missing, ", "),
-                         missing.size() == 1 ? "is" : "are");
+  auto words = fmt::format("{}: {} there", revision->id, list_of(there));
+  if (!missing.empty()) words += fmt::format("; {} missing", list_of(missing));
   return words;
 }
 

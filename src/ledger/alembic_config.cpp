@@ -138,16 +138,13 @@ std::optional<AlembicConfig> find_alembic_config(const std::optional<std::string
     if (!config) throw std::runtime_error(*named + ": script_location is not set");
     return config;
   }
-  for (const auto& folder : folders) {
-    // Both may be there: then alembic.ini holds the connection, and the other one the rest.
-    bool has_ini = false;
+  // Both may be there: then alembic.ini holds the connection, and the other one the rest. An ini
+  // that says nothing of scripts is one that was shipped for its connection alone.
+  for (const auto& folder : folders)
     for (const auto* name : {"alembic.ini", "pyproject.toml"}) {
       if (!fs::is_regular_file(folder / name)) continue;
       if (auto config = read_alembic_config(folder / name, working_directory)) return config;
-      has_ini = has_ini || name == std::string_view("alembic.ini");
     }
-    if (has_ini) throw std::runtime_error("alembic.ini: script_location is not set");
-  }
   return std::nullopt;
 }
 

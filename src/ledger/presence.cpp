@@ -12,7 +12,8 @@ namespace {
 /// name counts wherever it stands, the server's own schemas aside.
 constexpr const char* k_query = R"sql(
 WITH wanted AS (
-  SELECT * FROM pg_catalog.unnest($1::pg_catalog.text[], $2::pg_catalog.text[])
+  SELECT * FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]),
+                           pg_catalog.unnest($2::pg_catalog.text[]))
            WITH ORDINALITY AS w (relation, name, position)
 ), own AS (
   SELECT c.oid, c.relname, c.relkind

@@ -31,10 +31,12 @@ std::size_t drift_found(const Report& report) {
       std::count_if(report.findings.begin(), report.findings.end(), is_shown));
 }
 
-/// Whether a version table claims that the migrations have run.
+/// Whether a version table claims that the migrations have run, all of them.
 bool is_claimed(const Report& report) {
   const auto& ledgers = report.standing.ledgers;
-  return std::any_of(ledgers.begin(), ledgers.end(),
+  const auto is_behind = [](const Ledger& ledger) { return !ledger.pending.empty(); };
+  return std::none_of(ledgers.begin(), ledgers.end(), is_behind) &&
+         std::any_of(ledgers.begin(), ledgers.end(),
                      [](const Ledger& ledger) { return !ledger.recorded.empty(); });
 }
 
@@ -84,6 +86,7 @@ std::string alembic_words(const Ledger& ledger) {
 std::string says(const Ledger& ledger) {
   auto words = ledger.tool == "Alembic" ? alembic_words(ledger) : entries_words(ledger);
   if (ledger.table.find('.') != std::string::npos) words += fmt::format(" ({})", ledger.table);
+  if (ledger.tool == "Alembic" && ledger.scripts.empty()) words += "; its scripts are not here";
   if (!ledger.unknown.empty())
     words += fmt::format("; no script has {}", text::join(ledger.unknown, ", "));
   if (!ledger.pending.empty()) words += "; still to run: " + lower_ids(ledger.pending);
@@ -165,6 +168,8 @@ std::string consequence_words(const Report& report) {
 std::string remedy_words(const Report& report) {
   if (report.standing.forbids()) return report.standing.remedy;
   if (none_is_ours(report)) return "none of this is for pgmend to repair; see each finding";
+  if (report.subject.job == Job::ensure && !report.subject.dry_run)
+    return "what is missing is added now, as shown below";
   return how_to_repair(report);
 }
 

@@ -42,12 +42,13 @@ void TextReporter::hint(const std::string& text, int indent) {
 
 void TextReporter::begin(const Subject& subject) {
   m_subject = subject;
+  m_began = m_detail != Detail::quiet;
 }
 
 /// The verdict opens the report, so nothing is told before it is known.
 void TextReporter::open(const Report& report) {
-  if (m_detail == Detail::quiet || m_began) return;
-  m_began = true;
+  if (!m_began || m_opened) return;
+  m_opened = true;
   verdict(opening_verdict_line(report));
   const auto& subject = m_subject;
   rule();
@@ -76,13 +77,14 @@ void TextReporter::standing(const Report& report) {
   if (!lines.empty()) line("");
   for (const auto& [label, words] : lines) {
     const auto head = label.empty() ? std::string() : label + ":";
-    line(fmt::format("{:<{}}{}", head, k_label, text::wrap(words, k_columns - k_label, margin)));
+    line(text::wrap(fmt::format("{:<{}}{}", head, k_label, words), k_columns, margin));
   }
 }
 
 void TextReporter::checked(const Report& report) {
   if (m_detail == Detail::quiet) return;
   open(report);
+  m_mends = m_subject.job == Job::ensure && !m_subject.dry_run && !report.standing.forbids();
   const Groups groups(report);
   const bool many = groups.all().size() > k_many && m_detail != Detail::verbose;
   if (report.is_complete && m_detail != Detail::verbose)
@@ -160,10 +162,7 @@ void TextReporter::show(const Group& group, bool collapse) {
 }
 
 void TextReporter::finding(const Finding& found) {
-  // What will be repaired is told when it is.
-  const bool will_be_mended = m_subject.job == Job::ensure && !m_subject.dry_run &&
-                              found.is_drift() && found.outcome == Outcome::open;
-  if (will_be_mended) return;
+  if (m_mends && found.is_drift() && found.outcome == Outcome::open) return;
   if (found.consequence && m_detail != Detail::verbose) return;
   const auto name = object_words(*found.kind, found.name);
   if (found.judgement.weight == Weight::drift)
@@ -187,7 +186,7 @@ void TextReporter::finding(const Finding& found) {
 
 void TextReporter::origin(const Finding& found) {
   if (const auto words = origin_words(found); !words.empty())
-    line("      " + m_style.dim(text::wrap(words, k_columns - 6, "      ")));
+    line(m_style.dim(text::wrap("      " + words, k_columns, "      ")));
 }
 
 void TextReporter::values(const Finding& found) {

@@ -50,6 +50,8 @@ class TextReporter : public Reporter {
   Detail m_detail;
   Subject m_subject;  // of the run that is being told
   bool m_began = false;
+  bool m_opened = false;
+  bool m_mends = false;  // what is found is told when it is mended
   bool m_progress_shown = false;
 };
 

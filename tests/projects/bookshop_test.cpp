@@ -20,6 +20,8 @@ class Bookshop : public testing::TestWithParam<std::string> {
     s_copy->exec(s_project->folder().read("schema.sql"));
     s_damaged = std::make_unique<Database>();
     s_damaged->exec(s_project->folder().read("schema.sql") +
+                    "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY);"
+                    "INSERT INTO alembic_version VALUES ('0003');"
                     "ALTER TABLE orders DROP COLUMN note;"
                     "DROP INDEX books_title_key_idx;"
                     "ALTER TABLE books DROP CONSTRAINT books_price_check");

@@ -43,6 +43,13 @@ with engine.connect() as connection:
             "\ndef upgrade():\n" + upgrade);
   }
 
+  /// As `alembic stamp` would.
+  void record(const std::vector<std::string>& revisions) {
+    m_project.database().exec("CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)");
+    for (const auto& id : revisions)
+      m_project.database().exec("INSERT INTO alembic_version VALUES ('" + id + "')");
+  }
+
   RunResult compile(std::vector<std::string> further = {}) {
     std::vector<std::string> args = {"compile", "alembic:", "-o", "schema.lock"};
     args.insert(args.end(), further.begin(), further.end());

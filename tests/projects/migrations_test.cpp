@@ -14,6 +14,7 @@ TEST_F(Migrations, AllHeadsAreAppliedAndSaid) {
   write_revision("b", "a", "    op.execute('ALTER TABLE t ADD b int')\n");
   write_revision("c", "a", "    op.execute('ALTER TABLE t ADD c int')\n");
   m_project.database().exec("CREATE TABLE t (id int, b int)");
+  record({"b", "c"});
   const auto run = m_project.pgmend({"verify", "--schema", "alembic:"});
   EXPECT_EQ(run.exit_code, 1) << testing::PrintToString(run);
   EXPECT_TRUE(contains(unwrapped(run.out), "alembic.ini has 2 heads, all were applied: b, c"));
@@ -28,6 +29,7 @@ TEST_F(Migrations, RolesAreMadeOnAPrivateServer) {
                      "    op.execute('SET LOCAL ROLE \"Night Shift\"')\n"
                      "    op.execute('ALTER TABLE t ADD n int')\n");
   m_project.database().exec("CREATE TABLE t (id int, n int)");
+  record({"a"});
   const auto run = m_project.pgmend_with_scratch("", {"verify", "--schema", "alembic:"});
   EXPECT_EQ(run.exit_code, 0) << testing::PrintToString(run);
   EXPECT_TRUE(
@@ -42,7 +44,7 @@ TEST_F(Migrations, ASpecInAFolderAboveNamesTheProject) {
   m_project.folder().write("pgmend.yaml", "schema: 'alembic:'\n");
   m_project.folder().write("docs/readme.txt", "");
   const auto run = m_project.pgmend_in("docs", {"verify"});
-  EXPECT_EQ(run.exit_code, 1) << testing::PrintToString(run);
+  EXPECT_EQ(run.exit_code, 5) << testing::PrintToString(run);
   EXPECT_TRUE(contains(run.out, "✗ t missing"));
 }
 
@@ -69,7 +71,7 @@ TEST_F(Migrations, OnTheTargetsOwnServerWhereThatIsSaid) {
   const auto before = m_project.database().fingerprint();
   const auto run =
       m_project.pgmend_with_scratch("target", {"verify", "--schema", "alembic:", "--verbose"});
-  EXPECT_EQ(run.exit_code, 1) << testing::PrintToString(run);
+  EXPECT_EQ(run.exit_code, 5) << testing::PrintToString(run);
   EXPECT_TRUE(contains(unwrapped(run.out), "the target's own server"));
   EXPECT_EQ(m_project.database().fingerprint(), before);
 }

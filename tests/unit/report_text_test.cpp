@@ -72,6 +72,7 @@ Finding invalid(const std::string& name) {
 
 TEST(TextReport, OfACorrectSchema) {
   EXPECT_EQ(told(report(Job::verify)),
+            "verdict: correct - all that is expected is there\n"
             "============================================================\n"
             "Verifying Database Schema\n"
             "============================================================\n"
@@ -83,7 +84,8 @@ TEST(TextReport, OfACorrectSchema) {
             "\n"
             "============================================================\n"
             "Schema is correct - no changes needed\n"
-            "============================================================\n");
+            "============================================================\n"
+            "verdict: correct - all that is expected is there\n");
 }
 
 TEST(TextReport, OfARepair) {
