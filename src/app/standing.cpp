@@ -84,6 +84,7 @@ void Migrations::compare_with_scripts(pg::Connection& connection, Standing& stan
 }
 
 void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pass) const {
+  if (m_search.folders.empty()) return;
   if (m_alembic) {
     const auto& graph = m_alembic->graph();
     const auto applied = graph.with_ancestors(standing.ledgers.front().recorded);

@@ -32,8 +32,9 @@ MigrationSearch usual_places();
 /// scripts are read once, the database at each call.
 class Migrations {
  public:
-  /// Nothing is looked for if there are no folders. Throws UsageError for an --alembic-config that
-  /// cannot be read; a broken one that was found by itself is an obstacle of the run instead.
+  /// Nothing is looked for, and nothing stands against repairing, if there are no folders. Throws
+  /// UsageError for an --alembic-config that cannot be read; a broken one that was found by itself
+  /// is an obstacle of the run instead.
   explicit Migrations(MigrationSearch search);
   ~Migrations();
   Migrations(const Migrations&) = delete;

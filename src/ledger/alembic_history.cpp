@@ -155,8 +155,9 @@ std::optional<Origin> AlembicHistory::origin_of(const Finding& finding,
   };
   const auto& ordered = m_graph.ordered();
   // The last one that makes it by name; else the first one that speaks of it.
-  for (auto at = ordered.rbegin(); at != ordered.rend(); ++at) {
-    const auto* candidate = script((*at)->id);
+  const std::vector<const Revision*> newest_first(ordered.rbegin(), ordered.rend());
+  for (const auto* revision : newest_first) {
+    const auto* candidate = script(revision->id);
     for (const auto& deed : candidate->deeds.deeds)
       if (wanted.is_deed(deed)) return origin(*candidate, deed.line, deed.is_operation);
   }

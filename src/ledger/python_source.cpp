@@ -74,7 +74,8 @@ class Lexer {
     const auto start = m_at;
     while (continues_name(at())) ++m_at;
     const auto word = m_source.substr(start, m_at - start);
-    const bool is_prefix = word.size() <= 2 && word.find_first_not_of("rRbBuUfF") == word.npos;
+    const bool is_prefix =
+        word.size() <= 2 && word.find_first_not_of("rRbBuUfF") == std::string_view::npos;
     if (is_prefix && (at() == '"' || at() == '\'')) return text(word);
     add({Token::Sort::name, std::string(word), m_line}, start);
   }
@@ -116,17 +117,14 @@ class Lexer {
     const char next = at(1);
     m_at += 2;
     if (next == '\n') ++m_line;
-    if (is_raw) {
-      out += '\\';
-      out += next;
-    } else if (next == 'n' || next == 't') {
+    if (!is_raw && next == '\n') return;
+    if (!is_raw && (next == 'n' || next == 't')) {
       out += next == 'n' ? '\n' : '\t';
-    } else if (next == '\\' || next == '\'' || next == '"') {
-      out += next;
-    } else if (next != '\n') {
-      out += '\\';
-      out += next;
+      return;
     }
+    const bool is_known = next == '\\' || next == '\'' || next == '"';
+    if (is_raw || !is_known) out += '\\';
+    out += next;
   }
 
   void sign() {
@@ -154,7 +152,8 @@ class Lexer {
     if (m_current.tokens.empty()) {
       m_current.indent = start - m_line_start;
       static constexpr std::string_view k_openers = "@([{-~*.";
-      if (token.sort == Token::Sort::sign && k_openers.find(token.text[0]) == k_openers.npos)
+      if (token.sort == Token::Sort::sign &&
+          k_openers.find(token.text[0]) == std::string_view::npos)
         throw PythonError(token.line, "a line that begins with `" + token.text + "`");
     }
     m_current.tokens.push_back(std::move(token));

@@ -21,13 +21,15 @@ class ReportTest : public CliTest {
  protected:
   ReportTest() { spec(k_spec); }
 
-  static std::string with_banner(const std::string& title, const std::string& rest) {
+  static std::string with_banner(const std::string& verdict, const std::string& title,
+                                 const std::string& rest) {
     const std::string rule(60, '=');
-    return rule + "\n" + title + "\n" + rule + "\n" + "<header>expected: pgmend.yaml\n" + rest;
+    return "verdict: " + verdict + "\n" + rule + "\n" + title + "\n" + rule + "\n" +
+           "<header>expected: pgmend.yaml\n" + rest;
   }
-  static std::string closing(const std::string& text) {
+  static std::string closing(const std::string& text, const std::string& verdict) {
     const std::string rule(60, '=');
-    return "\n" + rule + "\n" + text + rule + "\n";
+    return "\n" + rule + "\n" + text + rule + "\nverdict: " + verdict + "\n";
   }
   /// The lines that name the database depend on where the server is.
   static std::string without_database(std::string report) {
@@ -42,23 +44,24 @@ TEST_F(ReportTest, EnsureAsInTheSeed) {
   const auto first = run({"ensure"});
   EXPECT_EQ(exit_correct, first.exit_code);
   EXPECT_EQ("", first.err);
-  EXPECT_EQ(with_banner("Ensuring Database Schema",
-                        "\n"
-                        "Checking api_keys table...\n"
-                        "  ✓ api_keys.id exists\n"
-                        "  ✓ primary key api_keys.api_keys_pkey exists\n"
-                        "  ✓ api_keys.user_id exists\n"
-                        "\n"
-                        "  ⚠ api_keys.webhook_url missing - adding now...\n"
-                        "  ⚠ api_keys.webhook_headers missing - adding now...\n"
-                        "  ✓ api_keys.webhook_url added successfully\n"
-                        "  ✓ api_keys.webhook_headers added successfully\n" +
-                            closing("✅ Schema fixed - 2 item(s) added\n")),
-            without_database(first.out));
+  EXPECT_EQ(
+      with_banner("drift - 2 differences", "Ensuring Database Schema",
+                  "\n"
+                  "Checking api_keys table...\n"
+                  "  ✓ api_keys.id exists\n"
+                  "  ✓ primary key api_keys.api_keys_pkey exists\n"
+                  "  ✓ api_keys.user_id exists\n"
+                  "\n"
+                  "  ⚠ api_keys.webhook_url missing - adding now...\n"
+                  "  ⚠ api_keys.webhook_headers missing - adding now...\n"
+                  "  ✓ api_keys.webhook_url added successfully\n"
+                  "  ✓ api_keys.webhook_headers added successfully\n" +
+                      closing("✅ Schema fixed - 2 item(s) added\n", "correct - 2 item(s) added")),
+      without_database(first.out));
 
   const auto second = run_unchanged({"ensure"});
   EXPECT_EQ(exit_correct, second.exit_code);
-  EXPECT_EQ(with_banner("Ensuring Database Schema",
+  EXPECT_EQ(with_banner("correct - all that is expected is there", "Ensuring Database Schema",
                         "\n"
                         "Checking api_keys table...\n"
                         "  ✓ api_keys.id exists\n"
@@ -66,14 +69,15 @@ TEST_F(ReportTest, EnsureAsInTheSeed) {
                         "  ✓ api_keys.user_id exists\n"
                         "  ✓ api_keys.webhook_url exists\n"
                         "  ✓ api_keys.webhook_headers exists\n" +
-                            closing("✅ Schema is correct - no changes needed\n")),
+                            closing("✅ Schema is correct - no changes needed\n",
+                                    "correct - all that is expected is there")),
             without_database(second.out));
 }
 
 TEST_F(ReportTest, VerifySaysWhatIsMissingAndHowToMendIt) {
   const auto result = run_unchanged({"verify"});
   EXPECT_EQ(exit_drift, result.exit_code);
-  EXPECT_EQ(with_banner("Verifying Database Schema",
+  EXPECT_EQ(with_banner("drift - 2 differences", "Verifying Database Schema",
                         "\n"
                         "Checking api_keys table...\n"
                         "  ✓ api_keys.id exists\n"
@@ -83,7 +87,8 @@ TEST_F(ReportTest, VerifySaysWhatIsMissingAndHowToMendIt) {
                         "  ✗ api_keys.webhook_headers missing\n" +
                             closing("❌ Schema verification FAILED - 2 differences\n"
                                     "hint: to repair it run: pgmend ensure (or: pgmend verify "
-                                    "--fix)\n")),
+                                    "--fix)\n",
+                                    "drift - 2 differences")),
             without_database(result.out));
 }
 
