@@ -11,12 +11,17 @@
 
 namespace pgmend::engine {
 
-/// How patient repairs are with locks. Each attempt waits `first_timeout` at first, then twice as
-/// long each time up to `last_timeout`, with pauses between, until `patience` is used up.
+/// How patient repairs are. Each attempt to get a lock waits `first_timeout` at first, then twice
+/// as long each time up to `last_timeout`, with pauses between, until `patience` is used up.
+/// Statements that take as long as the table is large have deadlines of their own.
 struct LockPolicy {
   std::chrono::milliseconds first_timeout{100};
   std::chrono::milliseconds last_timeout{1000};
-  std::chrono::milliseconds patience{60000};
+  std::chrono::milliseconds patience{60'000};
+  /// How long one build may wait for transactions of others.
+  std::chrono::milliseconds build_wait{600'000};
+  /// How long one build, or one check of all rows, may take in all.
+  std::chrono::milliseconds build_timeout{14'400'000};
 };
 
 /// What became of a step.

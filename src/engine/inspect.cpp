@@ -155,7 +155,7 @@ Inspection inspect_target(pg::Connection& connection, Kinds kinds, const Selecti
     } catch (const pg::Error& error) {
       if (!error.is_lock_conflict() || scope.everything) throw;
     }
-    const auto holders = find_lock_holders(connection, scope.relations);
+    const auto holders = find_lock_holders(connection);
     if (holders.empty()) continue;  // let go in the meantime
     for (const auto& holder : holders) {
       held.push_back(holder.relation);

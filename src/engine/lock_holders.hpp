@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
+#include "model/plan.hpp"
 #include "pg/connection.hpp"
 
 namespace pgmend::engine {
@@ -13,16 +15,31 @@ struct LockHolder {
   unsigned relation = 0;
   std::string schema;
   std::string name;
-  std::string words;  // "pid 4711 (psql, for 12 s): ALTER …"
+  std::string words;  // "pid 4711 (psql), in its transaction for 12 s: ALTER …"
 };
 
-/// Those who hold an ACCESS EXCLUSIVE lock on any of the relations, one for each relation.
-std::vector<LockHolder> find_lock_holders(pg::Connection& connection,
-                                          const std::vector<unsigned>& relations);
+/// Those who hold an ACCESS EXCLUSIVE lock on any relation, or wait for one; one for each relation.
+std::vector<LockHolder> find_lock_holders(pg::Connection& connection);
 
-/// Everybody else who holds any lock on the relation: who may be in the way of our own. In words,
-/// longest transaction first; empty if there is nobody.
-std::string describe_others(pg::Connection& connection, const std::string& schema,
-                            const std::string& relation);
+/// Somebody in the way of a lock.
+struct Blocker {
+  std::string words;            // as above; or "prepared transaction gid of owner, for 12 s"
+  std::string remedy;           // what would end it, where it does not end by itself
+  std::chrono::seconds age{0};  // of its transaction
+};
+
+/// Those who hold locks on these relations (quoted names), their children included, that do not go
+/// together with `lock`; the longest transactions first.
+std::vector<Blocker> find_blockers(pg::Connection& connection,
+                                   const std::vector<std::string>& relations, Lock lock);
+
+/// Those whom the server process `pid` is waiting for, seen from another session.
+std::vector<Blocker> find_blockers_of(pg::Connection& connection, int pid);
+
+/// The first few, in words; empty if there is nobody.
+std::string describe(const std::vector<Blocker>& blockers);
+
+/// What can be done about them: a remedy if any of them needs one.
+std::string remedy_for(const std::vector<Blocker>& blockers);
 
 }  // namespace pgmend::engine

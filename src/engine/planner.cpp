@@ -6,8 +6,11 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/preflight.hpp"
+#include "engine/price.hpp"
 #include "engine/recreation.hpp"
 #include "engine/relation_facts.hpp"
+#include "pg/transaction.hpp"
 
 namespace pgmend::engine {
 
@@ -79,8 +82,10 @@ class Creation {
 class Planner {
  public:
   Planner(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings)
-      : m_input(input),
+      : m_connection(connection),
+        m_input(input),
         m_findings(findings),
+        m_preflight(connection),
         m_facts(connection, input.kinds, input.expected, input.actual, input.lock_timeout),
         m_recreation(connection, input, m_facts) {}
 
@@ -115,8 +120,28 @@ class Planner {
     if (!recipe.stages.empty())
       for (auto& statement : creation.after_elements_of(parts))
         recipe.stages.front().statements.push_back(std::move(statement));
+    if (finding.expected && !finding.attribute) add_heritage(*finding.expected, recipe);
     covered.insert(covered.end(), parts.begin(), parts.end());
     add_step(std::move(recipe), std::move(covered));
+  }
+
+  /// What the others of its kind have in common, unless the expected schema has its say on that.
+  void add_heritage(const Object& created, Recipe& recipe) {
+    const auto& kind = *created.kind;
+    if (kind.heritage_query.empty() || recipe.stages.empty()) return;
+    auto& stage = recipe.stages.front();
+    if (stage.form != Stage::Form::transaction || !stage.head.empty()) return;
+    const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
+    const auto result =
+        m_connection.query(std::string(kind.heritage_query),
+                           {created.name.schema, created.name.name, std::string(kind.relkinds)});
+    for (int row = 0; row < result.rows(); ++row) {
+      const auto about = result.str(row, "about");
+      const bool is_asked_for =
+          std::any_of(m_input.kinds.begin(), m_input.kinds.end(),
+                      [&](const Kind* other) { return other->asked_for == about; });
+      if (!is_asked_for) stage.statements.push_back(result.str(row, "statement"));
+    }
   }
 
   void plan_consequence(std::size_t position) {
@@ -157,6 +182,8 @@ class Planner {
     if (!recipe.refusal.empty()) return refuse(finding, recipe.refusal, recipe.hint);
     for (const auto needed : {finding.judgement.consent, recipe.needs.value_or(Consent::add)})
       if (!m_input.consents.contains(needed)) return refuse_for_consent(finding, recipe, needed);
+    if (auto obstacle = m_preflight.obstacle(finding, recipe))
+      return refuse(finding, std::move(obstacle->text), std::move(obstacle->hint));
     for (const auto position : covered) m_planned[position] = true;
     const auto same = std::find_if(m_steps.begin(), m_steps.end(), [&](const Step& step) {
       return step.relation == finding.name.group() && step.schema == finding.name.schema &&
@@ -169,17 +196,17 @@ class Planner {
           {finding.name.schema, finding.name.group(), std::move(covered), std::move(recipe), {}});
   }
 
-  static void refuse_for_consent(Finding& finding, const Recipe& recipe, Consent needed) {
-    const auto heaviest =
-        std::max_element(recipe.stages.begin(), recipe.stages.end(),
-                         [](const Stage& a, const Stage& b) { return a.lock < b.lock; });
+  void refuse_for_consent(Finding& finding, const Recipe& recipe, Consent needed) {
     refuse(finding, fmt::format("needs consent: {}", to_string(needed)),
-           fmt::format("run with --allow {} ({}; {})", to_string(needed), to_string(heaviest->cost),
-                       lock_words(heaviest->lock)));
+           fmt::format("run with --allow {} ({}{})", to_string(needed),
+                       price(m_connection, finding.name.schema, finding.name.group(), recipe),
+                       needed == Consent::drop ? "; what it holds is lost" : ""));
   }
 
+  pg::Connection& m_connection;
   const PlanInput& m_input;
   std::vector<Finding>& m_findings;
+  Preflight m_preflight;
   RelationFacts m_facts;
   Recreation m_recreation;
   std::vector<Step> m_steps;

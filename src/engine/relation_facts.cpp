@@ -9,6 +9,37 @@ namespace pgmend::engine {
 
 namespace {
 
+// The columns of its primary key, or of another key that is as good.
+constexpr std::string_view k_row_key = R"sql(
+SELECT pg_catalog.quote_ident(a.attname) AS name,
+       pg_catalog.format_type(a.atttypid, a.atttypmod) AS type
+FROM (SELECT i.* FROM pg_catalog.pg_index i
+      JOIN pg_catalog.pg_class c ON c.oid = i.indrelid AND c.relname = $2
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname = $1
+      WHERE i.indisunique AND i.indisvalid AND i.indimmediate
+        AND i.indpred IS NULL AND i.indexprs IS NULL
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a
+                        WHERE a.attrelid = i.indrelid AND NOT a.attnotnull
+                          AND a.attnum = ANY (i.indkey::int2[]))
+      ORDER BY i.indisprimary DESC, i.indnkeyatts, i.indexrelid LIMIT 1) AS k
+CROSS JOIN pg_catalog.unnest(k.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
+JOIN pg_catalog.pg_attribute a ON a.attrelid = k.indrelid AND a.attnum = u.attnum
+WHERE u.n <= k.indnkeyatts
+ORDER BY u.n
+)sql";
+
+constexpr std::string_view k_partitions = R"sql(
+SELECT n.nspname AS schema, c.relname AS name, pn.nspname AS parent_schema,
+       p.relname AS parent_name, NOT t.isleaf AS is_partitioned
+FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass($1)) AS t
+JOIN pg_catalog.pg_class c ON c.oid = t.relid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_class p ON p.oid = t.parentrelid
+JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+WHERE t.level > 0 AND c.relkind IN ('r', 'p')
+ORDER BY t.level, n.nspname, c.relname
+)sql";
+
 Object without_expressions(Object object) {
   for (std::size_t i = 0; i < object.values.size(); ++i)
     if (object.kind->attributes[i].form == Attribute::Form::text)
@@ -29,11 +60,37 @@ Facts RelationFacts::of(const Object& object, bool is_missing) {
   }
   facts.relation_has_rows =
       !facts.relation->kind->is_query && has_rows({object.name.schema, object.name.group()});
+  if (facts.relation_has_rows) facts.row_key = row_key({object.name.schema, object.name.group()});
+  if (is_missing) facts.partitions = partitions({object.name.schema, object.name.group()});
   if (is_missing && facts.relation_has_rows && object.kind->may_rewrite) {
     facts.rewrites = rewrites(object);
     facts.rewrites_bare = facts.rewrites && rewrites(without_expressions(object));
   }
   return facts;
+}
+
+std::vector<KeyColumn> RelationFacts::row_key(const RelationName& relation) {
+  const auto [known, is_new] = m_row_keys.try_emplace(relation);
+  if (!is_new) return known->second;
+  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot,
+                                 {.lock_timeout = m_lock_timeout});
+  const auto result = m_connection.query(std::string(k_row_key), {relation.first, relation.second});
+  for (int row = 0; row < result.rows(); ++row)
+    known->second.push_back({result.str(row, "name"), result.str(row, "type")});
+  return known->second;
+}
+
+std::vector<Partition> RelationFacts::partitions(const RelationName& relation) {
+  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot,
+                                 {.lock_timeout = m_lock_timeout});
+  const auto result = m_connection.query(std::string(k_partitions),
+                                         {sql::quote_qualified(relation.first, relation.second)});
+  std::vector<Partition> partitions;
+  for (int row = 0; row < result.rows(); ++row)
+    partitions.push_back({result.str(row, "schema"), result.str(row, "name"),
+                          result.str(row, "parent_schema"), result.str(row, "parent_name"),
+                          result.boolean(row, "is_partitioned")});
+  return partitions;
 }
 
 /// When it cannot be found out, rows are assumed: that is the careful way.

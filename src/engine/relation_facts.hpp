@@ -27,6 +27,8 @@ class RelationFacts {
  private:
   bool has_rows(const RelationName& relation);
   bool rewrites(const Object& object);
+  std::vector<KeyColumn> row_key(const RelationName& relation);
+  std::vector<Partition> partitions(const RelationName& relation);
 
   pg::Connection& m_connection;
   Kinds m_kinds;
@@ -34,6 +36,7 @@ class RelationFacts {
   const Schema& m_actual;
   std::chrono::milliseconds m_lock_timeout;
   std::map<RelationName, bool> m_has_rows;
+  std::map<RelationName, std::vector<KeyColumn>> m_row_keys;
 };
 
 }  // namespace pgmend::engine

@@ -10,6 +10,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/constraint.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/evidence.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -69,24 +70,23 @@ std::string statement(const Object& check, std::span<const std::string>) {
   return add_constraint(check, definition(check));
 }
 
-Stage offenders(const Object& check) {
-  const auto rows =
-      fmt::format("FROM {} WHERE NOT ({})", relation_sql(check), check.text("expression"));
-  return precondition(count_rows(rows), "{} row(s) violate it",
-                      "mend them first; they are shown by: SELECT * " + rows);
+Stage offenders(const Object& check, const Facts& facts) {
+  return no_rows(
+      facts, fmt::format("FROM {} WHERE NOT ({})", relation_sql(check), check.text("expression")),
+      "{} row(s) violate it", "mend them first; they are shown by: ");
 }
 
 Recipe create(const Object& check, std::span<const std::string>, const Facts& facts) {
   if (!enforcement(check).empty())
     return add_not_enforced(check, definition(check), Lock::access_exclusive, facts);
-  return add_in_two_steps(check, definition(check), offenders(check));
+  return add_in_two_steps(check, definition(check), offenders(check, facts));
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
   if (attribute == "state")
-    return mend_state(expected, actual, definition(expected), offenders(expected), facts);
-  return replace_in_two_steps(expected, definition(expected), offenders(expected));
+    return mend_state(expected, actual, definition(expected), offenders(expected, facts), facts);
+  return replace_in_two_steps(expected, definition(expected), offenders(expected, facts));
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "kinds/support/column_query.hpp"
 #include "kinds/support/column_settings.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/evidence.hpp"
 #include "kinds/support/filling.hpp"
 #include "kinds/support/identity.hpp"
 #include "kinds/support/judge.hpp"
@@ -195,7 +196,8 @@ void append(std::vector<Item>& items, std::vector<Item> more) {
   for (auto& item : more) items.push_back(std::move(item));
 }
 
-Recipe create_in_steps(const Object& column, bool rewrites) {
+Recipe create_in_steps(const Object& column, const Facts& facts) {
+  const bool rewrites = facts.rewrites_bare;
   auto add = alter_table(column) + " ADD COLUMN " + twin_element(column);
   if (column.has("default"))
     add += ", " + alter_column(column, "SET DEFAULT " + column.text("default"));
@@ -205,7 +207,7 @@ Recipe create_in_steps(const Object& column, bool rewrites) {
                                          Lock::access_exclusive,
                                          rewrites ? Cost::rewrite : Cost::catalog));
   if (rewrites) recipe.needs = Consent::rewrite;
-  append(recipe.stages, fill_and_finish(column));
+  append(recipe.stages, fill_and_finish(column, facts));
   return recipe;
 }
 
@@ -220,7 +222,7 @@ Recipe add_column(const Object& column, const Facts& facts) {
   // Where even the bare column rewrites the table (a domain with constraints), steps gain nothing.
   const bool in_steps =
       column.has("default") ? facts.rewrites && !facts.rewrites_bare : column.has("backfill");
-  if (in_steps) return create_in_steps(column, facts.rewrites_bare);
+  if (in_steps) return create_in_steps(column, facts);
   if (facts.rewrites) return {.stages = {std::move(add)}, .needs = Consent::rewrite};
   if (column.has("not_null") && !fills_itself)
     return {.stages = {},
@@ -257,8 +259,8 @@ Recipe mend_not_null(const Object& expected, const Object& actual, const Facts& 
   // Filling by the default is right only where we are finishing our own work: rows of an older
   // column may hold NULL for reasons of their own.
   if (expected.has("backfill") || (actual.has("filling") && !fill_value(expected).empty()))
-    recipe.stages.push_back(fill_rows(expected));
-  append(recipe.stages, set_not_null_stages(expected, expected.name.name));
+    recipe.stages.push_back(fill_rows(expected, facts));
+  append(recipe.stages, set_not_null_stages(expected, expected.name.name, facts));
   return recipe;
 }
 
@@ -267,8 +269,8 @@ std::string not_null_constraint(const Object& column) {
   return sql::quote_ident(fmt::format("{}_{}_not_null", column.name.relation, column.name.name));
 }
 
-Recipe validate_not_null(const Object& expected, const Object& actual) {
-  return {.stages = {no_nulls(expected, expected.name.name),
+Recipe validate_not_null(const Object& expected, const Object& actual, const Facts& facts) {
+  return {.stages = {no_nulls(expected, expected.name.name, facts),
                      in_transaction({fmt::format("{} VALIDATE CONSTRAINT {}", alter_table(expected),
                                                  not_null_constraint(actual))},
                                     Lock::share_update_exclusive, Cost::scan)}};
@@ -304,7 +306,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   }
   if (attribute == "expression" && expected.has("generated") && actual.has("generated"))
     return mend_expression(expected, facts);
-  if (attribute == "not_valid") return validate_not_null(expected, actual);
+  if (attribute == "not_valid") return validate_not_null(expected, actual, facts);
   if (attribute == "no_inherit" && facts.server_version >= 180000)
     return {
         .stages = {alter_action(expected,
@@ -324,8 +326,13 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
                                       facts.relation_has_rows ? Cost::scan : Cost::catalog)}};
   if (attribute == "identity")
     return altered(set_identity_options(expected.text("identity")), Cost::catalog);
-  if (attribute == "filling") return {.stages = fill_and_finish(expected)};
+  if (attribute == "filling") return {.stages = fill_and_finish(expected, facts)};
   return {.stages = {}, .refusal = "pgmend does not change this", .hint = ""};
+}
+
+/// That of its sequence.
+bool takes_name(const Object& column) {
+  return column.has("serial") || column.has("identity");
 }
 
 Recipe drop(const Object& column) {
@@ -346,6 +353,7 @@ const Kind k_column = {
     .judge_extra = judge_extra_column,
     .section = &k_section,
     .holds_data = true,
+    .takes_name = takes_name,
     .may_rewrite = true,
     .element = element,
     .after_element = after_element,

@@ -50,6 +50,28 @@ std::string statement(const Object& extension, std::span<const std::string>) {
                      sql::quote_ident(extension.text("in_schema")));
 }
 
+// Who may create in the database may create what is trusted; all else is for superusers.
+constexpr std::string_view k_rights = R"sql(
+SELECT wanted.name,
+       CASE WHEN NOT can.create_here THEN 'permission denied to create in the database'
+            ELSE 'only a superuser may create this extension' END AS problem,
+       CASE WHEN NOT can.create_here
+            THEN pg_catalog.format('as the owner of the database: GRANT CREATE ON DATABASE %I TO %I',
+                                   pg_catalog.current_database(), current_user)
+            ELSE pg_catalog.format('as a superuser: CREATE EXTENSION %I', wanted.name) END AS hint
+FROM pg_catalog.unnest($1::text[]) AS wanted (name)
+JOIN LATERAL (SELECT v.superuser AND NOT v.trusted AS is_for_superusers
+              FROM pg_catalog.pg_available_extensions e
+              JOIN pg_catalog.pg_available_extension_versions v
+                ON v.name = e.name AND v.version = e.default_version
+              WHERE e.name = wanted.name) AS it ON true
+CROSS JOIN (SELECT pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
+                     AS create_here,
+                   (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)
+                     AS is_superuser) AS can
+WHERE NOT can.is_superuser AND (it.is_for_superusers OR NOT can.create_here)
+)sql";
+
 Stage is_available(const Object& extension) {
   auto stage = precondition(
       fmt::format("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_available_extensions "
@@ -90,6 +112,7 @@ const Kind k_extension = {
     .catalog_query = k_query,
     .attributes = k_attributes,
     .without = "the types, functions and operators of extension \"{name}\" do not exist",
+    .rights_query = k_rights,
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -10,6 +10,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/constraint.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/evidence.hpp"
 #include "kinds/support/judge.hpp"
 #include "kinds/support/references.hpp"
 #include "util/sql.hpp"
@@ -114,7 +115,7 @@ std::string statement(const Object& key, std::span<const std::string>) {
 
 /// Rows whose key points nowhere. MATCH SIMPLE lets a row pass when any of its columns is NULL,
 /// MATCH FULL only when all of them are.
-Stage orphans(const Object& key) {
+Stage orphans(const Object& key, const Facts& facts) {
   const auto columns = sql::parse_array(key.text("columns"));
   const auto parents = sql::parse_array(key.text("parent_columns"));
   std::vector<std::string> filled;
@@ -132,13 +133,13 @@ Stage orphans(const Object& key) {
   const auto rows =
       fmt::format("FROM {} AS child WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS parent WHERE {})",
                   relation_sql(key), checked, key.text("parent"), text::join(equal, " AND "));
-  return precondition(count_rows(rows), "{} row(s) point to a row that does not exist",
-                      "mend them first; they are shown by: SELECT child.* " + rows);
+  return no_rows(facts, rows, "{} row(s) point to a row that does not exist",
+                 "mend them first; they are shown by: ", "child");
 }
 
 /// Nobody looks beforehand whether periods are covered: validation does.
-std::optional<Stage> offenders(const Object& key) {
-  return key.has("period") ? std::nullopt : std::optional(orphans(key));
+std::optional<Stage> offenders(const Object& key, const Facts& facts) {
+  return key.has("period") ? std::nullopt : std::optional(orphans(key, facts));
 }
 
 Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
@@ -146,18 +147,20 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
     return add_not_enforced(key, definition(key), Lock::share_row_exclusive, facts);
   // NOT VALID is refused on partitioned tables before 18 (ALTER TABLE, "Notes").
   if (facts.server_version < 180000 && is_partitioned(facts.relation))
-    return {.stages = {orphans(key), in_transaction({statement(key, elements)},
-                                                    Lock::share_row_exclusive, Cost::scan)},
+    return {.stages = {orphans(key, facts), in_transaction({statement(key, elements)},
+                                                           Lock::share_row_exclusive, Cost::scan)},
             .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
-  auto recipe = add_in_two_steps(key, definition(key), offenders(key));
-  recipe.stages.at(recipe.stages.size() - 2).lock = Lock::share_row_exclusive;
+  auto recipe = add_in_two_steps(key, definition(key), offenders(key, facts));
+  auto& add = recipe.stages.at(recipe.stages.size() - 2);
+  add.lock = Lock::share_row_exclusive;
+  add.also_locks = {key.text("parent")};
   return recipe;
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
   if (attribute == "state")
-    return mend_state(expected, actual, definition(expected), offenders(expected), facts);
+    return mend_state(expected, actual, definition(expected), offenders(expected, facts), facts);
   if (attribute == "deferrable")
     return {.stages = {alter_action(
                 expected,
@@ -169,7 +172,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return {.stages = {},
             .refusal = "pgmend does not replace foreign keys of partitioned tables",
             .hint = "drop it by hand; ensure adds it again"};
-  return replace_in_two_steps(expected, definition(expected), offenders(expected));
+  return replace_in_two_steps(expected, definition(expected), offenders(expected, facts));
 }
 
 }  // namespace

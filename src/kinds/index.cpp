@@ -13,6 +13,7 @@
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/evidence.hpp"
 #include "kinds/support/index_query.hpp"
 #include "kinds/support/judge.hpp"
 #include "kinds/support/partitioned_index.hpp"
@@ -119,23 +120,31 @@ std::string drop_concurrently(const Object& index, const std::string& name) {
   return "DROP INDEX CONCURRENTLY IF EXISTS " + sql::quote_qualified(index.name.schema, name);
 }
 
+Stage no_duplicate_keys(const Object& index) {
+  return no_duplicates(index, sql::parse_array(index.text("key_expressions")),
+                       index.text("predicate"), !index.has("nulls_not_distinct"));
+}
+
 /// A build that cannot succeed is not started, one that fails leaves nothing behind.
 std::vector<Stage> build(const Object& index, const std::string& name) {
   std::vector<Stage> stages;
-  if (index.has("unique"))
-    stages.push_back(no_duplicates(index, sql::parse_array(index.text("key_expressions")),
-                                   index.text("predicate"), !index.has("nulls_not_distinct")));
+  if (index.has("unique")) stages.push_back(no_duplicate_keys(index));
   stages.push_back(alone(create_as(index, name, "CONCURRENTLY "), Lock::share_update_exclusive,
                          Cost::build, drop_concurrently(index, name)));
   return stages;
 }
 
+/// CONCURRENTLY is refused on partitioned tables (CREATE INDEX, "Notes"): there, one partition
+/// comes after the other.
 Recipe create(const Object& index, std::span<const std::string> elements, const Facts& facts) {
-  // CONCURRENTLY is refused on partitioned tables (CREATE INDEX, "Notes").
-  if (is_partitioned(facts.relation))
-    return {.stages = {in_transaction({statement(index, elements)}, Lock::share, Cost::build)},
-            .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
-  return {.stages = build(index, index.name.name)};
+  if (!is_partitioned(facts.relation)) return {.stages = build(index, index.name.name)};
+  if (!facts.relation_has_rows)
+    return {.stages = {in_transaction({statement(index, elements)}, Lock::share, Cost::build)}};
+  std::vector<Stage> stages;
+  if (index.has("unique")) stages.push_back(no_duplicate_keys(index));
+  for (auto& stage : build_on_partitions(index, facts.partitions, create_on))
+    stages.push_back(std::move(stage));
+  return {.stages = std::move(stages)};
 }
 
 /// Whether it can be built is found out first: an INVALID unique index may still keep further

@@ -10,6 +10,7 @@
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/heritage.hpp"
 #include "kinds/support/judge.hpp"
 #include "kinds/support/view.hpp"
 #include "util/sql.hpp"
@@ -105,6 +106,8 @@ const Kind k_materialized_view = {
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .is_query = true,
+    .heritage_query = k_heritage_query,
+    .relkinds = "{m}",
     .occupants_query = k_relation_occupants,
     .statement = statement,
     .ground = ground,

@@ -11,6 +11,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/constraint.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/evidence.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -96,10 +97,10 @@ std::string unquoted(const std::string& ident) {
   return text::replace_all(ident.substr(1, ident.size() - 2), "\"\"", "\"");
 }
 
-std::vector<Stage> not_null_stages(const Object& key) {
+std::vector<Stage> not_null_stages(const Object& key, const Facts& facts) {
   std::vector<Stage> stages;
   for (const auto& column : sql::parse_array(key.text("columns")))
-    for (auto& stage : set_not_null_stages(key, unquoted(column)))
+    for (auto& stage : set_not_null_stages(key, unquoted(column), facts))
       stages.push_back(std::move(stage));
   return stages;
 }
@@ -118,7 +119,7 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
   auto build = std::find_if(stages.begin(), stages.end(), [](const Stage& stage) {
     return stage.form != Stage::Form::precondition;
   });
-  for (auto& stage : not_null_stages(key))
+  for (auto& stage : not_null_stages(key, facts))
     build = std::next(stages.insert(build, std::move(stage)));
   return recipe;
 }

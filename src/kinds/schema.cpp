@@ -28,6 +28,15 @@ WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname NOT IN ('information_schema', 'pu
 ORDER BY n.nspname
 )sql";
 
+constexpr std::string_view k_rights = R"sql(
+SELECT wanted.name,
+       'permission denied to create in the database' AS problem,
+       pg_catalog.format('as the owner of the database: GRANT CREATE ON DATABASE %I TO %I',
+                         pg_catalog.current_database(), current_user) AS hint
+FROM pg_catalog.unnest($1::text[]) AS wanted (name)
+WHERE NOT pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
+)sql";
+
 std::string statement(const Object& schema, std::span<const std::string>) {
   return "CREATE SCHEMA " + sql::quote_ident(schema.name.name);
 }
@@ -53,6 +62,7 @@ const Kind k_schema = {
     .catalog_query = k_query,
     .attributes = {},
     .without = "schema \"{name}\" does not exist",
+    .rights_query = k_rights,
     .statement = statement,
     .create = create,
     .drop = drop,

@@ -11,6 +11,7 @@
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/heritage.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
@@ -140,6 +141,8 @@ const Kind k_sequence = {
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .holds_data = true,
+    .heritage_query = k_heritage_query,
+    .relkinds = "{S}",
     .occupants_query = k_relation_occupants,
     .statement = statement,
     .create = create,

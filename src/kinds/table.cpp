@@ -11,6 +11,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/foreign_options.hpp"
+#include "kinds/support/heritage.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/text.hpp"
 
@@ -233,6 +234,8 @@ const Kind k_table = {
     .judge_missing = judge_missing,
     .section = &k_section,
     .holds_data = true,
+    .heritage_query = k_heritage_query,
+    .relkinds = "{r,p}",
     .occupants_query = k_relation_occupants,
     .statement = statement,
     .create = create,

@@ -197,6 +197,7 @@ const Kind k_trigger = {
     .catalog_query = k_query,
     .attributes = k_attributes,
     .without = "no error: what it does is not done",
+    .right_to_create = "TRIGGER",
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -14,6 +14,7 @@
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/heritage.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -109,6 +110,8 @@ const Kind k_view = {
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .is_query = true,
+    .heritage_query = k_heritage_query,
+    .relkinds = "{v}",
     .occupants_query = k_relation_occupants,
     .statement = statement,
     .create = create,

@@ -120,6 +120,19 @@ struct Kind {
   bool referable = false;
   /// Set where its objects refer to another relation.
   const Referring* referring = nullptr;
+  /// What a new object is to have in common with all others of its kind in the schema: given
+  /// schema, name, and `relkinds` as text[] in $1 to $3 it returns statements that are sent right
+  /// after it is created (statement), and the word behind --with that they are about (about).
+  std::string_view heritage_query = {};
+  std::string_view relkinds = {};  // "{r,p}"
+  /// The right on its relation that is enough to create it ("TRIGGER"); empty: it takes the owner.
+  std::string_view right_to_create = {};
+  /// Whether creating the object takes a further name in its schema, and so the right CREATE there;
+  /// null: it does if its own name is one (occupants_query).
+  bool (*takes_name)(const Object& object) = nullptr;
+  /// What the role lacks to create objects that are in no schema: given their names as text[] in
+  /// $1 it returns name, problem, hint for each that cannot be created. Empty: that is not known.
+  std::string_view rights_query = {};
   /// Creating it may rewrite the relation: whether it does is rehearsed on an empty twin.
   bool may_rewrite = false;
 

@@ -93,6 +93,8 @@ bool Finding::same_as(const Finding& other) const {
 }
 
 std::vector<std::string> Stage::sql() const {
+  if (form == Form::batches) return {statements.at(1)};
+  if (form == Form::precondition) return {statements.front()};
   if (head.empty()) return statements;
   return {fmt::format("{} {}", head, fmt::join(statements, ", "))};
 }

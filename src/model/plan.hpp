@@ -47,23 +47,30 @@ struct Stage {
   enum class Form {
     transaction,   // all statements in one transaction, retried whole on a lock conflict
     alone,         // one statement that refuses to run in a transaction
-    batches,       // one statement, committed and repeated until it touches no row
+    batches,       // ranges of rows, each in a transaction of its own: see below
     precondition,  // one query; any row it returns is evidence against the step
   };
 
   Form form = Form::transaction;
+  /// Of batches these three: a query that, given the text[] of the last key in $1 (NULL at first),
+  /// returns the text[] of the key at the end of the next range, and no row behind the last one;
+  /// the statement that changes the rows from $1 (without it) to $2, leaving out those that are
+  /// locked; and a query that returns a row while any are left. Of preconditions the query, its
+  /// first field a number, and optionally one for a few examples in words.
   std::vector<std::string> statements;
   /// If set, `statements` are actions of this one statement ("ALTER TABLE t"), joined by commas.
   /// Only then may stages of different findings be merged.
   std::string head = {};
   Lock lock = Lock::access_exclusive;
+  /// Other relations that are locked in the same way: quoted names.
+  std::vector<std::string> also_locks = {};
   Cost cost = Cost::catalog;
   std::string undo =
       {};  // sent outside a transaction when this stage fails: leaves nothing half-built
   std::string refusal = {};  // precondition: what a row means
   std::string hint = {};     // precondition: what to do then
 
-  /// The SQL as it is sent.
+  /// The SQL as it is sent; of batches, what changes rows.
   std::vector<std::string> sql() const;
 };
 
@@ -80,12 +87,29 @@ struct Recipe {
   bool anew = false;
 };
 
+/// A column, quoted, and its type.
+struct KeyColumn {
+  std::string name;
+  std::string type;
+};
+
+/// A table below a partitioned one, at whatever depth.
+struct Partition {
+  std::string schema;
+  std::string name;
+  std::string parent_schema;
+  std::string parent_name;
+  bool is_partitioned = false;  // and has partitions of its own
+};
+
 /// What a room may know of the target when it writes a recipe.
 struct Facts {
-  int server_version = 0;         // 150020
-  bool relation_has_rows = true;  // of the relation the object belongs to
-  bool rewrites = false;          // a rehearsal showed that the plain statement rewrites the table
-  bool rewrites_bare = false;     // and so does it without its expressions (a default)
+  int server_version = 0;                  // 150020
+  bool relation_has_rows = true;           // of the relation the object belongs to
+  std::vector<KeyColumn> row_key = {};     // what tells its rows apart; empty if nothing does
+  std::vector<Partition> partitions = {};  // of a partitioned table, each behind its parent
+  bool rewrites = false;       // a rehearsal showed that the plain statement rewrites the table
+  bool rewrites_bare = false;  // and so does it without its expressions (a default)
   const Object* relation = nullptr;  // as it is, or as it is to be created in this plan
 };
 

@@ -67,8 +67,11 @@ void Connection::Finish::operator()(pg_conn* conn) const {
   PQfinish(conn);
 }
 
-Connection::Connection(pg_conn* conn, const Options& options)
-    : m_conn(conn), m_options(options), m_number(next_number()) {}
+Connection::Connection(pg_conn* conn, ConnectionParameters parameters, const Options& options)
+    : m_conn(conn),
+      m_parameters(std::move(parameters)),
+      m_options(options),
+      m_number(next_number()) {}
 Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;
@@ -84,7 +87,8 @@ Connection Connection::open(ConnectionParameters parameters, const Options& opti
   }
   keywords.push_back(nullptr);
   values.push_back(nullptr);
-  Connection connection(PQconnectStartParams(keywords.data(), values.data(), 1), options);
+  Connection connection(PQconnectStartParams(keywords.data(), values.data(), 1), parameters,
+                        options);
   PGconn* conn = connection.m_conn.get();
   if (!conn) throw std::bad_alloc();
   if (PQstatus(conn) != CONNECTION_BAD)
@@ -132,10 +136,25 @@ Result Connection::wait_for_result(const std::string& sql) {
   return std::move(*last);
 }
 
+Connection Connection::another() const {
+  return open(m_parameters, m_options);
+}
+
+Connection::Watch::Watch(Connection& connection, std::chrono::milliseconds interval, Tick tick)
+    : m_connection(connection), m_interval(interval), m_tick(std::move(tick)) {
+  connection.m_watch = this;
+}
+
+Connection::Watch::~Watch() {
+  m_connection.m_watch = nullptr;
+}
+
 void Connection::wait_readable(bool& cancel_sent) {
   std::array<pollfd, 2> waiting = {
       {{PQsocket(m_conn.get()), POLLIN, 0}, {cancel_sent ? -1 : interrupt::wake_fd(), POLLIN, 0}}};
-  ::poll(waiting.data(), waiting.size(), -1);
+  const int timeout = m_watch ? static_cast<int>(m_watch->m_interval.count()) : -1;
+  if (::poll(waiting.data(), waiting.size(), timeout) == 0 && m_watch && !m_watch->m_tick())
+    cancel();
   if (!cancel_sent && interrupt::requested()) {
     cancel();
     cancel_sent = true;
@@ -181,6 +200,14 @@ void Connection::log(const std::string& sql, const Parameters& parameters) const
   fmt::print(stderr, "sql[{}] {}\n", m_number, sql);
   for (std::size_t i = 0; i < parameters.size(); ++i)
     fmt::print(stderr, "sql[{}]   ${} = {}\n", m_number, i + 1, parameters[i].value_or("NULL"));
+}
+
+/// A pooler makes the process id that clients are told up: it is the key for cancelling.
+bool Connection::is_pooled() {
+  if (!m_is_pooled)
+    m_is_pooled =
+        query("SELECT pg_catalog.pg_backend_pid() AS pid").integer(0, "pid") != backend_pid();
+  return *m_is_pooled;
 }
 
 int Connection::server_version() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -46,6 +47,35 @@ class Connection {
   /// For clean-up: runs without heeding signals, and swallows errors. False if it failed.
   bool try_query(const std::string& sql) noexcept;
 
+  /// While one of these lives, `tick` is called about every `interval` for as long as a statement
+  /// runs; the statement is cancelled (SQLSTATE 57014) when it returns false. It must not use this
+  /// connection, and throws nothing. Not nested.
+  class Watch {
+   public:
+    using Tick = std::function<bool()>;
+    Watch(Connection& connection, std::chrono::milliseconds interval, Tick tick);
+    ~Watch();
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+
+   private:
+    friend class Connection;
+    Connection& m_connection;
+    std::chrono::milliseconds m_interval;
+    Tick m_tick;
+  };
+
+  /// A second session, opened in the same way. Throws ConnectionError.
+  Connection another() const;
+
+  /// The role that transactions act as from now on (see Transaction); empty: the user's own.
+  void set_role(std::string role) { m_role = std::move(role); }
+  const std::string& role() const { return m_role; }
+
+  /// Whether there is a connection pooler between here and the server: then what is set for the
+  /// session is not ours alone, and the next transaction may come to another server process.
+  bool is_pooled();
+
   /// Major * 10000, as PQserverVersion: 150020 is 15.20.
   int server_version() const;
   int server_major() const { return server_version() / 10000; }
@@ -59,7 +89,7 @@ class Connection {
   std::string parameter(std::string_view keyword) const;
 
  private:
-  explicit Connection(pg_conn* conn, const Options& options);
+  Connection(pg_conn* conn, ConnectionParameters parameters, const Options& options);
   void log(const std::string& sql, const Parameters& parameters) const;
   Result wait_for_result(const std::string& sql);
   void wait_readable(bool& cancel_sent);
@@ -70,7 +100,11 @@ class Connection {
     void operator()(pg_conn* conn) const;
   };
   std::unique_ptr<pg_conn, Finish> m_conn;
+  ConnectionParameters m_parameters;
   Options m_options;
+  std::string m_role;
+  std::optional<bool> m_is_pooled;
+  Watch* m_watch = nullptr;
   int m_number = 0;
 };
 

@@ -47,6 +47,7 @@ std::string pinning(const Connection& connection, const Pins& pins, bool local,
     add("from_collapse_limit", "1");
     add("jit", "off");
   }
+  if (!connection.role().empty()) add("role", connection.role());
   // Without it a killed client's statement, and its lock, live on until the statement ends.
   if (connection.server_version() >= 140000) add("client_connection_check_interval", "1s");
   if (connection.server_version() >= 170000) add("transaction_timeout", "0");
@@ -107,6 +108,8 @@ void pin_session(Connection& connection, const Pins& pins) {
 
 void unpin_session(Connection& connection) noexcept {
   connection.try_query("RESET ALL");
+  // Which RESET ALL leaves alone.
+  if (!connection.role().empty()) connection.try_query("RESET ROLE");
 }
 
 }  // namespace pgmend::pg

@@ -17,7 +17,8 @@ struct Pins {
   std::chrono::milliseconds statement_timeout{0};  // 0: none
 };
 
-/// A transaction that is rolled back unless commit() is called. Not nested.
+/// A transaction, acting as Connection::role(), that is rolled back unless commit() is called. Not
+/// nested.
 class Transaction {
  public:
   enum class Mode {

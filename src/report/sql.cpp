@@ -78,12 +78,16 @@ void SqlReporter::precondition(const Stage& stage) {
                   counts ? ", found" : ""));
 }
 
-/// Each round commits, as pgmend's own do.
+/// Each range commits, as pgmend's own do; rows that were locked come with the next pass.
 void SqlReporter::batches(const Stage& stage) {
-  run_block(
-      fmt::format("BEGIN\n  LOOP\n    {};\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n"
-                  "  END LOOP;\nEND",
-                  stage.statements.front()));
+  run_block(fmt::format(
+      "DECLARE\n  after text[];\n  upto text[];\n  is_left text;\nBEGIN\n  LOOP\n"
+      "    after := NULL;\n    LOOP\n      EXECUTE {} INTO upto USING after;\n"
+      "      EXIT WHEN upto IS NULL;\n      EXECUTE {} USING after, upto;\n      COMMIT;\n"
+      "      after := upto;\n    END LOOP;\n    EXECUTE {} INTO is_left;\n"
+      "    EXIT WHEN is_left IS NULL;\n    PERFORM pg_catalog.pg_sleep(1);\n  END LOOP;\nEND",
+      sql::quote_literal(stage.statements.at(0)), sql::quote_literal(stage.statements.at(1)),
+      sql::quote_literal(stage.statements.at(2))));
 }
 
 void SqlReporter::run_block(const std::string& body) {

@@ -127,64 +127,15 @@ Stage alone(std::string statement, Lock lock, Cost cost, std::string undo) {
           .undo = std::move(undo)};
 }
 
-Stage precondition(std::string query, std::string refusal, std::string hint) {
-  return {.form = Stage::Form::precondition,
-          .statements = {std::move(query)},
-          .lock = Lock::access_share,
-          .cost = Cost::scan,
-          .refusal = std::move(refusal),
-          .hint = std::move(hint)};
-}
-
-std::string count_rows(std::string_view from_where) {
-  return fmt::format(
-      "SELECT pg_catalog.count(*) FROM (SELECT 1 {} LIMIT 1000) AS rows "
-      "HAVING pg_catalog.count(*) > 0",
-      from_where);
-}
-
-Stage no_nulls(const Object& object, const std::string& column) {
-  const auto nulls =
-      fmt::format("FROM {} WHERE {} IS NULL", relation_sql(object), sql::quote_ident(column));
-  return precondition(
-      count_rows(nulls), "{} row(s) hold NULL",
-      fmt::format("declare a `backfill` for them, or look at them with: SELECT * {}", nulls));
-}
-
-std::vector<Stage> set_not_null_stages(const Object& object, const std::string& column) {
-  const auto ident = sql::quote_ident(column);
-  const auto helper = sql::quote_ident(sql::truncate_identifier("pgmend_not_null_" + column));
-  const auto drop_helper =
-      fmt::format("{} DROP CONSTRAINT IF EXISTS {}", alter_table(object), helper);
-
-  auto check = in_transaction({fmt::format("{}, ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID",
-                                           drop_helper, helper, ident)},
-                              Lock::access_exclusive, Cost::catalog);
-  auto validate =
-      in_transaction({fmt::format("{} VALIDATE CONSTRAINT {}", alter_table(object), helper)},
-                     Lock::share_update_exclusive, Cost::scan);
-  auto set = in_transaction(
-      {fmt::format("{} ALTER COLUMN {} SET NOT NULL", alter_table(object), ident), drop_helper},
-      Lock::access_exclusive, Cost::catalog);
-  validate.undo = drop_helper;
-  set.undo = drop_helper;
-  return {no_nulls(object, column), std::move(check), std::move(validate), std::move(set)};
-}
-
-Stage no_duplicates(const Object& object, const std::vector<std::string>& key_expressions,
-                    std::string_view predicate, bool nulls_distinct) {
-  std::vector<std::string> conditions;
-  if (!predicate.empty()) conditions.push_back(fmt::format("({})", predicate));
-  if (nulls_distinct)
-    for (const auto& key : key_expressions) conditions.push_back(key + " IS NOT NULL");
-  const auto keys = text::join(key_expressions, ", ");
-  const auto where = conditions.empty() ? "" : "WHERE " + text::join(conditions, " AND ") + ' ';
-  const auto groups = fmt::format("FROM {} {}GROUP BY {} HAVING pg_catalog.count(*) > 1",
-                                  relation_sql(object), where, keys);
-  return precondition(count_rows(groups), "{} key(s) stand in more than one row",
-                      fmt::format("remove the duplicates; they are shown by: "
-                                  "SELECT {}, count(*) {}",
-                                  keys, text::replace_all(groups, "pg_catalog.count", "count")));
+Stage precondition(std::string query, std::string refusal, std::string hint, std::string examples) {
+  Stage stage = {.form = Stage::Form::precondition,
+                 .statements = {std::move(query)},
+                 .lock = Lock::access_share,
+                 .cost = Cost::scan,
+                 .refusal = std::move(refusal),
+                 .hint = std::move(hint)};
+  if (!examples.empty()) stage.statements.push_back(std::move(examples));
+  return stage;
 }
 
 }  // namespace pgmend::kinds

@@ -57,22 +57,9 @@ Recipe made_anew();
 Stage alone(std::string statement, Lock lock, Cost cost, std::string undo = {});
 
 /// `query` returns a row, its first field a number, if the data stand against the step. In
-/// `refusal`, {} is replaced by that number.
-Stage precondition(std::string query, std::string refusal, std::string hint);
-
-/// Counts up to 1000 rows of `from_where`, and returns no row at all when there are none.
-std::string count_rows(std::string_view from_where);
-
-/// Refuses where rows hold NULL.
-Stage no_nulls(const Object& object, const std::string& column);
-
-/// What takes NOT NULL into effect without a long lock: a CHECK that is validated first lets SET
-/// NOT NULL skip its scan (PostgreSQL documentation, ALTER TABLE, "SET NOT NULL").
-std::vector<Stage> set_not_null_stages(const Object& object, const std::string& column);
-
-/// Refuses a unique key over data with duplicates before an hour is spent building it.
-Stage no_duplicates(const Object& object, const std::vector<std::string>& key_expressions,
-                    std::string_view predicate, bool nulls_distinct);
+/// `refusal`, {} is replaced by that number. `examples` returns a few of them in words.
+Stage precondition(std::string query, std::string refusal, std::string hint,
+                   std::string examples = {});
 
 /// Names in pg_class are unique in a schema, whatever they name; Kind::occupants_query for all
 /// kinds that live there.

@@ -16,14 +16,18 @@ std::string mark_as_filling(const Object& column);
 /// What rows that hold NULL get, if that is known.
 std::string fill_value(const Object& column);
 
-/// Rows for which the backfill is NULL are left alone: filling them would never come to an end.
-Stage fill_rows(const Object& column);
+/// Goes through the rows by their key, a thousand at a time, or where they have none by the place
+/// they are stored at. A stopped run's successor passes quickly over what is filled. Rows that
+/// others hold locked are skipped and come with the next pass: a backfill that waits for them,
+/// holding rows itself, could end in a deadlock with the application. Rows for which the backfill
+/// is NULL are left alone.
+Stage fill_rows(const Object& column, const Facts& facts);
 
 /// Sets the sequence of the column to the last value in the table. Another session may have done
 /// so in the meantime: it never goes back.
 Recipe advance_sequence(const Object& column, const Facts& facts);
 
 /// Fills existing rows and takes away the mark that says so.
-std::vector<Stage> fill_and_finish(const Object& column);
+std::vector<Stage> fill_and_finish(const Object& column, const Facts& facts);
 
 }  // namespace pgmend::kinds

@@ -25,6 +25,16 @@ struct Lacking {
         schema(parts.at(0)),
         name(parts.at(1)) {}
 
+  /// One on which nothing stands yet.
+  Lacking(const Partition& partition, std::string index_above)
+      : table(sql::quote_qualified(partition.schema, partition.name)),
+        parent(sql::quote_qualified(partition.parent_schema, partition.parent_name)),
+        partitioned(partition.is_partitioned),
+        valid(false),
+        parent_index(std::move(index_above)),
+        schema(partition.schema),
+        name(partition.name) {}
+
   std::string table;
   std::string parent;
   bool partitioned;
@@ -55,17 +65,16 @@ std::string provide_index(const Object& expected, const Lacking& on, CreateIndex
   return index;
 }
 
-}  // namespace
-
-Recipe attach_partitions(const Object& expected, const Object& actual, CreateIndex create_on) {
-  Recipe recipe;
+/// Each stands behind its parent.
+std::vector<Stage> build_and_attach(const Object& expected, const std::string& top,
+                                    const std::vector<Lacking>& all, CreateIndex create_on) {
+  std::vector<Stage> stages;
   std::map<std::string, std::string> made;  // by table
   std::vector<Stage> attaching;             // from the bottom: what is attached is complete
   std::set<std::string> completed;
-  for (const auto& entry : sql::parse_array(actual.text("lacking"))) {
-    const Lacking on(sql::parse_array(entry));
-    const auto index = provide_index(expected, on, create_on, recipe.stages);
-    const bool parent_is_attached = on.parent != relation_sql(actual) && !made.contains(on.parent);
+  for (const auto& on : all) {
+    const auto index = provide_index(expected, on, create_on, stages);
+    const bool parent_is_attached = on.parent != top && !made.contains(on.parent);
     const auto parent = made.contains(on.parent) ? made[on.parent] : on.parent_index;
     made[on.table] = index;
     // The first here is the last to be attached. With it the parent's index becomes valid, and for
@@ -76,8 +85,31 @@ Recipe attach_partitions(const Object& expected, const Object& actual, CreateInd
         in_transaction({fmt::format("ALTER INDEX {} ATTACH PARTITION {}", parent, index)},
                        locks ? Lock::access_exclusive : Lock::access_share, Cost::catalog));
   }
-  for (auto& stage : attaching) recipe.stages.push_back(std::move(stage));
-  return recipe;
+  for (auto& stage : attaching) stages.push_back(std::move(stage));
+  return stages;
+}
+
+}  // namespace
+
+Recipe attach_partitions(const Object& expected, const Object& actual, CreateIndex create_on) {
+  std::vector<Lacking> all;
+  for (const auto& entry : sql::parse_array(actual.text("lacking")))
+    all.emplace_back(sql::parse_array(entry));
+  return {.stages = build_and_attach(expected, relation_sql(actual), all, create_on)};
+}
+
+std::vector<Stage> build_on_partitions(const Object& expected,
+                                       const std::vector<Partition>& partitions,
+                                       CreateIndex create_on) {
+  const auto top = relation_sql(expected);
+  std::vector<Stage> stages = {in_transaction(
+      {create_on(expected, expected.name.name, "", "ONLY " + top)}, Lock::share, Cost::catalog)};
+  std::vector<Lacking> all;
+  for (const auto& partition : partitions)
+    all.emplace_back(partition, sql::quote_qualified(expected.name.schema, expected.name.name));
+  for (auto& stage : build_and_attach(expected, top, all, create_on))
+    stages.push_back(std::move(stage));
+  return stages;
 }
 
 }  // namespace pgmend::kinds

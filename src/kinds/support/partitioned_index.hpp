@@ -18,4 +18,10 @@ using CreateIndex = std::string (*)(const Object& index, std::string_view name,
 /// lacking, without blocking writes, and attaches them.
 Recipe attach_partitions(const Object& expected, const Object& actual, CreateIndex create_on);
 
+/// Builds one that is missing, in the same way: the table's own first, without its partitions and
+/// so INVALID; a run that is stopped is continued by attach_partitions().
+std::vector<Stage> build_on_partitions(const Object& expected,
+                                       const std::vector<Partition>& partitions,
+                                       CreateIndex create_on);
+
 }  // namespace pgmend::kinds

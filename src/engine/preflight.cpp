@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "engine/preflight.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "pg/transaction.hpp"
+#include "util/sql.hpp"
+
+namespace pgmend::engine {
+
+namespace {
+
+constexpr std::string_view k_owner = R"sql(
+SELECT pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(c.relowner)) AS owner,
+       pg_catalog.quote_ident(current_user) AS role,
+       pg_catalog.pg_has_role(c.relowner, 'USAGE') AS owns,
+       pg_catalog.pg_has_role(session_user, c.relowner, 'MEMBER') AS is_member,
+       CASE WHEN $2 = '' THEN false
+            ELSE pg_catalog.has_table_privilege(c.oid, nullif($2, '')) END AS is_enough
+FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)
+)sql";
+
+constexpr std::string_view k_schema = R"sql(
+SELECT pg_catalog.quote_ident(current_user) AS role,
+       pg_catalog.has_schema_privilege(n.oid, 'CREATE') AS creates
+FROM pg_catalog.pg_namespace n WHERE n.nspname = $1
+)sql";
+
+constexpr std::string_view k_referred = R"sql(
+SELECT pg_catalog.quote_ident(current_user) AS role,
+       pg_catalog.has_table_privilege(c.oid, 'REFERENCES')
+         OR pg_catalog.has_any_column_privilege(c.oid, 'REFERENCES') AS may_refer
+FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)
+)sql";
+
+bool is_whole(const Finding& finding) {
+  return finding.expected && !finding.attribute;
+}
+
+/// Names of relations are shared by all that is one: also a rebuild under another name takes one.
+bool takes_name(const Finding& finding) {
+  if (!finding.expected) return false;
+  const auto& kind = *finding.kind;
+  if (!kind.occupants_query.empty()) return is_whole(finding) || !finding.name.relation.empty();
+  if (kind.takes_name) return is_whole(finding) && kind.takes_name(*finding.expected);
+  return is_whole(finding) && kind.home == Kind::Home::schema && !kind.describes;
+}
+
+}  // namespace
+
+std::optional<Obstacle> Preflight::obstacle(const Finding& finding, const Recipe& recipe) {
+  const bool alone =
+      std::any_of(recipe.stages.begin(), recipe.stages.end(),
+                  [](const Stage& stage) { return stage.form == Stage::Form::alone; });
+  if (alone && m_connection.is_pooled())
+    return Obstacle{
+        "it takes a statement of its own (CONCURRENTLY), which is not safe through a connection "
+        "pooler",
+        "give the direct connection to the server: --database or DIRECT_URL"};
+  if (finding.kind->describes) return std::nullopt;
+  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
+  if (auto obstacle = in_relation(finding)) return obstacle;
+  if (auto obstacle = in_schema(finding)) return obstacle;
+  if (auto obstacle = in_what_it_refers_to(finding)) return obstacle;
+  return in_database(finding);
+}
+
+std::optional<Obstacle> Preflight::in_relation(const Finding& finding) {
+  if (finding.kind->home != Kind::Home::relation) return std::nullopt;
+  const auto result = m_connection.query(
+      std::string(k_owner),
+      {sql::quote_qualified(finding.name.schema, finding.name.group()),
+       is_whole(finding) ? std::string(finding.kind->right_to_create) : std::string()});
+  if (result.rows() == 0 || result.boolean(0, "owns") || result.boolean(0, "is_enough"))
+    return std::nullopt;
+  const auto owner = result.str(0, "owner");
+  const auto text = fmt::format("the role {} does not own {}", result.str(0, "role"),
+                                sql::display_ident(finding.name.group()));
+  if (result.boolean(0, "is_member"))
+    return Obstacle{text, fmt::format("run with --role {}, which owns it", owner)};
+  return Obstacle{
+      text,
+      fmt::format("connect as {}, who owns it, or as a member of that role (--database)", owner)};
+}
+
+std::optional<Obstacle> Preflight::in_schema(const Finding& finding) {
+  if (!takes_name(finding)) return std::nullopt;
+  const auto result = m_connection.query(std::string(k_schema), {finding.name.schema});
+  if (result.rows() == 0 || result.boolean(0, "creates")) return std::nullopt;
+  const auto schema = sql::display_ident(finding.name.schema);
+  const auto role = result.str(0, "role");
+  return Obstacle{
+      fmt::format("the role {} may not create anything in schema {}", role, schema),
+      fmt::format("as the owner of the schema: GRANT CREATE ON SCHEMA {} TO {}", schema, role)};
+}
+
+std::optional<Obstacle> Preflight::in_what_it_refers_to(const Finding& finding) {
+  if (!finding.expected || !finding.kind->referring) return std::nullopt;
+  const auto& attributes = finding.kind->attributes;
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    if (attributes[i].form != Attribute::Form::reference) continue;
+    const auto& relation = finding.expected->values[i].text();
+    const auto result = m_connection.query(std::string(k_referred), {relation});
+    if (result.rows() == 0 || result.boolean(0, "may_refer")) continue;
+    const auto role = result.str(0, "role");
+    return Obstacle{fmt::format("the role {} has no REFERENCES right on {}", role, relation),
+                    fmt::format("as its owner: GRANT REFERENCES ON {} TO {}", relation, role)};
+  }
+  return std::nullopt;
+}
+
+std::optional<Obstacle> Preflight::in_database(const Finding& finding) {
+  if (!is_whole(finding) || finding.kind->rights_query.empty()) return std::nullopt;
+  const auto result = m_connection.query(std::string(finding.kind->rights_query),
+                                         {sql::format_array({finding.name.name})});
+  if (result.rows() == 0) return std::nullopt;
+  return Obstacle{result.str(0, "problem"), result.str(0, "hint")};
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "engine/price.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "pg/transaction.hpp"
+#include "util/sql.hpp"
+
+namespace pgmend::engine {
+
+namespace {
+
+// With all that is below it: a partitioned table has no rows of its own. The number of rows is what
+// the last ANALYZE or VACUUM saw; -1 (0 before 14) is never.
+constexpr std::string_view k_size = R"sql(
+WITH RECURSIVE part (oid) AS (
+  SELECT c.oid FROM pg_catalog.pg_class c
+  WHERE c.oid = pg_catalog.to_regclass($1) AND c.relkind IN ('r', 'p', 'm')
+  UNION
+  SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN part ON part.oid = i.inhparent
+)
+SELECT pg_catalog.pg_size_pretty(pg_catalog.sum(pg_catalog.pg_total_relation_size(c.oid))) AS size,
+       pg_catalog.sum(greatest(c.reltuples, 0))::bigint AS rows
+FROM part JOIN pg_catalog.pg_class c ON c.oid = part.oid
+HAVING pg_catalog.count(*) > 0
+)sql";
+
+std::string size_words(pg::Connection& connection, const std::string& schema,
+                       const std::string& relation) {
+  try {
+    const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
+    const auto result =
+        connection.query(std::string(k_size), {sql::quote_qualified(schema, relation)});
+    if (result.rows() == 0) return "";
+    const auto rows = result.integer(0, "rows");
+    return fmt::format("; {} has {}{}", sql::display_ident(relation), result.get(0, "size"),
+                       rows > 0 ? fmt::format(", about {} rows", rows) : "");
+  } catch (const pg::Error&) {  // held locked, say
+    if (!connection.is_alive()) throw;
+    return "";
+  }
+}
+
+}  // namespace
+
+std::string price(pg::Connection& connection, const std::string& schema,
+                  const std::string& relation, const Recipe& recipe) {
+  if (recipe.stages.empty()) return "";
+  auto lock = Lock::none;
+  auto cost = Cost::catalog;
+  for (const auto& stage : recipe.stages) {
+    lock = std::max(lock, stage.lock);
+    cost = std::max(cost, stage.cost);
+  }
+  return fmt::format("{}; {}{}", to_string(cost), lock_words(lock),
+                     size_words(connection, schema, relation));
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "model/plan.hpp"
+#include "pg/connection.hpp"
+
+namespace pgmend::engine {
+
+/// What a recipe costs, in plain words: what it does, its heaviest lock, and how large the relation
+/// is ("rewrites the table; ACCESS EXCLUSIVE lock, which blocks reads and writes; items has 1200
+/// kB, about 20000 rows"). The size is left out where there is no such relation or it cannot be
+/// read.
+std::string price(pg::Connection& connection, const std::string& schema,
+                  const std::string& relation, const Recipe& recipe);
+
+}  // namespace pgmend::engine

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#include "engine/stage_runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "pg/transaction.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::engine {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// How often a long statement is looked at.
+constexpr milliseconds k_look_every{1000};
+/// What is taken back has about a second in all.
+constexpr milliseconds k_undo_lock_timeout{250};
+constexpr int k_undo_tries = 3;
+constexpr milliseconds k_longest_pause{1000};
+constexpr milliseconds k_shortest_pause{5};
+
+long long seconds_of(milliseconds time) {
+  return std::chrono::duration_cast<std::chrono::seconds>(time).count();
+}
+
+bool is_long(const Stage& stage) {
+  return stage.cost == Cost::scan || stage.cost == Cost::build || stage.cost == Cost::rewrite;
+}
+
+/// Some statements refuse transaction blocks; all of ours say so by this word.
+bool refuses_transactions(const std::string& sql) {
+  return sql.find(" CONCURRENTLY ") != std::string::npos;
+}
+
+}  // namespace
+
+StepResult StageRunner::attempt(const Stage& stage, milliseconds lock_timeout) {
+  m_blockers.clear();
+  m_started = m_last_look = Clock::now();
+  m_waited = milliseconds(0);
+  m_too_long = false;
+  switch (stage.form) {
+    case Stage::Form::transaction:
+    case Stage::Form::alone:
+      return run_long(stage, lock_timeout);
+    case Stage::Form::batches:
+      return run_batches(stage, lock_timeout);
+    case Stage::Form::precondition:
+      return run_precondition(stage, lock_timeout);
+  }
+  return {};
+}
+
+/// Runs it, and turns the end of its patience into a result.
+StepResult StageRunner::run_long(const Stage& stage, milliseconds lock_timeout) {
+  const bool watched = stage.form == Stage::Form::alone || is_long(stage);
+  try {
+    const pg::Connection::Watch watch(
+        m_connection, watched ? k_look_every : std::max(milliseconds(20), lock_timeout / 2),
+        [&] { return watched ? watch_long(stage) : note_blockers(); });
+    if (stage.form == Stage::Form::alone)
+      run_alone(stage);
+    else
+      run_transaction(stage, lock_timeout);
+    return {};
+  } catch (const pg::Error& error) {
+    const bool timed_out = Clock::now() - m_started >= m_policy.build_timeout;
+    if (!error.is("57014") || !watched || !(m_too_long || timed_out)) throw;
+  }
+  return past_deadline();
+}
+
+void StageRunner::run_transaction(const Stage& stage, milliseconds lock_timeout) {
+  pg::Transaction transaction(
+      m_connection, pg::Transaction::Mode::read_write,
+      {.lock_timeout = lock_timeout,
+       .statement_timeout = is_long(stage) ? m_policy.build_timeout : milliseconds(0)});
+  for (const auto& statement : stage.sql()) m_connection.query(statement);
+  transaction.commit();
+}
+
+/// Builds wait for older transactions by design, so lock_timeout would only leave an invalid
+/// leftover: they have deadlines of their own.
+void StageRunner::run_alone(const Stage& stage) {
+  pg::pin_session(m_connection,
+                  {.lock_timeout = milliseconds(0), .statement_timeout = m_policy.build_timeout});
+  try {
+    for (const auto& statement : stage.sql()) m_connection.query(statement);
+  } catch (...) {
+    pg::unpin_session(m_connection);
+    throw;
+  }
+  pg::unpin_session(m_connection);
+}
+
+bool StageRunner::note_blockers() {
+  if (const auto sight = m_observer.look(); sight && sight->waits) m_blockers = sight->blockers;
+  return true;
+}
+
+bool StageRunner::watch_long(const Stage& stage) {
+  const auto now = Clock::now();
+  const auto since_last = std::chrono::duration_cast<milliseconds>(now - m_last_look);
+  m_last_look = now;
+  const auto elapsed = std::chrono::duration_cast<milliseconds>(now - m_started);
+  const auto sight = m_observer.look();
+  std::string doing(to_string(stage.cost));
+  if (sight && !sight->progress.empty()) doing = sight->progress;
+  if (sight && sight->waits) {
+    m_waited += since_last;
+    m_blockers = sight->blockers;
+    if (!m_blockers.empty()) doing += ", waiting for " + describe(m_blockers);
+  }
+  m_progress(fmt::format("{}, {} s: {}", m_step.relation, seconds_of(elapsed), doing));
+  m_too_long = m_too_long || (m_waited >= m_policy.build_wait && stage.form == Stage::Form::alone);
+  return !m_too_long;
+}
+
+StepResult StageRunner::past_deadline() const {
+  if (!m_too_long)
+    return {StepResult::State::lock_timeout,
+            fmt::format("it was not done within {} s", seconds_of(m_policy.build_timeout)),
+            "nothing of it is left; give it more time with --build-timeout"};
+  const auto remedy = remedy_for(m_blockers);
+  return {StepResult::State::lock_timeout,
+          fmt::format("the build waited {} s for others{}", seconds_of(m_waited),
+                      m_blockers.empty() ? "" : "; in the way: " + describe(m_blockers)),
+          remedy.empty() ? "run again when they are done, or wait longer with --build-wait"
+                         : fmt::format("if that is forgotten, end it: {}; then run again", remedy)};
+}
+
+namespace {
+
+/// One way through all rows, a range of keys at a time.
+class Pass {
+ public:
+  Pass(pg::Connection& connection, const Stage& stage, milliseconds lock_timeout)
+      : m_connection(connection), m_stage(stage), m_pins{.lock_timeout = lock_timeout} {}
+
+  /// How many rows the next range had to change; nothing behind the last one.
+  std::optional<long long> next() {
+    pg::Transaction transaction(m_connection, pg::Transaction::Mode::read_write, m_pins);
+    const auto end = m_connection.query(m_stage.statements.at(0), {m_after});
+    if (end.rows() == 0) return std::nullopt;
+    const auto upto = end.str(0, 0);
+    const auto touched = m_connection.query(m_stage.statements.at(1), {m_after, upto}).affected();
+    transaction.commit();
+    m_after = upto;
+    return touched;
+  }
+
+  bool leaves_any() {
+    const pg::Transaction transaction(m_connection, pg::Transaction::Mode::read_only_snapshot,
+                                      m_pins);
+    return m_connection.query(m_stage.statements.at(2)).rows() > 0;
+  }
+
+ private:
+  pg::Connection& m_connection;
+  const Stage& m_stage;
+  pg::Pins m_pins;
+  std::optional<std::string> m_after;
+};
+
+/// As long as the work took: half of the time belongs to others.
+void pause_after(milliseconds work) {
+  interrupt::sleep(std::clamp(work, k_shortest_pause, k_longest_pause));
+}
+
+}  // namespace
+
+/// Rows that others hold locked are skipped, never waited for: they are the next pass's.
+StepResult StageRunner::run_batches(const Stage& stage, milliseconds lock_timeout) {
+  long long total = 0;
+  auto deadline = Clock::now() + m_policy.patience;
+  for (;;) {
+    const auto before = total;
+    Pass pass(m_connection, stage, lock_timeout);
+    for (auto started = Clock::now(); const auto touched = pass.next(); started = Clock::now()) {
+      if (*touched == 0) continue;
+      total += *touched;
+      m_progress(fmt::format("{}: {} rows filled", m_step.relation, total));
+      pause_after(std::chrono::duration_cast<milliseconds>(Clock::now() - started));
+    }
+    if (!pass.leaves_any()) return {};
+    if (total > before) deadline = Clock::now() + m_policy.patience;
+    m_blockers = find_blockers(m_connection, {sql::quote_qualified(m_step.schema, m_step.relation)},
+                               Lock::exclusive);
+    if (Clock::now() >= deadline) break;
+    m_progress(fmt::format("{}: waiting for rows that others hold locked{}", m_step.relation,
+                           m_blockers.empty() ? "" : ": " + describe(m_blockers)));
+    interrupt::sleep(k_longest_pause / 2);
+  }
+  const auto remedy = remedy_for(m_blockers);
+  return {StepResult::State::lock_timeout,
+          fmt::format("some rows were locked by others for {} s{}", seconds_of(m_policy.patience),
+                      m_blockers.empty() ? "" : "; in the way: " + describe(m_blockers)),
+          remedy.empty() ? "run again when they are done: it goes on where it stopped"
+                         : fmt::format("if that is forgotten, end it: {}; then run again", remedy)};
+}
+
+StepResult StageRunner::run_precondition(const Stage& stage, milliseconds lock_timeout) {
+  const pg::Transaction snapshot(
+      m_connection, pg::Transaction::Mode::read_only_snapshot,
+      {.lock_timeout = lock_timeout, .statement_timeout = m_policy.build_timeout});
+  const auto rows = m_connection.query(stage.statements.front());
+  if (rows.rows() == 0) return {};
+  auto number = std::string(rows.get(0, 0));
+  if (number == "1000") number = "1000 or more";
+  auto text = text::replace_all(stage.refusal, "{}", number);
+  if (stage.statements.size() > 1) {
+    const auto found = m_connection.query(stage.statements.at(1));
+    std::vector<std::string> examples;
+    for (int row = 0; row < found.rows(); ++row) examples.push_back(found.str(row, 0));
+    if (!examples.empty()) text += ", such as " + text::join(examples, "; ");
+  }
+  return {StepResult::State::refused, std::move(text), stage.hint};
+}
+
+bool StageRunner::undo(const Stage& stage) {
+  if (stage.undo.empty()) return true;
+  const interrupt::Shield shield;
+  bool done = false;
+  for (int tries = 0; tries < k_undo_tries && !done && m_connection.is_alive(); ++tries) {
+    if (tries > 0) interrupt::sleep(milliseconds(50));
+    done = try_undo(stage);
+  }
+  return done;
+}
+
+bool StageRunner::try_undo(const Stage& stage) {
+  const pg::Pins pins = {.lock_timeout = k_undo_lock_timeout};
+  try {
+    if (!refuses_transactions(stage.undo)) {
+      pg::Transaction transaction(m_connection, pg::Transaction::Mode::read_write, pins);
+      m_connection.query(stage.undo);
+      transaction.commit();
+      return true;
+    }
+    pg::pin_session(m_connection, pins);
+    m_connection.query(stage.undo);
+    pg::unpin_session(m_connection);
+    return true;
+  } catch (const pg::Error&) {  // also a late cancel, which was meant for the statement before
+    if (refuses_transactions(stage.undo)) pg::unpin_session(m_connection);
+    return false;
+  }
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "kinds/support/evidence.hpp"
+
+#include <fmt/format.h>
+
+#include "kinds/support/ddl.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+constexpr int k_examples = 3;
+
+/// Counts up to 1000 rows of `from_where`, and returns no row at all when there are none.
+std::string count_rows(std::string_view from_where) {
+  return fmt::format(
+      "SELECT pg_catalog.count(*) FROM (SELECT 1 {} LIMIT 1000) AS rows "
+      "HAVING pg_catalog.count(*) > 0",
+      from_where);
+}
+
+/// SQL for "id=5, region=eu": each expression with what it is.
+std::string in_words(const std::vector<std::string>& expressions) {
+  std::vector<std::string> parts;
+  for (const auto& expression : expressions)
+    parts.push_back(fmt::format("{} || coalesce(pg_catalog.left(({})::text, 60), 'NULL')",
+                                sql::quote_literal(expression + "="), expression));
+  return fmt::format("pg_catalog.concat_ws(', ', {})", text::join(parts, ", "));
+}
+
+/// The key of a row, or where it is stored: that much every row has.
+std::string row_in_words(const Facts& facts, std::string_view alias) {
+  std::vector<std::string> columns;
+  for (const auto& column : facts.row_key)
+    columns.push_back(alias.empty() ? column.name : fmt::format("{}.{}", alias, column.name));
+  if (columns.empty()) columns.push_back(alias.empty() ? "ctid" : fmt::format("{}.ctid", alias));
+  return in_words(columns);
+}
+
+std::string few(const std::string& words, const std::string& from_where) {
+  return fmt::format("SELECT {} {} LIMIT {}", words, from_where, k_examples);
+}
+
+}  // namespace
+
+Stage no_rows(const Facts& facts, const std::string& from_where, std::string refusal,
+              const std::string& hint, std::string_view alias) {
+  return precondition(count_rows(from_where), std::move(refusal),
+                      fmt::format("{}SELECT {} {}", hint,
+                                  alias.empty() ? "*" : fmt::format("{}.*", alias), from_where),
+                      few(row_in_words(facts, alias), from_where));
+}
+
+Stage no_nulls(const Object& object, const std::string& column, const Facts& facts) {
+  return no_rows(
+      facts,
+      fmt::format("FROM {} WHERE {} IS NULL", relation_sql(object), sql::quote_ident(column)),
+      "{} row(s) hold NULL", "declare a `backfill` for them, or look at them with: ");
+}
+
+std::vector<Stage> set_not_null_stages(const Object& object, const std::string& column,
+                                       const Facts& facts) {
+  const auto ident = sql::quote_ident(column);
+  const auto helper = sql::quote_ident(sql::truncate_identifier("pgmend_not_null_" + column));
+  const auto drop_helper =
+      fmt::format("{} DROP CONSTRAINT IF EXISTS {}", alter_table(object), helper);
+
+  auto check = in_transaction({fmt::format("{}, ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID",
+                                           drop_helper, helper, ident)},
+                              Lock::access_exclusive, Cost::catalog);
+  auto validate =
+      in_transaction({fmt::format("{} VALIDATE CONSTRAINT {}", alter_table(object), helper)},
+                     Lock::share_update_exclusive, Cost::scan);
+  auto set = in_transaction(
+      {fmt::format("{} ALTER COLUMN {} SET NOT NULL", alter_table(object), ident), drop_helper},
+      Lock::access_exclusive, Cost::catalog);
+  validate.undo = drop_helper;
+  set.undo = drop_helper;
+  return {no_nulls(object, column, facts), std::move(check), std::move(validate), std::move(set)};
+}
+
+Stage no_duplicates(const Object& object, const std::vector<std::string>& key_expressions,
+                    std::string_view predicate, bool nulls_distinct) {
+  std::vector<std::string> conditions;
+  if (!predicate.empty()) conditions.push_back(fmt::format("({})", predicate));
+  if (nulls_distinct)
+    for (const auto& key : key_expressions) conditions.push_back(key + " IS NOT NULL");
+  const auto keys = text::join(key_expressions, ", ");
+  const auto where = conditions.empty() ? "" : "WHERE " + text::join(conditions, " AND ") + ' ';
+  const auto groups = fmt::format("FROM {} {}GROUP BY {} HAVING pg_catalog.count(*) > 1",
+                                  relation_sql(object), where, keys);
+  return precondition(
+      count_rows(groups), "{} key(s) stand in more than one row",
+      fmt::format("remove the duplicates; they are shown by: SELECT {}, count(*) {}", keys,
+                  text::replace_all(groups, "pg_catalog.count", "count")),
+      few(in_words(key_expressions) + " || ' in ' || pg_catalog.count(*) || ' rows'", groups));
+}
+
+}  // namespace pgmend::kinds
