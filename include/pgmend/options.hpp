@@ -33,6 +33,12 @@ struct Options {
   /// How long a repair tries to get a lock before it gives up. A lock is never waited for in one
   /// go: there are many short tries.
   std::chrono::milliseconds patience{60000};
+  /// How long an index build may wait for the transactions of others, and how long one build, or
+  /// one check of all rows of a table, may take in all. Then nothing of it is left.
+  std::chrono::milliseconds build_wait{600000};
+  std::chrono::milliseconds build_timeout{14400000};
+  /// The role that is acted as (SET ROLE); not set: the user that connects.
+  std::optional<std::string> role = {};
   /// Only report what ensure would do.
   bool dry_run = false;
 

@@ -77,12 +77,15 @@ app::RunOptions run_options(const Options& options, Job job, std::vector<std::st
   for (const auto consent : options.allow) run.consents.insert(to_model(consent));
   run.consents.erase(pgmend::Consent::never);
   run.locks.patience = options.patience;
+  run.locks.build_wait = options.build_wait;
+  run.locks.build_timeout = options.build_timeout;
   run.filter = {options.schemas, options.tables, options.kinds, std::move(ignore)};
   return run;
 }
 
 app::Session connect(const app::Project& project, const Options& options) {
-  return app::connect({options.database, project.database, seconds_of(options), options.log_sql});
+  return app::connect(
+      {options.database, project.database, seconds_of(options), options.log_sql, options.role});
 }
 
 Report run(app::Session& session, const app::Expectation& expectation, const app::Project& project,

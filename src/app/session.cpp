@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "app/errors.hpp"
+#include "pg/transaction.hpp"
+#include "util/sql.hpp"
 
 namespace pgmend::app {
 
@@ -17,6 +19,23 @@ DatabaseLocation locate(const ConnectionRequest& request) {
   }
 }
 
+/// SET ROLE, tried at once: better no run than one that fails half-way.
+void act_as(Target& target, const std::string& role) {
+  target.connection.set_role(role);
+  try {
+    const pg::Transaction probe(target.connection, pg::Transaction::Mode::read_only_snapshot, {});
+    target.description += fmt::format(" acting as {}", role);
+  } catch (const pg::Error& error) {
+    if (!target.connection.is_alive()) throw;
+    const auto hint =
+        error.is_permission()
+            ? fmt::format("connect as a member of it, or: GRANT {} TO {}", sql::quote_ident(role),
+                          sql::quote_ident(target.connection.parameter("user")))
+            : "see the roles there are with: psql -c '\\du'";
+    throw UnverifiedError(fmt::format("cannot act as {} (--role): {}", role, error.what()), hint);
+  }
+}
+
 }  // namespace
 
 Session connect(const ConnectionRequest& request) {
@@ -25,6 +44,7 @@ Session connect(const ConnectionRequest& request) {
     auto target = open_target(
         location, {.connect_timeout = std::chrono::seconds(request.connect_timeout_seconds),
                    .log_sql = request.log_sql});
+    if (request.role) act_as(target, *request.role);
     Subject subject;
     subject.target = target.description;
     subject.origin = location.origin;

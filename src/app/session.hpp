@@ -18,6 +18,7 @@ struct ConnectionRequest {
   std::optional<DatabaseSearch::Labelled> config;
   int connect_timeout_seconds = 10;
   bool log_sql = false;
+  std::optional<std::string> role = {};  // that is acted as in place of the user
 };
 
 struct Session {

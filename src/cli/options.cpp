@@ -5,9 +5,10 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
-#include <charconv>
 
 #include "cli/exit_code.hpp"
+#include "cli/repair_options.hpp"
+#include "cli/seconds.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::cli {
@@ -97,19 +98,6 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
      "Examples:\n  pgmend demo\n  pgmend demo --keep\n", false, false},
 });
 
-/// CLI11's own says "not in range 0.000 to" and 300 digits.
-CLI::Validator seconds_from(int least) {
-  return {[least](const std::string& text) {
-            int number = 0;
-            const auto* end = text.data() + text.size();
-            const auto parsed = std::from_chars(text.data(), end, number);
-            if (parsed.ec == std::errc() && parsed.ptr == end && number >= least)
-              return std::string();
-            return fmt::format("`{}` is not a number of seconds from {} up", text, least);
-          },
-          ""};
-}
-
 void add_output(CLI::App& app, Options& options) {
   app.add_option_function<std::string>(
          "--color",
@@ -170,16 +158,6 @@ void add_detail(CLI::App& app, Options& options) {
       ->option_text(" ");
 }
 
-void allow(Options& options, const std::string& words) {
-  for (const auto word : text::split(words, ',')) {
-    const auto consent = parse_consent(text::trim(word));
-    if (!consent)
-      throw CLI::ValidationError(
-          "--allow", fmt::format("`{}` is not one of alter, replace, rewrite, drop", word));
-    options.consents.insert(*consent);
-  }
-}
-
 constexpr std::array k_on_request = {"owners", "privileges"};
 
 void look_at(Options& options, const std::string& words) {
@@ -202,25 +180,6 @@ void add_with(CLI::App& app, Options& options) {
       ->type_name("WHAT,...")
       ->option_text("WHAT,...")
       ->allow_extra_args(false);
-}
-
-void add_repairs(CLI::App& app, Options& options) {
-  app.add_option_function<std::vector<std::string>>(
-         "--allow",
-         [&options](const std::vector<std::string>& all) {
-           for (const auto& words : all) allow(options, words);
-         },
-         "consent to more: alter, replace, rewrite, drop")
-      ->type_name("WHAT,...")
-      ->option_text("WHAT,...")
-      ->allow_extra_args(false);
-  app.add_option_function<int>(
-         "--patience",
-         [&options](int seconds) { options.patience = std::chrono::seconds(seconds); },
-         "give up on a lock after this long (60)")
-      ->check(seconds_from(0))
-      ->type_name("SECONDS")
-      ->option_text("SECONDS");
 }
 
 /// For sqlalchemy: and alembic:.

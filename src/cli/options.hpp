@@ -34,6 +34,9 @@ struct Options {
   bool dry_run = false;  // ensure
   std::set<Consent> consents = {Consent::add, Consent::restore};
   std::chrono::milliseconds patience{60000};
+  std::chrono::milliseconds build_wait{600000};
+  std::chrono::milliseconds build_timeout{14400000};
+  std::optional<std::string> role;  // that the session acts as
 
   std::optional<std::string> alembic_config;
   std::optional<std::string> version_table;

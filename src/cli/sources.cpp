@@ -28,8 +28,9 @@ app::Scratch scratch_without_target(const Options& options) {
 
 app::Session& LateSession::get() {
   if (!m_session)
-    m_session.emplace(app::connect({m_options.database, m_project.database,
-                                    m_options.connect_timeout_seconds, m_options.log_sql}));
+    m_session.emplace(
+        app::connect({m_options.database, m_project.database, m_options.connect_timeout_seconds,
+                      m_options.log_sql, m_options.role}));
   return *m_session;
 }
 

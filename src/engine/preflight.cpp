@@ -17,7 +17,7 @@ SELECT pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(c.relowner)) AS owner,
        pg_catalog.quote_ident(current_user) AS role,
        pg_catalog.pg_has_role(c.relowner, 'USAGE') AS owns,
        pg_catalog.pg_has_role(session_user, c.relowner, 'MEMBER') AS is_member,
-       CASE WHEN $2 = '' THEN false
+       CASE WHEN $2::text = '' THEN false
             ELSE pg_catalog.has_table_privilege(c.oid, nullif($2, '')) END AS is_enough
 FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)
 )sql";

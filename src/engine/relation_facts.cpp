@@ -28,16 +28,24 @@ WHERE u.n <= k.indnkeyatts
 ORDER BY u.n
 )sql";
 
+// Not by pg_partition_tree(), which locks what it names.
 constexpr std::string_view k_partitions = R"sql(
+WITH RECURSIVE tree (oid, parent, level) AS (
+  SELECT c.oid, 0::oid, 0 FROM pg_catalog.pg_class c
+  WHERE c.oid = pg_catalog.to_regclass($1) AND c.relkind = 'p'
+  UNION ALL
+  SELECT i.inhrelid, i.inhparent, tree.level + 1
+  FROM pg_catalog.pg_inherits i JOIN tree ON tree.oid = i.inhparent
+)
 SELECT n.nspname AS schema, c.relname AS name, pn.nspname AS parent_schema,
-       p.relname AS parent_name, NOT t.isleaf AS is_partitioned
-FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass($1)) AS t
-JOIN pg_catalog.pg_class c ON c.oid = t.relid
+       p.relname AS parent_name, c.relkind = 'p' AS is_partitioned
+FROM tree
+JOIN pg_catalog.pg_class c ON c.oid = tree.oid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_catalog.pg_class p ON p.oid = t.parentrelid
+JOIN pg_catalog.pg_class p ON p.oid = tree.parent
 JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-WHERE t.level > 0 AND c.relkind IN ('r', 'p')
-ORDER BY t.level, n.nspname, c.relname
+WHERE c.relkind IN ('r', 'p')
+ORDER BY tree.level, n.nspname, c.relname
 )sql";
 
 Object without_expressions(Object object) {

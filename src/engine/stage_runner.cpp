@@ -44,35 +44,32 @@ StepResult StageRunner::attempt(const Stage& stage, milliseconds lock_timeout) {
   m_started = m_last_look = Clock::now();
   m_waited = milliseconds(0);
   m_too_long = false;
-  switch (stage.form) {
-    case Stage::Form::transaction:
-    case Stage::Form::alone:
-      return run_long(stage, lock_timeout);
-    case Stage::Form::batches:
-      return run_batches(stage, lock_timeout);
-    case Stage::Form::precondition:
-      return run_precondition(stage, lock_timeout);
-  }
-  return {};
+  return stage.form == Stage::Form::batches ? run_batches(stage, lock_timeout)
+                                            : run_watched(stage, lock_timeout);
 }
 
 /// Runs it, and turns the end of its patience into a result.
-StepResult StageRunner::run_long(const Stage& stage, milliseconds lock_timeout) {
-  const bool watched = stage.form == Stage::Form::alone || is_long(stage);
+StepResult StageRunner::run_watched(const Stage& stage, milliseconds lock_timeout) {
+  const bool watched = stage.form != Stage::Form::transaction || is_long(stage);
   try {
     const pg::Connection::Watch watch(
         m_connection, watched ? k_look_every : std::max(milliseconds(20), lock_timeout / 2),
         [&] { return watched ? watch_long(stage) : note_blockers(); });
-    if (stage.form == Stage::Form::alone)
-      run_alone(stage);
-    else
-      run_transaction(stage, lock_timeout);
-    return {};
+    return send(stage, lock_timeout);
   } catch (const pg::Error& error) {
     const bool timed_out = Clock::now() - m_started >= m_policy.build_timeout;
     if (!error.is("57014") || !watched || !(m_too_long || timed_out)) throw;
   }
   return past_deadline();
+}
+
+StepResult StageRunner::send(const Stage& stage, milliseconds lock_timeout) {
+  if (stage.form == Stage::Form::precondition) return run_precondition(stage, lock_timeout);
+  if (stage.form == Stage::Form::alone)
+    run_alone(stage);
+  else
+    run_transaction(stage, lock_timeout);
+  return {};
 }
 
 void StageRunner::run_transaction(const Stage& stage, milliseconds lock_timeout) {
@@ -147,7 +144,7 @@ class Pass {
     pg::Transaction transaction(m_connection, pg::Transaction::Mode::read_write, m_pins);
     const auto end = m_connection.query(m_stage.statements.at(0), {m_after});
     if (end.rows() == 0) return std::nullopt;
-    const auto upto = end.str(0, 0);
+    const std::string upto(end.get(0, 0));
     const auto touched = m_connection.query(m_stage.statements.at(1), {m_after, upto}).affected();
     transaction.commit();
     m_after = upto;
@@ -216,7 +213,7 @@ StepResult StageRunner::run_precondition(const Stage& stage, milliseconds lock_t
   if (stage.statements.size() > 1) {
     const auto found = m_connection.query(stage.statements.at(1));
     std::vector<std::string> examples;
-    for (int row = 0; row < found.rows(); ++row) examples.push_back(found.str(row, 0));
+    for (int row = 0; row < found.rows(); ++row) examples.emplace_back(found.get(row, 0));
     if (!examples.empty()) text += ", such as " + text::join(examples, "; ");
   }
   return {StepResult::State::refused, std::move(text), stage.hint};

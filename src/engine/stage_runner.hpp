@@ -35,7 +35,8 @@ class StageRunner {
 
  private:
   void run_transaction(const Stage& stage, std::chrono::milliseconds lock_timeout);
-  StepResult run_long(const Stage& stage, std::chrono::milliseconds lock_timeout);
+  StepResult run_watched(const Stage& stage, std::chrono::milliseconds lock_timeout);
+  StepResult send(const Stage& stage, std::chrono::milliseconds lock_timeout);
   void run_alone(const Stage& stage);
   StepResult run_batches(const Stage& stage, std::chrono::milliseconds lock_timeout);
   StepResult run_precondition(const Stage& stage, std::chrono::milliseconds lock_timeout);

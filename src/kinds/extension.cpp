@@ -51,6 +51,8 @@ std::string statement(const Object& extension, std::span<const std::string>) {
 }
 
 // Who may create in the database may create what is trusted; all else is for superusers.
+// Managed services let their administrators create what the catalogs keep for superusers: there the
+// server is asked by trying.
 constexpr std::string_view k_rights = R"sql(
 SELECT wanted.name,
        CASE WHEN NOT can.create_here THEN 'permission denied to create in the database'
@@ -68,6 +70,12 @@ JOIN LATERAL (SELECT v.superuser AND NOT v.trusted AS is_for_superusers
 CROSS JOIN (SELECT pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
                      AS create_here,
                    (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)
+                     OR EXISTS (SELECT 1 FROM pg_catalog.pg_roles r
+                                WHERE r.rolname IN ('rds_superuser', 'cloudsqlsuperuser',
+                                                    'azure_pg_admin')
+                                  AND pg_catalog.pg_has_role(r.oid, 'MEMBER'))
+                     OR pg_catalog.current_setting('supautils.privileged_extensions', true)
+                        IS NOT NULL
                      AS is_superuser) AS can
 WHERE NOT can.is_superuser AND (it.is_for_superusers OR NOT can.create_here)
 )sql";

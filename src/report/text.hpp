@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdio>
 #include <string>
 
@@ -12,10 +13,15 @@ namespace pgmend::report {
 struct Group;
 class Groups;
 
-/// The report for people, on stdout as the run goes; progress on stderr, only on a terminal.
+/// The report for people, on stdout as the run goes; progress on stderr: on a terminal in one line
+/// that is written over, elsewhere a line every ten seconds.
 class TextReporter : public Reporter {
  public:
-  TextReporter(std::FILE* out, terminal::Style style, Detail detail);
+  /// How often a log hears of what takes long.
+  static constexpr std::chrono::milliseconds k_log_every{10000};
+
+  TextReporter(std::FILE* out, terminal::Style style, Detail detail,
+               std::chrono::milliseconds log_every = k_log_every);
 
   void begin(const Subject& subject) override;
   void checked(const Report& report) override;
@@ -44,15 +50,18 @@ class TextReporter : public Reporter {
   std::string reasons_are() const;
   void closing_correct(const Report& report);
   void clear_progress();
+  void log_progress(const std::string& text);
 
   std::FILE* m_out;
   terminal::Style m_style;
   Detail m_detail;
+  std::chrono::milliseconds m_log_every;
   Subject m_subject;  // of the run that is being told
   bool m_began = false;
   bool m_opened = false;
   bool m_mends = false;  // what is found is told when it is mended
   bool m_progress_shown = false;
+  std::chrono::steady_clock::time_point m_last_said = std::chrono::steady_clock::now();
 };
 
 }  // namespace pgmend::report

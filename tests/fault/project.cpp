@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
+
 #include "support/matchers.hpp"
 #include "util/sql.hpp"
 
@@ -20,6 +22,15 @@ FROM generate_series(1, 1000) AS i;
 CREATE INDEX orders_status ON orders (status);
 UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'orders_status'::regclass;
 ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
+CREATE TABLE events (day date, id bigint, kind text, PRIMARY KEY (day, id))
+  PARTITION BY RANGE (day);
+CREATE TABLE events_old PARTITION OF events FOR VALUES FROM (MINVALUE) TO ('2025-01-01')
+  PARTITION BY RANGE (day);
+CREATE TABLE events_2023 PARTITION OF events_old FOR VALUES FROM (MINVALUE) TO ('2024-01-01');
+CREATE TABLE events_2024 PARTITION OF events_old FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO (MAXVALUE);
+INSERT INTO events SELECT '2023-06-01'::date + i * 5, i, 'kind ' || i % 7
+FROM generate_series(1, 200) AS i;
 )sql";
 
 constexpr const char* k_damaged_yaml = R"yaml(
@@ -47,6 +58,11 @@ tables:
       orders_user_id_fkey: FOREIGN KEY (user_id) REFERENCES users (id)
       orders_total_check: CHECK (total >= 0)
       orders_code_check: CHECK (code <> '')
+  events:
+    columns:
+      weight: {definition: integer NOT NULL, backfill: length(kind)}
+    indexes:
+      events_kind: (kind)
   audit:
     create: true
     columns:
@@ -61,7 +77,7 @@ SELECT string_agg(line, E'\n' ORDER BY line) FROM (
   SELECT format('column %s.%s %s %s %s %s', c.relname, a.attname,
                 format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
                 col_description(a.attrelid, a.attnum)) AS line
-  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'r'
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
   UNION ALL
@@ -78,11 +94,16 @@ SELECT string_agg(line, E'\n' ORDER BY line) FROM (
   SELECT 'orders '
          || md5(string_agg(concat_ws('|', id, user_id, status, total, code), ',' ORDER BY id))
   FROM orders
+  UNION ALL
+  SELECT 'events ' || md5(string_agg(concat_ws('|', day, id, kind), ',' ORDER BY day, id))
+  FROM events
 ) AS lines
 )sql";
 
 constexpr const char* k_filled =
-    "SELECT count(*) FROM users WHERE active AND token IS NOT NULL AND score = length(email)";
+    "SELECT (SELECT count(*) FROM users "
+    "WHERE active AND token IS NOT NULL AND score = length(email)) || ' ' || "
+    "(SELECT count(*) FROM events WHERE weight = length(kind))";
 
 constexpr const char* k_leftovers = R"sql(
 SELECT string_agg(what, E'\n') FROM (
@@ -135,6 +156,13 @@ std::string Project::leftovers() const {
   return m_db.value(k_leftovers);
 }
 
+std::string in_one_line(const std::string& text) {
+  std::istringstream words(text);
+  std::string out;
+  for (std::string word; words >> word;) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
 Damaged::Damaged(PrivateServer& server) : Project(k_damaged_sql, k_damaged_yaml, server) {}
 
 std::string Damaged::shape() const {
@@ -156,7 +184,7 @@ void expect_next_run_finishes(const Damaged& project) {
   EXPECT_EQ(finish.exit_code, 0) << testing::PrintToString(finish);
   EXPECT_EQ(project.leftovers(), "");
   EXPECT_EQ(project.shape(), Damaged::mended_shape());
-  EXPECT_EQ(project.db().value(k_filled), "600");
+  EXPECT_EQ(project.db().value(k_filled), "600 200");
 }
 
 }  // namespace pgmend::test

@@ -37,6 +37,9 @@ class Project {
   TempFolder m_folder;
 };
 
+/// One word behind the other: texts are found whatever lines they were wrapped into.
+std::string in_one_line(const std::string& text);
+
 /// A project in which there is something to do for every recipe.
 class Damaged : public Project {
  public:

@@ -28,8 +28,11 @@ constexpr auto k_drop_check =
 
 std::string fill_with(const std::string& value) {
   return "UPDATE \"public\".\"t\" SET \"c\" = " + value +
-         " WHERE ctid = ANY (ARRAY(SELECT ctid FROM \"public\".\"t\" WHERE \"c\" IS NULL" +
-         (value == "DEFAULT" ? "" : " AND (" + value + ") IS NOT NULL") + " LIMIT 5000))";
+         " WHERE ctid = ANY (ARRAY(SELECT ctid FROM \"public\".\"t\" WHERE "
+         "ctid >= ('(' || coalesce(($1::text[])[1], '0') || ',0)')::tid "
+         "AND ctid < ('(' || ($2::text[])[1] || ',0)')::tid AND \"c\" IS NULL" +
+         (value == "DEFAULT" ? "" : " AND (" + value + ") IS NOT NULL") +
+         " FOR NO KEY UPDATE SKIP LOCKED)) AND \"c\" IS NULL";
 }
 
 Object column(const Texts& values) {
@@ -150,6 +153,27 @@ TEST(CreateColumn, ANullableColumnIsBackfilledToo) {
               ElementsAre("ALTER TABLE \"public\".\"t\" ADD COLUMN \"c\" integer", k_fill_mark,
                           fill_with("1"), k_no_mark));
   EXPECT_THAT(create({{"type", "integer"}, {"backfill", "1"}}, false).stages, SizeIs(1));
+}
+
+TEST(CreateColumn, RowsAreFilledInTheOrderOfTheirKey) {
+  auto known = facts(true);
+  known.row_key = {{"region", "text"}, {"id", "bigint"}};
+  const auto recipe = k_column.create(column({{"type", "integer"}, {"backfill", "1"}}), {}, known);
+  const auto& batches = recipe.stages.at(1);
+  ASSERT_EQ(batches.form, Stage::Form::batches);
+  ASSERT_THAT(batches.statements, SizeIs(3));
+  const std::string behind =
+      "($1::text[] IS NULL OR (region, id) > (($1::text[])[1]::text, ($1::text[])[2]::bigint))";
+  EXPECT_EQ(batches.statements[0],
+            "SELECT ARRAY[region::text, id::text] FROM (SELECT region, id FROM \"public\".\"t\" "
+            "WHERE " +
+                behind +
+                " ORDER BY region, id LIMIT 1000) AS batch ORDER BY region DESC, id DESC LIMIT 1");
+  EXPECT_THAT(batches.statements[1],
+              testing::HasSubstr(behind + " AND (region, id) <= "
+                                          "(($2::text[])[1]::text, ($2::text[])[2]::bigint)"));
+  EXPECT_EQ(batches.statements[2],
+            "SELECT 1 FROM \"public\".\"t\" WHERE \"c\" IS NULL AND (1) IS NOT NULL LIMIT 1");
 }
 
 TEST(CreateColumn, AVolatileDefaultIsFilledInSteps) {

@@ -82,15 +82,36 @@ TEST(CreateIndex, WhereNullsAreEqualTheyCountAsDuplicates) {
   EXPECT_THAT(sql.at(0), testing::HasSubstr("FROM \"public\".\"t\" GROUP BY a, b"));
 }
 
-TEST(CreateIndex, OnAPartitionedTableIsNotConcurrent) {
+TEST(CreateIndex, OnAnEmptyPartitionedTableIsPlain) {
   const auto partitioned = table("partitioned table");
-  const auto recipe = k_index.create(index(), {}, facts(partitioned));
+  const auto recipe = k_index.create(index(), {}, facts(partitioned, false));
   EXPECT_THAT(all_sql(recipe),
               ElementsAre("CREATE INDEX \"i\" ON \"public\".\"t\" USING btree (a, b DESC)"));
   EXPECT_EQ(recipe.stages.at(0).lock, Lock::share);
-  EXPECT_EQ(recipe.stages.at(0).form, Stage::Form::transaction);
-  EXPECT_EQ(recipe.needs, Consent::rewrite);
-  EXPECT_EQ(k_index.create(index(), {}, facts(partitioned, false)).needs, std::nullopt);
+  EXPECT_EQ(recipe.needs, std::nullopt);
+}
+
+TEST(CreateIndex, OnAPartitionedTableIsBuiltOnePartitionAfterTheOther) {
+  const auto partitioned = table("partitioned table");
+  auto known = facts(partitioned);
+  known.partitions = {{"public", "t_2025", "public", "t", false},
+                      {"public", "t_old", "public", "t", true},
+                      {"public", "t_2024", "public", "t_old", false}};
+  const auto recipe = k_index.create(index(), {}, known);
+  EXPECT_EQ(recipe.needs, std::nullopt);
+  EXPECT_THAT(all_sql(recipe),
+              ElementsAre("CREATE INDEX \"i\" ON ONLY \"public\".\"t\" USING btree (a, b DESC)",
+                          "CREATE INDEX CONCURRENTLY \"t_2025_i\" ON \"public\".\"t_2025\" USING "
+                          "btree (a, b DESC)",
+                          "CREATE INDEX \"t_old_i\" ON ONLY \"public\".\"t_old\" USING btree (a, "
+                          "b DESC)",
+                          "CREATE INDEX CONCURRENTLY \"t_2024_i\" ON \"public\".\"t_2024\" USING "
+                          "btree (a, b DESC)",
+                          "ALTER INDEX \"public\".\"t_old_i\" ATTACH PARTITION "
+                          "\"public\".\"t_2024_i\"",
+                          "ALTER INDEX \"public\".\"i\" ATTACH PARTITION \"public\".\"t_old_i\"",
+                          "ALTER INDEX \"public\".\"i\" ATTACH PARTITION "
+                          "\"public\".\"t_2025_i\""));
 }
 
 TEST(MendIndex, RebuildsWhatIsInvalid) {

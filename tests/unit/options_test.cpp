@@ -72,6 +72,9 @@ TEST(Options, HaveDefaults) {
   EXPECT_FALSE(defaults.dry_run);
   EXPECT_THAT(defaults.consents, ElementsAre(Consent::add, Consent::restore));
   EXPECT_EQ(defaults.patience, seconds(60));
+  EXPECT_EQ(defaults.build_wait, seconds(600));
+  EXPECT_EQ(defaults.build_timeout, seconds(14400));
+  EXPECT_EQ(defaults.role, std::nullopt);
   EXPECT_EQ(defaults.output, std::nullopt);
   EXPECT_FALSE(defaults.force);
   EXPECT_FALSE(defaults.keep);
@@ -130,6 +133,9 @@ TEST(Options, Color) {
 TEST(Options, Patience) {
   EXPECT_EQ(options({"ensure", "--patience", "5"}).patience, seconds(5));
   EXPECT_EQ(options({"ensure", "--patience", "0"}).patience, seconds(0));
+  EXPECT_EQ(options({"ensure", "--build-wait", "0"}).build_wait, seconds(0));
+  EXPECT_EQ(options({"verify", "--build-timeout", "7"}).build_timeout, seconds(7));
+  EXPECT_EQ(options({"plan", "--role", "owner"}).role, "owner");
 }
 
 TEST(Allow, AddsToTheDefaults) {
@@ -194,6 +200,8 @@ TEST(OptionErrors, ValuesOutOfRange) {
   EXPECT_THAT(error({"verify", "--connect-timeout", "soon"}), HasSubstr("--connect-timeout"));
   EXPECT_THAT(error({"ensure", "--patience", "-1"}), HasSubstr("--patience"));
   EXPECT_THAT(error({"ensure", "--patience", "1.5"}), HasSubstr("--patience"));
+  EXPECT_THAT(error({"ensure", "--build-timeout", "0"}), HasSubstr("--build-timeout"));
+  EXPECT_THAT(error({"ensure", "--build-wait", "long"}), HasSubstr("--build-wait"));
   EXPECT_THAT(error({"verify", "--color", "sometimes"}), HasSubstr("--color"));
   EXPECT_THAT(error({"verify", "--database"}), HasSubstr("--database"));
 }

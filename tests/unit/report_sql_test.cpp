@@ -88,14 +88,28 @@ TEST(SqlReport, PreconditionsFailIfTheyDoNotHold) {
 }
 
 TEST(SqlReport, BatchesAreALoop) {
-  const auto batches = stage(Stage::Form::batches, {"UPDATE t SET a = '$pgmend$'"});
+  const auto batches = stage(Stage::Form::batches, {"SELECT upto FROM t WHERE a > '$pgmend$'",
+                                                    "UPDATE t SET a = 1", "SELECT 1 FROM t"});
   const auto text = script(plan_of({missing(column("a"))}, {step("users", {0}, {batches})}));
   EXPECT_THAT(text, HasSubstr("DO $pgmend_$\n"
+                              "DECLARE\n"
+                              "  after text[];\n"
+                              "  upto text[];\n"
+                              "  is_left text;\n"
                               "BEGIN\n"
                               "  LOOP\n"
-                              "    UPDATE t SET a = '$pgmend$';\n"
-                              "    EXIT WHEN NOT FOUND;\n"
-                              "    COMMIT;\n"
+                              "    after := NULL;\n"
+                              "    LOOP\n"
+                              "      EXECUTE 'SELECT upto FROM t WHERE a > ''$pgmend$''' INTO upto "
+                              "USING after;\n"
+                              "      EXIT WHEN upto IS NULL;\n"
+                              "      EXECUTE 'UPDATE t SET a = 1' USING after, upto;\n"
+                              "      COMMIT;\n"
+                              "      after := upto;\n"
+                              "    END LOOP;\n"
+                              "    EXECUTE 'SELECT 1 FROM t' INTO is_left;\n"
+                              "    EXIT WHEN is_left IS NULL;\n"
+                              "    PERFORM pg_catalog.pg_sleep(1);\n"
                               "  END LOOP;\n"
                               "END\n"
                               "$pgmend_$;\n"));

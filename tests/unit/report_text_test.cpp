@@ -207,6 +207,23 @@ TEST(TextReport, NoLockIsSaidPlainly) {
   EXPECT_THAT(told(dry), HasSubstr("      (no lock; catalog only)\n"));
 }
 
+/// What comes on stderr.
+std::string logged(Detail detail, std::chrono::milliseconds log_every) {
+  Output output;
+  TextReporter reporter(output.file(), k_ascii, detail, log_every);
+  testing::internal::CaptureStderr();
+  reporter.progress("building index, 10 %");
+  reporter.progress("building index, 20 %");
+  return testing::internal::GetCapturedStderr();
+}
+
+TEST(TextReport, ALogHearsOfWhatTakesLong) {
+  EXPECT_EQ(logged(Detail::normal, std::chrono::milliseconds(0)),
+            "pgmend: building index, 10 %\npgmend: building index, 20 %\n");
+  EXPECT_EQ(logged(Detail::normal, std::chrono::hours(1)), "") << "not yet";
+  EXPECT_EQ(logged(Detail::quiet, std::chrono::milliseconds(0)), "");
+}
+
 // Closings
 
 TEST(Closing, Correct) {

@@ -41,7 +41,7 @@ SELECT about, statement FROM (
   SELECT 1 AS place, 'privileges' AS about,
          pg_catalog.format('GRANT %s ON %s%I.%I TO %s', rights,
                            CASE WHEN 'S' = ANY ($3::text[]) THEN 'SEQUENCE ' ELSE '' END,
-                           $1, $2, receiver) AS statement
+                           $1::text, $2::text, receiver) AS statement
   FROM common WHERE is_sibling
   UNION ALL
   SELECT 2, 'privileges',
@@ -55,7 +55,7 @@ BEGIN
       AND d.refobjid = %L::pg_catalog.regclass LOOP
     EXECUTE 'GRANT %s ON SEQUENCE ' || sequence || %L;
   END LOOP;
-END $grant$$do$, pg_catalog.format('%I.%I', $1, $2), rights, ' TO ' || receiver)
+END $grant$$do$, pg_catalog.format('%I.%I', $1::text, $2::text), rights, ' TO ' || receiver)
   FROM common WHERE NOT is_sibling
   UNION ALL
   SELECT 3, 'owners',
@@ -64,7 +64,7 @@ END $grant$$do$, pg_catalog.format('%I.%I', $1, $2), rights, ' TO ' || receiver)
                                 WHEN 'v' = ANY ($3::text[]) THEN 'VIEW'
                                 WHEN 'm' = ANY ($3::text[]) THEN 'MATERIALIZED VIEW'
                                 ELSE 'TABLE' END,
-                           $1, $2, pg_catalog.pg_get_userbyid(owner.oid))
+                           $1::text, $2::text, pg_catalog.pg_get_userbyid(owner.oid))
   FROM owner
   WHERE pg_catalog.pg_get_userbyid(owner.oid) <> current_user
     AND pg_catalog.pg_has_role(owner.oid, 'USAGE')

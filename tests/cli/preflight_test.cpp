@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// Rights that a repair needs are looked for while it is planned: nothing is begun that cannot be
+// finished. And what lacks consent is listed with its price.
+#include "cli/cli.hpp"
+
+namespace pgmend::test {
+namespace {
+
+class Preflight : public CliTest {
+ protected:
+  Preflight() : m_role(db()) {
+    db().exec("GRANT CREATE ON SCHEMA public TO " + role() + "; ALTER TABLE api_keys OWNER TO " +
+              role());
+  }
+  const std::string& role() const { return m_role.name(); }
+
+ private:
+  Role m_role;
+};
+
+TEST_F(Preflight, AForeignKeyNeedsReferencesOnTheOtherTable) {
+  spec(
+      "tables: {api_keys: {constraints: {owner_fk: FOREIGN KEY (user_id) REFERENCES users (id)}}}");
+  const auto result = run_unchanged({"ensure"}, role());
+  EXPECT_EQ(exit_drift, result.exit_code);
+  EXPECT_TRUE(contains_in_order(unwrapped(result.out),
+                                {"owner_fk missing", "has no REFERENCES right on",
+                                 "hint: as its owner: GRANT REFERENCES ON", "TO " + role()}));
+  db().exec("GRANT REFERENCES ON users TO " + role());
+  EXPECT_EQ(exit_correct, run({"ensure"}, role()).exit_code);
+}
+
+TEST_F(Preflight, ATriggerNeedsOnlyTheTriggerRight) {
+  db().exec(
+      "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';"
+      "CREATE TRIGGER touched BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch()");
+  ASSERT_EQ(exit_correct, run({"snapshot"}).exit_code);
+  db().exec("DROP TRIGGER touched ON users");
+  const Arguments ensure = {"ensure", "--schema", "schema.lock", "--kind", "trigger"};
+  const auto refused = run_unchanged(ensure, role());
+  EXPECT_EQ(exit_drift, refused.exit_code);
+  EXPECT_TRUE(contains(unwrapped(refused.out), "does not own users"));
+  db().exec("GRANT TRIGGER ON users TO " + role());
+  const auto result = run(ensure, role());
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+}
+
+TEST_F(Preflight, ExtensionsNeedTrustOrASuperuser) {
+  Database with;
+  with.exec("CREATE EXTENSION pg_trgm");
+  const auto missing =
+      run_unchanged({"ensure", "--against", with.url(), "--kind", "extension"}, role());
+  EXPECT_EQ(exit_drift, missing.exit_code) << missing.out << missing.err;
+  EXPECT_TRUE(
+      contains_in_order(unwrapped(missing.out), {"extension pg_trgm missing", role(), "hint:"}));
+  db().exec("GRANT CREATE ON DATABASE " + db().name() + " TO " + role());
+  const auto result = run({"ensure", "--against", with.url(), "--kind", "extension"}, role());
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+}
+
+TEST_F(Preflight, AnUntrustedExtensionIsNotTried) {
+  Database with;
+  with.exec("CREATE EXTENSION file_fdw");
+  db().exec("GRANT CREATE ON DATABASE " + db().name() + " TO " + role());
+  const auto result =
+      run_unchanged({"ensure", "--against", with.url(), "--kind", "extension"}, role());
+  EXPECT_EQ(exit_drift, result.exit_code);
+  EXPECT_TRUE(
+      contains_in_order(unwrapped(result.out), {"extension file_fdw missing", "superuser"}));
+}
+
+TEST_F(Preflight, WhatLacksConsentHasItsPrice) {
+  db().exec(
+      "INSERT INTO api_keys SELECT i, 1, 'x' FROM generate_series(10, 5009) AS i; ANALYZE "
+      "api_keys");
+  spec("tables: {api_keys: {columns: {id: bigint}}}");
+  const auto result = run_unchanged({"ensure"});
+  EXPECT_EQ(exit_drift, result.exit_code);
+  EXPECT_TRUE(contains_in_order(unwrapped(result.out),
+                                {"needs consent: rewrite",
+                                 "run with --allow rewrite (rewrites the table; ACCESS EXCLUSIVE "
+                                 "lock, which blocks reads and writes; api_keys has",
+                                 "kB, about 5001 rows)"}));
+  EXPECT_EQ("", too_wide(result.out));
+}
+
+TEST_F(Preflight, WhatIsLostIsSaidBeforeItIsDropped) {
+  Database empty;
+  empty.exec("CREATE TABLE api_keys (id int PRIMARY KEY)");
+  const auto result = run_unchanged({"ensure", "--against", empty.url(), "--allow", "alter"});
+  EXPECT_TRUE(contains(unwrapped(result.out), "--allow drop")) << result.out;
+}
+
+}  // namespace
+}  // namespace pgmend::test
