@@ -6,7 +6,8 @@ namespace pgmend::cli {
 int exit_code(const Report& report) {
   if (report.interrupted) return k_exit_interrupted;
   const bool any_failed = report.count(Outcome::failed) > 0;
-  if (report.lock_timeout && (!report.failure.empty() || any_failed)) return k_exit_not_now;
+  const bool is_left = any_failed || report.verdict() == Verdict::drift;
+  if (report.lock_timeout && (!report.failure.empty() || is_left)) return k_exit_not_now;
   if (!report.failure.empty()) return report.repairs_tried ? k_exit_failed : k_exit_unverified;
   if (any_failed) return k_exit_failed;
   switch (report.verdict()) {

@@ -21,7 +21,7 @@ using std::chrono::milliseconds;
 /// A transaction as old as this is no passing one: to queue behind it would hold up everybody else.
 constexpr std::chrono::seconds k_long_held{1};
 /// The server looks for deadlocks after a second, and may then end the other side. One of ours that
-/// locks two tables has given up by then.
+/// locks two relations has given up by then.
 constexpr milliseconds k_longest_on_two{500};
 
 /// Between 50 % and 100 % of `longest`: two that wait for each other do not meet again at once.

@@ -13,7 +13,7 @@ namespace pgmend::engine {
 
 /// How patient repairs are. Each attempt to get a lock waits `first_timeout` at first, then twice
 /// as long each time up to `last_timeout`, with pauses between, until `patience` is used up.
-/// Statements that take as long as the table is large have deadlines of their own.
+/// Statements that take as long as the relation is large have deadlines of their own.
 struct LockPolicy {
   std::chrono::milliseconds first_timeout{100};
   std::chrono::milliseconds last_timeout{1000};

@@ -52,7 +52,10 @@ constexpr std::string_view k_age = R"sql(
 constexpr std::string_view k_sessions = R"sql(
   LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
   LEFT JOIN pg_catalog.pg_prepared_xacts p
-    ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction::text
+    ON l.pid IS NULL AND p.transaction = (
+      SELECT own.transactionid FROM pg_catalog.pg_locks own
+      WHERE own.pid IS NULL AND own.locktype = 'transactionid' AND own.granted
+        AND own.virtualtransaction = l.virtualtransaction LIMIT 1)
 )sql";
 
 constexpr std::string_view k_this_database =
@@ -64,7 +67,7 @@ constexpr std::array<std::string_view, 8> k_modes = {
     "AccessShareLock", "RowShareLock",          "RowExclusiveLock", "ShareUpdateExclusiveLock",
     "ShareLock",       "ShareRowExclusiveLock", "ExclusiveLock",    "AccessExclusiveLock"};
 
-/// Table 13.2 of the documentation, "Conflicting Lock Modes": a row for each mode asked for, a
+/// Documentation, section 13.3.1, "Conflicting Lock Modes": a row for each mode asked for, a
 /// character for each mode held.
 constexpr std::array<std::string_view, 8> k_conflicts = {
     "       x", "      xx", "    xxxx", "   xxxxx", "  xx xxx", "  xxxxxx", " xxxxxxx", "xxxxxxxx"};

@@ -19,7 +19,7 @@ class Observer {
   struct Sight {
     bool waits = false;             // for somebody else's lock or transaction
     std::vector<Blocker> blockers;  // for whom, if that can be found out
-    std::string progress;           // "building index, scanning table: 42 %", where it is told
+    std::string progress;           // "waiting for old snapshots, 42 %", where it is told
   };
 
   explicit Observer(pg::Connection& watched) : m_watched(watched) {}

@@ -5,35 +5,13 @@
 
 #include <algorithm>
 
+#include "pg/rights.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 
 namespace pgmend::engine {
 
 namespace {
-
-constexpr std::string_view k_owner = R"sql(
-SELECT pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(c.relowner)) AS owner,
-       pg_catalog.quote_ident(current_user) AS role,
-       pg_catalog.pg_has_role(c.relowner, 'USAGE') AS owns,
-       pg_catalog.pg_has_role(session_user, c.relowner, 'MEMBER') AS is_member,
-       CASE WHEN $2::text = '' THEN false
-            ELSE pg_catalog.has_table_privilege(c.oid, nullif($2, '')) END AS is_enough
-FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)
-)sql";
-
-constexpr std::string_view k_schema = R"sql(
-SELECT pg_catalog.quote_ident(current_user) AS role,
-       pg_catalog.has_schema_privilege(n.oid, 'CREATE') AS creates
-FROM pg_catalog.pg_namespace n WHERE n.nspname = $1
-)sql";
-
-constexpr std::string_view k_referred = R"sql(
-SELECT pg_catalog.quote_ident(current_user) AS role,
-       pg_catalog.has_table_privilege(c.oid, 'REFERENCES')
-         OR pg_catalog.has_any_column_privilege(c.oid, 'REFERENCES') AS may_refer
-FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)
-)sql";
 
 bool is_whole(const Finding& finding) {
   return finding.expected && !finding.attribute;
@@ -69,10 +47,9 @@ std::optional<Obstacle> Preflight::obstacle(const Finding& finding, const Recipe
 
 std::optional<Obstacle> Preflight::in_relation(const Finding& finding) {
   if (finding.kind->home != Kind::Home::relation) return std::nullopt;
-  const auto result = m_connection.query(
-      std::string(k_owner),
-      {sql::quote_qualified(finding.name.schema, finding.name.group()),
-       is_whole(finding) ? std::string(finding.kind->right_to_create) : std::string()});
+  const auto result =
+      pg::ownership(m_connection, sql::quote_qualified(finding.name.schema, finding.name.group()),
+                    is_whole(finding) ? std::string(finding.kind->right_to_create) : std::string());
   if (result.rows() == 0 || result.boolean(0, "owns") || result.boolean(0, "is_enough"))
     return std::nullopt;
   const auto owner = result.str(0, "owner");
@@ -87,7 +64,7 @@ std::optional<Obstacle> Preflight::in_relation(const Finding& finding) {
 
 std::optional<Obstacle> Preflight::in_schema(const Finding& finding) {
   if (!takes_name(finding)) return std::nullopt;
-  const auto result = m_connection.query(std::string(k_schema), {finding.name.schema});
+  const auto result = pg::right_to_create_in(m_connection, finding.name.schema);
   if (result.rows() == 0 || result.boolean(0, "creates")) return std::nullopt;
   const auto schema = sql::display_ident(finding.name.schema);
   const auto role = result.str(0, "role");
@@ -102,7 +79,7 @@ std::optional<Obstacle> Preflight::in_what_it_refers_to(const Finding& finding) 
   for (std::size_t i = 0; i < attributes.size(); ++i) {
     if (attributes[i].form != Attribute::Form::reference) continue;
     const auto& relation = finding.expected->values[i].text();
-    const auto result = m_connection.query(std::string(k_referred), {relation});
+    const auto result = pg::right_to_refer_to(m_connection, relation);
     if (result.rows() == 0 || result.boolean(0, "may_refer")) continue;
     const auto role = result.str(0, "role");
     return Obstacle{fmt::format("the role {} has no REFERENCES right on {}", role, relation),

@@ -12,7 +12,7 @@ namespace pgmend::engine {
 
 namespace {
 
-// With all that is below it: a partitioned table has no rows of its own. The number of rows is what
+// With all that is below it: what has partitions has no rows of its own. The number of rows is what
 // the last ANALYZE or VACUUM saw; -1 (0 before 14) is never.
 constexpr std::string_view k_size = R"sql(
 WITH RECURSIVE part (oid) AS (

@@ -9,7 +9,7 @@
 namespace pgmend::engine {
 
 /// What a recipe costs, in plain words: what it does, its heaviest lock, and how large the relation
-/// is ("rewrites the table; ACCESS EXCLUSIVE lock, which blocks reads and writes; items has 1200
+/// is ("catalog only; ACCESS EXCLUSIVE lock, which blocks reads and writes; items has 1200
 /// kB, about 20000 rows"). The size is left out where there is no such relation or it cannot be
 /// read.
 std::string price(pg::Connection& connection, const std::string& schema,

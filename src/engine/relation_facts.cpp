@@ -2,31 +2,13 @@
 #include "engine/relation_facts.hpp"
 
 #include "engine/twin.hpp"
+#include "pg/row_key.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 
 namespace pgmend::engine {
 
 namespace {
-
-// The columns of its primary key, or of another key that is as good.
-constexpr std::string_view k_row_key = R"sql(
-SELECT pg_catalog.quote_ident(a.attname) AS name,
-       pg_catalog.format_type(a.atttypid, a.atttypmod) AS type
-FROM (SELECT i.* FROM pg_catalog.pg_index i
-      JOIN pg_catalog.pg_class c ON c.oid = i.indrelid AND c.relname = $2
-      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname = $1
-      WHERE i.indisunique AND i.indisvalid AND i.indimmediate
-        AND i.indpred IS NULL AND i.indexprs IS NULL
-        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a
-                        WHERE a.attrelid = i.indrelid AND NOT a.attnotnull
-                          AND a.attnum = ANY (i.indkey::int2[]))
-      ORDER BY i.indisprimary DESC, i.indnkeyatts, i.indexrelid LIMIT 1) AS k
-CROSS JOIN pg_catalog.unnest(k.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
-JOIN pg_catalog.pg_attribute a ON a.attrelid = k.indrelid AND a.attnum = u.attnum
-WHERE u.n <= k.indnkeyatts
-ORDER BY u.n
-)sql";
 
 // Not by pg_partition_tree(), which locks what it names.
 constexpr std::string_view k_partitions = R"sql(
@@ -77,14 +59,12 @@ Facts RelationFacts::of(const Object& object, bool is_missing) {
   return facts;
 }
 
-std::vector<KeyColumn> RelationFacts::row_key(const RelationName& relation) {
+RelationFacts::RowKey RelationFacts::row_key(const RelationName& relation) {
   const auto [known, is_new] = m_row_keys.try_emplace(relation);
   if (!is_new) return known->second;
   const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot,
                                  {.lock_timeout = m_lock_timeout});
-  const auto result = m_connection.query(std::string(k_row_key), {relation.first, relation.second});
-  for (int row = 0; row < result.rows(); ++row)
-    known->second.push_back({result.str(row, "name"), result.str(row, "type")});
+  known->second = pg::row_key(m_connection, relation.first, relation.second);
   return known->second;
 }
 

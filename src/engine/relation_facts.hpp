@@ -25,9 +25,11 @@ class RelationFacts {
   Facts of(const Object& object, bool is_missing);
 
  private:
+  using RowKey = decltype(Facts::row_key);
+
   bool has_rows(const RelationName& relation);
   bool rewrites(const Object& object);
-  std::vector<KeyColumn> row_key(const RelationName& relation);
+  RowKey row_key(const RelationName& relation);
   std::vector<Partition> partitions(const RelationName& relation);
 
   pg::Connection& m_connection;
@@ -36,7 +38,7 @@ class RelationFacts {
   const Schema& m_actual;
   std::chrono::milliseconds m_lock_timeout;
   std::map<RelationName, bool> m_has_rows;
-  std::map<RelationName, std::vector<KeyColumn>> m_row_keys;
+  std::map<RelationName, RowKey> m_row_keys;
 };
 
 }  // namespace pgmend::engine

@@ -90,7 +90,9 @@ TEST_F(LockedTable, RepairThatCannotHaveItsLockSaysWhoIsInTheWay) {
                        "✗ api_keys.webhook_url not repaired: no ACCESS EXCLUSIVE lock on "
                        "api_keys within 1 s; in the way: pid " +
                            std::to_string(reader.backend_pid())));
-  EXPECT_TRUE(contains(said, "hint: run again when they are done, or wait longer with --patience"));
+  EXPECT_TRUE(
+      contains_in_order(said, {"idle in it for", "hint: if that is forgotten, end it: SELECT",
+                               "or wait longer with --patience"}));
   EXPECT_TRUE(contains(said, "✓ users.age added successfully"));
 }
 

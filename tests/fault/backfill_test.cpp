@@ -48,10 +48,10 @@ TEST(Backfill, CommitsAThousandRowsAtATime) {
 
 TEST(Backfill, PassesOverRowsThatOthersHoldAndComesBack) {
   const Project project(k_sql, k_yaml);
+  project.db().exec("ALTER TABLE items ADD COLUMN size integer");
   Holder application(project.db());
-  application.begin("SELECT 1");
+  application.begin("UPDATE items SET name = 'mine' WHERE id IN (1, 2500, 5000)");
   auto ensure = project.start({"ensure"});
-  application.query("UPDATE items SET name = 'mine' WHERE id IN (1, 2500, 5000)");
   ASSERT_TRUE(eventually([&] {
     return project.db().value(
                "SELECT count(*) FROM items WHERE (to_jsonb(items) ->> 'size') IS NOT NULL") ==

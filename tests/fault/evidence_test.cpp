@@ -79,7 +79,7 @@ TEST(Evidence, RowsHiddenByAPolicyAreNotTakenForNone) {
                             "UPDATE items SET name = 'twin' WHERE id IN (3, 4);"
                             "ALTER TABLE items ENABLE ROW LEVEL SECURITY;"
                             "ALTER TABLE items FORCE ROW LEVEL SECURITY;"
-                            "CREATE POLICY some ON items USING (id > 50)",
+                            "CREATE POLICY upper_half ON items USING (id > 50)",
                         "tables:\n  items:\n    indexes: {items_name: UNIQUE (name)}\n");
   const Role owner(project.db());
   project.db().exec("ALTER TABLE items OWNER TO " + owner.name() +

@@ -65,7 +65,10 @@ SELECT n.nspname AS schema,
                            AND l.database = (SELECT oid FROM pg_catalog.pg_database
                                              WHERE datname = pg_catalog.current_database())
                            AND l.mode = 'ShareUpdateExclusiveLock'
-                           AND l.pid <> pg_catalog.pg_backend_pid())
+                           AND l.pid <> pg_catalog.pg_backend_pid()
+                           -- Autovacuum, which has no user, takes the same lock.
+                           AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity a
+                                           WHERE a.pid = l.pid AND a.usesysid IS NULL))
               THEN 'being built'
             ELSE 'invalid' END AS state,
        (SELECT pg_catalog.array_agg(

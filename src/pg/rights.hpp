@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "pg/connection.hpp"
+
+/// What the acting role may do. All of these are to be called within a transaction, return the role
+/// (role, spelled for SQL) and one row, or none if there is no such object.
+namespace pgmend::pg {
+
+/// Whose a relation (a quoted name) is: owner, spelled for SQL; whether the role has all rights of
+/// the owner (owns), whether the user could become the owner (is_member), and whether the role has
+/// this right on it ("TRIGGER"; empty: none is asked about), which would be enough (is_enough).
+Result ownership(Connection& connection, const std::string& relation, const std::string& right);
+
+/// Whether it may create objects in a schema (creates).
+Result right_to_create_in(Connection& connection, const std::string& schema);
+
+/// Whether foreign keys may refer to a relation, a quoted name (may_refer).
+Result right_to_refer_to(Connection& connection, const std::string& relation);
+
+}  // namespace pgmend::pg
