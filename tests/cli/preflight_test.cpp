@@ -19,8 +19,7 @@ class Preflight : public CliTest {
 };
 
 TEST_F(Preflight, AForeignKeyNeedsReferencesOnTheOtherTable) {
-  spec(
-      "tables: {api_keys: {constraints: {owner_fk: FOREIGN KEY (user_id) REFERENCES users (id)}}}");
+  spec("tables: {api_keys: {constraints: {owner_fk: FOREIGN KEY (id) REFERENCES users (id)}}}");
   const auto result = run_unchanged({"ensure"}, role());
   EXPECT_EQ(exit_drift, result.exit_code);
   EXPECT_TRUE(contains_in_order(unwrapped(result.out),

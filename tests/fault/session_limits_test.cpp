@@ -46,11 +46,14 @@ TEST(SessionLimits, ASmallLockTimeoutDoesNotStopABuildThatHasToWait) {
   set_for_database(project, "lock_timeout = '20ms'");
   auto old = old_snapshot(project.db());
   auto ensure = project.start({"ensure"});
-  ASSERT_TRUE(eventually([&] {
-    return project.sessions(
-               "query LIKE 'CREATE INDEX%' AND wait_event_type = 'Lock' "
-               "AND query_start < now() - interval '100 ms'") > 0;
-  })) << testing::PrintToString(project.leftovers());
+  ASSERT_TRUE(eventually(
+      [&] {
+        return project.sessions(
+                   "query LIKE 'CREATE INDEX%' AND wait_event_type = 'Lock' "
+                   "AND query_start < now() - interval '100 ms'") > 0;
+      },
+      std::chrono::seconds(60)))
+      << testing::PrintToString(project.leftovers());
   old.end();
   const auto result = ensure.wait();
   EXPECT_EQ(result.exit_code, 0) << testing::PrintToString(result);
@@ -59,13 +62,13 @@ TEST(SessionLimits, ASmallLockTimeoutDoesNotStopABuildThatHasToWait) {
 
 TEST(SessionLimits, AnIdleLimitDoesNotCutItOffWhileItWaits) {
   const Project project(k_sql, "tables:\n  items:\n    columns: {note: text}\n");
-  set_for_database(project, "idle_in_transaction_session_timeout = '50ms'");
+  set_for_database(project, "idle_in_transaction_session_timeout = '400ms'");
   Holder reader(project.db());
   reader.query("SET idle_in_transaction_session_timeout = 0");
   reader.begin("SELECT count(*) FROM items");
   auto ensure = project.start({"ensure"});
   ASSERT_TRUE(eventually([&] { return project.waits_for_lock(); }));
-  EXPECT_FALSE(ensure.wait_for(std::chrono::milliseconds(500)));
+  EXPECT_FALSE(ensure.wait_for(std::chrono::milliseconds(1500)));
   reader.end();
   EXPECT_EQ(ensure.wait().exit_code, 0);
 }
