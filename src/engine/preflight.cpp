@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "pg/rights.hpp"
 #include "pg/transaction.hpp"
@@ -80,10 +81,15 @@ std::optional<Obstacle> Preflight::in_what_it_refers_to(const Finding& finding) 
     if (attributes[i].form != Attribute::Form::reference) continue;
     const auto& relation = finding.expected->values[i].text();
     const auto result = pg::right_to_refer_to(m_connection, relation);
-    if (result.rows() == 0 || result.boolean(0, "may_refer")) continue;
-    const auto role = result.str(0, "role");
-    return Obstacle{fmt::format("the role {} has no REFERENCES right on {}", role, relation),
-                    fmt::format("as its owner: GRANT REFERENCES ON {} TO {}", relation, role)};
+    if (result.rows() == 0) continue;
+    for (const auto& [right, has] :
+         {std::pair("REFERENCES", "may_refer"), std::pair("SELECT", "may_read")}) {
+      if (result.boolean(0, has)) continue;
+      const auto role = result.str(0, "role");
+      return Obstacle{
+          fmt::format("the role {} has no {} right on {}", role, right, relation),
+          fmt::format("as its owner: GRANT REFERENCES, SELECT ON {} TO {}", relation, role)};
+    }
   }
   return std::nullopt;
 }

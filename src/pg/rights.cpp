@@ -23,8 +23,8 @@ FROM pg_catalog.pg_namespace n WHERE n.nspname = $1
 
 constexpr std::string_view k_referred = R"sql(
 SELECT pg_catalog.quote_ident(current_user) AS role,
-       pg_catalog.has_table_privilege(c.oid, 'REFERENCES')
-         OR pg_catalog.has_any_column_privilege(c.oid, 'REFERENCES') AS may_refer
+       pg_catalog.has_any_column_privilege(c.oid, 'REFERENCES') AS may_refer,
+       pg_catalog.has_any_column_privilege(c.oid, 'SELECT') AS may_read
 FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)
 )sql";
 

@@ -17,7 +17,8 @@ Result ownership(Connection& connection, const std::string& relation, const std:
 /// Whether it may create objects in a schema (creates).
 Result right_to_create_in(Connection& connection, const std::string& schema);
 
-/// Whether foreign keys may refer to a relation, a quoted name (may_refer).
+/// Whether foreign keys may refer to a relation, a quoted name (may_refer), and whether it may be
+/// read (may_read), without which nobody can tell whether its rows are there.
 Result right_to_refer_to(Connection& connection, const std::string& relation);
 
 }  // namespace pgmend::pg

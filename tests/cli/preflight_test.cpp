@@ -22,10 +22,13 @@ TEST_F(Preflight, AForeignKeyNeedsReferencesOnTheOtherTable) {
   spec("tables: {api_keys: {constraints: {owner_fk: FOREIGN KEY (id) REFERENCES users (id)}}}");
   const auto result = run_unchanged({"ensure"}, role());
   EXPECT_EQ(exit_drift, result.exit_code);
-  EXPECT_TRUE(contains_in_order(unwrapped(result.out),
-                                {"owner_fk missing", "has no REFERENCES right on",
-                                 "hint: as its owner: GRANT REFERENCES ON", "TO " + role()}));
-  db().exec("GRANT SELECT, REFERENCES ON users TO " + role());
+  EXPECT_TRUE(contains_in_order(
+      unwrapped(result.out), {"owner_fk missing", "has no REFERENCES right on",
+                              "hint: as its owner: GRANT REFERENCES, SELECT ON", "TO " + role()}));
+  // Orphans could not be looked for.
+  db().exec("GRANT REFERENCES ON users TO " + role());
+  EXPECT_TRUE(contains(unwrapped(run_unchanged({"ensure"}, role()).out), "has no SELECT right on"));
+  db().exec("GRANT SELECT ON users TO " + role());
   EXPECT_EQ(exit_correct, run({"ensure"}, role()).exit_code);
 }
 
