@@ -41,13 +41,14 @@ std::string permission_hint(pg::Connection& connection, const Step& step) {
 }  // namespace
 
 std::string hint_for(pg::Connection& connection, const Step& step, const pg::Error& error) {
+  // The server's own speaks of the types of arguments.
+  if (error.is("42883") && connection.server_major() >= 17)
+    return "since PostgreSQL 17 such statements run with search_path pg_catalog: write the names "
+           "inside of the functions that are used here with their schemas";
   if (!error.parts().hint.empty()) return error.parts().hint;
   if (error.is_permission()) return permission_hint(connection, step);
   if (error.is("25006")) return "the server is read-only: connect to the primary";
   if (error.is("53100")) return "free disk space on the server, then run again";
-  if (error.is("42883") && connection.server_major() >= 17)
-    return "since PostgreSQL 17 such statements run with search_path pg_catalog: write the names "
-           "inside of the functions that are used here with their schemas";
   return "the statement was: " + error.parts().query;
 }
 

@@ -151,10 +151,12 @@ class Pass {
     return touched;
   }
 
-  bool leaves_any() {
+  /// How many rows are still to be changed.
+  long long left() {
     const pg::Transaction transaction(m_connection, pg::Transaction::Mode::read_only_snapshot,
                                       m_pins);
-    return m_connection.query(m_stage.statements.at(2)).rows() > 0;
+    const auto result = m_connection.query(m_stage.statements.at(2));
+    return result.rows() == 0 ? 0 : result.integer(0, "count");
   }
 
  private:
@@ -174,6 +176,7 @@ void pause_after(milliseconds work) {
 /// Rows that others hold locked are skipped, never waited for: they are the next pass's.
 StepResult StageRunner::run_batches(const Stage& stage, milliseconds lock_timeout) {
   long long total = 0;
+  long long left = 0;
   auto deadline = Clock::now() + m_policy.patience;
   for (;;) {
     const auto before = total;
@@ -184,7 +187,10 @@ StepResult StageRunner::run_batches(const Stage& stage, milliseconds lock_timeou
       m_progress(fmt::format("{}: {} rows filled", m_step.relation, total));
       pause_after(std::chrono::duration_cast<milliseconds>(Clock::now() - started));
     }
-    if (!pass.leaves_any()) return {};
+    // All that were left have been changed, and are left: the value itself is NULL for them.
+    const bool changed_all = left > 0 && total - before >= left;
+    left = pass.left();
+    if (left == 0 || changed_all) return {};
     if (total > before) deadline = Clock::now() + m_policy.patience;
     m_blockers = find_blockers(m_connection, {sql::quote_qualified(m_step.schema, m_step.relation)},
                                Lock::exclusive);

@@ -46,6 +46,18 @@ TEST(Backfill, CommitsAThousandRowsAtATime) {
             "1000");
 }
 
+// A default that is NULL for some rows is not tried for ever.
+TEST(Backfill, EndsWhereTheValueIsNull) {
+  const Project project(std::string(k_sql) +
+                            "CREATE FUNCTION luck() RETURNS integer VOLATILE LANGUAGE sql AS "
+                            "'SELECT NULL::integer'",
+                        "tables:\n  items:\n    columns: {luck: integer DEFAULT luck()}\n");
+  auto ensure = project.start({"ensure"});
+  ASSERT_TRUE(ensure.wait_for(std::chrono::seconds(60)));
+  EXPECT_EQ(ensure.outcome().exit_code, 0) << testing::PrintToString(ensure.outcome());
+  EXPECT_EQ(project.leftovers(), "");
+}
+
 TEST(Backfill, PassesOverRowsThatOthersHoldAndComesBack) {
   const Project project(k_sql, k_yaml);
   project.db().exec("ALTER TABLE items ADD COLUMN size integer");

@@ -173,7 +173,8 @@ TEST(CreateColumn, RowsAreFilledInTheOrderOfTheirKey) {
               testing::HasSubstr(behind + " AND (region, id) <= "
                                           "(($2::text[])[1]::text, ($2::text[])[2]::bigint)"));
   EXPECT_EQ(batches.statements[2],
-            "SELECT 1 FROM \"public\".\"t\" WHERE \"c\" IS NULL AND (1) IS NOT NULL LIMIT 1");
+            "SELECT pg_catalog.count(*) FROM \"public\".\"t\" WHERE \"c\" IS NULL AND (1) IS NOT "
+            "NULL HAVING pg_catalog.count(*) > 0");
 }
 
 TEST(CreateColumn, AVolatileDefaultIsFilledInSteps) {

@@ -98,7 +98,9 @@ Stage fill_rows(const Object& column, const Facts& facts) {
                                      "FROM {0} WHERE {3} AND {4} FOR NO KEY UPDATE SKIP LOCKED)) "
                                      "AND {1} IS NULL",
                                      relation, ident, fill_value(column), walk.range, unfilled),
-                         fmt::format("SELECT 1 FROM {} WHERE {} LIMIT 1", relation, unfilled)},
+                         fmt::format("SELECT pg_catalog.count(*) FROM {} WHERE {} HAVING "
+                                     "pg_catalog.count(*) > 0",
+                                     relation, unfilled)},
           .lock = Lock::row_exclusive,
           .cost = Cost::rows};
 }
