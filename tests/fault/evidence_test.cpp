@@ -44,10 +44,10 @@ TEST(Evidence, NullsAreDuplicatesWhereTheyAreNotDistinct) {
 }
 
 TEST(Evidence, OrphansBeforeAForeignKey) {
-  expect_refused(
-      "UPDATE items SET user_id = 99 WHERE id IN (7, 8)",
-      "constraints: {items_user_fk: FOREIGN KEY (user_id) REFERENCES users (id)}",
-      {"2 row(s) point to a row that does not exist", "id=7", "id=8", "hint:", "SELECT child.*"});
+  expect_refused("UPDATE items SET user_id = 99 WHERE id IN (7, 8)",
+                 "constraints: {items_user_fk: FOREIGN KEY (user_id) REFERENCES users (id)}",
+                 {"2 row(s) point to a row that does not exist", "such as id=7; id=8",
+                  "hint:", "SELECT child.*"});
 }
 
 TEST(Evidence, RowsThatViolateACheck) {

@@ -21,22 +21,22 @@ std::string count_rows(std::string_view from_where) {
       from_where);
 }
 
-/// SQL for "id=5, region=eu": each expression with what it is.
-std::string in_words(const std::vector<std::string>& expressions) {
+/// SQL for "id=5, region=eu": each expression with what it is. `alias`: of the relation.
+std::string in_words(const std::vector<std::string>& expressions, std::string_view alias = {}) {
+  const auto qualifier = alias.empty() ? std::string() : fmt::format("{}.", alias);
   std::vector<std::string> parts;
   for (const auto& expression : expressions)
-    parts.push_back(fmt::format("{} || coalesce(pg_catalog.left(({})::text, 60), 'NULL')",
-                                sql::quote_literal(expression + "="), expression));
+    parts.push_back(fmt::format("{} || coalesce(pg_catalog.left(({}{})::text, 60), 'NULL')",
+                                sql::quote_literal(expression + "="), qualifier, expression));
   return fmt::format("pg_catalog.concat_ws(', ', {})", text::join(parts, ", "));
 }
 
 /// The key of a row, or where it is stored: that much every row has.
 std::string row_in_words(const Facts& facts, std::string_view alias) {
   std::vector<std::string> columns;
-  for (const auto& column : facts.row_key)
-    columns.push_back(alias.empty() ? column.name : fmt::format("{}.{}", alias, column.name));
-  if (columns.empty()) columns.push_back(alias.empty() ? "ctid" : fmt::format("{}.ctid", alias));
-  return in_words(columns);
+  for (const auto& column : facts.row_key) columns.push_back(column.name);
+  if (columns.empty()) columns.emplace_back("ctid");
+  return in_words(columns, alias);
 }
 
 std::string few(const std::string& words, const std::string& from_where) {
