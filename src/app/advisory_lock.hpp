@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,10 @@ namespace pgmend::app {
 ///
 /// It is polled, never waited for: a waiting session holds a snapshot, and a concurrent index build
 /// of the one that has the lock would wait for that snapshot (a deadlock).
+///
+/// Behind a connection pooler a session is not ours: its lock would stay there when we are gone,
+/// and shut everybody out. There the lock belongs to a transaction, on a connection of its own,
+/// that stays open for as long as the lock is needed.
 class AdvisoryLock {
  public:
   using Progress = std::function<void(const std::string&)>;
@@ -24,6 +29,9 @@ class AdvisoryLock {
                                              std::chrono::milliseconds patience,
                                              const Progress& progress);
 
+  /// Throws pg::ConnectionError if it was lost while others may already have it.
+  void confirm() const;
+
   AdvisoryLock(AdvisoryLock&& other) noexcept;
   AdvisoryLock& operator=(AdvisoryLock&&) = delete;
   AdvisoryLock(const AdvisoryLock&) = delete;
@@ -31,9 +39,13 @@ class AdvisoryLock {
   ~AdvisoryLock();
 
  private:
-  explicit AdvisoryLock(pg::Connection& connection) : m_connection(&connection) {}
+  struct OwnTransaction;
+  static std::optional<AdvisoryLock> try_once(pg::Connection& connection);
+  explicit AdvisoryLock(pg::Connection& connection);
+  explicit AdvisoryLock(std::unique_ptr<OwnTransaction> transaction);
 
-  pg::Connection* m_connection;
+  pg::Connection* m_connection = nullptr;  // whose session has it
+  std::unique_ptr<OwnTransaction> m_own;   // or else
 };
 
 }  // namespace pgmend::app

@@ -7,9 +7,11 @@
 
 #include "app/errors.hpp"
 #include "app/schema_source.hpp"
+#include "app/unread.hpp"
 #include "app/version_table.hpp"
 #include "engine/inspect.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/support/locked_along.hpp"
 #include "source/yaml_writer.hpp"
 
 namespace pgmend::app {
@@ -42,8 +44,10 @@ std::string draft_spec(Target& target, const Filter& filter) {
   Schema wanted;
   try {
     const auto inspection =
-        engine::inspect_target(target.connection, kinds_with({}), engine::Selection::whole(),
-                               std::chrono::milliseconds(1000));
+        engine::inspect_target(target.connection, kinds_with({}), kinds::k_locked_along_query,
+                               engine::Selection::whole(), std::chrono::milliseconds(1000));
+    for (const auto& unread : inspection.unread)
+      if (filter.accepts_relation(unread.schema, unread.group)) throw unread_error(unread);
     for (const auto& object : inspection.schema.objects())
       if (is_wanted(object, filter)) wanted.add(object);
   } catch (const pg::Error& error) {

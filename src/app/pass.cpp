@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/unread.hpp"
 #include "app/version_table.hpp"
 #include "engine/ask.hpp"
 #include "engine/catalog_query.hpp"
@@ -13,13 +14,12 @@
 #include "engine/lookaround.hpp"
 #include "engine/second_opinion.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/support/locked_along.hpp"
 #include "model/spec_error.hpp"
 
 namespace pgmend::app {
 
 namespace {
-
-using engine::RelationName;
 
 engine::Selection selection_of(const Expectation& expectation) {
   engine::Selection selection;
@@ -27,38 +27,6 @@ engine::Selection selection_of(const Expectation& expectation) {
   for (const auto& relation : expectation.declarations.relations)
     selection.relations.emplace_back(relation.self.name.schema, relation.self.name.name);
   return selection;
-}
-
-const Kind* kind_of(Kinds kinds, const Section* section) {
-  return *std::find_if(kinds.begin(), kinds.end(),
-                       [&](const Kind* kind) { return kind->section == section; });
-}
-
-/// Takes relations that somebody holds locked out of the declarations; each becomes a finding.
-Declarations without_held(Declarations declarations, const std::vector<engine::HeldRelation>& held,
-                          Kinds kinds, std::vector<Finding>& findings) {
-  std::erase_if(declarations.relations, [&](const Declarations::Relation& relation) {
-    const auto& self = relation.self;
-    const auto found = std::find_if(held.begin(), held.end(), [&](const auto& h) {
-      return h.name == RelationName{self.name.schema, self.name.name};
-    });
-    if (found == held.end()) return false;
-    Finding finding;
-    finding.kind = kind_of(kinds, self.section);
-    finding.name = self.name;
-    finding.where = self.where;
-    finding.judgement = {.sort = Sort::different,
-                         .consent = Consent::never,
-                         .weight = Weight::unconfirmed,
-                         .reason =
-                             "it is locked (ACCESS EXCLUSIVE, which blocks reads and writes) "
-                             "by " +
-                             found->holder,
-                         .hint = "run again when that transaction has ended"};
-    findings.push_back(std::move(finding));
-    return true;
-  });
-  return declarations;
 }
 
 /// A declaration that could not be put before the server is open; if its object is missing, it
@@ -125,8 +93,8 @@ bool is_compared(Kinds kinds, const std::string& what) {
 }
 
 std::vector<Unmodelled> read_unmodelled(pg::Connection& connection, Kinds kinds) {
-  const auto result = connection.query(
-      engine::render_catalog_query(kinds::k_unmodelled_query, connection.server_major(), false));
+  const auto result = connection.query(engine::render_catalog_query(
+      kinds::k_unmodelled_query, connection.server_major(), engine::Reach::whole));
   std::vector<Unmodelled> all;
   for (int row = 0; row < result.rows(); ++row)
     if (!is_compared(kinds, result.str(row, "what")))
@@ -136,10 +104,10 @@ std::vector<Unmodelled> read_unmodelled(pg::Connection& connection, Kinds kinds)
 
 /// What the declared texts come to on the target's server.
 void ask(pg::Connection& connection, const PassInput& input,
-         const std::vector<engine::HeldRelation>& held, Pass& pass,
+         const std::vector<engine::Unread>& unread, Pass& pass,
          std::vector<engine::Unasked>& unasked) {
   const auto declarations =
-      without_held(input.expectation.declarations, held, input.kinds, pass.findings);
+      without_unread(input.expectation.declarations, unread, input.kinds, pass.findings);
   auto answer = engine::ask(connection, input.kinds, declarations, pass.actual, input.lock_timeout);
   if (!answer.faults.empty()) throw SpecError(std::move(answer.faults));
   pass.expected = std::make_shared<Schema>(filtered(answer.expected, input.filter));
@@ -152,15 +120,19 @@ Pass run_pass(pg::Connection& connection, const PassInput& input) {
   Pass pass;
   const bool complete = input.expectation.complete != nullptr;
   pass.is_partial = !complete;
-  auto inspection = engine::inspect_target(connection, input.kinds, selection_of(input.expectation),
-                                           input.lock_timeout);
+  auto inspection = engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query,
+                                           selection_of(input.expectation), input.lock_timeout);
   pass.actual = std::move(inspection.schema);
+  pass.patience_left = inspection.patience_left;
   std::vector<engine::Unasked> unasked;
   if (complete) {
     pass.actual = filtered(pass.actual, input.filter);
-    pass.expected = input.expectation.complete;
+    pass.expected = without_unread(input.expectation.complete, inspection.unread, pass.findings);
+    if (input.strict)
+      add_unexpected(*input.expectation.complete, inspection.unread, input.kinds, input.filter,
+                     pass.findings);
   } else {
-    ask(connection, input, inspection.held, pass, unasked);
+    ask(connection, input, inspection.unread, pass, unasked);
   }
   for (const auto& object : pass.expected->objects())
     pass.checked.push_back({object.kind, object.name});
@@ -188,19 +160,27 @@ std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
     selection.add(finding->expected ? *finding->expected : *finding->actual);
     if (finding->expected) expected.add(*finding->expected);
   }
-  const auto inspection =
-      engine::inspect_target(connection, input.kinds, selection, input.lock_timeout);
-  auto left = compare(connection, input, expected, inspection.schema, engine::Extent::partial);
+  const auto inspection = engine::inspect_target(
+      connection, input.kinds, kinds::k_locked_along_query, selection, input.lock_timeout);
+  // Whether the rest is as it should be, the proof will tell, or that it could not be read either.
+  std::vector<Finding> not_read;
+  const auto readable = without_unread(std::make_shared<const Schema>(std::move(expected)),
+                                       inspection.unread, not_read);
+  auto left = compare(connection, input, *readable, inspection.schema, engine::Extent::partial);
   for (const auto* finding : findings)
     if (!finding->expected && inspection.schema.find(*finding->kind, finding->name))
       left.push_back(*finding);
   return left;
 }
 
+bool is_among(const Finding& finding, const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [&](const Finding& other) { return finding.same_as(other); });
+}
+
 std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first) {
   std::erase_if(second, [&](const Finding& finding) {
-    return std::none_of(first.begin(), first.end(),
-                        [&](const Finding& other) { return finding.same_as(other); });
+    return finding.judgement.weight != Weight::unconfirmed && !is_among(finding, first);
   });
   return second;
 }

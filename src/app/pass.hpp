@@ -29,6 +29,7 @@ struct Pass {
   std::vector<Finding> findings;
   std::vector<Unmodelled> unmodelled;
   bool is_partial = true;  // the expectation says nothing of what it does not name
+  std::chrono::milliseconds patience_left{0};  // of lock_timeout, for who reads once more
 
   bool has_drift() const;
   /// Something could not be found out; a concurrent repair is one reason.
@@ -46,7 +47,11 @@ void make_extras_drift(std::vector<Finding>& findings, const Schema& actual);
 std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
                              const std::vector<const Finding*>& findings);
 
-/// The findings of `second` that were there in `first` as well: those that are no passing matter.
+/// The findings of `second` that were there in `first` as well, those that are no passing matter,
+/// and what could not be found out.
 std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first);
+
+/// Whether one of the findings is the same.
+bool is_among(const Finding& finding, const std::vector<Finding>& findings);
 
 }  // namespace pgmend::app

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/read_database.hpp"
 
-#include "app/errors.hpp"
+#include "app/unread.hpp"
 #include "engine/dependencies.hpp"
 #include "engine/inspect.hpp"
 #include "kinds/kinds.hpp"
@@ -27,7 +27,7 @@ source::LockFile read_database(Target& target, const Filter& filter,
     engine::read_dependencies(target.connection, schema, true);
     return {target.connection.server_major(), filtered(schema, filter), std::move(known)};
   } catch (const pg::Error& error) {
-    throw UnverifiedError(error);
+    throw unverified(target.connection, error);
   }
 }
 

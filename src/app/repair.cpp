@@ -108,9 +108,12 @@ class Repair {
 }  // namespace
 
 void repair(pg::Connection& connection, const PassInput& input, const engine::LockPolicy& policy,
-            Reporter& reporter, Report& report) {
+            const AdvisoryLock& lock, Reporter& reporter, Report& report) {
   Repair repair(connection, input, policy, reporter, report);
-  for (const auto& step : report.plan.steps) repair.run(step);
+  for (const auto& step : report.plan.steps) {
+    lock.confirm();
+    repair.run(step);
+  }
 }
 
 }  // namespace pgmend::app

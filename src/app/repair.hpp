@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/advisory_lock.hpp"
 #include "app/pass.hpp"
 #include "engine/apply.hpp"
 #include "model/report.hpp"
@@ -9,7 +10,8 @@ namespace pgmend::app {
 
 /// Runs the report's plan step by step. After each step its relation is read again, and only what
 /// the catalogs then say decides the outcome of its findings.
+/// Throws pg::ConnectionError if the lock under which it all happens is lost.
 void repair(pg::Connection& connection, const PassInput& input, const engine::LockPolicy& policy,
-            Reporter& reporter, Report& report);
+            const AdvisoryLock& lock, Reporter& reporter, Report& report);
 
 }  // namespace pgmend::app

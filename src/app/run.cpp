@@ -33,12 +33,12 @@ class Run {
   void go() {
     const bool writes = m_options.job == Job::ensure && !m_options.dry_run;
     if (writes && m_target.is_standby) return refuse_standby();
-    auto pass = look();
+    auto pass = look(m_input.lock_timeout);
     const bool nothing_to_do = !pass.has_drift() && !has_removals(pass);
     if (nothing_to_do && !(writes && pass.is_open())) return show(std::move(pass));
     if (writes && !m_report.standing.forbids()) return ensure(pass);
-    auto again = look();
-    again.findings = confirmed(std::move(again.findings), pass.findings);
+    // All of them together wait for locks no longer than one would.
+    auto again = look_again(pass.findings, pass.patience_left);
     if (m_report.standing.forbids()) return show(std::move(again));
     if (m_options.job != Job::verify)
       make_plan(again);
@@ -50,11 +50,22 @@ class Run {
  private:
   /// The version tables come first: when a migration ends in between, what is there is what they
   /// say, or more.
-  Pass look() {
+  Pass look(std::chrono::milliseconds lock_timeout) {
+    auto input = m_input;
+    input.lock_timeout = lock_timeout;
     m_report.standing = m_migrations.read(m_connection);
-    auto pass = run_pass(m_connection, m_input);
+    auto pass = run_pass(m_connection, input);
     m_migrations.judge(m_connection, m_report.standing, pass);
     return pass;
+  }
+
+  /// Another look, or two: what was not seen before counts when it is seen twice.
+  Pass look_again(const std::vector<Finding>& before, std::chrono::milliseconds lock_timeout) {
+    auto pass = look(lock_timeout);
+    if (confirmed(pass.findings, before).size() == pass.findings.size()) return pass;
+    auto last = look(pass.patience_left);
+    last.findings = confirmed(std::move(last.findings), pass.findings);
+    return last;
   }
 
   /// What is not expected is no drift, but it is to be removed.
@@ -118,17 +129,12 @@ class Run {
       return;
     }
     // Under the lock things are read again: another run may have done it all in the meantime, or
-    // have been killed over it. What was not seen before counts when it is seen twice.
-    auto pass = look();
-    if (confirmed(pass.findings, first.findings).size() < pass.findings.size()) {
-      auto again = look();
-      again.findings = confirmed(std::move(again.findings), pass.findings);
-      pass = std::move(again);
-    }
+    // have been killed over it.
+    auto pass = look_again(first.findings, m_input.lock_timeout);
     if (m_report.standing.forbids()) return show(std::move(pass));
     make_plan(pass);
     show(std::move(pass));
-    repair(m_connection, m_input, m_options.locks, m_reporter, m_report);
+    repair(m_connection, m_input, m_options.locks, *lock, m_reporter, m_report);
     prove();
   }
 
@@ -137,7 +143,7 @@ class Run {
     if (!m_report.repairs_tried) return;
     const auto pass = run_pass(m_connection, m_input);
     for (auto& finding : m_report.findings) {
-      const bool still = !confirmed({finding}, pass.findings).empty();
+      const bool still = is_among(finding, pass.findings);
       if (still && finding.is_settled()) {
         finding.outcome = Outcome::failed;
         finding.outcome_text = "it was repaired, but is gone again";
@@ -146,7 +152,7 @@ class Run {
       }
     }
     for (const auto& finding : pass.findings)
-      if (confirmed({finding}, m_report.findings).empty()) m_report.findings.push_back(finding);
+      if (!is_among(finding, m_report.findings)) m_report.findings.push_back(finding);
   }
 
   Target& m_target;

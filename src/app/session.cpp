@@ -50,6 +50,10 @@ Session connect(const ConnectionRequest& request) {
     subject.origin = location.origin;
     subject.notes = location.notes;
     if (target.is_standby) subject.notes.emplace_back("the server is a standby: read-only");
+    if (target.connection.is_pooled())
+      subject.notes.emplace_back(
+          "there is a connection pooler (PgBouncer, say) before the server: what cannot be done "
+          "in transactions is refused");
     return {std::move(target), location.parameters, std::move(subject)};
   } catch (const pg::Error& error) {
     const auto hint = error.parts().hint.empty() ? connection_hint(error) : error.parts().hint;

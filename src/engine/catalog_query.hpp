@@ -6,8 +6,17 @@
 
 namespace pgmend::engine {
 
+/// How much a catalog query reads.
+enum class Reach {
+  whole,    // everything that is the user's
+  some,     // a part: $1 says which
+  all_but,  // everything that is the user's, but what $1 says
+};
+
 /// The text of a room's catalog query as this server gets it: lines marked for other versions or
-/// for the other way of reading are left out (see Kind::catalog_query).
-std::string render_catalog_query(std::string_view marked, int server_major, bool narrowed);
+/// for the other ways of reading are left out (see Kind::catalog_query). Beyond the marks named
+/// there, a line "-- all but: ..." is sent when all but something is read, with the oid[] of that
+/// in $1; a query that has none says its narrowed line the other way round.
+std::string render_catalog_query(std::string_view marked, int server_major, Reach reach);
 
 }  // namespace pgmend::engine

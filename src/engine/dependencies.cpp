@@ -60,8 +60,8 @@ std::vector<Edge> read_parts(pg::Connection& connection, const Schema& schema) {
     if (!object.kind->parts_query.empty()) kinds.insert(object.kind);
   std::vector<Edge> parts;
   for (const auto* kind : kinds) {
-    const auto result =
-        connection.query(render_catalog_query(kind->parts_query, connection.server_major(), false));
+    const auto result = connection.query(
+        render_catalog_query(kind->parts_query, connection.server_major(), Reach::whole));
     for (int row = 0; row < result.rows(); ++row)
       parts.push_back({{oid(result, row, "classid"), oid(result, row, "objid"), 0},
                        {oid(result, row, "wholeclassid"), oid(result, row, "wholeobjid"), 0},

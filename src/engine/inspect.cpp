@@ -9,7 +9,6 @@
 #include <stdexcept>
 
 #include "engine/catalog_query.hpp"
-#include "engine/lock_holders.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 
@@ -55,15 +54,27 @@ bool reaches(const Scope& scope, Kind::Home home) {
   return scope.everything || scope.database;
 }
 
+/// The query for a kind as far as the scope reaches, run.
+pg::Result read_catalogs(pg::Connection& connection, const Kind& kind, const Scope& scope) {
+  const auto but = left_out(scope.left_out, kind);
+  auto reach = but.empty() ? Reach::whole : Reach::all_but;
+  auto oids = but;
+  if (!scope.everything && kind.home != Kind::Home::database) {
+    reach = Reach::some;
+    oids = kind.home == Kind::Home::relation ? scope.relations : scope.schemas;
+    if (kind.home == Kind::Home::relation)
+      std::erase_if(
+          oids, [&](unsigned oid) { return std::find(but.begin(), but.end(), oid) != but.end(); });
+  }
+  pg::Parameters parameters;
+  if (reach != Reach::whole) parameters.emplace_back(oid_array(oids));
+  return connection.query(
+      render_catalog_query(kind.catalog_query, connection.server_major(), reach), parameters);
+}
+
 void read_kind(pg::Connection& connection, const Kind& kind, const Scope& scope, Schema& schema) {
   if (!reaches(scope, kind.home)) return;
-  const bool narrowed = !scope.everything && kind.home != Kind::Home::database;
-  const auto query = render_catalog_query(kind.catalog_query, connection.server_major(), narrowed);
-  pg::Parameters parameters;
-  if (narrowed)
-    parameters.emplace_back(
-        oid_array(kind.home == Kind::Home::relation ? scope.relations : scope.schemas));
-  const auto result = connection.query(query, parameters);
+  const auto result = read_catalogs(connection, kind, scope);
   const auto fields = attribute_fields(kind, result);
   for (int row = 0; row < result.rows(); ++row) {
     Object object;
@@ -137,30 +148,23 @@ void Selection::add(const Object& object) {
     database = true;
 }
 
-Inspection inspect_target(pg::Connection& connection, Kinds kinds, const Selection& selection,
+Inspection inspect_target(pg::Connection& connection, Kinds kinds,
+                          std::string_view locked_along_query, const Selection& selection,
                           std::chrono::milliseconds lock_timeout) {
   Inspection inspection;
-  std::vector<unsigned> held;
-  for (;;) {
-    Scope scope;
+  for (ReadPatience patience(lock_timeout);; patience.spend()) {
     try {
       const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot,
-                                     {.lock_timeout = lock_timeout});
-      scope = scope_of(connection, selection);
-      std::erase_if(scope.relations, [&](unsigned oid) {
-        return std::find(held.begin(), held.end(), oid) != held.end();
-      });
+                                     {.lock_timeout = patience.next()});
+      auto scope = scope_of(connection, selection);
+      scope.left_out = inspection.unread;
       inspection.schema = inspect(connection, kinds, scope);
+      inspection.patience_left = patience.left();
       return inspection;
     } catch (const pg::Error& error) {
-      if (!error.is_lock_conflict() || scope.everything) throw;
+      if (!error.is_lock_conflict() || patience.is_spent()) throw;
     }
-    const auto holders = find_lock_holders(connection);
-    if (holders.empty()) continue;  // let go in the meantime
-    for (const auto& holder : holders) {
-      held.push_back(holder.relation);
-      inspection.held.push_back({{holder.schema, holder.name}, holder.words});
-    }
+    inspection.unread = find_unread(connection, kinds, locked_along_query);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/unread.hpp"
 #include "model/kind.hpp"
 #include "pg/connection.hpp"
 
@@ -20,6 +21,7 @@ struct Scope {
   std::vector<unsigned> relations;  // the relations with these oids, and what is part of them
   std::vector<unsigned> schemas;    // what stands by itself in the schemas with these oids
   bool database = false;            // what stands in no schema
+  std::vector<Unread> left_out = {};
 };
 
 /// The same by names.
@@ -40,20 +42,17 @@ std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<Rela
 /// SQLSTATE 55P03 if a relation is held locked for longer than lock_timeout.
 Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope);
 
-/// A relation that could not be read because somebody holds it locked.
-struct HeldRelation {
-  RelationName name;
-  std::string holder;  // in words: pid, application, since when
-};
-
 struct Inspection {
   Schema schema;
-  std::vector<HeldRelation> held;
+  std::vector<Unread> unread;
+  std::chrono::milliseconds patience_left{0};  // of lock_timeout, for who reads once more
 };
 
-/// Reads what is selected in one read-only snapshot. Named relations that somebody holds locked for
-/// longer than the timeout are left out and named.
-Inspection inspect_target(pg::Connection& connection, Kinds kinds, const Selection& selection,
+/// Reads what is selected in one read-only snapshot. What somebody holds locked is left out and
+/// named (see find_unread); waits for locks no longer than the timeout, all in all. Throws
+/// pg::Error.
+Inspection inspect_target(pg::Connection& connection, Kinds kinds,
+                          std::string_view locked_along_query, const Selection& selection,
                           std::chrono::milliseconds lock_timeout);
 
 }  // namespace pgmend::engine

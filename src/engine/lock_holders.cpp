@@ -95,7 +95,8 @@ std::vector<LockHolder> find_lock_holders(pg::Connection& connection) {
   const auto result = connection.query(
       fmt::format("SELECT DISTINCT ON (c.oid) c.oid, n.nspname AS schema, c.relname AS name, {} AS "
                   "words FROM pg_catalog.pg_locks l "
-                  "JOIN pg_catalog.pg_class c ON c.oid = l.relation AND c.relkind <> 't' "
+                  "JOIN pg_catalog.pg_class c ON c.oid = l.relation "
+                  "AND c.relkind NOT IN ('t', 'i', 'I') "
                   "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace {} "
                   "WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock' "
                   "AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid() AND {} "

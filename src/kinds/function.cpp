@@ -64,6 +64,7 @@ JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
 JOIN pg_catalog.pg_language l ON l.oid = p.prolang
 WHERE p.prokind IN ('f', 'p', 'w')
   -- narrowed: AND p.pronamespace = ANY ($1::oid[])
+  -- all but: AND p.oid <> ALL ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
                   WHERE e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass

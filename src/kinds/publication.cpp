@@ -61,6 +61,7 @@ FROM pg_catalog.pg_publication p
 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
                   WHERE e.classid = 'pg_catalog.pg_publication'::pg_catalog.regclass
                     AND e.objid = p.oid AND e.deptype = 'e')
+  -- all but: AND p.oid <> ALL ($1::oid[])
 ORDER BY p.pubname
 )sql";
 

@@ -120,8 +120,9 @@ SELECT string_agg(what, E'\n') FROM (
 
 }  // namespace
 
-Project::Project(const std::string& sql, const std::string& yaml, PrivateServer& server)
-    : m_db(server) {
+Project::Project(const std::string& sql, const std::string& yaml, PrivateServer& server,
+                 const std::string& options)
+    : m_db(server, options) {
   m_db.exec(sql);
   m_folder.write("pgmend.yaml", yaml);
 }

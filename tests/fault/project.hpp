@@ -13,7 +13,9 @@ namespace pgmend::test {
 /// A database and a pgmend.yaml for it.
 class Project {
  public:
-  Project(const std::string& sql, const std::string& yaml, PrivateServer& server = shared_server());
+  /// `options` go to CREATE DATABASE.
+  Project(const std::string& sql, const std::string& yaml, PrivateServer& server = shared_server(),
+          const std::string& options = "");
 
   const Database& db() const { return m_db; }
 

@@ -30,11 +30,11 @@ class EachKind : public testing::TestWithParam<const Kind*> {
 };
 
 std::string whole_query(const Kind& kind, int major) {
-  return engine::render_catalog_query(kind.catalog_query, major, false);
+  return engine::render_catalog_query(kind.catalog_query, major, engine::Reach::whole);
 }
 
 std::string narrowed_query(const Kind& kind, int major) {
-  return engine::render_catalog_query(kind.catalog_query, major, true);
+  return engine::render_catalog_query(kind.catalog_query, major, engine::Reach::some);
 }
 
 std::vector<std::string> mandatory_fields(const Kind& kind) {
@@ -143,8 +143,8 @@ TEST_P(EachKind, HasAQueryOfPartsThatReturnsAddresses) {
   if (kind().parts_query.empty()) GTEST_SKIP() << "pg_depend says it all";
   const Database database;
   auto connection = database.connect();
-  const auto result = connection.query(
-      engine::render_catalog_query(kind().parts_query, connection.server_major(), false));
+  const auto result = connection.query(engine::render_catalog_query(
+      kind().parts_query, connection.server_major(), engine::Reach::whole));
   for (const auto* field : {"classid", "objid", "wholeclassid", "wholeobjid"})
     EXPECT_GE(result.field_number(field), 0) << field;
 }

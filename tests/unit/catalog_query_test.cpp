@@ -12,8 +12,9 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr bool k_narrowed = true;
-constexpr bool k_whole = false;
+constexpr auto k_narrowed = Reach::some;
+constexpr auto k_whole = Reach::whole;
+constexpr auto k_all_but = Reach::all_but;
 
 TEST(CatalogQuery, LeavesPlainLinesAlone) {
   EXPECT_EQ(render_catalog_query("\nSELECT 1\n  FROM t -- a remark\n", 15, k_whole),
@@ -47,6 +48,24 @@ TEST(CatalogQuery, WholeIsForEverything) {
             "SELECT 1\nWHERE true\n  AND NOT own\nORDER BY 1\n");
 }
 
+TEST(CatalogQuery, WhatCanBeNarrowedToCanBeLeftOut) {
+  constexpr auto k_text =
+      "SELECT 1\nWHERE true\n  -- narrowed: AND oid = ANY ($1::oid[])\n  AND own -- whole";
+  EXPECT_EQ(render_catalog_query(k_text, 15, k_all_but),
+            "SELECT 1\nWHERE true\nAND oid <> ALL ($1::oid[])\n  AND own\n");
+}
+
+TEST(CatalogQuery, AllButIsForEverythingButSomeObjects) {
+  constexpr auto k_text =
+      "SELECT 1\nWHERE true\n  -- narrowed: AND s = ANY ($1::oid[])\n"
+      "  -- all but: AND oid <> ALL ($1::oid[])\n  AND own -- whole";
+  EXPECT_EQ(render_catalog_query(k_text, 15, k_all_but),
+            "SELECT 1\nWHERE true\nAND oid <> ALL ($1::oid[])\n  AND own\n");
+  EXPECT_EQ(render_catalog_query(k_text, 15, k_narrowed),
+            "SELECT 1\nWHERE true\nAND s = ANY ($1::oid[])\n");
+  EXPECT_EQ(render_catalog_query(k_text, 15, k_whole), "SELECT 1\nWHERE true\n  AND own\n");
+}
+
 /// Without string literals, which may hold anything.
 std::string without_literals(std::string_view query) {
   std::string out;
@@ -71,35 +90,48 @@ int open_parentheses(std::string_view query) {
 struct Rendering {
   const Kind* kind;
   int major;
-  bool narrowed;
+  Reach reach;
 };
+
+bool is_read_so(const Kind& kind, Reach reach) {
+  switch (reach) {
+    case Reach::whole:
+      return true;
+    case Reach::some:  // what stands in no schema is always read as a whole
+      return kind.home != Kind::Home::database;
+    case Reach::all_but:
+      break;
+  }
+  return kind.home == Kind::Home::relation ||
+         kind.catalog_query.find("-- all but") != std::string_view::npos;
+}
 
 std::vector<Rendering> renderings() {
   std::vector<Rendering> all;
   for (const auto* kind : kinds::all())
     for (int major = 13; major <= 18; ++major)
-      for (const bool narrowed : {k_narrowed, k_whole})
-        // What stands in no schema is always read as a whole.
-        if (!narrowed || kind->home != Kind::Home::database) all.push_back({kind, major, narrowed});
+      for (const auto reach : {k_whole, k_narrowed, k_all_but})
+        if (is_read_so(*kind, reach)) all.push_back({kind, major, reach});
   return all;
 }
 
 class EveryRoomsQuery : public testing::TestWithParam<Rendering> {
  protected:
   std::string text() const {
-    const auto& [kind, major, narrowed] = GetParam();
-    return render_catalog_query(kind->catalog_query, major, narrowed);
+    const auto& [kind, major, reach] = GetParam();
+    return render_catalog_query(kind->catalog_query, major, reach);
   }
 };
 
 TEST_P(EveryRoomsQuery, HasNoMarkLeft) {
-  for (const auto* mark : {"-- since", "-- before", "-- narrowed", "-- whole"})
+  for (const auto* mark : {"-- since", "-- before", "-- narrowed", "-- whole", "-- all but"})
     EXPECT_THAT(text(), Not(HasSubstr(mark)));
 }
 
 TEST_P(EveryRoomsQuery, HasAParameterOnlyWhereItIsNarrowed) {
-  EXPECT_EQ(text().find("$1::oid[]") != std::string::npos, GetParam().narrowed);
-  EXPECT_EQ(without_literals(text()).find('$') != std::string::npos, GetParam().narrowed);
+  const bool narrowed = GetParam().reach != k_whole;
+  EXPECT_EQ(text().find("$1::oid[]") != std::string::npos, narrowed);
+  EXPECT_EQ(without_literals(text()).find('$') != std::string::npos, narrowed);
 }
 
 TEST_P(EveryRoomsQuery, HasBalancedParentheses) {
@@ -125,7 +157,9 @@ INSTANTIATE_TEST_SUITE_P(AllVersions, EveryRoomsQuery, testing::ValuesIn(renderi
                          [](const auto& instance) {
                            return std::string(instance.param.kind->name) + "_" +
                                   std::to_string(instance.param.major) +
-                                  (instance.param.narrowed ? "_narrowed" : "_whole");
+                                  (instance.param.reach == k_whole      ? "_whole"
+                                   : instance.param.reach == k_narrowed ? "_narrowed"
+                                                                        : "_all_but");
                          });
 
 }  // namespace
