@@ -27,13 +27,6 @@ SourcePart load_whole(const SourceRequest& request, const Filter& filter, Scratc
 }
 
 /// Kinds that both sides speak of.
-std::vector<const Kind*> common_kinds(const Expectation& a, const Expectation& b) {
-  std::vector<const Kind*> kinds;
-  for (const auto* kind : a.kinds)
-    if (std::find(b.kinds.begin(), b.kinds.end(), kind) != b.kinds.end()) kinds.push_back(kind);
-  return kinds;
-}
-
 Schema only(const Schema& schema, const std::vector<const Kind*>& kinds) {
   Schema out;
   for (const auto& object : schema.objects())

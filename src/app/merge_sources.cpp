@@ -58,14 +58,6 @@ void check_agreement(const SourcePart& first, SourcePart& second, const SourceRe
 }
 
 /// Kinds that both know. Of any other, one of them cannot say what is missing.
-std::vector<const Kind*> common_kinds(const Expectation& a, const Expectation& b) {
-  auto kinds = a.kinds;
-  std::erase_if(kinds, [&](const Kind* kind) {
-    return std::find(b.kinds.begin(), b.kinds.end(), kind) == b.kinds.end();
-  });
-  return kinds;
-}
-
 std::shared_ptr<const Schema> united(const Schema& first, const Schema& second,
                                      const std::vector<const Kind*>& kinds) {
   auto schema = std::make_shared<Schema>();

@@ -25,11 +25,10 @@ bool is_version_table(const Name& table, const Schema& schema) {
   if (is_version_table(table.name)) return true;
   int columns = 0;
   bool has_version = false;
-  for (const auto& object : schema.objects()) {
-    if (object.name.schema != table.schema || object.name.relation != table.name) continue;
-    if (object.kind->name != "column") continue;
+  for (const auto* object : schema.of_relation(table.schema, table.name)) {
+    if (object->kind->name != "column") continue;
     ++columns;
-    has_version = has_version || object.name.name == "version_num";
+    has_version = has_version || object->name.name == "version_num";
   }
   return columns == 1 && has_version;
 }

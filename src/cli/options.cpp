@@ -31,9 +31,8 @@ from what --schema names: another such file, an SQL file or a folder of them,
 sqlalchemy:package.module:Base, alembic: (a project's migrations), a lock file
 (pgmend compile, pgmend snapshot) or the URL of a database. A pgmend.yaml names
 some objects; the others are whole schemas, and what they do not hold is
-reported as extra. SQL, models and migrations
-are loaded into a scratch database on a private server, never into the database
-that is verified.
+reported as extra. SQL, models and migrations are loaded into a scratch database
+on a private server, never into the database that is verified.
 
 The connection is the first that is set of: --database, PGMEND_DATABASE_URL,
 MIGRATION_DATABASE_URL, DIRECT_URL, DATABASE_URL, SQLALCHEMY_DATABASE_URI

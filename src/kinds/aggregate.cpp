@@ -117,15 +117,8 @@ Recipe create(const Object& aggregate, std::span<const std::string> elements, co
 }
 
 /// What CREATE OR REPLACE refuses.
-bool keeps_its_shape(const Object& expected, const Object& actual) {
-  const auto same = [&](std::string_view attribute) {
-    return expected.value(attribute) == actual.value(attribute);
-  };
-  return same("arguments") && same("returns") && same("form");
-}
-
 Recipe mend(const Object& expected, const Object& actual, std::string_view, const Facts&) {
-  if (!keeps_its_shape(expected, actual)) return made_anew();
+  if (!agree(expected, actual, {"arguments", "returns", "form"})) return made_anew();
   return one_statement(create_sql(expected, "CREATE OR REPLACE"));
 }
 

@@ -13,7 +13,6 @@
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
-#include "util/text.hpp"
 
 namespace pgmend::kinds {
 
@@ -36,7 +35,14 @@ FROM (SELECT * FROM pg_catalog.pg_description x -- first of all: the server has 
       WHERE x.objoid >= 16384
          OR x.classoid IN ('pg_catalog.pg_namespace'::pg_catalog.regclass,
                            'pg_catalog.pg_extension'::pg_catalog.regclass) OFFSET 0) AS d
-CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classoid, d.objoid, d.objsubid) AS i
+CROSS JOIN LATERAL (
+  -- Up to version 17 a transform is "for integer on language sql".
+  SELECT type, schema,
+         CASE WHEN type = 'transform'
+              THEN pg_catalog.regexp_replace(
+                     identity, ' on (language ("([^"]|"")+"|[^" ]+))$', E' \\1')
+              ELSE identity END AS identity
+  FROM pg_catalog.pg_identify_object(d.classoid, d.objoid, d.objsubid)) AS i
 LEFT JOIN LATERAL (
   SELECT g.tgrelid AS oid FROM pg_catalog.pg_trigger g
   WHERE d.classoid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND g.oid = d.objoid
@@ -101,8 +107,6 @@ std::string target_sql(const Object& comment) {
                        identity.substr(on + 4));
   }
   if (type == "composite type") return "TYPE " + identity;
-  if (type == "transform")
-    return "TRANSFORM " + text::replace_all(identity, " on language ", " language ");
   if (type == "foreign-data wrapper") return "FOREIGN DATA WRAPPER " + identity;
   if (type == "statistics object") return "STATISTICS " + identity;
   if (type == "aggregate" && identity.ends_with("()"))

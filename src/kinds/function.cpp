@@ -78,10 +78,7 @@ int defaults_of(const Object& function) {
 
 /// What CREATE OR REPLACE refuses (documentation, CREATE FUNCTION, "Notes").
 bool keeps_its_shape(const Object& expected, const Object& actual) {
-  const auto same = [&](std::string_view attribute) {
-    return expected.value(attribute) == actual.value(attribute);
-  };
-  return same("form") && same("returns") && same("window") && same("parameters") &&
+  return agree(expected, actual, {"form", "returns", "window", "parameters"}) &&
          defaults_of(expected) >= defaults_of(actual);
 }
 

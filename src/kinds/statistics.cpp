@@ -112,10 +112,7 @@ Recipe create(const Object& statistics, std::span<const std::string>, const Fact
 
 /// It moves as it is, if that is all; else every finding has the same repair.
 Recipe mend_elsewhere(const Object& expected, const Object& actual) {
-  const auto same = [&](std::string_view attribute) {
-    return expected.value(attribute) == actual.value(attribute);
-  };
-  if (same("columns") && same("expressions") && same("kinds") && same("target")) {
+  if (agree(expected, actual, {"columns", "expressions", "kinds", "target"})) {
     const auto schema =
         expected.has("in_schema") ? expected.text("in_schema") : expected.name.schema;
     return in_catalogs({fmt::format("ALTER STATISTICS {} SET SCHEMA {}", name_sql(actual),

@@ -76,7 +76,8 @@ const Part k_parts[] = {
      "o.attcollation::regcollation, o.attnotnull, o.attidentity, o.attgenerated, o.attstorage, "
      "nullif(to_jsonb(o)->>'attcompression', ''), nullif(to_jsonb(o)->>'attstattarget', '-1'), "
      "(SELECT array_agg(x ORDER BY x) FROM unnest(o.attoptions) x WHERE x ~ "
-     "'^n_distinct'), o.attfdwoptions, (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d "
+     "'^n_distinct'), (SELECT array_agg(x ORDER BY x) FROM unnest(o.attfdwoptions) x), (SELECT "
+     "pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d "
      "WHERE d.adrelid = o.attrelid AND d.adnum = o.attnum), "
      "(SELECT array_agg(x ORDER BY x) FROM (SELECT concat_ws(' ', a.grantor::regrole, "
      "nullif(a.grantee, 0)::regrole, a.privilege_type, a.is_grantable) FROM aclexplode(o.attacl) "
@@ -183,15 +184,16 @@ const Part k_parts[] = {
      "m.mapseqno) FROM pg_ts_config_map m WHERE m.mapcfg = o.oid)",
      "pg_ts_config o WHERE {own}"},
     {"foreign-data wrapper", "pg_foreign_data_wrapper",
-     "o.fdwname, o.fdwhandler::regproc, o.fdwvalidator::regproc, o.fdwoptions",
+     "o.fdwname, o.fdwhandler::regproc, o.fdwvalidator::regproc, (SELECT array_agg(x ORDER BY x) "
+     "FROM unnest(o.fdwoptions) x)",
      "pg_foreign_data_wrapper o WHERE {own}"},
     {"foreign server", "pg_foreign_server",
      "o.srvname, (SELECT fdwname FROM pg_foreign_data_wrapper w WHERE w.oid = o.srvfdw), "
-     "o.srvtype, o.srvversion, o.srvoptions",
+     "o.srvtype, o.srvversion, (SELECT array_agg(x ORDER BY x) FROM unnest(o.srvoptions) x)",
      "pg_foreign_server o WHERE {own}"},
     {"foreign table", "",
      "c.oid::regclass, (SELECT srvname FROM pg_foreign_server s WHERE s.oid = o.ftserver), "
-     "o.ftoptions",
+     "(SELECT array_agg(x ORDER BY x) FROM unnest(o.ftoptions) x)",
      "pg_foreign_table o {of:o.ftrelid}"},
     {"publication", "pg_publication",
      "o.pubname, o.puballtables, o.pubinsert, o.pubupdate, o.pubdelete, o.pubtruncate, "
@@ -200,7 +202,8 @@ const Part k_parts[] = {
     {"published", "",
      "(SELECT pubname FROM pg_publication p WHERE p.oid = o.prpubid), c.oid::regclass, (SELECT "
      "array_agg(a.attname ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND "
-     "a.attnum = ANY (string_to_array(to_jsonb(o)->>'prattrs', ' ')::int[]))",
+     "a.attnum IN (SELECT m[1]::int FROM regexp_matches(to_jsonb(o)->>'prattrs', '[0-9]+', 'g') "
+     "m))",
      "pg_publication_rel o {of:o.prrelid}"},
     {"published rows", "",
      "(SELECT pubname FROM pg_publication p WHERE p.oid = o.prpubid), c.oid::regclass, "

@@ -28,10 +28,6 @@ std::string run_program(const Database& database, const std::string& program,
   return outcome.out;
 }
 
-std::string dump(const Database& database) {
-  return run_program(database, "pg_dump", {"--schema-only"});
-}
-
 /// pg_dump refuses servers that are newer than itself.
 bool can_dump(const PrivateServer& server) {
   static const int major = [&] {
@@ -81,6 +77,10 @@ std::string client_program(const PrivateServer& server, const std::string& name)
 
 std::string run_file(const Database& database, const std::string& file) {
   return run_program(database, "psql", {"-X", "-qAt", "-v", "ON_ERROR_STOP=1", "-f", file});
+}
+
+std::string dump(const Database& database) {
+  return run_program(database, "pg_dump", {"--schema-only"});
 }
 
 std::string schema_text(const Database& database) {

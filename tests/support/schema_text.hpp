@@ -17,6 +17,9 @@ std::string client_program(const PrivateServer& server, const std::string& name)
 /// ON_ERROR_STOP off).
 std::string run_file(const Database& database, const std::string& file);
 
+/// What pg_dump --schema-only writes.
+std::string dump(const Database& database);
+
 /// What counts of the schema: not the order of columns, since added ones come last.
 std::string schema_text(const Database& database);
 

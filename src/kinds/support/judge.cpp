@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "kinds/support/judge.hpp"
 
+#include <algorithm>
+
 namespace pgmend::kinds {
 
 Judgement judge_part(const Difference& difference) {
@@ -27,6 +29,13 @@ Judgement judge_effect(const Difference&) {
 
 Judgement judge_never(const Difference&) {
   return {.sort = Sort::different, .consent = Consent::never};
+}
+
+bool agree(const Object& expected, const Object& actual,
+           std::initializer_list<std::string_view> attributes) {
+  return std::all_of(attributes.begin(), attributes.end(), [&](std::string_view attribute) {
+    return expected.value(attribute) == actual.value(attribute);
+  });
 }
 
 }  // namespace pgmend::kinds

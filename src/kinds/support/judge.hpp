@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <initializer_list>
+
 #include "model/kind.hpp"
 
 /// Judgements that several rooms share.
@@ -23,5 +25,9 @@ Judgement judge_effect(const Difference& difference);
 
 /// Nothing pgmend would change.
 Judgement judge_never(const Difference& difference);
+
+/// Whether the two agree in these attributes.
+bool agree(const Object& expected, const Object& actual,
+           std::initializer_list<std::string_view> attributes);
 
 }  // namespace pgmend::kinds

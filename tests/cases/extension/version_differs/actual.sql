@@ -1,2 +1,2 @@
 -- SPDX-License-Identifier: MIT
-CREATE EXTENSION pg_trgm VERSION '1.5';
+CREATE EXTENSION pg_trgm VERSION '1.4';
