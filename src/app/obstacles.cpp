@@ -89,9 +89,8 @@ void judge_pending(Standing& standing) {
           standing, Obstacle::pending,
           fmt::format("{} to run first: {}", text::count(ledger.pending.size(), "migration"),
                       ids_of(ledger.pending)),
-          ledger.tool == "Alembic"
-              ? "alembic upgrade head, or: pgmend migrate -- alembic upgrade head"
-              : "run the migrations, then: pgmend ensure");
+          ledger.tool == "Alembic" ? "alembic upgrade head, then: pgmend ensure"
+                                   : "run the migrations, then: pgmend ensure");
 }
 
 void judge_unknown(Standing& standing, const Ledger& ledger) {

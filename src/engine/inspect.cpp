@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <stdexcept>
 
@@ -148,11 +149,35 @@ void Selection::add(const Object& object) {
     database = true;
 }
 
+namespace {
+
+constexpr int k_readings = 20;
+
+/// The server's functions that write out definitions look at the newest state of the catalogs, not
+/// at the snapshot's: of what somebody drops meanwhile they say that it is not there (XX000, "cache
+/// lookup failed", or an undefined object), and the next reading does not meet it any more.
+bool was_changed_meanwhile(const pg::Error& error) {
+  static constexpr std::array<std::string_view, 6> k_states = {"XX000", "42P01", "42703",
+                                                               "42704", "42883", "3F000"};
+  return std::find(k_states.begin(), k_states.end(), error.sqlstate()) != k_states.end();
+}
+
+[[noreturn]] void never_stood_still(const pg::Error& error) {
+  throw pg::Error({.sqlstate = error.sqlstate(),
+                   .message = "the schema changed each time it was read",
+                   .detail = error.parts().message,
+                   .hint = "run again when no migration is running",
+                   .query = ""});
+}
+
+}  // namespace
+
 Inspection inspect_target(pg::Connection& connection, Kinds kinds,
                           std::string_view locked_along_query, const Selection& selection,
                           std::chrono::milliseconds lock_timeout) {
   Inspection inspection;
-  for (ReadPatience patience(lock_timeout);; patience.spend()) {
+  ReadPatience patience(lock_timeout);
+  for (int readings = 0;;) {
     try {
       const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot,
                                      {.lock_timeout = patience.next()});
@@ -162,9 +187,14 @@ Inspection inspect_target(pg::Connection& connection, Kinds kinds,
       inspection.patience_left = patience.left();
       return inspection;
     } catch (const pg::Error& error) {
+      if (was_changed_meanwhile(error)) {
+        if (++readings == k_readings) never_stood_still(error);
+        continue;
+      }
       if (!error.is_lock_conflict() || patience.is_spent()) throw;
     }
     inspection.unread = find_unread(connection, kinds, locked_along_query);
+    patience.spend();
   }
 }
 
