@@ -114,11 +114,12 @@ void TextReporter::checked_complete(const Report& report, const Groups& groups) 
     words.push_back(fmt::format(
         "{} {}", number,
         text::replace_all(std::string(number == 1 ? kind->name : kind->plural), "_", " ")));
-  line("");
-  if (!words.empty())
+  if (!words.empty()) {
+    line("");
     line(fmt::format(
         "{} {}", m_style.green(m_style.ok()),
         text::wrap(fmt::format("{} correct", text::join(words, ", ")), k_columns - 2, "  ")));
+  }
   for (const auto& group : groups.all())
     if (!group.findings.empty()) show(group, true);
   words.clear();

@@ -133,6 +133,14 @@ TEST_F(SqlSource, SeveralAreMergedAndMustAgree) {
   EXPECT_TRUE(contains(named.out, "expected: a.sql + b.sql"));
 }
 
+TEST_F(SqlSource, WhereNothingIsRightTheReportHasNoGap) {
+  folder().write("schema.sql", "CREATE TABLE orders (id int);");
+  const auto found = run_unchanged(scratch({"verify", "-s", "schema.sql"}));
+  EXPECT_EQ(exit_drift, found.exit_code) << found.err;
+  EXPECT_TRUE(contains(found.out, "\nChecking orders table...\n"));
+  EXPECT_TRUE(contains_not(found.out, "\n\n\n"));
+}
+
 TEST_F(SqlSource, NoScratchIsToldWithWaysOut) {
   folder().write("schema.sql", "CREATE TABLE users (id int PRIMARY KEY);");
   const auto none =
