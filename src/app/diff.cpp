@@ -26,7 +26,6 @@ SourcePart load_whole(const SourceRequest& request, const Filter& filter, Scratc
   return part;
 }
 
-/// Kinds that both sides speak of.
 Schema only(const Schema& schema, const std::vector<const Kind*>& kinds) {
   Schema out;
   for (const auto& object : schema.objects())

@@ -18,7 +18,7 @@ struct Expectation {
   std::vector<const Kind*> kinds;          // that are looked at; none: all
 };
 
-/// Those that both look at.
+/// Those that both look at. Of any other, one of them cannot say what is missing.
 std::vector<const Kind*> common_kinds(const Expectation& a, const Expectation& b);
 
 }  // namespace pgmend::app

@@ -57,7 +57,6 @@ void check_agreement(const SourcePart& first, SourcePart& second, const SourceRe
   if (!faults.empty()) throw SpecError(std::move(faults));
 }
 
-/// Kinds that both know. Of any other, one of them cannot say what is missing.
 std::shared_ptr<const Schema> united(const Schema& first, const Schema& second,
                                      const std::vector<const Kind*>& kinds) {
   auto schema = std::make_shared<Schema>();

@@ -100,10 +100,7 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
     for (const auto* revision : graph.ordered()) {
       if (incomplete.contains(revision->id)) standing.incomplete.push_back(revision->id);
       if (incomplete.empty() || !applied.contains(revision->id)) continue;
-      const auto line = graph.with_ancestors({revision->id});
-      if (std::none_of(line.begin(), line.end(),
-                       [&](const std::string& id) { return incomplete.contains(id); }))
-        standing.looks_like = revision->id;
+      if (graph.is_free_of(incomplete, revision->id)) standing.looks_like = revision->id;
     }
   }
   judge_elsewhere(standing, pass);

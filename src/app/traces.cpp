@@ -45,20 +45,24 @@ std::vector<Traces> find_traces(pg::Connection& connection, const ledger::Alembi
   for (const auto& id : history.graph().with_ancestors(ledger.recorded))
     for (const auto& deed : history.made_by(id)) known.emplace(deed.table, deed.name);
   std::vector<Traces> all;
+  std::vector<ledger::Deed> deeds;
+  std::vector<std::size_t> makers;  // parallel to deeds: whose they are, as a position in `all`
   for (const auto& revision : ledger.pending) {
-    auto deeds = history.made_by(revision.id);
-    std::erase_if(deeds,
-                  [&](const auto& deed) { return !known.emplace(deed.table, deed.name).second; });
-    const auto presence = ledger::look_for(connection, deeds);
-    Traces traces{&revision, {}, {}};
-    for (std::size_t i = 0; i < deeds.size(); ++i) {
-      const auto words = words_of(deeds[i]);
-      if (presence[i] == Presence::missing)
-        traces.missing.push_back(words);
-      else
-        traces.there.push_back(presence[i] == Presence::invalid ? words + " (INVALID)" : words);
-    }
-    all.push_back(std::move(traces));
+    for (const auto& deed : history.made_by(revision.id))
+      if (known.emplace(deed.table, deed.name).second) {
+        deeds.push_back(deed);
+        makers.push_back(all.size());
+      }
+    all.push_back({&revision, {}, {}});
+  }
+  const auto presence = ledger::look_for(connection, deeds);
+  for (std::size_t i = 0; i < deeds.size(); ++i) {
+    auto& traces = all[makers[i]];
+    const auto words = words_of(deeds[i]);
+    if (presence[i] == Presence::missing)
+      traces.missing.push_back(words);
+    else
+      traces.there.push_back(presence[i] == Presence::invalid ? words + " (INVALID)" : words);
   }
   return all;
 }
@@ -68,12 +72,9 @@ std::string best_match(const std::vector<Traces>& all, const ledger::AlembicHist
   std::string best;
   for (const auto& traces : all)
     if (!traces.missing.empty()) incomplete.insert(traces.revision->id);
-  for (const auto& traces : all) {
-    const auto line = history.graph().with_ancestors({traces.revision->id});
-    const bool complete = std::none_of(
-        line.begin(), line.end(), [&](const std::string& id) { return incomplete.contains(id); });
-    if (complete && !traces.there.empty()) best = traces.revision->id;
-  }
+  for (const auto& traces : all)
+    if (!traces.there.empty() && history.graph().is_free_of(incomplete, traces.revision->id))
+      best = traces.revision->id;
   return best;
 }
 

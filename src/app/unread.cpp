@@ -15,9 +15,13 @@ using engine::Unread;
 
 constexpr const char* k_hint = "run again when that transaction has ended";
 
+std::string is_locked(std::string_view what, const Unread& unread) {
+  return fmt::format("{} is locked (ACCESS EXCLUSIVE, which blocks reads and writes) by {}", what,
+                     unread.holder);
+}
+
 std::string why(const Unread& unread) {
-  return fmt::format("{} locked (ACCESS EXCLUSIVE, which blocks reads and writes) by {}",
-                     unread.kind ? unread.held + ", which it reads, is" : "it is", unread.holder);
+  return is_locked(unread.kind ? unread.held + ", which it reads," : "it", unread);
 }
 
 Finding unconfirmed(const Kind& kind, Name name, const SourceLocation& where,
@@ -107,10 +111,7 @@ void add_unexpected(const Schema& expected, const std::vector<Unread>& unread, K
 }
 
 UnverifiedError unread_error(const Unread& unread) {
-  return UnverifiedError(
-      fmt::format("{} is locked (ACCESS EXCLUSIVE, which blocks reads and writes) by {}",
-                  unread.held, unread.holder),
-      k_hint);
+  return UnverifiedError(is_locked(unread.held, unread), k_hint);
 }
 
 UnverifiedError unverified(pg::Connection& connection, const pg::Error& error) {

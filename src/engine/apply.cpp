@@ -82,10 +82,9 @@ class StepRunner {
     const auto longest = stage.also_locks.empty()
                              ? m_policy.last_timeout
                              : std::min(m_policy.last_timeout, k_longest_on_two);
-    std::vector<Blocker> blockers;
     for (int tries = 0;; ++tries) {
       // The first tries are short enough for nobody to notice, and mostly all that is needed.
-      if (tries < 2 || !is_held_for_long(blockers)) {
+      if (tries < 2 || !is_held_for_long(others_in_the_way(stage))) {
         const auto started = Clock::now();
         try {
           return m_runner.attempt(stage, timeout);
@@ -97,14 +96,13 @@ class StepRunner {
         // It got somewhere before it had to wait: this wait is a new one.
         if (Clock::now() - started > 4 * timeout) deadline = Clock::now() + m_policy.patience;
       }
-      blockers = others_in_the_way(stage);
+      const auto blockers = others_in_the_way(stage);
       const auto seen = blockers.empty() ? m_runner.blockers() : blockers;
       if (Clock::now() >= deadline) return lock_timeout(stage, seen);
       m_progress(fmt::format("waiting for a lock on {}{}", m_step.relation,
                              seen.empty() ? "" : ", held by " + describe(seen)));
       interrupt::sleep(with_jitter(std::min(timeout * 2, m_policy.last_timeout)));
       timeout = std::min(timeout * 2, longest);
-      blockers = others_in_the_way(stage);
     }
   }
 
@@ -120,15 +118,11 @@ class StepRunner {
   }
 
   StepResult lock_timeout(const Stage& stage, const std::vector<Blocker>& blockers) const {
-    const auto remedy = remedy_for(blockers);
     return {StepResult::State::lock_timeout,
             fmt::format("no {} lock on {} within {} s{}", to_string(stage.lock), m_step.relation,
-                        m_policy.patience.count() / 1000,
-                        blockers.empty() ? "" : "; in the way: " + describe(blockers)),
-            remedy.empty()
-                ? "run again when they are done, or wait longer with --patience"
-                : fmt::format("if that is forgotten, end it: {}; or wait longer with --patience",
-                              remedy)};
+                        m_policy.patience.count() / 1000, in_the_way(blockers)),
+            way_out(blockers, "or wait longer with --patience",
+                    "run again when they are done, or wait longer with --patience")};
   }
 
   pg::Connection& m_connection;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "engine/catalog_query.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <charconv>
 #include <optional>
 
@@ -64,6 +67,10 @@ std::string render_catalog_query(std::string_view marked, int server_major, Reac
     if (const auto chosen = choose(line, server_major, reach, says_all_but))
       (out += *chosen) += '\n';
   return out;
+}
+
+std::string oid_array(const std::vector<unsigned>& oids) {
+  return fmt::format("{{{}}}", fmt::join(oids, ","));
 }
 
 }  // namespace pgmend::engine

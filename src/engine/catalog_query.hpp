@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pgmend::engine {
 
@@ -18,5 +19,8 @@ enum class Reach {
 /// there, a line "-- all but: ..." is sent when all but something is read, with the oid[] of that
 /// in $1; a query that has none says its narrowed line the other way round.
 std::string render_catalog_query(std::string_view marked, int server_major, Reach reach);
+
+/// These as the oid[] in $1.
+std::string oid_array(const std::vector<unsigned>& oids);
 
 }  // namespace pgmend::engine

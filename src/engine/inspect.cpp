@@ -2,7 +2,6 @@
 #include "engine/inspect.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -16,10 +15,6 @@
 namespace pgmend::engine {
 
 namespace {
-
-std::string oid_array(const std::vector<unsigned>& oids) {
-  return fmt::format("{{{}}}", fmt::join(oids, ","));
-}
 
 /// What a server of this version does not have, it says nothing about.
 Value value_of(const pg::Result& result, int row, int field, const Attribute& attribute,

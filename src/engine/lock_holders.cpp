@@ -155,10 +155,16 @@ std::string describe(const std::vector<Blocker>& blockers) {
   return text::join(all, "; ");
 }
 
-std::string remedy_for(const std::vector<Blocker>& blockers) {
+std::string in_the_way(const std::vector<Blocker>& blockers) {
+  return blockers.empty() ? "" : "; in the way: " + describe(blockers);
+}
+
+std::string way_out(const std::vector<Blocker>& blockers, std::string_view then,
+                    std::string_view otherwise) {
   const auto found = std::find_if(blockers.begin(), blockers.end(),
                                   [](const Blocker& blocker) { return !blocker.remedy.empty(); });
-  return found == blockers.end() ? "" : found->remedy;
+  if (found == blockers.end()) return std::string(otherwise);
+  return fmt::format("if that is forgotten, end it: {}; {}", found->remedy, then);
 }
 
 }  // namespace pgmend::engine

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/plan.hpp"
@@ -39,7 +40,11 @@ std::vector<Blocker> find_blockers_of(pg::Connection& connection, int pid);
 /// The first few, in words; empty if there is nobody.
 std::string describe(const std::vector<Blocker>& blockers);
 
-/// What can be done about them: a remedy if any of them needs one.
-std::string remedy_for(const std::vector<Blocker>& blockers);
+/// "; in the way: " and the first few; empty if there is nobody.
+std::string in_the_way(const std::vector<Blocker>& blockers);
+
+/// A hint: what ends the one that does not end by itself, and what to do `then`; or `otherwise`.
+std::string way_out(const std::vector<Blocker>& blockers, std::string_view then,
+                    std::string_view otherwise);
 
 }  // namespace pgmend::engine

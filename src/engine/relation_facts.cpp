@@ -69,16 +69,17 @@ RelationFacts::RowKey RelationFacts::row_key(const RelationName& relation) {
 }
 
 std::vector<Partition> RelationFacts::partitions(const RelationName& relation) {
+  const auto [known, is_new] = m_partitions.try_emplace(relation);
+  if (!is_new) return known->second;
   const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot,
                                  {.lock_timeout = m_lock_timeout});
   const auto result = m_connection.query(std::string(k_partitions),
                                          {sql::quote_qualified(relation.first, relation.second)});
-  std::vector<Partition> partitions;
   for (int row = 0; row < result.rows(); ++row)
-    partitions.push_back({result.str(row, "schema"), result.str(row, "name"),
-                          result.str(row, "parent_schema"), result.str(row, "parent_name"),
-                          result.boolean(row, "is_partitioned")});
-  return partitions;
+    known->second.push_back({result.str(row, "schema"), result.str(row, "name"),
+                             result.str(row, "parent_schema"), result.str(row, "parent_name"),
+                             result.boolean(row, "is_partitioned")});
+  return known->second;
 }
 
 /// When it cannot be found out, rows are assumed: that is the careful way.

@@ -39,6 +39,7 @@ class RelationFacts {
   std::chrono::milliseconds m_lock_timeout;
   std::map<RelationName, bool> m_has_rows;
   std::map<RelationName, RowKey> m_row_keys;
+  std::map<RelationName, std::vector<Partition>> m_partitions;
 };
 
 }  // namespace pgmend::engine

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 

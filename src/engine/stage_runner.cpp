@@ -123,12 +123,11 @@ StepResult StageRunner::past_deadline() const {
     return {StepResult::State::lock_timeout,
             fmt::format("it was not done within {} s", seconds_of(m_policy.build_timeout)),
             "nothing of it is left; give it more time with --build-timeout"};
-  const auto remedy = remedy_for(m_blockers);
   return {StepResult::State::lock_timeout,
           fmt::format("the build waited {} s for others{}", seconds_of(m_waited),
-                      m_blockers.empty() ? "" : "; in the way: " + describe(m_blockers)),
-          remedy.empty() ? "run again when they are done, or wait longer with --build-wait"
-                         : fmt::format("if that is forgotten, end it: {}; then run again", remedy)};
+                      in_the_way(m_blockers)),
+          way_out(m_blockers, "then run again",
+                  "run again when they are done, or wait longer with --build-wait")};
 }
 
 namespace {
@@ -199,12 +198,11 @@ StepResult StageRunner::run_batches(const Stage& stage, milliseconds lock_timeou
                            m_blockers.empty() ? "" : ": " + describe(m_blockers)));
     interrupt::sleep(k_longest_pause / 2);
   }
-  const auto remedy = remedy_for(m_blockers);
   return {StepResult::State::lock_timeout,
           fmt::format("some rows were locked by others for {} s{}", seconds_of(m_policy.patience),
-                      m_blockers.empty() ? "" : "; in the way: " + describe(m_blockers)),
-          remedy.empty() ? "run again when they are done: it goes on where it stopped"
-                         : fmt::format("if that is forgotten, end it: {}; then run again", remedy)};
+                      in_the_way(m_blockers)),
+          way_out(m_blockers, "then run again",
+                  "run again when they are done: it goes on where it stopped")};
 }
 
 StepResult StageRunner::run_precondition(const Stage& stage, milliseconds lock_timeout) {

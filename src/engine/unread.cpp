@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/unread.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 
 #include "engine/catalog_query.hpp"
@@ -27,9 +24,8 @@ void add_locked_along(pg::Connection& connection, Kinds kinds, std::string_view 
                       std::vector<Unread>& unread) {
   std::vector<unsigned> held;
   for (const auto& each : unread) held.push_back(each.oid);
-  const auto result =
-      connection.query(render_catalog_query(query, connection.server_major(), Reach::some),
-                       {fmt::format("{{{}}}", fmt::join(held, ","))});
+  const auto result = connection.query(
+      render_catalog_query(query, connection.server_major(), Reach::some), {oid_array(held)});
   for (int row = 0; row < result.rows(); ++row) {
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind* candidate) {
       return candidate->name == result.get(row, "kind");

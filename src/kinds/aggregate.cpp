@@ -116,8 +116,8 @@ Recipe create(const Object& aggregate, std::span<const std::string> elements, co
   return one_statement(statement(aggregate, elements));
 }
 
-/// What CREATE OR REPLACE refuses.
 Recipe mend(const Object& expected, const Object& actual, std::string_view, const Facts&) {
+  // What CREATE OR REPLACE refuses.
   if (!agree(expected, actual, {"arguments", "returns", "form"})) return made_anew();
   return one_statement(create_sql(expected, "CREATE OR REPLACE"));
 }

@@ -137,28 +137,21 @@ class Reader {
     Mention mention{{}, tokens[0].line, false};
     bool any_drop = false;
     bool any_make = false;
+    for (const auto& token : tokens)
+      if (token.sort == Token::Sort::text)
+        for (auto& word : words_of(token.text)) mention.words.insert(std::move(word));
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (tokens[i].sort == Token::Sort::text)
-        for (auto& word : words_of(tokens[i].text)) mention.words.insert(std::move(word));
       if (tokens[i].sort != Token::Sort::name || i + 1 >= tokens.size() || !tokens[i + 1].is("("))
         continue;
       const auto before = m_result.deeds.size();
       const bool is_operation = act(read_call(tokens, i), statement.indent);
       for (auto d = before; d < m_result.deeds.size(); ++d)
         (m_result.deeds[d].sort == Deed::Sort::drops ? any_drop : any_make) = true;
-      if (is_operation) i = skip_to_mentions(tokens, i, mention);
+      // What is inside a call that was understood is no call of its own.
+      if (is_operation) i = closing(tokens, i + 1);
     }
     mention.only_drops = any_drop && !any_make;
     if (!mention.words.empty()) m_result.mentions.push_back(std::move(mention));
-  }
-
-  /// What is inside a call that was understood is no call of its own.
-  static std::size_t skip_to_mentions(const Tokens& tokens, std::size_t at, Mention& mention) {
-    const auto close = closing(tokens, at + 1);
-    for (auto i = at + 1; i < close; ++i)
-      if (tokens[i].sort == Token::Sort::text)
-        for (auto& word : words_of(tokens[i].text)) mention.words.insert(std::move(word));
-    return close;
   }
 
   /// True if the call was understood.

@@ -98,4 +98,11 @@ std::set<std::string> RevisionGraph::with_ancestors(const std::vector<std::strin
   return all;
 }
 
+bool RevisionGraph::is_free_of(const std::set<std::string>& ids,
+                               const std::string& revision) const {
+  const auto line = with_ancestors({revision});
+  return std::none_of(line.begin(), line.end(),
+                      [&](const std::string& id) { return ids.contains(id); });
+}
+
 }  // namespace pgmend::ledger

@@ -31,6 +31,9 @@ class RevisionGraph {
   /// The revisions named and all that they follow or wait for. Unknown ones are left out.
   std::set<std::string> with_ancestors(const std::vector<std::string>& ids) const;
 
+  /// Whether neither the revision nor any that it follows or waits for is among these.
+  bool is_free_of(const std::set<std::string>& ids, const std::string& revision) const;
+
  private:
   void link();
   void order();
