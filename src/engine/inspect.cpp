@@ -50,8 +50,8 @@ bool reaches(const Scope& scope, Kind::Home home) {
   return scope.everything || scope.database;
 }
 
-/// The query for a kind as far as the scope reaches, run.
-pg::Result read_catalogs(pg::Connection& connection, const Kind& kind, const Scope& scope) {
+/// The query for a kind as far as the scope reaches.
+pg::Statement catalog_query(const Kind& kind, const Scope& scope, int server_major) {
   const auto but = left_out(scope.left_out, kind);
   auto reach = but.empty() ? Reach::whole : Reach::all_but;
   auto oids = but;
@@ -62,15 +62,12 @@ pg::Result read_catalogs(pg::Connection& connection, const Kind& kind, const Sco
       std::erase_if(
           oids, [&](unsigned oid) { return std::find(but.begin(), but.end(), oid) != but.end(); });
   }
-  pg::Parameters parameters;
-  if (reach != Reach::whole) parameters.emplace_back(oid_array(oids));
-  return connection.query(
-      render_catalog_query(kind.catalog_query, connection.server_major(), reach), parameters);
+  pg::Statement query{render_catalog_query(kind.catalog_query, server_major, reach)};
+  if (reach != Reach::whole) query.parameters.emplace_back(oid_array(oids));
+  return query;
 }
 
-void read_kind(pg::Connection& connection, const Kind& kind, const Scope& scope, Schema& schema) {
-  if (!reaches(scope, kind.home)) return;
-  const auto result = read_catalogs(connection, kind, scope);
+void add_objects(const Kind& kind, const pg::Result& result, int server_major, Schema& schema) {
   const auto fields = attribute_fields(kind, result);
   for (int row = 0; row < result.rows(); ++row) {
     Object object;
@@ -80,8 +77,7 @@ void read_kind(pg::Connection& connection, const Kind& kind, const Scope& scope,
                       static_cast<unsigned>(result.integer(row, "objid")),
                       static_cast<int>(result.integer(row, "objsubid"))};
     for (std::size_t i = 0; i < fields.size(); ++i)
-      object.values.push_back(
-          value_of(result, row, fields[i], kind.attributes[i], connection.server_major()));
+      object.values.push_back(value_of(result, row, fields[i], kind.attributes[i], server_major));
     schema.add(std::move(object));
   }
 }
@@ -108,8 +104,18 @@ std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<Rela
 }
 
 Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope) {
+  const int server_major = connection.server_major();
+  std::vector<const Kind*> within;
+  std::vector<pg::Statement> queries;
+  for (const auto* kind : kinds) {
+    if (!reaches(scope, kind->home)) continue;
+    within.push_back(kind);
+    queries.push_back(catalog_query(*kind, scope, server_major));
+  }
   Schema schema;
-  for (const auto* kind : kinds) read_kind(connection, *kind, scope, schema);
+  connection.query_all(queries, [&](std::size_t i, const pg::Result& result) {
+    add_objects(*within[i], result, server_major, schema);
+  });
   return schema;
 }
 

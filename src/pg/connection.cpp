@@ -61,6 +61,22 @@ void finish_connecting(PGconn* conn, std::chrono::steady_clock::time_point deadl
   }
 }
 
+/// While it lives, statements are sent without waiting for the answer to the one before.
+class Pipeline {
+ public:
+  explicit Pipeline(PGconn* conn) : m_conn(conn) { PQenterPipelineMode(conn); }
+  /// Answers that nobody waited for, since one before them failed, are read and thrown away.
+  ~Pipeline() {
+    while (PQstatus(m_conn) == CONNECTION_OK && PQexitPipelineMode(m_conn) == 0)
+      PQclear(PQgetResult(m_conn));
+  }
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+
+ private:
+  PGconn* m_conn;
+};
+
 }  // namespace
 
 void Connection::Finish::operator()(pg_conn* conn) const {
@@ -99,17 +115,29 @@ Connection Connection::open(ConnectionParameters parameters, const Options& opti
   return connection;
 }
 
+void Connection::send(const Statement& statement) {
+  log(statement);
+  std::vector<const char*> values;
+  values.reserve(statement.parameters.size());
+  for (const auto& parameter : statement.parameters)
+    values.push_back(parameter ? parameter->c_str() : nullptr);
+  if (PQsendQueryParams(m_conn.get(), statement.sql.c_str(), static_cast<int>(values.size()),
+                        nullptr, values.data(), nullptr, nullptr, 0) == 0)
+    fail(statement.sql, nullptr);
+}
+
 Result Connection::query(const std::string& sql, const Parameters& parameters) {
   if (interrupt::requested()) throw interrupt::Interrupted();
-  log(sql, parameters);
-  std::vector<const char*> values;
-  values.reserve(parameters.size());
-  for (const auto& parameter : parameters)
-    values.push_back(parameter ? parameter->c_str() : nullptr);
-  if (PQsendQueryParams(m_conn.get(), sql.c_str(), static_cast<int>(values.size()), nullptr,
-                        values.data(), nullptr, nullptr, 0) == 0)
-    fail(sql, nullptr);
+  send({sql, parameters});
   return wait_for_result(sql);
+}
+
+void Connection::query_all(std::span<const Statement> statements, const Take& take) {
+  if (interrupt::requested()) throw interrupt::Interrupted();
+  const Pipeline pipeline(m_conn.get());
+  for (const auto& statement : statements) send(statement);
+  if (PQpipelineSync(m_conn.get()) == 0) fail("", nullptr);
+  for (std::size_t i = 0; i < statements.size(); ++i) take(i, wait_for_result(statements[i].sql));
 }
 
 Result Connection::wait_for_result(const std::string& sql) {
@@ -195,11 +223,12 @@ void Connection::fail(const std::string& sql, const pg_result* result) const {
   throw Error(std::move(parts));
 }
 
-void Connection::log(const std::string& sql, const Parameters& parameters) const {
+void Connection::log(const Statement& statement) const {
   if (!m_options.log_sql) return;
-  fmt::print(stderr, "sql[{}] {}\n", m_number, sql);
-  for (std::size_t i = 0; i < parameters.size(); ++i)
-    fmt::print(stderr, "sql[{}]   ${} = {}\n", m_number, i + 1, parameters[i].value_or("NULL"));
+  fmt::print(stderr, "sql[{}] {}\n", m_number, statement.sql);
+  for (std::size_t i = 0; i < statement.parameters.size(); ++i)
+    fmt::print(stderr, "sql[{}]   ${} = {}\n", m_number, i + 1,
+               statement.parameters[i].value_or("NULL"));
 }
 
 /// A pooler makes the process id that clients are told up: it is the key for cancelling.

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,11 @@ namespace pgmend::pg {
 using ConnectionParameters = std::map<std::string, std::string>;
 
 using Parameters = std::vector<std::optional<std::string>>;
+
+struct Statement {
+  std::string sql;
+  Parameters parameters = {};
+};
 
 /// One session. Every statement is sent by the extended protocol, which takes exactly one
 /// statement, so that no text can smuggle in a second. A stop requested by signal cancels the
@@ -43,6 +50,12 @@ class Connection {
 
   /// Throws Error for what the server refuses, ConnectionError when the connection is lost.
   Result query(const std::string& sql, const Parameters& parameters = {});
+
+  /// Sends all of them at once and gives `take` each answer as it comes, while the server works on
+  /// the next: one round trip for all (section 34.5, "Pipeline Mode"). When one fails, so does
+  /// this, and those behind it are not run. `take` must not use this connection.
+  using Take = std::function<void(std::size_t number, const Result& result)>;
+  void query_all(std::span<const Statement> statements, const Take& take);
 
   /// For clean-up: runs without heeding signals, and swallows errors. False if it failed.
   bool try_query(const std::string& sql) noexcept;
@@ -90,7 +103,8 @@ class Connection {
 
  private:
   Connection(pg_conn* conn, ConnectionParameters parameters, const Options& options);
-  void log(const std::string& sql, const Parameters& parameters) const;
+  void log(const Statement& statement) const;
+  void send(const Statement& statement);
   Result wait_for_result(const std::string& sql);
   void wait_readable(bool& cancel_sent);
   void cancel() noexcept;

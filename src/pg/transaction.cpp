@@ -14,7 +14,12 @@ std::string set_config(std::string_view name, std::string_view value, bool local
                      sql::quote_literal(value), local);
 }
 
-/// One SELECT that sets everything: one round trip.
+/// The first statement of all: the others are not meant for the role's statement_timeout.
+std::string without_deadline(bool local) {
+  return fmt::format("SET {}statement_timeout = 0", local ? "LOCAL " : "");
+}
+
+/// One SELECT that sets everything.
 std::string pinning(const Connection& connection, const Pins& pins, bool local,
                     bool only_catalogs = false) {
   std::string query = "SELECT " + set_config("search_path", pins.search_path, local);
@@ -54,15 +59,20 @@ std::string pinning(const Connection& connection, const Pins& pins, bool local,
   return query;
 }
 
+void run_all(Connection& connection, const std::vector<Statement>& statements) {
+  connection.query_all(statements, [](std::size_t, const Result&) {});
+}
+
 }  // namespace
 
 Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins)
     : m_connection(connection) {
   const bool snapshot = mode == Mode::read_only_snapshot;
-  connection.query(snapshot ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-                            : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE");
   try {
-    connection.query(pinning(connection, pins, true, snapshot));
+    run_all(connection, {{snapshot ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+                                   : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"},
+                         {without_deadline(true)},
+                         {pinning(connection, pins, true, snapshot)}});
   } catch (...) {
     connection.try_query("ROLLBACK");
     throw;
@@ -103,7 +113,7 @@ void Savepoint::release() {
 }
 
 void pin_session(Connection& connection, const Pins& pins) {
-  connection.query(pinning(connection, pins, false));
+  run_all(connection, {{without_deadline(false)}, {pinning(connection, pins, false)}});
 }
 
 void unpin_session(Connection& connection) noexcept {

@@ -90,17 +90,19 @@ TEST(BadDay, AnEventTriggerThatRefusesAllIsQuoted) {
   EXPECT_EQ(project.verify().exit_code, 1);
 }
 
-// By ALTER ROLE, as opposed to the database's.
+// By ALTER ROLE, as opposed to the database's. Each repair takes several times as long.
 TEST(BadDay, AStatementTimeoutOfTheRoleIsNotForUs) {
   const Project project(
+      "CREATE FUNCTION slowly(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS "
+      "$$ BEGIN PERFORM pg_catalog.pg_sleep(0.01); RETURN $1; END $$;"
       "CREATE TABLE items (id bigint, name text);"
-      "INSERT INTO items SELECT i, md5(i::text) FROM generate_series(1, 100000) i;",
-      "tables:\n  items:\n    columns: {token: uuid NOT NULL DEFAULT gen_random_uuid()}\n"
-      "    indexes: {items_name: (name)}\n");
+      "INSERT INTO items SELECT i, md5(i::text) FROM generate_series(1, 100) i;",
+      "tables:\n  items:\n    columns: {token: text NOT NULL DEFAULT slowly('a')}\n"
+      "    indexes: {items_name: (slowly(name))}\n");
   const Role role(project.db());
   project.db().exec(
       fmt::format("ALTER TABLE items OWNER TO {0}; GRANT CREATE ON SCHEMA public TO "
-                  "{0}; ALTER ROLE {0} SET statement_timeout = '20ms'",
+                  "{0}; ALTER ROLE {0} SET statement_timeout = '300ms'",
                   role.name()));
   const auto result = project.start({"ensure"}, project.db().url(role.name())).wait();
   EXPECT_EQ(result.exit_code, 0) << testing::PrintToString(result);
