@@ -63,11 +63,11 @@ void judge_traces(Standing& standing, const Ledger& ledger, std::vector<Traces> 
             ? "is this the right database? nothing of it was recorded by alembic"
             : fmt::format("if create_all made them, record it by hand: alembic stamp {}", best));
   }
-  const auto reason = first.missing.empty()
+  const auto reason = first.is_complete()
                           ? fmt::format("{} is not recorded as applied, but all it makes is there",
                                         first.revision->id)
                           : fmt::format("{} is half-applied and not recorded", first.revision->id);
-  const auto remedy = first.missing.empty()
+  const auto remedy = first.is_complete()
                           ? fmt::format(
                                 "alembic upgrade would fail on what is there (42701, "
                                 "42P07); if it is right, record it by hand: alembic "
@@ -89,7 +89,7 @@ void judge_pending(Standing& standing) {
           standing, Obstacle::pending,
           fmt::format("{} to run first: {}", text::count(ledger.pending.size(), "migration"),
                       ids_of(ledger.pending)),
-          ledger.tool == "Alembic" ? "alembic upgrade head, then: pgmend ensure"
+          ledger.tool == "Alembic" ? "pgmend migrate -- alembic upgrade head"
                                    : "run the migrations, then: pgmend ensure");
 }
 
@@ -102,6 +102,18 @@ void judge_unknown(Standing& standing, const Ledger& ledger) {
                            text::join(ledger.unknown, ", ")),
                "deploy the code that has it, or correct the row by hand; older code beside a newer "
                "database is well if nothing is missing: --even-if-unclear");
+}
+
+void note_unnamed(Standing& standing, const Pass& pass) {
+  for (const auto& finding : pass.findings) {
+    if (finding.origin || finding.attribute || !finding.is_drift()) continue;
+    if (finding.judgement.sort != Sort::missing || finding.consequence) continue;
+    if (finding.kind != &kinds::k_column && finding.kind != &kinds::k_table) continue;
+    standing.evidence.push_back(
+        fmt::format("no revision names {}: are what is expected and the migrations of one release?",
+                    display(*finding.kind, finding.name)));
+    return;
+  }
 }
 
 void judge_elsewhere(Standing& standing, const Pass& pass) {
@@ -126,8 +138,7 @@ void judge_count(pg::Connection& connection, Standing& standing, const Pass& pas
   set_obstacle(standing, Obstacle::unclear,
                fmt::format("{} of {} expected tables are missing: is this the right database?",
                            missing, expected),
-               "check the connection named above; to create them all the same: pgmend ensure "
-               "--even-if-unclear");
+               "check the connection named above");
 }
 
 void judge_troubles(Standing& standing, const Pass& pass) {

@@ -6,12 +6,30 @@
 
 namespace pgmend::app {
 
+namespace {
+
+class SilentReporter : public Reporter {
+ public:
+  void begin(const Subject&) override {}
+  void checked(const Report&) override {}
+  void mending(const Finding&) override {}
+  void mended(const Finding&) override {}
+  void progress(const std::string&) override {}
+  void end(const Report&) override {}
+};
+
+}  // namespace
+
 std::unique_ptr<Reporter> make_text_reporter(std::FILE* out, terminal::Style style, Detail detail) {
   return std::make_unique<report::TextReporter>(out, style, detail);
 }
 
 std::unique_ptr<Reporter> make_sql_reporter(std::FILE* out) {
   return std::make_unique<report::SqlReporter>(out);
+}
+
+std::unique_ptr<Reporter> make_silent_reporter() {
+  return std::make_unique<SilentReporter>();
 }
 
 }  // namespace pgmend::app

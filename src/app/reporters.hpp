@@ -11,5 +11,7 @@ namespace pgmend::app {
 
 std::unique_ptr<Reporter> make_text_reporter(std::FILE* out, terminal::Style style, Detail detail);
 std::unique_ptr<Reporter> make_sql_reporter(std::FILE* out);
+/// Says nothing: for runs whose result alone counts.
+std::unique_ptr<Reporter> make_silent_reporter();
 
 }  // namespace pgmend::app

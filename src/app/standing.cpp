@@ -103,6 +103,7 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
       if (graph.is_free_of(incomplete, revision->id)) standing.looks_like = revision->id;
     }
   }
+  if (m_alembic) note_unnamed(standing, pass);
   judge_elsewhere(standing, pass);
   judge_count(connection, standing, pass);
   judge_troubles(standing, pass);

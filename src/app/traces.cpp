@@ -53,16 +53,18 @@ std::vector<Traces> find_traces(pg::Connection& connection, const ledger::Alembi
         deeds.push_back(deed);
         makers.push_back(all.size());
       }
-    all.push_back({&revision, {}, {}});
+    all.push_back({&revision, {}, {}, false});
   }
   const auto presence = ledger::look_for(connection, deeds);
   for (std::size_t i = 0; i < deeds.size(); ++i) {
     auto& traces = all[makers[i]];
     const auto words = words_of(deeds[i]);
+    const bool is_invalid = presence[i] == Presence::invalid;
+    traces.has_invalid = traces.has_invalid || is_invalid;
     if (presence[i] == Presence::missing)
       traces.missing.push_back(words);
     else
-      traces.there.push_back(presence[i] == Presence::invalid ? words + " (INVALID)" : words);
+      traces.there.push_back(is_invalid ? words + " (INVALID)" : words);
   }
   return all;
 }
@@ -71,7 +73,7 @@ std::string best_match(const std::vector<Traces>& all, const ledger::AlembicHist
   std::set<std::string> incomplete;
   std::string best;
   for (const auto& traces : all)
-    if (!traces.missing.empty()) incomplete.insert(traces.revision->id);
+    if (!traces.is_complete()) incomplete.insert(traces.revision->id);
   for (const auto& traces : all)
     if (!traces.there.empty() && history.graph().is_free_of(incomplete, traces.revision->id))
       best = traces.revision->id;

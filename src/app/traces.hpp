@@ -15,6 +15,9 @@ struct Traces {
   const Revision* revision;
   std::vector<std::string> there;  // "api_keys.webhook_url", "users", "ix (INVALID)"
   std::vector<std::string> missing;
+  bool has_invalid = false;  // an index whose build failed
+
+  bool is_complete() const { return missing.empty() && !has_invalid; }
 
   /// "d4: api_keys.webhook_url is there; ix_webhook is missing".
   std::string line() const;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "app/errors.hpp"
+#include "app/migrate.hpp"
 #include "app/run.hpp"
+#include "app/wait.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/sources.hpp"
@@ -10,7 +13,27 @@ namespace {
 
 Job job_of(const Options& options) {
   if (options.command == Command::plan) return Job::plan;
-  return options.command == Command::ensure || options.fix ? Job::ensure : Job::verify;
+  const bool repairs = options.command == Command::ensure || options.command == Command::migrate;
+  return repairs || options.fix ? Job::ensure : Job::verify;
+}
+
+/// The state that a container waits for while another one migrates. A new session each time: the
+/// server may be restarted meanwhile.
+void wait_until_correct(LateSession& late, const app::SourcePart& source,
+                        const app::RunOptions& options, std::chrono::seconds patience) {
+  const auto silent = app::make_silent_reporter();
+  app::wait_until(patience, [&] {
+    try {
+      auto& session = late.get();
+      const auto report =
+          app::run(session.target, source.expectation, session.subject, options, *silent);
+      if (report.verdict() == Verdict::correct) return true;
+      if (!report.failure.empty()) late.forget();
+    } catch (const app::UnverifiedError&) {
+      late.forget();
+    }
+    return false;
+  });
 }
 
 app::RunOptions run_options(const Options& options, const app::Project& project) {
@@ -31,6 +54,31 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   return run;
 }
 
+app::MigrateRequest migrate_request(const Options& options, const app::RunOptions& run) {
+  return {.command = options.migration,
+          .timeout = options.timeout,
+          .patience = run.lock_patience,
+          .migrations = run.migrations};
+}
+
+int exit_code(app::Migrated::Outcome outcome) {
+  switch (outcome) {
+    case app::Migrated::Outcome::done:
+      return k_exit_correct;
+    case app::Migrated::Outcome::interrupted:
+      return k_exit_interrupted;
+    case app::Migrated::Outcome::not_writable:
+      return k_exit_unverified;
+    case app::Migrated::Outcome::not_our_turn:
+      return k_exit_not_now;
+    case app::Migrated::Outcome::not_startable:
+      return k_exit_usage;
+    case app::Migrated::Outcome::failed:
+      break;
+  }
+  return k_exit_failed;
+}
+
 }  // namespace
 
 int run_check(const Options& options) {
@@ -40,15 +88,22 @@ int run_check(const Options& options) {
   auto scratch = late.scratch();
   const auto source = app::load_sources(request, scratch);
   app::refuse_empty(source);
+  const auto run = run_options(options, project);
+  if (options.command == Command::verify && options.wait)
+    wait_until_correct(late, source, run, *options.wait);
   auto& session = late.get();
   for (const auto& notes : {source.notes, scratch.notes()})
     session.subject.notes.insert(session.subject.notes.end(), notes.begin(), notes.end());
   const auto style = terminal::Style::of(stdout, options.color);
+  std::optional<app::Migrated> migrated;
+  if (options.command == Command::migrate) {
+    migrated.emplace(app::migrate(session.target, migrate_request(options, run), stdout, style));
+    if (migrated->outcome != app::Migrated::Outcome::done) return exit_code(migrated->outcome);
+  }
   const auto reporter = options.command == Command::plan
                             ? app::make_sql_reporter(stdout)
                             : app::make_text_reporter(stdout, style, options.detail);
-  return exit_code(app::run(session.target, source.expectation, session.subject,
-                            run_options(options, project), *reporter));
+  return exit_code(app::run(session.target, source.expectation, session.subject, run, *reporter));
 }
 
 }  // namespace pgmend::cli

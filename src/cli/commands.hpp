@@ -10,7 +10,7 @@
 /// One function for each command; each returns the exit code. Errors are thrown.
 namespace pgmend::cli {
 
-/// ensure, verify and plan.
+/// ensure, verify, plan, and migrate, which is ensure behind a migration command.
 int run_check(const Options& options);
 int run_compile(const Options& options);
 int run_diff(const Options& options);

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "cli/exit_code.hpp"
+#include "cli/migration_options.hpp"
 #include "cli/repair_options.hpp"
 #include "cli/seconds.hpp"
 #include "util/text.hpp"
@@ -23,6 +24,8 @@ Examples:
   pgmend ensure                       check, and add what is missing
   pgmend verify                       check only (exit code 1 on drift)
   pgmend plan > repair.sql            the SQL that ensure would run
+  pgmend migrate -- alembic upgrade head
+                                      run that, then ensure
   pgmend init                         write a first pgmend.yaml
   pgmend demo                         see it work on a throw-away server
 
@@ -72,6 +75,12 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
      true, true},
     {Command::plan, "plan", "print the SQL that ensure would run",
      "Examples:\n  pgmend plan\n  pgmend plan > repair.sql\n", true, true},
+    {Command::migrate, "migrate", "run a migration command, then ensure",
+     "Examples:\n  pgmend migrate -- alembic upgrade head\n"
+     "  pgmend migrate --timeout 600 --wait 60s -- python manage.py migrate\n"
+     "\nOne at a time: others wait for it, then find nothing to do. A command that ends\n"
+     "with 0 and commits nothing is noticed.\n",
+     true, true},
     {Command::diff, "diff", "compare any two sources",
      "Examples:\n  pgmend diff postgresql://app@staging/shop postgresql://app@prod/shop\n"
      "  pgmend diff schema.sql $DATABASE_URL\n"
@@ -195,19 +204,6 @@ void add_python(CLI::App& app, Options& options) {
       ->option_text("SECONDS");
 }
 
-void add_migrations(CLI::App& app, Options& options) {
-  app.add_option("--alembic-config", options.alembic_config,
-                 "alembic.ini or pyproject.toml (the one here)")
-      ->type_name("FILE")
-      ->option_text("FILE");
-  app.add_option("--version-table", options.version_table, "Alembic's, if it is not found")
-      ->type_name("NAME")
-      ->option_text("NAME");
-  app.add_flag("--even-if-pending", options.even_if_pending, "go on although migrations are due");
-  app.add_flag("--even-if-unclear", options.even_if_unclear,
-               "go on although the state of things is unclear");
-}
-
 void add_own(CLI::App& app, const CommandInfo& info, Options& options) {
   if (info.command == Command::verify)
     app.add_flag("--fix", options.fix, "repair what is found: the same as ensure");
@@ -265,7 +261,7 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
     add_filters(*command, options);
     if (info.command != Command::init) add_with(*command, options);
   }
-  if (info.checks) add_migrations(*command, options);
+  if (info.checks) add_migrations(*command, info.command, options);
   if (info.repairs) add_repairs(*command, options);
   add_detail(*command, options);
   add_output(*command, options);

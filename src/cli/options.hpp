@@ -13,7 +13,7 @@
 
 namespace pgmend::cli {
 
-enum class Command { ensure, verify, plan, diff, compile, snapshot, init, demo };
+enum class Command { ensure, verify, plan, migrate, diff, compile, snapshot, init, demo };
 
 /// All that a command line can say. Parsing fills this in and does nothing else: it opens no file
 /// and no connection.
@@ -42,6 +42,9 @@ struct Options {
   std::optional<std::string> version_table;
   bool even_if_pending = false;
   bool even_if_unclear = false;
+  std::vector<std::string> migration;        // migrate: the command
+  std::chrono::seconds timeout{0};           // migrate: for it to end; 0: none
+  std::optional<std::chrono::seconds> wait;  // for the database, and for a verify to be correct
 
   std::set<std::string> with;         // owners, privileges
   bool strict = false;                // what is not expected is drift

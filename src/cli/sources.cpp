@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "cli/sources.hpp"
 
+#include <utility>
+
+#include "app/errors.hpp"
+#include "app/wait.hpp"
+
 namespace pgmend::cli {
 
 namespace {
@@ -27,10 +32,24 @@ app::Scratch scratch_without_target(const Options& options) {
 }
 
 app::Session& LateSession::get() {
-  if (!m_session)
+  if (m_session) return *m_session;
+  const auto connect = [this] {
     m_session.emplace(
         app::connect({m_options.database, m_project.database, m_options.connect_timeout_seconds,
                       m_options.log_sql, m_options.role}));
+  };
+  const auto try_to_connect = [&] {
+    try {
+      connect();
+    } catch (const app::UnverifiedError&) {
+      return false;
+    }
+    return true;
+  };
+  // The last attempt is one whose error is told.
+  if (!m_options.wait || std::exchange(m_has_waited, true) ||
+      !app::wait_until(*m_options.wait, try_to_connect))
+    connect();
   return *m_session;
 }
 

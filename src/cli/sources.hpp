@@ -21,6 +21,8 @@ class LateSession {
       : m_options(options), m_project(project) {}
 
   app::Session& get();
+  /// The next get() connects anew.
+  void forget() { m_session.reset(); }
   /// Scratch databases like the target.
   app::Scratch scratch();
 
@@ -28,6 +30,7 @@ class LateSession {
   const Options& m_options;
   const app::Project& m_project;
   std::optional<app::Session> m_session;
+  bool m_has_waited = false;  // --wait is for the first connection
 };
 
 }  // namespace pgmend::cli

@@ -67,6 +67,10 @@ std::string Outcome::describe() const {
 Process Process::start(const Command& command) {
   const Descriptor input(memory_file(command.input));
   Process process;
+  if (command.inherit_output) {
+    process.m_pid = spawn(command, {input.get(), STDOUT_FILENO, STDERR_FILENO});
+    return process;
+  }
   if (command.output_file.empty()) {
     process.m_out = memory_file();
     process.m_err = memory_file();
@@ -133,6 +137,16 @@ Outcome Process::wait() {
   while (!wait_for(std::chrono::hours(1))) {
   }
   return outcome();
+}
+
+void Process::end_session(milliseconds grace) {
+  const interrupt::Shield shield;
+  const pid_t group = m_pid;
+  if (running()) ::kill(-group, SIGTERM);
+  wait_for(grace);
+  // Not only the leader: it may have left others behind.
+  ::kill(-group, SIGKILL);
+  wait();
 }
 
 Outcome Process::outcome() const {

@@ -35,6 +35,7 @@ struct Command {
   std::string input;                     // what it reads from stdin
   std::chrono::milliseconds timeout{0};  // for run(); 0: none
   std::string output_file;               // stdout and stderr are appended here, not captured
+  bool inherit_output = false;           // stdout and stderr are ours, nothing is captured
   /// Sent to the child when the thread that started it ends, also by SIGKILL. 0: none.
   int death_signal = 0;
   /// Out of our terminal's reach: Ctrl-C is for us alone.
@@ -74,6 +75,9 @@ class Process {
   /// False if it still runs after that time.
   bool wait_for(std::chrono::milliseconds duration);
   Outcome wait();
+  /// Ends it and all that it started in the session that it leads (Command::new_session): they are
+  /// asked first, and killed after that time. A request to stop does not break this off.
+  void end_session(std::chrono::milliseconds grace);
   /// How it ended and what it wrote; only after it has ended.
   Outcome outcome() const;
   /// What it wrote so far.

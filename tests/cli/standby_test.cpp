@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "cli/cli.hpp"
 
 namespace pgmend::test {
@@ -34,11 +36,13 @@ class Standby : public testing::Test {
   }
 
   void spec(const std::string& yaml) const { m_folder.write("pgmend.yaml", yaml); }
-  RunResult run(Arguments args) const {
+  static std::string conninfo() {
     const auto parameters = s_standby->parameters(s_database->name());
-    args.insert(args.end(),
-                {"-d", fmt::format("host={} port={} user=postgres dbname={}", parameters.at("host"),
-                                   parameters.at("port"), parameters.at("dbname"))});
+    return fmt::format("host={} port={} user=postgres dbname={}", parameters.at("host"),
+                       parameters.at("port"), parameters.at("dbname"));
+  }
+  RunResult run(Arguments args) const {
+    args.insert(args.end(), {"-d", conninfo()});
     return run_pgmend(args, {.cwd = m_folder.path()});
   }
 
@@ -126,6 +130,16 @@ TEST_F(Standby, PlanAndDryRunWorkAsFarAsTheyCan) {
         << result.out << result.err;
     EXPECT_TRUE(contains_not(result.out + result.err, "defect of pgmend"));
   }
+}
+
+TEST_F(Standby, RunsNoMigration) {
+  spec(k_spec);
+  const auto touched = m_folder.path("touched");
+  const auto result =
+      run_pgmend({"migrate", "-d", conninfo(), "--", "touch", touched}, {.cwd = m_folder.path()});
+  EXPECT_EQ(exit_unverified, result.exit_code);
+  EXPECT_TRUE(contains(result.out, "The server is a standby: nothing can be migrated here"));
+  EXPECT_FALSE(std::filesystem::exists(touched));
 }
 
 }  // namespace

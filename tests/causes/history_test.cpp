@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// Causes in how revisions were written, rewritten and recorded. The states are made by hand.
+#include "cause.hpp"
+
+namespace pgmend::test {
+namespace {
+
+TEST_F(CauseTest, C06AReleasedRevisionWasEdited) {
+  exec(std::string(k_a1) + k_b2 + k_c3);
+  record({"c3"});
+  revision("b2", "'a1'",
+           {"op.add_column('users', sa.Column('name', sa.Text))",
+            "op.add_column('users', sa.Column('city', sa.Text))"});
+  spec("tables: {users: {columns: {name: TEXT, city: TEXT}}}");
+  expect_unchanged("C06", {"verify"},
+                   {1,
+                    "drift - the migrations say done, the schema says no: 1 difference",
+                    {"users.city missing", "from b2 (migrations/versions/b2.py:9)"}});
+  expect_repaired(1);
+}
+
+TEST_F(CauseTest, C07HistoryWasRewritten) {
+  exec(std::string(k_a1) + k_b2 + k_c3);
+  record({"deadbeef"});
+  expect_unchanged("C07", {"verify"},
+                   {5,
+                    "unclear - alembic_version says deadbeef, which no migration script has",
+                    {"the database has: all that is expected of it",
+                     "Can't locate revision identified by 'deadbeef'"}});
+  expect_unchanged("C07", {"verify", "--even-if-unclear"}, {0, "correct", {}});
+}
+
+TEST_F(CauseTest, C08CreateAllBesideAlembic) {
+  exec(k_a1);
+  record({"c3"});
+  expect_unchanged("C08", {"verify"},
+                   {1,
+                    "drift - the migrations say done",
+                    {"looks like a1, and claims c3 (incomplete: b2, c3)"}});
+  exec("DROP TABLE alembic_version");
+  expect_unchanged("C08", {"ensure"},
+                   {5,
+                    "unclear - there is no version table, but objects of 1 migration are",
+                    {"record it by hand: alembic stamp a1"}});
+}
+
+TEST_F(CauseTest, C09ModelsAndMigrationsOfDifferentReleases) {
+  exec(std::string(k_a1) + k_b2 + k_c3);
+  record({"c3"});
+  spec("tables: {users: {columns: {name: TEXT, phone: TEXT}}}");
+  // No revision makes it: the two expected sides disagree, and that is not the database's fault.
+  const auto run = expect_unchanged(
+      "C09", {"verify"},
+      {1,
+       "drift - ",
+       {"no revision names users.phone: are what is expected and the migrations of one release?",
+        "users.phone missing"}});
+}
+
+TEST_F(CauseTest, C10TheMigrationStepNeverRan) {
+  exec(std::string(k_a1) + k_b2);
+  record({"b2"});
+  expect_unchanged("C10", {"ensure"},
+                   {5,
+                    "pending - 1 migration to run first: c3",
+                    {"b2 is applied; still to run: c3", "alembic upgrade head"}});
+  expect("C10", {"ensure", "--even-if-pending"}, {0, "drift", {"1 item(s) added"}});
+}
+
+TEST_F(CauseTest, C14ALockTimeoutWhileMigrating) {
+  exec(std::string(k_a1) + k_b2 + "INSERT INTO users (email, name) VALUES ('a', 'x'), ('b', 'x')");
+  record({"b2"});
+  EXPECT_THROW(exec("CREATE UNIQUE INDEX CONCURRENTLY ix_users_name ON users (name)"),
+               std::exception);
+  expect_unchanged("C14", {"verify"},
+                   {5,
+                    "unclear - c3 is half-applied and not recorded",
+                    {"c3: users.ix_users_name (INVALID) is there", "drop that and upgrade again"}});
+}
+
+TEST_F(CauseTest, C19AnEnumLabelIsMissing) {
+  const Database wanted;
+  wanted.exec("CREATE TYPE mood AS ENUM ('a', 'b', 'c')");
+  project().folder().write("migrations/versions/d4.py", "");
+  project().folder().write(
+      "migrations/versions/d4.py",
+      "from alembic import op\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n"
+      "    op.execute(\"ALTER TYPE mood ADD VALUE 'b' BEFORE 'c'\")\n");
+  exec("CREATE TYPE mood AS ENUM ('a', 'c')");
+  record({"d4"});
+  expect_unchanged("C19", {"verify", "--schema", wanted.url(), "--kind", "enum"},
+                   {1, "drift - the migrations say done", {"mood", "from d4"}});
+  const auto ensure =
+      project().plain_pgmend({"ensure", "--schema", wanted.url(), "--kind", "enum"});
+  EXPECT_EQ(ensure.exit_code, 0) << testing::PrintToString(ensure);
+  EXPECT_EQ(db().value("SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum"),
+            "a,b,c");
+}
+
+TEST_F(CauseTest, C25ANameLongerThan63Bytes) {
+  const std::string name(70, 'n');
+  exec(std::string(k_a1) + "ALTER TABLE users ADD " + name + " text");
+  revision("b2", "'a1'", {"op.add_column('users', sa.Column('" + name + "', sa.Text))"});
+  revision("c3", "'b2'", {"pass"});
+  record({"c3"});
+  spec("tables: {users: {columns: {" + name + ": TEXT}}}");
+  expect_unchanged("C25", {"verify"}, {0, "correct", {"c3 (head) is applied"}, true});
+  // Nor is a revision taken for half-applied because its name was cut.
+  exec("UPDATE alembic_version SET version_num = 'a1'");
+  expect_unchanged("C25", {"verify"}, {5, "unclear - b2 is not recorded", {}, true});
+}
+
+}  // namespace
+}  // namespace pgmend::test

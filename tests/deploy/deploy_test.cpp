@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// examples/deploy, as far as a machine without docker can tell: update.sh is run with stand-ins,
+// every use of pgmend is one that its help knows, YAML parses, env.py runs under the real Alembic.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <regex>
+
+#include "projects/project.hpp"
+#include "support/matchers.hpp"
+#include "util/file.hpp"
+
+namespace pgmend::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path examples() {
+  return fs::path(PGMEND_SOURCE_DIR) / "examples" / "deploy";
+}
+
+std::vector<fs::path> files() {
+  std::vector<fs::path> all;
+  for (const auto& entry : fs::recursive_directory_iterator(examples()))
+    if (entry.is_regular_file()) all.push_back(entry.path());
+  return all;
+}
+
+void write_program(const TempFolder& folder, const std::string& name, const std::string& script) {
+  fs::permissions(folder.write(name, "#!/bin/sh\n" + script), fs::perms::owner_all);
+}
+
+/// update.sh in a folder with a spec; docker runs what a service would.
+class UpdateScript : public testing::Test {
+ protected:
+  UpdateScript() {
+    m_folder.write("pgmend.yaml", "tables: {users: {columns: {id: int, name: text}}}\n");
+    write_program(m_programs, "git", "echo \"git $*\" >> \"$CALLS\"; echo abc1234\n");
+    write_program(m_programs, "docker",
+                  "echo \"docker $*\" >> \"$CALLS\"\n"
+                  "[ \"$2\" = run ] || exit 0\nshift 4\nexec \"$@\"\n");
+    fs::create_symlink(PGMEND_BINARY, m_programs.path("pgmend"));
+  }
+
+  RunResult update(const std::string& migration) const {
+    subprocess::Command command;
+    command.argv = {"bash", (examples() / "update.sh").string()};
+    command.cwd = m_folder.path();
+    command.env = clean_environment({{"DATABASE_URL", m_database.url()},
+                                     {"CALLS", m_folder.path("calls")},
+                                     {"MIGRATION", migration},
+                                     {"HEALTH", "true"}});
+    (*command.env)["PATH"] = m_programs.path() + ":" + (*command.env)["PATH"];
+    command.timeout = std::chrono::seconds(60);
+    return subprocess::run(command);
+  }
+  std::string calls() const { return m_folder.read("calls"); }
+
+  Database m_database;
+  TempFolder m_folder;
+  TempFolder m_programs;
+};
+
+TEST_F(UpdateScript, GoesThroughAllSteps) {
+  m_database.exec("CREATE TABLE users (id int)");
+  const auto run = update("true");
+  EXPECT_EQ(run.exit_code, 0) << testing::PrintToString(run);
+  EXPECT_TRUE(contains_in_order(
+      run.out, {"[1/6]", "[2/6]", "at abc1234", "[3/6]", "[4/6]", "[5/6] Running migrations...",
+                "Running true...", "Schema fixed - 1 item(s) added", "[6/6]", "ok healthy"}));
+  EXPECT_TRUE(contains_in_order(
+      calls(), {"git pull --ff-only", "docker compose pull", "docker compose up --detach db",
+                "docker compose run --rm backend pgmend migrate --wait 120s -- true",
+                "docker compose up --detach\n"}));
+}
+
+TEST_F(UpdateScript, StartsNothingWhenTheMigrationFails) {
+  m_database.exec("CREATE TABLE users (id int)");
+  const auto run = update("false");
+  EXPECT_EQ(run.exit_code, 4) << testing::PrintToString(run);
+  EXPECT_TRUE(contains(run.err, "FAILED migrations"));
+  EXPECT_TRUE(contains_not(calls(), "docker compose up --detach\n"));
+}
+
+TEST_F(UpdateScript, StopsWhereTheSchemaNeedsAPerson) {
+  m_database.exec("CREATE TABLE users (id bigint, name text)");
+  const auto run = update("true");
+  EXPECT_EQ(run.exit_code, 1) << testing::PrintToString(run);
+  EXPECT_TRUE(contains(run.err, "FAILED the schema needs you"));
+}
+
+// What each example gives to pgmend is in the help of that command.
+TEST(DeployExamples, UseOptionsThatExist) {
+  const std::regex use(R"(pgmend,? (ensure|verify|migrate|compile)((?:[ ,\[]+[^ ,\n\]]+)*))");
+  const std::regex option("--[a-z-]+");
+  std::size_t found = 0;
+  for (const auto& path : files()) {
+    const auto text = file::read_if_exists(path).value_or("");
+    for (auto at = std::sregex_iterator(text.begin(), text.end(), use);
+         at != std::sregex_iterator(); ++at) {
+      auto words = (*at)[2].str();
+      words = words.substr(0, words.find(" --,"));
+      words = words.substr(0, words.find(" -- "));
+      const auto help = run_pgmend({(*at)[1].str(), "--help"}).out;
+      for (auto word = std::sregex_iterator(words.begin(), words.end(), option);
+           word != std::sregex_iterator(); ++word, ++found)
+        EXPECT_TRUE(contains(help, word->str())) << path << ": " << at->str();
+    }
+  }
+  EXPECT_GE(found, 10U);
+}
+
+TEST(DeployExamples, AreYaml) {
+  std::size_t found = 0;
+  for (const auto& path : files()) {
+    if (path.extension() != ".yaml") continue;
+    ++found;
+    subprocess::Command command;
+    command.argv = {PGMEND_PYTHON, "-c",
+                    "import sys, yaml; assert yaml.safe_load(open(sys.argv[1]))", path.string()};
+    const auto run = subprocess::run(command);
+    EXPECT_EQ(run.exit_code, 0) << path << run.err;
+  }
+  EXPECT_GE(found, 7U);
+}
+
+// The snippet in the place of a project's env.py.
+TEST(DeployExamples, TheSnippetVerifiesAfterAnUpgrade) {
+  for (const auto* type : {"text", "integer"}) {
+    const Project project({.env = {{"PGMEND", PGMEND_BINARY}}});
+    project.folder().write("alembic.ini", "[alembic]\nscript_location = migrations\n");
+    project.folder().write("pgmend.yaml", "tables: {users: {columns: {name: text}}}\n");
+    project.folder().write("migrations/env.py",
+                           file::read_if_exists(examples() / "alembic_env.py").value_or(""));
+    project.folder().write("migrations/versions/a1.py",
+                           "from alembic import op\nrevision = 'a1'\ndown_revision = None\n\n\n"
+                           "def upgrade():\n    op.execute('CREATE TABLE users (name " +
+                               std::string(type) + ")')\n");
+    const auto run = project.python({"-m", "alembic", "upgrade", "head"});
+    EXPECT_EQ(run.ok(), type == std::string("text")) << testing::PrintToString(run);
+    EXPECT_EQ(project.database().value("SELECT version_num FROM alembic_version"), "a1");
+  }
+}
+
+}  // namespace
+}  // namespace pgmend::test
