@@ -11,6 +11,7 @@
 #include "engine/catalog_query.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::engine {
 
@@ -48,6 +49,25 @@ bool reaches(const Scope& scope, Kind::Home home) {
       break;
   }
   return scope.everything || scope.database;
+}
+
+/// Of these kinds, those that the scope reaches and the database may hold objects of.
+std::vector<const Kind*> present_within(pg::Connection& connection, Kinds kinds,
+                                        const Scope& scope) {
+  std::vector<const Kind*> within;
+  std::vector<std::string> answers;
+  for (const auto* kind : kinds) {
+    if (!reaches(scope, kind->home)) continue;
+    within.push_back(kind);
+    answers.push_back(
+        kind->presence_query.empty() ? "true" : fmt::format("EXISTS ({})", kind->presence_query));
+  }
+  if (within.empty()) return within;
+  const auto result = connection.query("SELECT " + text::join(answers, ", "));
+  std::vector<const Kind*> present;
+  for (std::size_t i = 0; i < within.size(); ++i)
+    if (result.get(0, static_cast<int>(i)) == "t") present.push_back(within[i]);
+  return present;
 }
 
 /// The query for a kind as far as the scope reaches.
@@ -105,13 +125,9 @@ std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<Rela
 
 Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope) {
   const int server_major = connection.server_major();
-  std::vector<const Kind*> within;
+  const auto within = present_within(connection, kinds, scope);
   std::vector<pg::Statement> queries;
-  for (const auto* kind : kinds) {
-    if (!reaches(scope, kind->home)) continue;
-    within.push_back(kind);
-    queries.push_back(catalog_query(*kind, scope, server_major));
-  }
+  for (const auto* kind : within) queries.push_back(catalog_query(*kind, scope, server_major));
   Schema schema;
   connection.query_all(queries, [&](std::size_t i, const pg::Result& result) {
     add_objects(*within[i], result, server_major, schema);

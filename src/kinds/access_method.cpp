@@ -74,6 +74,7 @@ const Kind k_access_method = {
     .home = Kind::Home::database,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_am WHERE oid >= 16384",
     .attributes = k_attributes,
     .statement = statement,
     .create = create,

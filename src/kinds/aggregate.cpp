@@ -135,6 +135,7 @@ const Kind k_aggregate = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_proc WHERE prokind = 'a' AND oid >= 16384",
     .attributes = k_attributes,
     .without = "function {name} does not exist",
     .spelled_out = true,

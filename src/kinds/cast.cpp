@@ -71,6 +71,7 @@ const Kind k_cast = {
     .home = Kind::Home::database,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_cast WHERE oid >= 16384",
     .attributes = k_attributes,
     .spelled_out = true,
     .statement = statement,

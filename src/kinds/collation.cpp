@@ -99,6 +99,7 @@ const Kind k_collation = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_collation WHERE oid >= 16384",
     .attributes = k_attributes,
     .statement = statement,
     .create = create,

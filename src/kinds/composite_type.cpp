@@ -126,6 +126,7 @@ const Kind k_composite_type = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_class WHERE relkind = 'c' AND oid >= 16384",
     .attributes = k_attributes,
     .without = "type \"{name}\" does not exist",
     .occupants_query = k_relation_occupants,

@@ -83,6 +83,7 @@ const Kind k_conversion = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_conversion WHERE oid >= 16384",
     .attributes = k_attributes,
     .statement = statement,
     .create = create,

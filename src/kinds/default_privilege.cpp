@@ -132,6 +132,7 @@ const Kind k_default_privilege = {
     .asked_for = "privileges",
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_default_acl",
     .attributes = k_attributes,
     .spelled_out = true,
     .statement = statement,

@@ -173,6 +173,7 @@ const Kind k_domain = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_type WHERE typtype = 'd' AND oid >= 16384",
     .attributes = k_attributes,
     .without = "type \"{name}\" does not exist",
     .statement = statement,

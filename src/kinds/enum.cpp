@@ -109,6 +109,7 @@ const Kind k_enum = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_type WHERE typtype = 'e' AND oid >= 16384",
     .attributes = k_attributes,
     .without = "type \"{name}\" does not exist",
     .statement = statement,

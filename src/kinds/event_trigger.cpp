@@ -97,6 +97,7 @@ const Kind k_event_trigger = {
     .home = Kind::Home::database,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_event_trigger",
     .attributes = k_attributes,
     .statement = statement,
     .create = create,

@@ -96,6 +96,7 @@ const Kind k_foreign_column = {
     .doc = "the options of a column of a foreign table",
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_foreign_table",
     .attributes = k_attributes,
     .without = "column {relation}.{name} does not exist",
     .statement = statement,

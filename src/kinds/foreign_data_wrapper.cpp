@@ -98,6 +98,7 @@ const Kind k_foreign_data_wrapper = {
     .home = Kind::Home::database,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_foreign_data_wrapper",
     .attributes = k_attributes,
     .statement = statement,
     .create = create,

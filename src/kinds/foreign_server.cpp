@@ -103,6 +103,7 @@ const Kind k_foreign_server = {
     .home = Kind::Home::database,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_foreign_server",
     .attributes = k_attributes,
     .statement = statement,
     .create = create,

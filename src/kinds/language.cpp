@@ -87,6 +87,7 @@ const Kind k_language = {
     .home = Kind::Home::database,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_language WHERE oid >= 16384",
     .attributes = k_attributes,
     .statement = statement,
     .create = create,

@@ -103,6 +103,7 @@ const Kind k_materialized_view = {
     .doc = "a materialized view with its query and storage parameters",
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_class WHERE relkind = 'm'",
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .is_query = true,

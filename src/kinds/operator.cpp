@@ -142,6 +142,7 @@ const Kind k_operator = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_operator WHERE oid >= 16384",
     .attributes = k_attributes,
     .spelled_out = true,
     .statement = statement,

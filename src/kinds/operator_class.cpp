@@ -174,6 +174,7 @@ const Kind k_operator_class = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_opclass WHERE oid >= 16384",
     .parts_query = k_parts_query,
     .attributes = k_attributes,
     .spelled_out = true,

@@ -120,6 +120,7 @@ const Kind k_policy = {
     .doc = "a row security policy with its command, roles and conditions",
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_policy",
     .attributes = k_attributes,
     .without = "no error: it lets fewer rows through, or more",
     .statement = statement,

@@ -178,6 +178,7 @@ const Kind k_publication = {
     .home = Kind::Home::database,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_publication",
     .parts_query = k_parts_query,
     .attributes = k_attributes,
     .statement = statement,

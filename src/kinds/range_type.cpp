@@ -126,6 +126,7 @@ const Kind k_range_type = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_range WHERE rngtypid >= 16384",
     .attributes = k_attributes,
     .without = "type \"{name}\" does not exist",
     .statement = statement,

@@ -145,6 +145,7 @@ const Kind k_statistics = {
     .doc = "extended statistics with their columns and expressions",
     .owner = "table",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_statistic_ext",
     .attributes = k_attributes,
     .statement = statement,
     .definition = definition,

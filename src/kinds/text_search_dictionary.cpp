@@ -105,6 +105,7 @@ const Kind k_text_search_dictionary = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_ts_dict WHERE oid >= 16384",
     .attributes = k_attributes,
     .statement = statement,
     .create = create,

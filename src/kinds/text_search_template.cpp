@@ -76,6 +76,7 @@ const Kind k_text_search_template = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_ts_template WHERE oid >= 16384",
     .attributes = k_attributes,
     .statement = statement,
     .create = create,

@@ -83,6 +83,7 @@ const Kind k_transform = {
     .home = Kind::Home::database,
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_transform",
     .attributes = k_attributes,
     .spelled_out = true,
     .statement = statement,

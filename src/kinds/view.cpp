@@ -107,6 +107,7 @@ const Kind k_view = {
     .doc = "a view with its query and options",
     .owner = "",
     .catalog_query = k_query,
+    .presence_query = "SELECT FROM pg_catalog.pg_class WHERE relkind = 'v' AND oid >= 16384",
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .is_query = true,

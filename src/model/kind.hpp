@@ -89,6 +89,10 @@ struct Kind {
   std::string_view asked_for = {};
   std::string_view owner;  // the kind whose objects these are part of; empty if none
   std::string_view catalog_query;
+  /// Returns a row wherever the database may hold an object of the kind; where it returns none, the
+  /// catalog query is not sent: most schemas hold few of the kinds, and it takes the server longer
+  /// to plan a query than to find nothing. Empty: it is always sent.
+  std::string_view presence_query = {};
   /// Addresses that pg_depend makes no part, or not only a part, of the objects of this kind and
   /// that are: returns classid, objid, wholeclassid, wholeobjid. Marked like a catalog query.
   std::string_view parts_query = {};

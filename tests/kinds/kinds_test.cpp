@@ -139,6 +139,32 @@ TEST_P(EachKind, HasAQueryThatNamesOnlyWhatItReturns) {
   EXPECT_EQ(static_cast<std::size_t>(result.fields()), known) << "it returns what nobody reads";
 }
 
+TEST_P(EachKind, HasAPresenceQueryThatFindsNothingWhereThereIsNothing) {
+  if (kind().presence_query.empty()) return;
+  const Database database;
+  EXPECT_EQ(database.connect().query(std::string(kind().presence_query)).rows(), 0);
+}
+
+class PresenceQueries : public testing::TestWithParam<const char*> {};
+
+TEST_P(PresenceQueries, FindWhatTheCatalogQueriesFind) {
+  const Database database;
+  run_file(database, fmt::format(PGMEND_CASES "/../sweep/schemas/{}.sql", GetParam()));
+  auto connection = database.connect();
+  for (const auto* kind : kinds::all()) {
+    if (kind->presence_query.empty()) continue;
+    const auto objects = connection.query(whole_query(*kind, connection.server_major())).rows();
+    const auto traces = connection.query(std::string(kind->presence_query)).rows();
+    if (objects > 0) {
+      EXPECT_GT(traces, 0) << kind->name;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Schemas, PresenceQueries,
+                         testing::Values("shop", "analytics", "tenants", "zoo"),
+                         [](const auto& instance) { return instance.param; });
+
 TEST_P(EachKind, HasAQueryOfPartsThatReturnsAddresses) {
   if (kind().parts_query.empty()) GTEST_SKIP() << "pg_depend says it all";
   const Database database;
