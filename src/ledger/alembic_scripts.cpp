@@ -7,6 +7,7 @@
 #include <cctype>
 #include <stdexcept>
 
+#include "ledger/python_assignments.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/python_source.hpp"
+#include "ledger/python_tokens.hpp"
 
 /// What a migration script does to the schema, as far as it can be read without running it.
 namespace pgmend::ledger {

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <map>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
-/// As much of Python's grammar as reading a migration script takes (Python Language Reference,
-/// section 2 "Lexical analysis"): tokens, logical lines, and top-level assignments of texts.
-/// Nothing is run.
+/// As much of Python's lexical rules as reading a migration script takes (Python Language
+/// Reference, section 2 "Lexical analysis"): tokens and logical lines. Nothing is run.
 namespace pgmend::ledger {
 
 /// This is no Python.
@@ -43,15 +40,5 @@ struct Statement {
 
 /// Throws PythonError.
 std::vector<Statement> read_python(std::string_view source);
-
-/// A text, or a collection of texts: `None` is an empty one.
-struct Assigned {
-  std::vector<std::string> texts;
-  int line = 0;
-  bool is_literal = true;  // otherwise it has to be computed, and the texts are not known
-};
-
-/// What the module assigns at its top level, annotated or not; the last one counts.
-std::map<std::string, Assigned> top_level_assignments(const std::vector<Statement>& statements);
 
 }  // namespace pgmend::ledger
