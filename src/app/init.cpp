@@ -19,11 +19,12 @@ namespace pgmend::app {
 namespace {
 
 /// What pgmend.yaml has no section for is left out.
-bool is_wanted(const Object& object, const Filter& filter) {
-  if (!object.kind->section) return false;
+bool is_wanted(const Object& object, const Schema& all, const Filter& filter) {
+  if (!object.kind->section || !filter.accepts(object) ||
+      !filter.accepts_relation(object.name.schema, object.name.group()))
+    return false;
   const bool asked_for = !filter.tables.empty();
-  return (asked_for || !is_version_table(object.name.group())) && filter.accepts(object) &&
-         filter.accepts_relation(object.name.schema, object.name.group());
+  return asked_for || !is_version_table({object.name.schema, "", object.name.group()}, all);
 }
 
 /// public first, then every schema that something stands in.
@@ -49,7 +50,7 @@ std::string draft_spec(Target& target, const Filter& filter) {
     for (const auto& unread : inspection.unread)
       if (filter.accepts_relation(unread.schema, unread.group)) throw unread_error(unread);
     for (const auto& object : inspection.schema.objects())
-      if (is_wanted(object, filter)) wanted.add(object);
+      if (is_wanted(object, inspection.schema, filter)) wanted.add(object);
   } catch (const pg::Error& error) {
     throw UnverifiedError(error);
   }

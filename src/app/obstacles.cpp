@@ -145,10 +145,9 @@ void judge_troubles(Standing& standing, const Pass& pass) {
   if (!pass.has_drift()) return;
   for (const auto& ledger : standing.ledgers)
     if (!ledger.troubles.empty() && ledger.tool != "Drizzle")
-      set_obstacle(
-          standing, Obstacle::unclear,
-          fmt::format("{} has a migration that failed: {}", ledger.table, ledger.troubles.front()),
-          fmt::format("settle it with {}, then: pgmend ensure", ledger.tool));
+      set_obstacle(standing, Obstacle::unclear,
+                   fmt::format("{} is not settled: {}", ledger.table, ledger.troubles.front()),
+                   fmt::format("settle it with {}, then: pgmend ensure", ledger.tool));
 }
 
 }  // namespace pgmend::app

@@ -67,7 +67,6 @@ std::vector<Finding> compare(pg::Connection& connection, const PassInput& input,
       engine::second_opinion(connection, input.kinds, actual, comparison, input.lock_timeout);
   auto findings = std::move(comparison.findings);
   for (auto& opinion : opinions) findings.push_back(std::move(opinion));
-  if (input.strict) make_extras_drift(findings, actual);
   return findings;
 }
 
@@ -122,23 +121,25 @@ Pass run_pass(pg::Connection& connection, const PassInput& input) {
   pass.is_partial = !complete;
   auto inspection = engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query,
                                            selection_of(input.expectation), input.lock_timeout);
-  pass.actual = std::move(inspection.schema);
   pass.patience_left = inspection.patience_left;
   std::vector<engine::Unasked> unasked;
   if (complete) {
-    pass.actual = filtered(pass.actual, input.filter);
+    pass.actual = filtered(inspection.schema, input.filter);
     pass.expected = without_unread(input.expectation.complete, inspection.unread, pass.findings);
     if (input.strict)
       add_unexpected(*input.expectation.complete, inspection.unread, input.kinds, input.filter,
                      pass.findings);
   } else {
+    pass.actual = std::move(inspection.schema);
     ask(connection, input, inspection.unread, pass, unasked);
   }
   for (const auto& object : pass.expected->objects())
     pass.checked.push_back({object.kind, object.name});
-  for (auto& finding : compare(connection, input, *pass.expected, pass.actual,
-                               complete ? engine::Extent::complete : engine::Extent::partial))
-    pass.findings.push_back(std::move(finding));
+  auto compared = compare(connection, input, *pass.expected, pass.actual,
+                          complete ? engine::Extent::complete : engine::Extent::partial);
+  // By all that was read: a version table is known by its columns, whatever kinds are asked for.
+  if (input.strict && complete) make_extras_drift(compared, inspection.schema);
+  for (auto& finding : compared) pass.findings.push_back(std::move(finding));
   if (complete) pass.unmodelled = read_unmodelled(connection, input.kinds);
   engine::look_around(connection, *pass.expected, pass.findings);
   add_unasked(unasked, pass.findings, input.filter);

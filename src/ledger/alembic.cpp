@@ -22,7 +22,8 @@ ORDER BY version_num
 
 const VersionTable k_alembic = {
     .tool = "Alembic",
-    .name = "*",
+    .name = "alembic_version",
+    .names = "*",
     .columns = k_columns,
     .has_no_other_columns = true,
     .entries = k_entries,

@@ -21,7 +21,8 @@ ORDER BY created_at DESC
 
 const VersionTable k_drizzle = {
     .tool = "Drizzle",
-    .name = "*drizzle*",
+    .name = "__drizzle_migrations",
+    .names = "*drizzle*",
     .columns = k_columns,
     .entries = k_entries,
 };

@@ -21,7 +21,8 @@ LIMIT 3
 
 const VersionTable k_ef_core = {
     .tool = "EF Core",
-    .name = "*",
+    .name = "__EFMigrationsHistory",
+    .names = "*",
     .columns = k_columns,
     .entries = k_entries,
 };

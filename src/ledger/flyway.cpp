@@ -31,7 +31,8 @@ ORDER BY installed_rank
 
 const VersionTable k_flyway = {
     .tool = "Flyway",
-    .name = "*",
+    .name = "flyway_schema_history",
+    .names = "*",
     .columns = k_columns,
     .entries = k_entries,
     .troubles = k_troubles,

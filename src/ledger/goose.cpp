@@ -24,7 +24,8 @@ LIMIT 3
 
 const VersionTable k_goose = {
     .tool = "goose",
-    .name = "*",
+    .name = "goose_db_version",
+    .names = "*",
     .columns = k_columns,
     .entries = k_entries,
 };

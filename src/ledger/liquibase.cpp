@@ -51,7 +51,6 @@ const VersionTable k_liquibase_lock = {
     .tool = "Liquibase",
     .name = "databasechangeloglock",
     .columns = k_lock_columns,
-    .entries = {},
     .troubles = k_locks,
 };
 

@@ -18,6 +18,8 @@ ORDER BY version DESC
 LIMIT 3
 )sql";
 
+constexpr auto k_metadata_columns = std::to_array<std::string_view>({"key", "value"});
+
 }  // namespace
 
 const VersionTable k_rails = {
@@ -26,6 +28,13 @@ const VersionTable k_rails = {
     .columns = k_columns,
     .has_no_other_columns = true,
     .entries = k_entries,
+};
+
+// The name of the environment, and a hash of schema.rb.
+const VersionTable k_rails_metadata = {
+    .tool = "Rails",
+    .name = "ar_internal_metadata",
+    .columns = k_metadata_columns,
 };
 
 }  // namespace pgmend::ledger

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "ledger/tools.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
@@ -31,15 +29,6 @@ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
 ORDER BY n.nspname, c.relname
 )sql";
 
-bool fits(const VersionTable& form, const std::string& name,
-          const std::vector<std::string>& columns) {
-  if (!text::matches_glob(form.name, name)) return false;
-  if (form.has_no_other_columns && columns.size() != form.columns.size()) return false;
-  return std::all_of(form.columns.begin(), form.columns.end(), [&](std::string_view column) {
-    return std::find(columns.begin(), columns.end(), column) != columns.end();
-  });
-}
-
 std::string render(std::string_view query, const std::string& schema, const std::string& name) {
   return text::replace_all(std::string(query), "{table}", sql::quote_qualified(schema, name));
 }
@@ -62,6 +51,7 @@ void read_rows(pg::Connection& connection, const VersionTable& form, const std::
   } catch (const pg::ConnectionError&) {
     throw;
   } catch (const pg::Error& error) {
+    ledger.is_unread = true;
     ledger.notes.push_back(fmt::format("{} cannot be read: {}", ledger.table, error.what()));
   }
 }
@@ -78,7 +68,8 @@ std::vector<Ledger> read_version_tables(pg::Connection& connection) {
   const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
   const auto candidates = connection.query(k_candidates, {sql::format_array(first_columns)});
   std::vector<Ledger> ledgers;
-  for (const auto* form : all_tools())
+  for (const auto* form : all_tools()) {
+    if (form->entries.empty() && form->troubles.empty()) continue;
     for (int row = 0; row < candidates.rows(); ++row) {
       const auto schema = candidates.str(row, "schema");
       const auto name = candidates.str(row, "name");
@@ -92,6 +83,7 @@ std::vector<Ledger> read_version_tables(pg::Connection& connection) {
       }
       read_rows(connection, *form, schema, name, ledgers.back());
     }
+  }
   return ledgers;
 }
 

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "model/object.hpp"
@@ -12,19 +10,6 @@
 /// What migration tools say has been done: their version tables and, where they can be read, their
 /// scripts. pgmend reads both and writes neither.
 namespace pgmend {
-
-/// How a migration tool keeps its books: which tables are its version tables, and what to ask of
-/// one. The queries hold `{table}` where the quoted name goes.
-struct VersionTable {
-  std::string_view tool;                      // "Flyway"
-  std::string_view name;                      // a glob; "*" where the columns alone tell
-  std::span<const std::string_view> columns;  // that it has
-  bool has_no_other_columns = false;
-  /// Returns `entry`, the newest first, and `total`. Empty for a table that holds no migrations.
-  std::string_view entries;
-  /// Returns `trouble`: rows that failed or were left half-done. May be empty.
-  std::string_view troubles = {};
-};
 
 /// One migration script.
 struct Revision {
@@ -42,6 +27,7 @@ struct Ledger {
   std::string table;                  // "app.alembic_version"; empty: there is none
   std::vector<std::string> recorded;  // Alembic: all rows; others: the last entries, newest first
   long long total = 0;                // rows
+  bool is_unread = false;             // its rows could not be read; notes say why
   std::string scripts;                // the folder of the scripts; empty: not known
   std::vector<std::string> heads;     // the scripts' newest revisions
   std::vector<Revision> pending;      // scripts that are not recorded as applied, oldest first

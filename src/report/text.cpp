@@ -79,7 +79,7 @@ void TextReporter::standing(const Report& report) {
   if (!lines.empty()) line("");
   for (const auto& [label, words] : lines) {
     const auto head = label.empty() ? std::string() : label + ":";
-    line(text::wrap(fmt::format("{:<{}}{}", head, k_label, words), k_columns, margin));
+    line(text::wrap(fmt::format("{:<{}} {}", head, k_label - 1, words), k_columns, margin));
   }
 }
 

@@ -68,7 +68,17 @@ INSTANTIATE_TEST_SUITE_P(
              "CREATE TABLE goose_db_version (id int, version_id bigint, is_applied boolean,"
              " tstamp timestamp);"
              "INSERT INTO goose_db_version VALUES (1, 0, true, now()), (2, 7, true, now())",
-             "goose says: "},
+             "goose says: 1 applied, the last: 7"},
+        Tool{"golang",
+             "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean);"
+             "INSERT INTO schema_migrations VALUES (7, false)",
+             "golang-migrate says: 1 applied, the last: 7"},
+        Tool{"Knex",
+             "CREATE TABLE knex_migrations (id int, name text, batch int, migration_time"
+             " timestamptz);"
+             "INSERT INTO knex_migrations VALUES (1, '1_users.js', 1, now()), (2, '2_name.js', 1,"
+             " now())",
+             "Knex says: 2 applied, the last: 2_name.js"},
         Tool{"EF",
              "CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" varchar(150),"
              " \"ProductVersion\" varchar(32));"
@@ -90,19 +100,125 @@ TEST_F(OtherTool, C22DrizzleSkipsWhatIsOlderThanItsLast) {
                    {1, "drift", {"Drizzle says: 1 applied", "0001_name", "users.name missing"}});
 }
 
-TEST_F(OtherTool, C23AFailedMigrationIsSettledFirst) {
-  exec(
-      "CREATE TABLE users (email text);"
-      "CREATE TABLE flyway_schema_history (installed_rank int, version text,"
-      " description text, type text, script text, checksum int, installed_by text,"
-      " installed_on timestamp, execution_time int, success boolean);"
-      "INSERT INTO flyway_schema_history VALUES (1, '1', 'users', 'SQL', 'V1__users.sql',"
-      " 1, 'x', now(), 1, true), (2, '2', 'name', 'SQL', 'V2__name.sql', 1, 'x', now(), 1, false)");
+class Failed : public OtherTool, public testing::WithParamInterface<Tool> {};
+
+// What failed is settled with the tool: a repair would be in its way.
+TEST_P(Failed, AndAColumnIsMissing) {
+  exec("CREATE TABLE users (email text);" + std::string(GetParam().table));
   spec(k_spec);
+  const auto tool = std::string(GetParam().name);
   expect_unchanged("C23", {"ensure"},
                    {5,
-                    "unclear - flyway_schema_history has a migration that failed",
-                    {"settle it with Flyway"}});
+                    "unclear - ",
+                    {"TROUBLE: " + std::string(GetParam().says),
+                     "settle it with " + (tool == "golang" ? "golang-migrate" : tool)}});
+  exec("ALTER TABLE users ADD name text");
+  expect_unchanged("", {"verify"}, {0, "correct", {"TROUBLE: " + std::string(GetParam().says)}});
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Tools, Failed,
+    testing::Values(
+        Tool{"Flyway",
+             "CREATE TABLE flyway_schema_history (installed_rank int, version text,"
+             " description text, type text, script text, checksum int, installed_by text,"
+             " installed_on timestamp, execution_time int, success boolean);"
+             "INSERT INTO flyway_schema_history VALUES (1, '1', 'users', 'SQL', 'V1__users.sql',"
+             " 1, 'x', now(), 1, true), (2, '2', 'name', 'SQL', 'V2__name.sql', 1, 'x', now(), 1,"
+             " false)",
+             "V2__name.sql failed"},
+        Tool{"golang",
+             "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean);"
+             "INSERT INTO schema_migrations VALUES (7, true)",
+             "7 is dirty"},
+        Tool{"Knex",
+             "CREATE TABLE knex_migrations (id int, name text, batch int, migration_time"
+             " timestamptz);"
+             "CREATE TABLE knex_migrations_lock (index int, is_locked int);"
+             "INSERT INTO knex_migrations VALUES (1, '2024_users.js', 1, now());"
+             "INSERT INTO knex_migrations_lock VALUES (1, 1)",
+             "it is locked"},
+        Tool{"Liquibase",
+             "CREATE TABLE databasechangelog (id text, author text, filename text,"
+             " dateexecuted timestamp, orderexecuted int, exectype text, md5sum text);"
+             "CREATE TABLE databasechangeloglock (id int, locked boolean, lockgranted timestamp,"
+             " lockedby text);"
+             "INSERT INTO databasechangeloglock VALUES (1, true, '2024-01-02 03:04', 'pod-1')",
+             "it is locked by pod-1 since 2024-01-02 03:04"},
+        Tool{"Prisma",
+             "CREATE TABLE _prisma_migrations (id text, checksum text, finished_at timestamptz,"
+             " migration_name text, logs text, rolled_back_at timestamptz,"
+             " started_at timestamptz, applied_steps_count int);"
+             "INSERT INTO _prisma_migrations VALUES"
+             " ('1', 'x', NULL, '1_settled', NULL, now(), now(), 0),"
+             " ('2', 'x', NULL, '2_again', 'died', NULL, now(), 0),"
+             " ('3', 'x', now(), '2_again', NULL, NULL, now(), 1),"
+             " ('4', 'x', NULL, '3_name', 'died', NULL, now(), 0)",
+             "3_name failed"}),
+    [](const auto& test) { return test.param.name; });
+
+// What was rolled back is not applied.
+TEST_F(OtherTool, C23GooseCountsTheLastWordOnEachVersion) {
+  exec(
+      "CREATE TABLE users (email text, name text);"
+      "CREATE TABLE goose_db_version (id int, version_id bigint, is_applied boolean,"
+      " tstamp timestamp);"
+      "INSERT INTO goose_db_version VALUES (1, 0, true, now()), (2, 7, true, now()),"
+      " (3, 8, true, now()), (4, 8, false, now())");
+  spec(k_spec);
+  expect_unchanged("C23", {"verify"}, {0, "correct", {"goose says: 1 applied, the last: 7"}});
+}
+
+TEST_F(OtherTool, ABrokenJournalIsAFault) {
+  exec(
+      "CREATE TABLE users (email text); CREATE SCHEMA drizzle;"
+      "CREATE TABLE drizzle.__drizzle_migrations (id serial, hash text, created_at bigint)");
+  spec(k_spec);
+  for (const auto* journal : {"{", "{}", R"({"entries": [{"idx": 0}]})"}) {
+    project().folder().write("drizzle/meta/_journal.json", journal);
+    expect_unchanged("", {"ensure"},
+                     {5,
+                      "unclear - the migrations cannot be read: drizzle/meta/_journal.json",
+                      {"Drizzle fails on it too"}});
+  }
+}
+
+TEST_F(OtherTool, C22DrizzlesNewerEntriesArePending) {
+  exec(
+      "CREATE TABLE users (email text); CREATE SCHEMA drizzle;"
+      "CREATE TABLE drizzle.__drizzle_migrations (id serial, hash text, created_at bigint);"
+      "INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('x', 300)");
+  spec(k_spec);
+  project().folder().write("drizzle/meta/_journal.json",
+                           R"({"entries": [{"when": 300, "tag": "0000_users"},
+                                           {"when": 1000, "tag": "0001_name"}]})");
+  expect_unchanged("C22", {"ensure"},
+                   {5,
+                    "pending - 1 migration to run first: 0001_name",
+                    {"Drizzle says: 1 applied, the last: 0000_users", "run the migrations"}});
+}
+
+// A tool's own tables are no extras, whatever else is asked for.
+TEST_F(OtherTool, VersionTablesAreNotStrange) {
+  const Database wanted;
+  wanted.exec("CREATE TABLE users (email text, name text)");
+  exec(
+      "CREATE TABLE users (email text, name text);"
+      "CREATE TABLE schema_migrations (version varchar PRIMARY KEY);"
+      "CREATE TABLE ar_internal_metadata (key varchar PRIMARY KEY, value varchar);"
+      "CREATE TABLE history (version_num text)");
+  for (const std::vector<std::string>& more :
+       {std::vector<std::string>{}, {"--kind", "primary_key"}}) {
+    std::vector<std::string> args = {"verify", "--strict", "--schema", wanted.url()};
+    args.insert(args.end(), more.begin(), more.end());
+    expect_unchanged("", args, {0, "correct", {}});
+  }
+  const auto draft = project().plain_pgmend({"init", "--output", "drafted.yaml"});
+  EXPECT_EQ(draft.exit_code, 0) << testing::PrintToString(draft);
+  const auto yaml = project().folder().read("drafted.yaml");
+  EXPECT_TRUE(contains(yaml, "users:"));
+  for (const auto* table : {"schema_migrations", "ar_internal_metadata", "history"})
+    EXPECT_TRUE(contains_not(yaml, table));
 }
 
 }  // namespace
