@@ -11,6 +11,7 @@
 #include "app/project.hpp"
 #include "ledger/alembic_history.hpp"
 #include "ledger/drizzle_journal.hpp"
+#include "ledger/tools.hpp"
 #include "ledger/version_tables.hpp"
 
 namespace pgmend::app {
@@ -52,9 +53,7 @@ Standing Migrations::read(pg::Connection& connection) const {
   if (m_search.folders.empty()) return standing;
   standing.ledgers = ledger::read_version_tables(connection);
   ledger::hold_drizzle(standing.ledgers, m_search.folders);
-  const bool has_alembic = std::any_of(standing.ledgers.begin(), standing.ledgers.end(),
-                                       [](const Ledger& l) { return l.tool == "Alembic"; });
-  if (m_config_fault && has_alembic) standing.ledgers.front().faults.push_back(*m_config_fault);
+  if (m_config_fault) add_config_fault(standing.ledgers);
   if (m_alembic) m_alembic->hold(standing.ledgers);
   compare_with_scripts(connection, standing);
   // Whoever goes on although it is unclear knows that there is something left to run.
@@ -67,13 +66,30 @@ Standing Migrations::read(pg::Connection& connection) const {
   return standing;
 }
 
+/// A project that has a configuration has migrations, recorded or not.
+void Migrations::add_config_fault(std::vector<Ledger>& ledgers) const {
+  auto alembic = std::find_if(ledgers.begin(), ledgers.end(), [](const Ledger& each) {
+    return each.tool == ledger::k_alembic.tool;
+  });
+  if (alembic == ledgers.end()) {
+    alembic = ledgers.insert(ledgers.begin(), Ledger{});
+    alembic->tool = ledger::k_alembic.tool;
+  }
+  alembic->faults.push_back(*m_config_fault);
+}
+
 void Migrations::compare_with_scripts(pg::Connection& connection, Standing& standing) const {
   for (const auto& ledger : standing.ledgers) {
     if (ledger.faults.empty()) continue;
     standing.evidence = ledger.faults;
-    standing.consequence = fmt::format("{} cannot work with it either", ledger.tool);
+    const auto& fault = ledger.faults.front();
+    // Otherwise it is the version table that is at fault, for us alone.
+    const bool is_scripts = !m_alembic || !m_alembic->faults().empty();
+    standing.consequence = is_scripts
+                               ? fmt::format("{} fails on it too, or works by chance", ledger.tool)
+                               : "it cannot be told which migrations have run";
     return set_obstacle(standing, Standing::Obstacle::unclear,
-                        "the migrations cannot be read: " + ledger.faults.front(),
+                        is_scripts ? "the migrations cannot be read: " + fault : fault,
                         "mend that first: it is not known what is pending");
   }
   if (!m_alembic) return;

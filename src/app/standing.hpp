@@ -51,6 +51,7 @@ class Migrations {
   std::optional<SourceLocation> early_statement() const;
 
  private:
+  void add_config_fault(std::vector<Ledger>& ledgers) const;
   void compare_with_scripts(pg::Connection& connection, Standing& standing) const;
 
   MigrationSearch m_search;

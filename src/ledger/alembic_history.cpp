@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "ledger/tools.hpp"
 #include "util/text.hpp"
@@ -112,7 +113,8 @@ std::optional<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& led
     for (const auto i : candidates)
       words.push_back(fmt::format("{} says {}", ledgers[i].table, ledgers[i].claim()));
     faults.push_back(
-        fmt::format("there is more than one version table: {}", text::join(words, ", ")));
+        fmt::format("there is more than one version table: {}; name yours with --version-table",
+                    text::join(words, ", ")));
   }
   return candidates.front();
 }
@@ -131,6 +133,12 @@ void AlembicHistory::hold(std::vector<Ledger>& ledgers) const {
   ledger.scripts = m_folder;
   ledger.heads = m_graph.heads();
   ledger.faults = std::move(faults);
+  // All would seem to be pending.
+  if (ledger.is_unread) {
+    std::move(ledger.notes.begin(), ledger.notes.end(), std::back_inserter(ledger.faults));
+    ledger.notes.clear();
+    return;
+  }
   for (const auto& id : ledger.recorded)
     if (!m_graph.find(id)) ledger.unknown.push_back(id);
   const auto applied = m_graph.with_ancestors(ledger.recorded);

@@ -84,7 +84,9 @@ std::string alembic_words(const Ledger& ledger) {
 }
 
 std::string says(const Ledger& ledger) {
-  auto words = ledger.tool == "Alembic" ? alembic_words(ledger) : entries_words(ledger);
+  auto words = ledger.is_unread           ? "not known"
+               : ledger.tool == "Alembic" ? alembic_words(ledger)
+                                          : entries_words(ledger);
   if (ledger.table.find('.') != std::string::npos) words += fmt::format(" ({})", ledger.table);
   if (ledger.tool == "Alembic" && ledger.scripts.empty()) words += "; its scripts are not here";
   if (!ledger.unknown.empty())

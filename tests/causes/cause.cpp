@@ -93,7 +93,7 @@ RunResult CauseTest::expect(const std::string& cause, const std::vector<std::str
   if (!answer.may_be_wide) {
     EXPECT_EQ(too_wide(run.out), "");
   }
-  if (!verdict.empty()) table().add(cause, run.exit_code, verdict.substr(9));
+  if (!cause.empty() && !verdict.empty()) table().add(cause, run.exit_code, verdict.substr(9));
   return run;
 }
 

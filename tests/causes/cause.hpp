@@ -44,7 +44,7 @@ class CauseTest : public testing::Test {
   void record(const std::vector<std::string>& revisions) const;
 
   RunResult alembic(std::vector<std::string> args) const;
-  /// Runs pgmend, checks the answer, and puts it down in the table.
+  /// Runs pgmend, checks the answer, and puts it down in the table, unless `cause` is empty.
   RunResult expect(const std::string& cause, const std::vector<std::string>& args,
                    const Answer& answer) const;
   /// The same, and nothing may have changed.

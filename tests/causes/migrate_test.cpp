@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "cause.hpp"
+#include "support/process.hpp"
 #include "util/file.hpp"
 
 namespace pgmend::test {
@@ -116,7 +117,7 @@ TEST_F(Migrate, AStopEndsTheCommandAsWell) {
     EXPECT_EQ(run.exit_code, is_interrupt ? 130 : 4) << testing::PrintToString(run);
     EXPECT_TRUE(contains(run.out, is_interrupt ? "Interrupted: the command was ended"
                                                : "sh was ended after 1 s (--timeout)"));
-    EXPECT_TRUE(eventually([&] { return !std::filesystem::exists("/proc/" + child()); }));
+    EXPECT_TRUE(eventually([&] { return !is_running(child()); }));
     std::filesystem::remove(project().folder().path("child"));
   }
 }
@@ -128,7 +129,7 @@ TEST_F(Migrate, TheCommandDiesWithUs) {
   ASSERT_TRUE(eventually([&] { return !child().empty(); }));
   process.send(SIGKILL);
   process.wait();
-  EXPECT_TRUE(eventually([&] { return !std::filesystem::exists("/proc/" + child()); }));
+  EXPECT_TRUE(eventually([&] { return !is_running(child()); }));
 }
 
 TEST_F(Migrate, ALostConnectionIsToldAfterTheCommand) {

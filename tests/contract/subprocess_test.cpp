@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include "support/matchers.hpp"
+#include "support/process.hpp"
 #include "support/run.hpp"
 #include "support/temp_folder.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::test {
 
@@ -100,6 +102,23 @@ TEST(Subprocess, IsKilledByWhoeverLetsGoOfIt) {
     EXPECT_EQ(::kill(pid, 0), 0);
   }
   EXPECT_NE(::kill(pid, 0), 0);
+}
+
+TEST(Subprocess, ASessionEndsWithAllThatItStarted) {
+  Command command = shell("trap 'echo asked' TERM; sleep 60 & echo $!; wait; exit 7");
+  command.new_session = true;
+  auto polite = Process::start(command);
+  ASSERT_TRUE(wait_for_output(polite, "\n"));
+  polite.end_session(std::chrono::seconds(10));
+  EXPECT_EQ(polite.outcome().exit_code, 7);
+  EXPECT_TRUE(contains(polite.out(), "asked"));
+
+  command.argv.back() = "trap '' TERM; sleep 60 & echo $!; wait";
+  auto deaf = Process::start(command);
+  ASSERT_TRUE(wait_for_output(deaf, "\n"));
+  deaf.end_session(std::chrono::milliseconds(100));
+  EXPECT_EQ(deaf.outcome().signal, SIGKILL);
+  EXPECT_TRUE(eventually([&] { return !is_running(std::string(text::trim(deaf.out()))); }));
 }
 
 TEST(Subprocess, StepsDown) {

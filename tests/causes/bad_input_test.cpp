@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// Migrations that cannot be read, or not be relied upon: a clear message, and no repair.
+#include <filesystem>
+
+#include "cause.hpp"
+
+namespace pgmend::test {
+namespace {
+
+class BadInput : public CauseTest {
+ protected:
+  static constexpr auto k_version_table =
+      "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)";
+
+  void remove(const std::string& file) const {
+    std::filesystem::remove(project().folder().path(file));
+  }
+  void write(const std::string& file, const std::string& text) const {
+    project().folder().write(file, text);
+  }
+  /// There is something to repair, which nobody must do.
+  void make_drift() const {
+    exec(k_a1);
+    record({"c3"});
+  }
+  void expect_unclear(const std::string& verdict, const std::vector<std::string>& says) const {
+    expect_unchanged("", {"ensure"}, {5, "unclear - " + verdict, says, true});
+  }
+  void expect_unreadable(const std::string& fault) const {
+    expect_unclear("the migrations cannot be read",
+                   {fault, "Alembic fails on it too, or works by chance", "mend that first"});
+  }
+  void expect_usage_error(const std::vector<std::string>& args, const std::string& message) const {
+    const auto before = db().fingerprint();
+    const auto run = project().plain_pgmend(args);
+    EXPECT_EQ(run.exit_code, 2) << testing::PrintToString(run);
+    EXPECT_TRUE(contains(unwrapped(run.err), message));
+    EXPECT_EQ(db().fingerprint(), before);
+  }
+};
+
+// An image that holds a lock file or a spec alone: the table is told, and nothing is pending.
+TEST_F(BadInput, NoAlembicIni) {
+  make_drift();
+  remove("alembic.ini");
+  expect_unchanged("", {"verify"}, {1, "drift - ", {"Alembic says: c3 is applied"}});
+  expect_repaired(2);
+}
+
+TEST_F(BadInput, AnAlembicIniThatIsNamedAndNotThere) {
+  make_drift();
+  expect_usage_error({"ensure", "--alembic-config", "other.ini"},
+                     "other.ini: there is no such file hint: name the project's alembic.ini");
+}
+
+TEST_F(BadInput, ABrokenAlembicIni) {
+  write("alembic.ini", "[alembic]\nscript_location = migrations\nnonsense\n");
+  expect_usage_error({"ensure", "--alembic-config", "alembic.ini"}, "alembic.ini:3:");
+  exec(k_a1);
+  // Recorded or not: who has an alembic.ini has migrations.
+  expect_unreadable("alembic.ini:3:");
+  record({"c3"});
+  expect_unreadable("alembic.ini:3:");
+}
+
+TEST_F(BadInput, ABrokenPyproject) {
+  make_drift();
+  remove("alembic.ini");
+  write("pyproject.toml", "[tool.alembic]\nscript_location = migrations\n");
+  expect_unreadable("pyproject.toml:2:");
+  // Where it is not about Alembic, it is not ours to judge.
+  write("pyproject.toml", "[tool.ruff]\nline-length = hundred\n");
+  expect_unchanged("", {"verify"}, {1, "drift - ", {"Alembic says: c3 is applied"}});
+}
+
+TEST_F(BadInput, NoFolderOfVersions) {
+  make_drift();
+  write("alembic.ini", "[alembic]\nscript_location = elsewhere\n");
+  expect_unreadable("elsewhere/versions: there is no such folder (named in alembic.ini)");
+}
+
+TEST_F(BadInput, ARevisionFileThatDoesNotParse) {
+  make_drift();
+  write("migrations/versions/b2.py",
+        "revision = 'b2'\n<<<<<<< HEAD\ndown_revision = 'a1'\n=======\n");
+  expect_unreadable("migrations/versions/b2.py:2: a line that begins with `<`");
+}
+
+TEST_F(BadInput, TwoFilesOfOneRevision) {
+  make_drift();
+  write("migrations/versions/b2_copy.py", "revision = 'b2'\ndown_revision = 'a1'\n");
+  expect_unreadable(
+      "revision b2 is in two files: migrations/versions/b2.py and migrations/versions/b2_copy.py");
+}
+
+TEST_F(BadInput, ACircle) {
+  make_drift();
+  write("migrations/versions/a1.py", "revision = 'a1'\ndown_revision = 'c3'\n");
+  expect_unreadable("these revisions follow each other in a circle: a1, b2, c3");
+}
+
+TEST_F(BadInput, ARevisionThatFollowsNone) {
+  make_drift();
+  remove("migrations/versions/a1.py");
+  expect_unreadable("revision b2 comes after a1, which no file has");
+}
+
+TEST_F(BadInput, AnUnknownRevisionBesideAKnownOne) {
+  exec(k_a1);
+  record({"a1", "zz"});
+  expect_unclear("alembic_version says zz, which no migration script has",
+                 {"Can't locate revision identified by 'zz'"});
+}
+
+TEST_F(BadInput, AnEmptyVersionTable) {
+  exec(k_version_table);
+  expect_unchanged(
+      "", {"ensure"},
+      {5, "pending - 3 migrations to run first: a1, b2, c3", {"Alembic says: nothing"}});
+  exec(std::string(k_a1) + k_b2);
+  expect_unclear("alembic_version is empty, but objects of 2 migrations are",
+                 {"looks like b2", "record it by hand: alembic stamp b2"});
+}
+
+TEST_F(BadInput, TwoVersionTables) {
+  exec(k_a1);
+  record({"a1"});
+  exec("CREATE SCHEMA app; CREATE TABLE app.alembic_version AS SELECT 'c3'::text AS version_num");
+  expect_unchanged("", {"ensure"},
+                   {5,
+                    "unclear - there is more than one version table",
+                    {"there is more than one version table: app.alembic_version says c3, "
+                     "alembic_version says a1",
+                     "--version-table", "it cannot be told which migrations have run"}});
+  expect_unchanged("", {"verify", "--version-table", "app.alembic_version"},
+                   {1, "drift - ", {"Alembic says: c3 (head) is applied"}});
+  expect_unchanged("", {"verify", "--version-table", "public.alembic_version"},
+                   {5, "pending - 2 migrations to run first: b2, c3", {}});
+}
+
+// All would seem to be pending.
+TEST_F(BadInput, AVersionTableThatCannotBeRead) {
+  make_drift();
+  const auto role = "w" + db().name();
+  exec("CREATE ROLE \"" + role + "\"; GRANT SELECT ON users TO \"" + role + "\"");
+  expect_unchanged("", {"ensure", "--role", role},
+                   {5,
+                    "unclear - alembic_version cannot be read",
+                    {"Alembic says: not known", "permission denied"}});
+  exec("DROP OWNED BY \"" + role + "\"; DROP ROLE \"" + role + "\"");
+}
+
+}  // namespace
+}  // namespace pgmend::test

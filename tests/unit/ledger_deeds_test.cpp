@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "ledger/deeds.hpp"
+
+namespace pgmend::ledger {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+/// "+users.name:3": what is made (+), changed (~) or dropped (-), and where.
+Texts deeds(const std::string& body) {
+  Texts words;
+  for (const auto& deed : read_deeds(read_python("def upgrade():\n" + body)).deeds) {
+    const char sort = deed.sort == Deed::Sort::makes     ? '+'
+                      : deed.sort == Deed::Sort::changes ? '~'
+                                                         : '-';
+    const auto name = deed.name.empty() ? "" : "." + deed.name;
+    words.push_back(fmt::format("{}{}{}:{}", sort, deed.table, name, deed.line));
+  }
+  return words;
+}
+
+TEST(Deeds, OfOperations) {
+  EXPECT_EQ(deeds("    op.add_column('users', sa.Column('name', sa.Text()))\n"),
+            Texts{"+users.name:2"});
+  EXPECT_EQ(deeds("    op.create_index('ix', 'users', ['name'], unique=True)\n"),
+            Texts{"+users.ix:2"});
+  EXPECT_EQ(deeds("    op.create_index(op.f('ix'), 'users', ['name'])\n"), Texts{"+users.ix:2"});
+  EXPECT_EQ(deeds("    op.create_foreign_key('fk', 'users', 'teams', ['t'], ['id'])\n"),
+            Texts{"+users.fk:2"});
+  EXPECT_EQ(deeds("    op.alter_column('users', 'name', nullable=False)\n"),
+            Texts{"~users.name:2"});
+  EXPECT_EQ(deeds("    op.alter_column('users', 'name', new_column_name='label')\n"),
+            (Texts{"-users.name:2", "+users.label:2"}));
+  EXPECT_EQ(deeds("    op.rename_table('users', 'people')\n"), (Texts{"-users:2", "+people:2"}));
+}
+
+TEST(Deeds, OfATableAreItsPartsAsWell) {
+  EXPECT_EQ(deeds("    op.create_table(\n"
+                  "        'users',\n"
+                  "        sa.Column('id', sa.Integer()),\n"
+                  "        sa.PrimaryKeyConstraint('id', name='users_pk'),\n"
+                  "    )\n"),
+            (Texts{"+users:2", "+users.id:2", "+users.users_pk:2"}));
+}
+
+TEST(Deeds, OfDrops) {
+  EXPECT_EQ(deeds("    op.drop_table('users')\n    op.drop_column('a', 'b')\n"
+                  "    op.drop_index('ix', 'users')\n    op.drop_constraint('ck', 'users')\n"),
+            (Texts{"-users:2", "-a.b:3", "-users.ix:4", "-users.ck:5"}));
+}
+
+TEST(Deeds, InABatchBelongToItsTable) {
+  EXPECT_EQ(deeds("    with op.batch_alter_table('users') as batch:\n"
+                  "        batch.add_column(sa.Column('name', sa.Text()))\n"
+                  "        batch.create_index('ix', ['name'])\n"
+                  "        batch.drop_column('old')\n"
+                  "    op.add_column('teams', sa.Column('size', sa.Integer()))\n"),
+            (Texts{"+users.name:3", "+users.ix:4", "-users.old:5", "+teams.size:6"}));
+}
+
+TEST(Deeds, OfStatementsThatAreWrittenByHand) {
+  EXPECT_EQ(deeds("    op.execute('CREATE TABLE IF NOT EXISTS app.users (id int)')\n"),
+            Texts{"+users:2"});
+  EXPECT_EQ(deeds("    op.execute('CREATE UNIQUE INDEX CONCURRENTLY ix ON ONLY users (name)')\n"),
+            Texts{"+users.ix:2"});
+  EXPECT_EQ(deeds("    op.execute(sa.text('ALTER TABLE users ADD COLUMN name text'))\n"),
+            Texts{"+users.name:2"});
+  EXPECT_EQ(deeds("    op.execute(\"\"\"\n      ALTER TABLE IF EXISTS ONLY \"users\"\n"
+                  "      ADD CONSTRAINT ck CHECK (true)\"\"\")\n"),
+            Texts{"+users.ck:2"});
+  EXPECT_EQ(deeds("    op.execute('UPDATE users SET name = 1')\n"), Texts{});
+}
+
+TEST(Deeds, OfADowngradeDoNotCount) {
+  const auto source =
+      "def upgrade():\n    op.create_table('a')\n\n\n"
+      "def downgrade():\n    op.create_table('b')\n\n\n"
+      "async def downgrade_app():\n    op.create_table('c')\n\n\n"
+      "def helper():\n    op.create_table('d')\n";
+  Texts tables;
+  for (const auto& deed : read_deeds(read_python(source)).deeds) tables.push_back(deed.table);
+  EXPECT_EQ(tables, (Texts{"a", "d"}));
+}
+
+TEST(Deeds, WhatIsComputedIsMentionedOnly) {
+  const auto read =
+      read_deeds(read_python("op.create_table(name, *columns)\n"
+                             "make('users', 'webhook_url')\n"));
+  EXPECT_TRUE(read.deeds.empty());
+  ASSERT_EQ(read.mentions.size(), 1U);
+  EXPECT_EQ(read.mentions[0].words, (std::set<std::string>{"users", "webhook_url"}));
+  EXPECT_EQ(read.mentions[0].line, 2);
+}
+
+TEST(Deeds, WordsAreIdentifiersInLowerCase) {
+  EXPECT_EQ(words_of("ALTER TABLE app.\"Users\" ADD x$1;"),
+            (Texts{"alter", "table", "app", "users", "add", "x$1"}));
+}
+
+}  // namespace
+}  // namespace pgmend::ledger

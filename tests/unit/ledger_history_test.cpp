@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include "ledger/alembic_history.hpp"
+
+namespace pgmend::ledger {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+AlembicScripts chain() {
+  AlembicScripts scripts;
+  scripts.folder = "db/versions";
+  std::string parent;
+  for (const auto* id : {"a1", "b2", "c3"}) {
+    Script script;
+    script.revision = {id, "", parent.empty() ? Texts{} : Texts{parent}, {}, {}, {id, 1, 0}};
+    scripts.scripts.push_back(script);
+    parent = id;
+  }
+  return scripts;
+}
+
+Ledger table(const std::string& name, const Texts& rows, const std::string& tool = "Alembic") {
+  Ledger ledger;
+  ledger.tool = tool;
+  ledger.table = name;
+  ledger.recorded = rows;
+  ledger.total = static_cast<long long>(rows.size());
+  return ledger;
+}
+
+/// The first ledger, after the history was held against all of them.
+Ledger held(std::vector<Ledger> ledgers, const std::optional<std::string>& named = {},
+            AlembicScripts scripts = chain()) {
+  AlembicHistory(std::move(scripts), named).hold(ledgers);
+  return ledgers.front();
+}
+
+Texts pending(const Ledger& ledger) {
+  Texts ids;
+  for (const auto& revision : ledger.pending) ids.push_back(revision.id);
+  return ids;
+}
+
+TEST(AlembicHistory, WhatIsRecordedIsHeldAgainstTheScripts) {
+  const auto ledger = held({table("alembic_version", {"b2"})});
+  EXPECT_EQ(ledger.heads, Texts{"c3"});
+  EXPECT_EQ(pending(ledger), Texts{"c3"});
+  EXPECT_EQ(ledger.scripts, "db/versions");
+  EXPECT_EQ(ledger.claim(), "b2");
+  const auto done = held({table("alembic_version", {"c3"})});
+  EXPECT_EQ(pending(done), Texts{});
+  EXPECT_EQ(done.claim(), "c3 (head)");
+}
+
+TEST(AlembicHistory, WithoutAVersionTableAllIsPending) {
+  const auto ledger = held({table("flyway_schema_history", {"1"}, "Flyway")});
+  EXPECT_EQ(ledger.tool, "Alembic");
+  EXPECT_EQ(ledger.table, "");
+  EXPECT_EQ(pending(ledger), (Texts{"a1", "b2", "c3"}));
+}
+
+TEST(AlembicHistory, AnEmptyVersionTableRecordsNothing) {
+  const auto ledger = held({table("alembic_version", {})});
+  EXPECT_EQ(ledger.table, "alembic_version");
+  EXPECT_EQ(ledger.claim(), "nothing");
+  EXPECT_EQ(pending(ledger), (Texts{"a1", "b2", "c3"}));
+}
+
+TEST(AlembicHistory, ARevisionThatNoScriptHasIsUnknown) {
+  const auto ledger = held({table("alembic_version", {"zz"})});
+  EXPECT_EQ(ledger.unknown, Texts{"zz"});
+  EXPECT_EQ(ledger.faults, Texts{});
+}
+
+TEST(AlembicHistory, AnotherApplicationsTableIsNotOurs) {
+  const auto ledger =
+      held({table("billing.alembic_version", {"zz"}), table("app.alembic_version", {"b2"})});
+  EXPECT_EQ(ledger.table, "app.alembic_version");
+  EXPECT_EQ(ledger.faults, Texts{});
+}
+
+TEST(AlembicHistory, TwoTablesThatCouldBeItAreAFault) {
+  const auto ledger =
+      held({table("alembic_version", {"a1"}), table("app.alembic_version", {"c3"})});
+  EXPECT_EQ(ledger.faults, Texts{"there is more than one version table: alembic_version says a1, "
+                                 "app.alembic_version says c3; name yours with --version-table"});
+  // Whoever names one has said which.
+  const std::vector<Ledger> both = {table("alembic_version", {"a1"}),
+                                    table("app.alembic_version", {"c3"})};
+  EXPECT_EQ(held(both, "app.alembic_version").faults, Texts{});
+  EXPECT_EQ(held(both, "app.alembic_version").table, "app.alembic_version");
+  EXPECT_EQ(held(both, "public.alembic_version").table, "alembic_version");
+}
+
+TEST(AlembicHistory, ATableThatIsNamedAndNotThereIsNone) {
+  EXPECT_EQ(held({table("alembic_version", {"c3"})}, "history").table, "");
+}
+
+TEST(AlembicHistory, EnvTellsTheTableUnlessTheUserDoes) {
+  const std::vector<Ledger> both = {table("alembic_version", {"a1"}), table("app.history", {"c3"})};
+  auto scripts = chain();
+  scripts.version_table = "history";
+  EXPECT_EQ(held(both, {}, scripts).table, "app.history");
+  EXPECT_EQ(held(both, "alembic_version", scripts).table, "alembic_version");
+  scripts.version_table.reset();
+  scripts.version_table_schema = "app";
+  EXPECT_EQ(
+      held({table("alembic_version", {"a1"}), table("app.alembic_version", {"a1"})}, {}, scripts)
+          .table,
+      "app.alembic_version");
+}
+
+// All would seem to be pending.
+TEST(AlembicHistory, ATableThatCannotBeReadIsAFault) {
+  auto unread = table("alembic_version", {});
+  unread.is_unread = true;
+  unread.notes = {"alembic_version cannot be read: no right"};
+  const auto ledger = held({unread});
+  EXPECT_EQ(ledger.faults, Texts{"alembic_version cannot be read: no right"});
+  EXPECT_EQ(pending(ledger), Texts{});
+  EXPECT_EQ(ledger.notes, Texts{});
+}
+
+// What is missing from the chain may be in the file that cannot be read: one fault is enough.
+TEST(AlembicHistory, AFileThatCannotBeReadIsTheFaultAndNotTheHoleItLeaves) {
+  auto scripts = chain();
+  scripts.scripts.erase(scripts.scripts.begin());
+  EXPECT_EQ(held({}, {}, scripts).faults,
+            Texts{"b2:1: revision b2 comes after a1, which no file has"});
+  scripts.faults = {"a1.py:3: a bracket that is not closed"};
+  EXPECT_EQ(held({}, {}, scripts).faults, Texts{"a1.py:3: a bracket that is not closed"});
+}
+
+TEST(AlembicHistory, WhatARevisionDropsAgainItDidNotMake) {
+  auto scripts = chain();
+  scripts.scripts[0].deeds.deeds = {{Deed::Sort::makes, "users", "", 3},
+                                    {Deed::Sort::makes, "scratch", "", 4},
+                                    {Deed::Sort::drops, "scratch", "", 5}};
+  const AlembicHistory history(scripts, std::nullopt);
+  const auto made = history.made_by("a1");
+  ASSERT_EQ(made.size(), 1U);
+  EXPECT_EQ(made[0].table, "users");
+  EXPECT_TRUE(history.made_by("zz").empty());
+}
+
+}  // namespace
+}  // namespace pgmend::ledger

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include "ledger/tools.hpp"
+
+namespace pgmend::ledger {
+namespace {
+
+using Columns = std::vector<std::string>;
+
+/// The tool whose version table this is; "" for none.
+std::string tool_of(const std::string& name, const Columns& columns) {
+  for (const auto* form : all_tools())
+    if (fits(*form, name, columns)) return std::string(form->tool);
+  return "";
+}
+
+TEST(VersionTables, AreKnownByTheirShape) {
+  EXPECT_EQ(tool_of("alembic_version", {"version_num"}), "Alembic");
+  EXPECT_EQ(tool_of("django_migrations", {"id", "app", "name", "applied"}), "Django");
+  EXPECT_EQ(tool_of("__drizzle_migrations", {"id", "hash", "created_at"}), "Drizzle");
+  EXPECT_EQ(tool_of("__EFMigrationsHistory", {"MigrationId", "ProductVersion"}), "EF Core");
+  EXPECT_EQ(tool_of("flyway_schema_history",
+                    {"installed_rank", "version", "description", "type", "script", "checksum",
+                     "installed_by", "installed_on", "execution_time", "success"}),
+            "Flyway");
+  EXPECT_EQ(tool_of("schema_migrations", {"version", "dirty"}), "golang-migrate");
+  EXPECT_EQ(tool_of("goose_db_version", {"id", "version_id", "is_applied", "tstamp"}), "goose");
+  EXPECT_EQ(tool_of("knex_migrations", {"id", "name", "batch", "migration_time"}), "Knex");
+  EXPECT_EQ(tool_of("databasechangelog",
+                    {"id", "author", "filename", "dateexecuted", "orderexecuted", "exectype"}),
+            "Liquibase");
+  EXPECT_EQ(tool_of("databasechangeloglock", {"id", "locked", "lockgranted", "lockedby"}),
+            "Liquibase");
+  EXPECT_EQ(
+      tool_of("_prisma_migrations", {"id", "checksum", "finished_at", "migration_name", "logs",
+                                     "rolled_back_at", "started_at", "applied_steps_count"}),
+      "Prisma");
+  EXPECT_EQ(tool_of("schema_migrations", {"version"}), "Rails");
+}
+
+TEST(VersionTables, MayHaveTheNameThatAProjectGaveThem) {
+  EXPECT_EQ(tool_of("history", {"version_num"}), "Alembic");
+  EXPECT_EQ(tool_of("my_versions", {"id", "version_id", "is_applied", "tstamp"}), "goose");
+  EXPECT_EQ(tool_of("Migrations", {"MigrationId", "ProductVersion"}), "EF Core");
+}
+
+TEST(VersionTables, AreNotTablesOfAnApplication) {
+  EXPECT_EQ(tool_of("firmware", {"version_num", "device_id"}), "");
+  EXPECT_EQ(tool_of("releases", {"version"}), "");
+  EXPECT_EQ(tool_of("files", {"hash", "created_at"}), "");
+  EXPECT_EQ(tool_of("apps", {"app", "name", "applied"}), "");
+  EXPECT_EQ(tool_of("schema_migrations", {"version", "dirty", "comment"}), "");
+}
+
+// Some kinds of object are read without their columns.
+TEST(VersionTables, TheirUsualNamesAreEnough) {
+  for (const auto* form : all_tools()) {
+    EXPECT_TRUE(is_version_table(std::string(form->name), {})) << form->name;
+    EXPECT_TRUE(is_version_table(std::string(form->name), {"another"})) << form->name;
+  }
+  EXPECT_TRUE(is_version_table("history", {"version_num"}));
+  EXPECT_FALSE(is_version_table("history", {}));
+  EXPECT_FALSE(is_version_table("users", {"id"}));
+}
+
+TEST(VersionTables, AreAskedForWhatTheReaderReads) {
+  for (const auto* form : all_tools())
+    for (const auto query : {form->entries, form->troubles})
+      if (!query.empty()) {
+        EXPECT_NE(query.find("{table}"), std::string_view::npos) << form->tool;
+      }
+}
+
+}  // namespace
+}  // namespace pgmend::ledger
