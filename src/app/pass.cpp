@@ -33,7 +33,7 @@ engine::Selection selection_of(const Expectation& expectation) {
 /// must not be created from half a definition.
 void add_unasked(const std::vector<engine::Unasked>& unasked, std::vector<Finding>& findings,
                  const Filter& filter) {
-  for (const auto& [object, reason] : unasked) {
+  for (const auto& [object, reason, hint] : unasked) {
     if (!filter.accepts(object)) continue;
     const auto text = "its definition could not be put before the server: " + reason;
     bool is_missing = false;
@@ -42,7 +42,7 @@ void add_unasked(const std::vector<engine::Unasked>& unasked, std::vector<Findin
       is_missing = true;
       finding.judgement.consent = Consent::never;
       finding.judgement.reason = text;
-      finding.judgement.hint = "run ensure on the primary, as a role with the TEMP right";
+      finding.judgement.hint = hint;
     }
     if (is_missing) continue;
     Finding finding;
@@ -53,9 +53,7 @@ void add_unasked(const std::vector<engine::Unasked>& unasked, std::vector<Findin
                          .consent = Consent::never,
                          .weight = Weight::unconfirmed,
                          .reason = text,
-                         .hint =
-                             "it exists; to compare the rest, run as a role that may create "
-                             "temporary tables, on a server that can be written to"};
+                         .hint = "it exists; to compare the rest, " + hint};
     findings.push_back(std::move(finding));
   }
 }

@@ -17,6 +17,7 @@ namespace pgmend::engine {
 struct Unasked {
   Object object;
   std::string reason;
+  std::string hint;  // what would let it be put there
 };
 
 struct Answer {

@@ -65,11 +65,22 @@ Fault refused(const Declared& declared, const pg::Error& error) {
   return {declared.where, display(declared.name), refusal_words(error), hint};
 }
 
-/// The text may be right, but this role may not use something it names.
+/// The text may be right: this role may not use something it names, or is kept from finding out.
 void leave_unasked(Kinds kinds, const Declared& declared, const pg::Error& error, Answer& answer) {
   const auto object = bare_object(kinds, declared);
-  answer.unasked.push_back({object, error.what()});
+  auto hint = error.parts().hint;
+  if (hint.empty())
+    hint = error.is_permission()
+               ? "grant the role what the text names, or run as a role that may use it"
+               : "code in the database raised this, an event trigger say; run as a role that it "
+                 "lets pass";
+  answer.unasked.push_back({object, error.what(), hint});
   answer.expected.add(object);
+}
+
+/// Not the server but somebody's code refuses, an event trigger say: that is not about the text.
+bool is_raised(const pg::Error& error) {
+  return error.is("P0001");  // raise_exception
 }
 
 /// Asks those of `pending`; the ones that name something missing are kept for another round.
@@ -84,7 +95,7 @@ std::vector<std::pair<const Declared*, pg::Error>> ask_round(
         accepted.push_back(std::move(object));
     } catch (const pg::Error& error) {
       if (!probe.connection().is_alive() || !is_about_the_text(error)) throw;
-      if (error.is_permission())
+      if (error.is_permission() || is_raised(error))
         leave_unasked(probe.kinds(), *declared, error, answer);
       else if (names_something_missing(error))
         again.emplace_back(declared, error);

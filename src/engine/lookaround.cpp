@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
@@ -34,11 +37,16 @@ std::vector<Occupant> find_occupants(pg::Connection& connection, std::string_vie
   return occupants;
 }
 
+std::string with_article(const std::string& what) {
+  const bool vowel = std::string_view("aeiou").find(what.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + what;
+}
+
 void judge_taken(Finding& finding, const Occupant& occupant) {
   auto& judgement = finding.judgement;
   judgement.consent = Consent::never;
   judgement.reason = occupant.name.relation.empty()
-                         ? fmt::format("its name is taken by a {}", occupant.what)
+                         ? "its name is taken by " + with_article(occupant.what)
                          : fmt::format("its name is taken by the {} of that name on {}",
                                        occupant.what, sql::display_ident(occupant.name.relation));
   judgement.hint = "rename or drop what has the name, or change the name in the spec";
@@ -48,8 +56,9 @@ void judge_elsewhere(Finding& finding, const Occupant& occupant) {
   auto& judgement = finding.judgement;
   judgement.consent = Consent::never;
   judgement.elsewhere = occupant.name;
-  judgement.reason = fmt::format("there is a {} of that name in schema {}", occupant.what,
-                                 sql::display_ident(occupant.name.schema));
+  judgement.reason =
+      fmt::format("there is {} of that name in schema {}", with_article(occupant.what),
+                  sql::display_ident(occupant.name.schema));
   judgement.hint = fmt::format(
       "declare it as {}.{} if that is the one, and look at the search_path of the role "
       "and the database: migrations may have gone to another schema",
@@ -77,18 +86,17 @@ void judge(Finding& finding, const std::vector<Occupant>& occupants, const Schem
 
 void look_around(pg::Connection& connection, const Schema& expected,
                  std::vector<Finding>& findings) {
-  std::vector<std::string> names;
-  std::string_view query;
-  for (const auto& finding : findings) {
-    if (!wants_to_know(finding)) continue;
-    names.push_back(finding.name.name);
-    query = finding.kind->occupants_query;
-  }
+  std::map<std::string_view, std::vector<std::string>> names;  // by the query that knows of them
+  for (const auto& finding : findings)
+    if (wants_to_know(finding)) names[finding.kind->occupants_query].push_back(finding.name.name);
   if (names.empty()) return;
   const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
-  const auto occupants = find_occupants(connection, query, names);
+  std::map<std::string_view, std::vector<Occupant>> occupants;
+  for (const auto& [query, wanted] : names)
+    occupants[query] = find_occupants(connection, query, wanted);
   for (auto& finding : findings)
-    if (wants_to_know(finding)) judge(finding, occupants, expected);
+    if (wants_to_know(finding))
+      judge(finding, occupants.at(finding.kind->occupants_query), expected);
 }
 
 }  // namespace pgmend::engine

@@ -49,7 +49,9 @@ class Creation {
     std::vector<std::string> elements;
     for (const auto part : parts) {
       const auto& finding = m_findings[part];
-      elements.push_back(finding.kind->element(*finding.expected));
+      const auto& kind = *finding.kind;
+      if (kind.is_element && !kind.is_element(*finding.expected)) continue;
+      elements.push_back(kind.element(*finding.expected));
     }
     return elements;
   }

@@ -48,7 +48,10 @@ void ask_read_only(pg::Connection& connection, Kinds kinds,
       auto object = bare_object(kinds, declared);
       snapshot.set_search_path(text::join(path, ", "));
       const bool settled = fill_in(connection, declared, object);
-      if (!settled) answer.unasked.push_back({object, reason});
+      if (!settled)
+        answer.unasked.push_back(
+            {object, reason,
+             "run as a role that may create temporary tables (TEMP), on the primary server"});
       answer.expected.add(std::move(object));
     }
   }

@@ -39,6 +39,7 @@ JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 WHERE k.contype = 'c'
   -- narrowed: AND k.conrelid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
+  AND k.conislocal -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
                   WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
                     AND e.objid = t.oid AND e.deptype = 'e') -- whole
@@ -62,12 +63,22 @@ std::string definition(const Object& check) {
   return out + enforcement(check);
 }
 
+std::string declaration(const Object& check) {
+  return definition(check) + (is_validated(check) ? "" : " NOT VALID");
+}
+
 std::string element(const Object& check) {
   return constraint_element(check, definition(check));
 }
 
 std::string statement(const Object& check, std::span<const std::string>) {
-  return add_constraint(check, definition(check));
+  return add_constraint(check, declaration(check));
+}
+
+/// Inside CREATE TABLE the server makes a NOT VALID one valid.
+std::vector<std::string> after_element(const Object& check) {
+  if (is_validated(check)) return {};
+  return {statement(check, {})};
 }
 
 Stage offenders(const Object& check, const Facts& facts) {
@@ -103,8 +114,10 @@ const Kind k_check = {
     .section = &k_constraints_section,
     .keyword = "CHECK",
     .element = element,
+    .is_element = is_validated,
+    .after_element = after_element,
     .statement = statement,
-    .definition = definition,
+    .definition = declaration,
     .create = create,
     .mend = mend,
     .drop = drop_constraint,

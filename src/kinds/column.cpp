@@ -105,6 +105,9 @@ constexpr std::array k_attributes = {
     Attribute{.name = "not_null_constraint",
               .doc = "name of the NOT NULL constraint, where it is not table_column_not_null",
               .form = Attribute::Form::directive},
+    Attribute{.name = "inherited",
+              .doc = "whether it is there only since a parent has it",
+              .form = Attribute::Form::directive},
     Attribute{
         .name = "keyed", .doc = "part of the primary key", .form = Attribute::Form::directive},
     Attribute{.name = "backfill",
@@ -356,6 +359,8 @@ const Kind k_column = {
     .takes_name = takes_name,
     .may_rewrite = true,
     .element = element,
+    // As an element it would be the relation's own as well.
+    .is_element = [](const Object& column) { return !column.has("inherited"); },
     .after_element = after_element,
     .twin_element = twin_element,
     .statement = statement,

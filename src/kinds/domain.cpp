@@ -176,6 +176,7 @@ const Kind k_domain = {
     .presence_query = "SELECT FROM pg_catalog.pg_type WHERE typtype = 'd' AND oid >= 16384",
     .attributes = k_attributes,
     .without = "type \"{name}\" does not exist",
+    .occupants_query = k_type_occupants,
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -109,8 +109,12 @@ std::string definition(const Object& key) {
   return out + enforcement(key);
 }
 
+std::string declaration(const Object& key) {
+  return definition(key) + (is_validated(key) ? "" : " NOT VALID");
+}
+
 std::string statement(const Object& key, std::span<const std::string>) {
-  return add_constraint(key, definition(key));
+  return add_constraint(key, declaration(key));
 }
 
 /// Rows whose key points nowhere. MATCH SIMPLE lets a row pass when any of its columns is NULL,
@@ -151,9 +155,11 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
                                                            Lock::share_row_exclusive, Cost::scan)},
             .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
   auto recipe = add_in_two_steps(key, definition(key), offenders(key, facts));
-  auto& add = recipe.stages.at(recipe.stages.size() - 2);
-  add.lock = Lock::share_row_exclusive;
-  add.also_locks = {key.text("parent")};
+  for (auto& stage : recipe.stages) {
+    if (stage.form != Stage::Form::transaction || stage.lock != Lock::access_exclusive) continue;
+    stage.lock = Lock::share_row_exclusive;
+    stage.also_locks = {key.text("parent")};
+  }
   return recipe;
 }
 
@@ -190,7 +196,7 @@ const Kind k_foreign_key = {
     .keyword = "FOREIGN",
     .referring = &k_references,
     .statement = statement,
-    .definition = definition,
+    .definition = declaration,
     .create = create,
     .mend = mend,
     .drop = drop_constraint,

@@ -129,6 +129,7 @@ const Kind k_range_type = {
     .presence_query = "SELECT FROM pg_catalog.pg_range WHERE rngtypid >= 16384",
     .attributes = k_attributes,
     .without = "type \"{name}\" does not exist",
+    .occupants_query = k_type_occupants,
     .statement = statement,
     .create = create,
     .mend = mend,

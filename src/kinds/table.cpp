@@ -13,6 +13,7 @@
 #include "kinds/support/foreign_options.hpp"
 #include "kinds/support/heritage.hpp"
 #include "kinds/support/judge.hpp"
+#include "util/sql.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::kinds {
@@ -44,7 +45,9 @@ SELECT n.nspname AS schema,
           FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
           WHERE i.indrelid = c.oid AND i.indisreplident) END AS replica_identity,
        CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key,
-       CASE WHEN c.relispartition THEN parents.names[1] END AS partition_of,
+       CASE WHEN c.relispartition
+            THEN parents.names[1] || ' ' || pg_catalog.pg_get_expr(c.relpartbound, c.oid)
+       END AS partition_of,
        CASE WHEN c.relispartition
             THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
        CASE WHEN NOT c.relispartition THEN parents.names END AS inherits,
@@ -93,6 +96,12 @@ Judgement judge_missing(const Object& table) {
               "the table in the spec"};
 }
 
+/// One that has lost its parent is given it back; whose child it is otherwise is for people.
+Judgement judge_parent(const Difference& difference) {
+  const bool is_lost = difference.wanted.is_present() && !difference.found.is_present();
+  return is_lost ? judge_alter(difference) : judge_never(difference);
+}
+
 constexpr std::array k_attributes = {
     Attribute{
         .name = "form", .doc = "table, partitioned table or foreign table", .judge = judge_never},
@@ -113,10 +122,13 @@ constexpr std::array k_attributes = {
     Attribute{
         .name = "replica_identity", .doc = "what of old rows is replicated", .judge = judge_alter},
     Attribute{.name = "partition_key", .doc = "how it is partitioned", .judge = judge_never},
-    Attribute{
-        .name = "partition_of", .doc = "the table it is a partition of", .judge = judge_never},
-    Attribute{.name = "bound", .doc = "the rows it holds as a partition", .judge = judge_never},
-    Attribute{.name = "inherits", .doc = "the tables it inherits from", .judge = judge_never},
+    Attribute{.name = "partition_of",
+              .doc = "the table it is a partition of, and the rows it holds as such",
+              .judge = judge_parent},
+    Attribute{.name = "bound",
+              .doc = "the rows it holds as a partition",
+              .form = Attribute::Form::directive},
+    Attribute{.name = "inherits", .doc = "the tables it inherits from", .judge = judge_parent},
     Attribute{.name = "server", .doc = "the server of a foreign table", .judge = judge_never},
     Attribute{.name = "foreign_options",
               .doc = "what a foreign table says to its wrapper",
@@ -154,6 +166,24 @@ bool is_foreign(const Object& table) {
   return table.has("form") && table.text("form") == "foreign table";
 }
 
+/// The partitioned table it is a partition of.
+std::string partitioned(const Object& table) {
+  const auto whole = table.text("partition_of");
+  return whole.substr(0, whole.size() - table.text("bound").size() - 1);
+}
+
+std::string attach(const Object& table) {
+  return fmt::format("ALTER TABLE {} ATTACH PARTITION {} {}", partitioned(table), own_sql(table),
+                     table.text("bound"));
+}
+
+std::vector<std::string> inherit(const Object& table) {
+  std::vector<std::string> statements;
+  for (const auto& parent : sql::parse_array(table.text("inherits")))
+    statements.push_back(alter(table, "INHERIT " + parent));
+  return statements;
+}
+
 /// What stands behind the parentheses. A partition is attached afterwards: only so can it have
 /// columns in an order of its own.
 std::string clauses(const Object& table) {
@@ -182,9 +212,7 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
   // Parents must not change in the meantime.
   auto lock = table.has("inherits") ? Lock::share_update_exclusive : Lock::none;
   if (table.has("partition_of")) {
-    statements.push_back(fmt::format("ALTER TABLE {} ATTACH PARTITION {} {}",
-                                     table.text("partition_of"), own_sql(table),
-                                     table.text("bound")));
+    statements.push_back(attach(table));
     lock = Lock::share_update_exclusive;
   }
   return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
@@ -211,6 +239,11 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return {.stages = {in_transaction({alter(expected, "REPLICA IDENTITY " + identity)},
                                       Lock::access_exclusive, Cost::catalog)}};
   }
+  // All rows are read, to see that they belong there.
+  if (attribute == "partition_of")
+    return {.stages = {in_transaction({attach(expected)}, Lock::access_exclusive, Cost::scan)}};
+  if (attribute == "inherits")
+    return {.stages = {in_transaction(inherit(expected), Lock::access_exclusive, Cost::catalog)}};
   return {.stages = {in_transaction({row_security_sql(expected, attribute)}, Lock::access_exclusive,
                                     Cost::catalog)}};
 }

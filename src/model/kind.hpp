@@ -146,6 +146,9 @@ struct Kind {
 
   /// Its form inside the owner's parentheses when both are created, or null.
   std::string (*element)(const Object& object) = nullptr;
+  /// Whether it stands there when the owner is created; what does not comes by itself, or by
+  /// `after_element`. Null: it always does.
+  bool (*is_element)(const Object& object) = nullptr;
   /// Statements that say what the element cannot, sent right after the owner's; null: there are
   /// none.
   std::vector<std::string> (*after_element)(const Object& object) = nullptr;

@@ -90,6 +90,24 @@ TEST(BadDay, AnEventTriggerThatRefusesAllIsQuoted) {
   EXPECT_EQ(project.verify().exit_code, 1);
 }
 
+// Also where it refuses what the server is asked with.
+TEST(BadDay, AnEventTriggerThatRefusesIndexesIsNotBlamedOnTheSpec) {
+  const Project project(
+      "CREATE TABLE items (id bigint);"
+      "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS "
+      "$$ BEGIN RAISE 'not on my watch'; END $$;"
+      "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') "
+      "EXECUTE FUNCTION refuse();",
+      "tables:\n  items:\n    columns: {note: text}\n    indexes: {items_id: (id)}\n");
+  const auto result = project.ensure();
+  EXPECT_EQ(result.exit_code, 1) << testing::PrintToString(result);
+  EXPECT_TRUE(
+      contains_in_order(in_one_line(result.out),
+                        {"items_id missing", "could not be put before the server: not on my watch",
+                         "an event trigger say", "items.note added successfully"}));
+  EXPECT_EQ(project.leftovers(), "");
+}
+
 // By ALTER ROLE, as opposed to the database's. Each repair takes several times as long.
 TEST(BadDay, AStatementTimeoutOfTheRoleIsNotForUs) {
   const Project project(

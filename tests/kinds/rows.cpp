@@ -14,7 +14,7 @@ constexpr const char* k_tables =
     "       string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) "
     "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
     "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
-    "WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%' "
+    "WHERE c.relkind = 'r' AND n.nspname NOT LIKE 'pg\\_%' "
     "AND n.nspname <> 'information_schema' AND c.relname || '.' || a.attname <> ALL ('{}') "
     "GROUP BY 1, 2 ORDER BY 1, 2";
 
@@ -26,7 +26,7 @@ Rows::Rows(const Database& database, const std::vector<std::string>& except)
   for (const auto& table : tables)
     m_queries.push_back(fmt::format(
         "SELECT {} || ' ' || count(*) || ' ' || coalesce(md5(string_agg(r::text, ',' ORDER BY "
-        "r::text)), '') FROM (SELECT {} FROM {}) r",
+        "r::text)), '') FROM (SELECT {} FROM ONLY {}) r",
         sql::quote_literal(table[1]), table[2], sql::quote_qualified(table[0], table[1])));
 }
 

@@ -44,6 +44,11 @@ bool is_noise(std::string_view line) {
   return line.empty() || line.starts_with("--") || line.starts_with("\\");
 }
 
+bool is_head_of_table(std::string_view line) {
+  static const std::regex head(R"(CREATE (UNLOGGED |FOREIGN )?TABLE .*\()");
+  return std::regex_match(line.begin(), line.end(), head);
+}
+
 std::string sorted_elements(std::vector<std::string> elements) {
   for (auto& element : elements)
     if (element.ends_with(",")) element.pop_back();
@@ -110,7 +115,7 @@ std::string normalized_dump(const std::string& dump) {
       elements.emplace_back(line);
     else
       result += with_sorted_columns(line) + "\n";
-    if (line.starts_with("CREATE TABLE ") && line.ends_with("(")) in_table = true;
+    if (is_head_of_table(line)) in_table = true;
   }
   return result;
 }

@@ -83,6 +83,7 @@ SELECT n.nspname AS schema,
        CASE t.typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
                          WHEN 'x' THEN 'EXTENDED' WHEN 'm' THEN 'MAIN' END
        END AS own_storage,
+       CASE WHEN NOT a.attislocal AND NOT c.relispartition THEN 'inherited' END AS inherited,
        (SELECT 'key' FROM pg_catalog.pg_constraint k
         WHERE k.conrelid = a.attrelid AND k.contype = 'p' AND a.attnum = ANY (k.conkey)) AS keyed
 FROM pg_catalog.pg_attribute a

@@ -62,10 +62,15 @@ std::string add_constraint(const Object& object, const std::string& definition) 
   return fmt::format("{} ADD {}", alter_table(object), constraint_element(object, definition));
 }
 
+bool is_validated(const Object& object) {
+  return !object.has("state") || object.text("state") != "not validated";
+}
+
 Recipe add_in_two_steps(const Object& object, const std::string& definition,
                         std::optional<Stage> offenders) {
   auto add = in_transaction({add_constraint(object, definition) + " NOT VALID"},
                             Lock::access_exclusive, Cost::catalog);
+  if (!is_validated(object)) return {.stages = {std::move(add)}};
   auto check = validate_stage(object);
   check.undo = fmt::format("{} DROP CONSTRAINT IF EXISTS {}", alter_table(object),
                            sql::quote_ident(object.name.name));
@@ -95,7 +100,7 @@ Recipe mend_state(const Object& expected, const Object& actual, const std::strin
                         .anew = true};
   Recipe recipe;
   recipe.anew = actual.text("state") == k_not_enforced;
-  const bool checked = expected.text("state") != "not validated";
+  const bool checked = is_validated(expected);
   if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
   if (actual.text("state") == k_not_enforced)
     recipe.stages.push_back(
@@ -106,10 +111,11 @@ Recipe mend_state(const Object& expected, const Object& actual, const std::strin
 
 Recipe replace_in_two_steps(const Object& object, const std::string& definition,
                             std::optional<Stage> offenders) {
+  const bool checked = is_validated(object);
   Recipe recipe;
-  if (offenders) recipe.stages.push_back(std::move(*offenders));
+  if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
   recipe.stages.push_back(exchange(object, constraint_element(object, definition) + " NOT VALID"));
-  recipe.stages.push_back(validate_stage(object));
+  if (checked) recipe.stages.push_back(validate_stage(object));
   recipe.anew = true;
   return recipe;
 }

@@ -20,8 +20,12 @@ std::string constraint_element(const Object& object, const std::string& definiti
 /// ALTER TABLE t ADD CONSTRAINT "name" definition
 std::string add_constraint(const Object& object, const std::string& definition);
 
-/// Adds it unvalidated under a short lock, then validates under one that lets writes pass.
-/// `offenders` looks for rows that stand against it before anything is done.
+/// Whether existing rows are known to obey it, or are to.
+bool is_validated(const Object& object);
+
+/// Adds it unvalidated under a short lock, then validates under one that lets writes pass, unless
+/// it is expected as NOT VALID. `offenders` looks for rows that stand against it before anything is
+/// done.
 Recipe add_in_two_steps(const Object& object, const std::string& definition,
                         std::optional<Stage> offenders);
 
@@ -37,7 +41,7 @@ Recipe add_not_enforced(const Object& object, const std::string& definition, Loc
 Recipe mend_state(const Object& expected, const Object& actual, const std::string& definition,
                   std::optional<Stage> offenders, const Facts& facts);
 
-/// Puts a new constraint in the old one's place and validates it; `offenders` as above.
+/// Puts a new constraint in the old one's place and validates it, as above.
 Recipe replace_in_two_steps(const Object& object, const std::string& definition,
                             std::optional<Stage> offenders);
 

@@ -30,6 +30,26 @@ WHERE c.relname = ANY ($1::text[])
 ORDER BY n.nspname, c.relname
 )sql";
 
+// Array types are not among them: they make room for what wants their name.
+const std::string_view k_type_occupants = R"sql(
+SELECT n.nspname AS schema,
+       '' AS relation,
+       t.typname AS name,
+       CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type'
+                      WHEN 'm' THEN 'multirange type' WHEN 'b' THEN 'base type'
+                      WHEN 'p' THEN 'shell type'
+                      ELSE CASE c.relkind WHEN 'c' THEN 'composite type' WHEN 'v' THEN 'view'
+                                          WHEN 'm' THEN 'materialized view'
+                                          WHEN 'f' THEN 'foreign table' ELSE 'table' END END AS what
+FROM pg_catalog.pg_type t
+JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
+WHERE t.typname = ANY ($1::text[])
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_type e WHERE e.typarray = t.oid)
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+ORDER BY n.nspname, t.typname
+)sql";
+
 std::string relation_sql(const Object& object) {
   return sql::quote_qualified(object.name.schema, object.name.relation);
 }

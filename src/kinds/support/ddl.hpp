@@ -65,4 +65,8 @@ Stage precondition(std::string query, std::string refusal, std::string hint,
 /// kinds that live there.
 extern const std::string_view k_relation_occupants;
 
+/// Names in pg_type are unique in a schema, too; Kind::occupants_query for types that are no
+/// relations.
+extern const std::string_view k_type_occupants;
+
 }  // namespace pgmend::kinds

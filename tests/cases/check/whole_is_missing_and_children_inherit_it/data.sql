@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO room_measures VALUES (1, 2);

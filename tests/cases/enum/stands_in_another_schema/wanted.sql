@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE SCHEMA app;
+CREATE TYPE mood AS ENUM ('sad', 'happy');

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE p (id integer PRIMARY KEY);
+CREATE TABLE t (n integer);
+ALTER TABLE t ADD CONSTRAINT t_n FOREIGN KEY (n) REFERENCES p NOT VALID;

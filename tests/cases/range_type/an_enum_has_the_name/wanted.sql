@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TYPE span AS RANGE (subtype = date);

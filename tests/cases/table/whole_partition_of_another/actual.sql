@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE a (k integer) PARTITION BY LIST (k);
+CREATE TABLE b (k integer) PARTITION BY LIST (k);
+CREATE TABLE p PARTITION OF b FOR VALUES IN (1);
