@@ -72,13 +72,13 @@ void leave_unasked(Kinds kinds, const Declared& declared, const pg::Error& error
   if (hint.empty())
     hint = error.is_permission()
                ? "grant the role what the text names, or run as a role that may use it"
-               : "code in the database raised this, an event trigger say; run as a role that it "
-                 "lets pass";
+               : "code in the database that watches what is created raised this; run as a role "
+                 "that it lets pass";
   answer.unasked.push_back({object, error.what(), hint});
   answer.expected.add(object);
 }
 
-/// Not the server but somebody's code refuses, an event trigger say: that is not about the text.
+/// Not the server but code that watches what is created refuses: that is not about the text.
 bool is_raised(const pg::Error& error) {
   return error.is("P0001");  // raise_exception
 }

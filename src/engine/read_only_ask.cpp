@@ -51,7 +51,7 @@ void ask_read_only(pg::Connection& connection, Kinds kinds,
       if (!settled)
         answer.unasked.push_back(
             {object, reason,
-             "run as a role that may create temporary tables (TEMP), on the primary server"});
+             "run as a role that has the right TEMP on the database, on the primary server"});
       answer.expected.add(std::move(object));
     }
   }

@@ -77,8 +77,8 @@ TEST_F(Rights, WithoutTempWhatIsThereIsVerifiedAndTheRestNamed) {
                        "⚠ index api_keys.ix_instance unconfirmed its definition could not be "
                        "put before the server: the role has no TEMPORARY right on the database"));
   EXPECT_TRUE(contains(said,
-                       "hint: it exists; to compare the rest, run as a role that may create "
-                       "temporary tables"));
+                       "hint: it exists; to compare the rest, run as a role that has the "
+                       "right TEMP on the database"));
   EXPECT_TRUE(contains(said, "❌ Could not verify schema - some of it is unconfirmed"));
 }
 

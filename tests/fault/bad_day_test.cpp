@@ -104,7 +104,7 @@ TEST(BadDay, AnEventTriggerThatRefusesIndexesIsNotBlamedOnTheSpec) {
   EXPECT_TRUE(
       contains_in_order(in_one_line(result.out),
                         {"items_id missing", "could not be put before the server: not on my watch",
-                         "an event trigger say", "items.note added successfully"}));
+                         "watches what is created", "items.note added successfully"}));
   EXPECT_EQ(project.leftovers(), "");
 }
 
