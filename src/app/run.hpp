@@ -21,6 +21,7 @@ struct RunOptions {
   std::chrono::milliseconds read_lock_timeout{1000};
   engine::LockPolicy locks;
   std::chrono::milliseconds lock_patience{600000};  // for another pgmend to finish
+  unsigned long long max_size = 0;  // in bytes; larger ones are left to people; 0: none is
   Filter filter;
   MigrationSearch migrations;  // no folders: version tables are not looked at
 };

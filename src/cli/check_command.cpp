@@ -45,6 +45,7 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   run.locks.patience = options.patience;
   run.locks.build_wait = options.build_wait;
   run.locks.build_timeout = options.build_timeout;
+  run.max_size = options.max_size;
   run.filter = {options.schema_names, options.tables, options.kinds, project.ignore};
   run.migrations = app::usual_places();
   run.migrations.alembic_config = options.alembic_config;

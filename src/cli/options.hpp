@@ -36,6 +36,7 @@ struct Options {
   std::chrono::milliseconds patience{60000};
   std::chrono::milliseconds build_wait{600000};
   std::chrono::milliseconds build_timeout{14400000};
+  unsigned long long max_size = 0;  // bytes
   std::optional<std::string> role;  // that the session acts as
 
   std::optional<std::string> alembic_config;

@@ -87,7 +87,7 @@ class Planner {
       : m_connection(connection),
         m_input(input),
         m_findings(findings),
-        m_preflight(connection),
+        m_preflight(connection, input.max_size),
         m_facts(connection, input.kinds, input.expected, input.actual, input.lock_timeout),
         m_recreation(connection, input, m_facts) {}
 

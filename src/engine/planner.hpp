@@ -18,6 +18,7 @@ struct PlanInput {
   Kinds describing;  // the kinds that describe objects, also those that are not compared
   std::set<Consent> consents;
   std::chrono::milliseconds lock_timeout;
+  unsigned long long max_size = 0;  // in bytes, see Preflight
 };
 
 /// Turns findings into ordered steps. A finding for which there is no step is marked refused, with

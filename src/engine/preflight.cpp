@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/price.hpp"
 #include "pg/rights.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
@@ -39,11 +40,25 @@ std::optional<Obstacle> Preflight::obstacle(const Finding& finding, const Recipe
         "pooler",
         "give the direct connection to the server: --database or DIRECT_URL"};
   if (finding.kind->describes) return std::nullopt;
+  if (auto obstacle = in_size(finding, recipe)) return obstacle;
   const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
   if (auto obstacle = in_relation(finding)) return obstacle;
   if (auto obstacle = in_schema(finding)) return obstacle;
   if (auto obstacle = in_what_it_refers_to(finding)) return obstacle;
   return in_database(finding);
+}
+
+std::optional<Obstacle> Preflight::in_size(const Finding& finding, const Recipe& recipe) {
+  if (m_max_size == 0 || finding.kind->home != Kind::Home::relation) return std::nullopt;
+  auto cost = Cost::catalog;
+  for (const auto& stage : recipe.stages) cost = std::max(cost, stage.cost);
+  if (cost == Cost::catalog) return std::nullopt;
+  const auto size = size_of(m_connection, finding.name.schema, finding.name.group());
+  if (!size || size->bytes <= m_max_size) return std::nullopt;
+  return Obstacle{
+      fmt::format("{} has {}, more than --max-size, and this {}",
+                  sql::display_ident(finding.name.group()), size->words, to_string(cost)),
+      "do it at a quiet hour, with a larger --max-size; pgmend plan prints what is sent"};
 }
 
 std::optional<Obstacle> Preflight::in_relation(const Finding& finding) {

@@ -17,10 +17,13 @@ struct Obstacle {
 };
 
 /// Looks whether a repair can be finished, so that none is begun that cannot: the rights that it
-/// takes, and whether the connection is fit for it.
+/// takes, whether the connection is fit for it, and the relation not too large.
 class Preflight {
  public:
-  explicit Preflight(pg::Connection& connection) : m_connection(connection) {}
+  /// `max_size` in bytes: larger relations are read, built on and rewritten by people only; 0:
+  /// there is no such size.
+  Preflight(pg::Connection& connection, unsigned long long max_size)
+      : m_connection(connection), m_max_size(max_size) {}
 
   std::optional<Obstacle> obstacle(const Finding& finding, const Recipe& recipe);
 
@@ -30,7 +33,10 @@ class Preflight {
   std::optional<Obstacle> in_database(const Finding& finding);
   std::optional<Obstacle> in_what_it_refers_to(const Finding& finding);
 
+  std::optional<Obstacle> in_size(const Finding& finding, const Recipe& recipe);
+
   pg::Connection& m_connection;
+  unsigned long long m_max_size;
 };
 
 }  // namespace pgmend::engine

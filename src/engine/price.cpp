@@ -21,7 +21,8 @@ WITH RECURSIVE part (oid) AS (
   UNION
   SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN part ON part.oid = i.inhparent
 )
-SELECT pg_catalog.pg_size_pretty(pg_catalog.sum(pg_catalog.pg_total_relation_size(c.oid))) AS size,
+SELECT pg_catalog.sum(pg_catalog.pg_total_relation_size(c.oid)) AS bytes,
+       pg_catalog.pg_size_pretty(pg_catalog.sum(pg_catalog.pg_total_relation_size(c.oid))) AS size,
        pg_catalog.sum(greatest(c.reltuples, 0))::bigint AS rows
 FROM part JOIN pg_catalog.pg_class c ON c.oid = part.oid
 HAVING pg_catalog.count(*) > 0
@@ -29,21 +30,28 @@ HAVING pg_catalog.count(*) > 0
 
 std::string size_words(pg::Connection& connection, const std::string& schema,
                        const std::string& relation) {
+  const auto size = size_of(connection, schema, relation);
+  if (!size) return "";
+  return fmt::format("; {} has {}{}", sql::display_ident(relation), size->words,
+                     size->rows > 0 ? fmt::format(", about {} rows", size->rows) : "");
+}
+
+}  // namespace
+
+std::optional<RelationSize> size_of(pg::Connection& connection, const std::string& schema,
+                                    const std::string& relation) {
   try {
     const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
     const auto result =
         connection.query(std::string(k_size), {sql::quote_qualified(schema, relation)});
-    if (result.rows() == 0) return "";
-    const auto rows = result.integer(0, "rows");
-    return fmt::format("; {} has {}{}", sql::display_ident(relation), result.get(0, "size"),
-                       rows > 0 ? fmt::format(", about {} rows", rows) : "");
+    if (result.rows() == 0) return std::nullopt;
+    return RelationSize{static_cast<unsigned long long>(result.integer(0, "bytes")),
+                        result.str(0, "size"), result.integer(0, "rows")};
   } catch (const pg::Error&) {  // held locked, say
     if (!connection.is_alive()) throw;
-    return "";
+    return std::nullopt;
   }
 }
-
-}  // namespace
 
 std::string price(pg::Connection& connection, const std::string& schema,
                   const std::string& relation, const Recipe& recipe) {

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "model/plan.hpp"
 #include "pg/connection.hpp"
 
 namespace pgmend::engine {
+
+/// A relation with all that is below it.
+struct RelationSize {
+  unsigned long long bytes = 0;
+  std::string words;   // "12 GB"
+  long long rows = 0;  // what the last ANALYZE or VACUUM saw
+};
+
+/// Nothing where there is no such relation, or where that cannot be read now.
+std::optional<RelationSize> size_of(pg::Connection& connection, const std::string& schema,
+                                    const std::string& relation);
 
 /// What a recipe costs, in plain words: what it does, its heaviest lock, and how large the relation
 /// is ("catalog only; ACCESS EXCLUSIVE lock, which blocks reads and writes; items has 1200

@@ -32,6 +32,25 @@ TEST_F(Preflight, AForeignKeyNeedsReferencesOnTheOtherTable) {
   EXPECT_EQ(exit_correct, run({"ensure"}, role()).exit_code);
 }
 
+TEST_F(Preflight, TablesThatAreTooLargeAreLeftToPeople) {
+  db().exec("CREATE TABLE large AS SELECT repeat('x', 1000) AS name FROM generate_series(1, 1000)");
+  spec(
+      "tables:\n"
+      "  large:\n"
+      "    columns: {note: text}\n"
+      "    indexes: {large_name: (name)}\n"
+      "  api_keys: {indexes: {api_keys_id: (id)}}\n");
+  const auto result = run({"ensure", "--max-size", "512kB"});
+  EXPECT_EQ(exit_drift, result.exit_code);
+  const auto said = unwrapped(result.out);
+  EXPECT_TRUE(contains_in_order(said, {"large_name missing", "large has 1", "kB, more than",
+                                       "--max-size, and this builds an index", "hint:"}))
+      << said;
+  EXPECT_TRUE(contains(said, "large.note added successfully"));  // which takes no time
+  EXPECT_TRUE(contains(said, "api_keys_id added successfully"));
+  EXPECT_EQ(exit_correct, run({"ensure", "--max-size", "1GB"}).exit_code);
+}
+
 TEST_F(Preflight, ATriggerNeedsOnlyTheTriggerRight) {
   db().exec(
       "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';"

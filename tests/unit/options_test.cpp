@@ -136,6 +136,8 @@ TEST(Options, Patience) {
   EXPECT_EQ(options({"ensure", "--build-wait", "0"}).build_wait, seconds(0));
   EXPECT_EQ(options({"verify", "--build-timeout", "7"}).build_timeout, seconds(7));
   EXPECT_EQ(options({"plan", "--role", "owner"}).role, "owner");
+  EXPECT_EQ(options({"ensure"}).max_size, 0U);
+  EXPECT_EQ(options({"ensure", "--max-size", "10GB"}).max_size, 10ULL << 30U);
 }
 
 TEST(Allow, AddsToTheDefaults) {
@@ -202,6 +204,7 @@ TEST(OptionErrors, ValuesOutOfRange) {
   EXPECT_THAT(error({"ensure", "--patience", "1.5"}), HasSubstr("--patience"));
   EXPECT_THAT(error({"ensure", "--build-timeout", "0"}), HasSubstr("--build-timeout"));
   EXPECT_THAT(error({"ensure", "--build-wait", "long"}), HasSubstr("--build-wait"));
+  EXPECT_THAT(error({"ensure", "--max-size", "large"}), HasSubstr("--max-size"));
   EXPECT_THAT(error({"verify", "--color", "sometimes"}), HasSubstr("--color"));
   EXPECT_THAT(error({"verify", "--database"}), HasSubstr("--database"));
 }
