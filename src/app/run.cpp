@@ -96,11 +96,11 @@ class Run {
         if (finding.judgement.sort == Sort::extra)
           finding.actual = *pass.actual.find(*finding.kind, finding.name);
     }
-    m_report.plan = engine::make_plan(
-        m_connection,
-        {m_input.kinds, *pass.expected, pass.actual, kinds::describing(), m_options.consents,
-         m_options.read_lock_timeout, m_options.max_size},
-        pass.findings);
+    m_report.plan =
+        engine::make_plan(m_connection,
+                          {m_input.kinds, *pass.expected, pass.actual, kinds::describing(),
+                           m_options.consents, m_options.read_lock_timeout, m_options.max_size},
+                          pass.findings);
   }
 
   /// A verify does not fail over what only says how its findings would be repaired: that needs
