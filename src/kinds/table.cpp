@@ -168,7 +168,7 @@ bool is_foreign(const Object& table) {
 
 /// The partitioned table it is a partition of.
 std::string partitioned(const Object& table) {
-  const auto whole = table.text("partition_of");
+  const auto& whole = table.text("partition_of");
   return whole.substr(0, whole.size() - table.text("bound").size() - 1);
 }
 
