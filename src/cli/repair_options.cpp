@@ -49,8 +49,7 @@ void add_repairs(CLI::App& app, Options& options) {
                "let an index build wait for others (600)");
   add_duration(app, "--build-timeout", options.build_timeout, 1,
                "end a build or check of all rows after (14400)");
-  app.add_option("--max-size", options.max_size,
-                 "leave alone what takes all of a larger table (10GB)")
+  app.add_option("--max-size", options.max_size, "do nothing long to tables larger than this")
       ->transform(CLI::AsSizeValue(false))
       ->type_name("SIZE")
       ->option_text("SIZE");

@@ -76,6 +76,7 @@ FROM (
     SELECT 'pg_catalog.pg_language'::pg_catalog.regclass, l.oid, 0, l.lanowner, 0, 'LANGUAGE',
            coalesce(l.lanacl, pg_catalog.acldefault('l', l.lanowner)), NULL, NULL
     FROM pg_catalog.pg_language l
+    WHERE l.lanpltrusted -- of the others nothing can be granted
     UNION ALL
     SELECT 'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass, w.oid, 0, w.fdwowner, 0,
            'FOREIGN DATA WRAPPER', coalesce(w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)),
@@ -87,7 +88,7 @@ FROM (
     FROM pg_catalog.pg_foreign_server s
   ) AS a
   CROSS JOIN LATERAL pg_catalog.aclexplode(a.acl) AS x
-  WHERE x.grantee <> a.owner AND (a.objid >= 16384 OR a.objid = 'public'::pg_catalog.regnamespace
+  WHERE x.grantee <> a.owner AND (a.objid >= 16384 OR a.objid = pg_catalog.to_regnamespace('public')
                                                     AND a.word = 'SCHEMA')
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 ) AS o

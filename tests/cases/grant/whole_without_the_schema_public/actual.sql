@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+DROP SCHEMA public;
+CREATE SCHEMA app;
+CREATE TABLE app.t (id integer);
