@@ -35,9 +35,9 @@ TEST(Vacuum, AgainstWraparoundIsNamedAndLeftAlone) {
   ASSERT_TRUE(eventually([&] { return vacuums() == "1"; }, std::chrono::seconds(60)));
   const auto result = project.run({"ensure", "--patience", "1"});
   EXPECT_EQ(result.exit_code, 5) << testing::PrintToString(result);
-  EXPECT_TRUE(contains_in_order(in_one_line(result.out),
-                                {"items.note not repaired", "autovacuum: VACUUM",
-                                 "(to prevent wraparound)"}))
+  EXPECT_TRUE(contains_in_order(
+      in_one_line(result.out),
+      {"items.note not repaired", "autovacuum: VACUUM", "(to prevent wraparound)"}))
       << result.out;
   EXPECT_EQ(vacuums(), "1") << "it was ended";
   EXPECT_EQ(project.verify().exit_code, 1) << "which does not wait for it";
