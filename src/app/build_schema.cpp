@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "app/build_schema.hpp"
 
+#include "app/reporters.hpp"
 #include "app/run.hpp"
 #include "app/session.hpp"
 
 namespace pgmend::app {
-
-namespace {
-
-class Silent : public Reporter {
- public:
-  void begin(const Subject&) override {}
-  void checked(const Report&) override {}
-  void mending(const Finding&) override {}
-  void mended(const Finding&) override {}
-  void progress(const std::string&) override {}
-  void end(const Report&) override {}
-};
-
-}  // namespace
 
 void build_schema(const pg::ScratchDatabase& database, const Expectation& expectation) {
   Target target = {database.connect(), database.name(), false};
   RunOptions options;
   options.job = Job::ensure;
   options.consents = {Consent::add, Consent::restore, Consent::alter, Consent::replace};
-  Silent reporter;
-  run(target, expectation, {}, options, reporter);
+  run(target, expectation, {}, options, *make_silent_reporter());
 }
 
 pg::Connection session_with(SourcePart& part, const SourceRequest& request, Scratch& scratch) {

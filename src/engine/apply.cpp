@@ -84,7 +84,8 @@ class StepRunner {
                              : std::min(m_policy.last_timeout, k_longest_on_two);
     for (int tries = 0;; ++tries) {
       // The first tries are short enough for nobody to notice, and mostly all that is needed.
-      if (tries < 2 || !is_held_for_long(others_in_the_way(stage))) {
+      auto blockers = tries < 2 ? std::vector<Blocker>{} : others_in_the_way(stage);
+      if (!is_held_for_long(blockers)) {
         const auto started = Clock::now();
         try {
           return m_runner.attempt(stage, timeout);
@@ -95,8 +96,8 @@ class StepRunner {
         }
         // It got somewhere before it had to wait: this wait is a new one.
         if (Clock::now() - started > 4 * timeout) deadline = Clock::now() + m_policy.patience;
+        blockers = others_in_the_way(stage);
       }
-      const auto blockers = others_in_the_way(stage);
       const auto seen = blockers.empty() ? m_runner.blockers() : blockers;
       if (Clock::now() >= deadline) return lock_timeout(stage, seen);
       m_progress(fmt::format("waiting for a lock on {}{}", m_step.relation,

@@ -50,8 +50,7 @@ std::optional<Obstacle> Preflight::obstacle(const Finding& finding, const Recipe
 
 std::optional<Obstacle> Preflight::in_size(const Finding& finding, const Recipe& recipe) {
   if (m_max_size == 0 || finding.kind->home != Kind::Home::relation) return std::nullopt;
-  auto cost = Cost::catalog;
-  for (const auto& stage : recipe.stages) cost = std::max(cost, stage.cost);
+  const auto cost = cost_of(recipe);
   if (cost == Cost::catalog) return std::nullopt;
   const auto size = size_of(m_connection, finding.name.schema, finding.name.group());
   if (!size || size->bytes <= m_max_size) return std::nullopt;

@@ -38,6 +38,12 @@ std::string size_words(pg::Connection& connection, const std::string& schema,
 
 }  // namespace
 
+Cost cost_of(const Recipe& recipe) {
+  auto cost = Cost::catalog;
+  for (const auto& stage : recipe.stages) cost = std::max(cost, stage.cost);
+  return cost;
+}
+
 std::optional<RelationSize> size_of(pg::Connection& connection, const std::string& schema,
                                     const std::string& relation) {
   try {
@@ -57,12 +63,8 @@ std::string price(pg::Connection& connection, const std::string& schema,
                   const std::string& relation, const Recipe& recipe) {
   if (recipe.stages.empty()) return "";
   auto lock = Lock::none;
-  auto cost = Cost::catalog;
-  for (const auto& stage : recipe.stages) {
-    lock = std::max(lock, stage.lock);
-    cost = std::max(cost, stage.cost);
-  }
-  return fmt::format("{}; {}{}", to_string(cost), lock_words(lock),
+  for (const auto& stage : recipe.stages) lock = std::max(lock, stage.lock);
+  return fmt::format("{}; {}{}", to_string(cost_of(recipe)), lock_words(lock),
                      size_words(connection, schema, relation));
 }
 

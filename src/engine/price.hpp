@@ -9,6 +9,9 @@
 
 namespace pgmend::engine {
 
+/// Of all its stages the most that one takes.
+Cost cost_of(const Recipe& recipe);
+
 /// A relation with all that is below it.
 struct RelationSize {
   unsigned long long bytes = 0;

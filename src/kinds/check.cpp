@@ -65,7 +65,7 @@ std::string definition(const Object& check) {
 }
 
 std::string declaration(const Object& check) {
-  return definition(check) + (is_validated(check) ? "" : " NOT VALID");
+  return definition(check) + validity(check);
 }
 
 std::string element(const Object& check) {
@@ -91,7 +91,8 @@ Stage offenders(const Object& check, const Facts& facts) {
 Recipe create(const Object& check, std::span<const std::string>, const Facts& facts) {
   if (!enforcement(check).empty())
     return add_not_enforced(check, definition(check), Lock::access_exclusive, facts);
-  return add_in_two_steps(check, definition(check), offenders(check, facts));
+  return add_in_two_steps(check, definition(check), offenders(check, facts),
+                          Lock::access_exclusive);
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,

@@ -110,7 +110,7 @@ std::string definition(const Object& key) {
 }
 
 std::string declaration(const Object& key) {
-  return definition(key) + (is_validated(key) ? "" : " NOT VALID");
+  return definition(key) + validity(key);
 }
 
 std::string statement(const Object& key, std::span<const std::string>) {
@@ -154,13 +154,8 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
     return {.stages = {orphans(key, facts), in_transaction({statement(key, elements)},
                                                            Lock::share_row_exclusive, Cost::scan)},
             .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
-  auto recipe = add_in_two_steps(key, definition(key), offenders(key, facts));
-  for (auto& stage : recipe.stages) {
-    if (stage.form != Stage::Form::transaction || stage.lock != Lock::access_exclusive) continue;
-    stage.lock = Lock::share_row_exclusive;
-    stage.also_locks = {key.text("parent")};
-  }
-  return recipe;
+  return add_in_two_steps(key, definition(key), offenders(key, facts), Lock::share_row_exclusive,
+                          {key.text("parent")});
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,

@@ -44,6 +44,17 @@ class SmallDisk {
   bool m_is_mounted;
 };
 
+/// A table, and an event trigger that lets nobody do this.
+std::string refusing(const std::string& tag, const std::string& more = "") {
+  return fmt::format(
+      "CREATE TABLE items (id bigint);"
+      "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS "
+      "$$ BEGIN RAISE 'not on my watch' {}; END $$;"
+      "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('{}') "
+      "EXECUTE FUNCTION refuse();",
+      more, tag);
+}
+
 }  // namespace
 
 TEST(BadDay, AFullDiskLeavesNothingHalfBuilt) {
@@ -75,11 +86,7 @@ TEST(BadDay, AFullDiskLeavesNothingHalfBuilt) {
 
 TEST(BadDay, AnEventTriggerThatRefusesAllIsQuoted) {
   const Project project(
-      "CREATE TABLE items (id bigint);"
-      "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS "
-      "$$ BEGIN RAISE 'not on my watch' USING HINT = 'ask the DBA'; END $$;"
-      "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('ALTER TABLE') "
-      "EXECUTE FUNCTION refuse();",
+      refusing("ALTER TABLE", "USING HINT = 'ask the DBA'"),
       "tables:\n  items:\n    columns: {note: text}\n    indexes: {items_id: (id)}\n");
   const auto result = project.ensure();
   EXPECT_EQ(result.exit_code, 4) << testing::PrintToString(result);
@@ -93,11 +100,7 @@ TEST(BadDay, AnEventTriggerThatRefusesAllIsQuoted) {
 // Also where it refuses what the server is asked with.
 TEST(BadDay, AnEventTriggerThatRefusesIndexesIsNotBlamedOnTheSpec) {
   const Project project(
-      "CREATE TABLE items (id bigint);"
-      "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS "
-      "$$ BEGIN RAISE 'not on my watch'; END $$;"
-      "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') "
-      "EXECUTE FUNCTION refuse();",
+      refusing("CREATE INDEX"),
       "tables:\n  items:\n    columns: {note: text}\n    indexes: {items_id: (id)}\n");
   const auto result = project.ensure();
   EXPECT_EQ(result.exit_code, 1) << testing::PrintToString(result);

@@ -5,26 +5,13 @@
 
 #include <algorithm>
 
+#include "app/reporters.hpp"
 #include "app/run.hpp"
 #include "app/schema_source.hpp"
 #include "model/kind.hpp"
 #include "support/temp_folder.hpp"
 
 namespace pgmend::test {
-
-namespace {
-
-class Silent : public Reporter {
- public:
-  void begin(const Subject&) override {}
-  void checked(const Report&) override {}
-  void mending(const Finding&) override {}
-  void mended(const Finding&) override {}
-  void progress(const std::string&) override {}
-  void end(const Report&) override {}
-};
-
-}  // namespace
 
 std::string lock_file_of(const Database& wanted, const std::set<std::string>& with) {
   auto target = app::open_target({wanted.parameters(), "", {}}, {});
@@ -44,8 +31,7 @@ Report run_job(const Database& database, const app::Expectation& expectation,
                const app::RunOptions& options) {
   auto target =
       app::open_target({.parameters = database.parameters(), .origin = "", .notes = {}}, {});
-  Silent reporter;
-  return app::run(target, expectation, {}, options, reporter);
+  return app::run(target, expectation, {}, options, *app::make_silent_reporter());
 }
 
 Report run_job(const Database& database, const app::Expectation& expectation, Job job,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <utility>
 
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
@@ -42,7 +43,7 @@ Stage validate_stage(const Object& object) {
 }
 
 /// The old one goes and the new one comes in one statement.
-Stage exchange(const Object& object, const std::string& element) {
+Stage exchange_constraint(const Object& object, const std::string& element) {
   auto stage = alter_action(object, "DROP CONSTRAINT " + sql::quote_ident(object.name.name),
                             Lock::access_exclusive, Cost::catalog);
   stage.statements.push_back("ADD " + element);
@@ -66,10 +67,16 @@ bool is_validated(const Object& object) {
   return !object.has("state") || object.text("state") != "not validated";
 }
 
+std::string validity(const Object& object) {
+  return is_validated(object) ? "" : " NOT VALID";
+}
+
 Recipe add_in_two_steps(const Object& object, const std::string& definition,
-                        std::optional<Stage> offenders) {
-  auto add = in_transaction({add_constraint(object, definition) + " NOT VALID"},
-                            Lock::access_exclusive, Cost::catalog);
+                        std::optional<Stage> offenders, Lock lock,
+                        std::vector<std::string> also_locks) {
+  auto add =
+      in_transaction({add_constraint(object, definition) + " NOT VALID"}, lock, Cost::catalog);
+  add.also_locks = std::move(also_locks);
   if (!is_validated(object)) return {.stages = {std::move(add)}};
   auto check = validate_stage(object);
   check.undo = fmt::format("{} DROP CONSTRAINT IF EXISTS {}", alter_table(object),
@@ -96,7 +103,8 @@ Recipe mend_state(const Object& expected, const Object& actual, const std::strin
   if (expected.text("state") == k_not_enforced)
     return facts.server_version < 180000
                ? no_such_thing()
-               : Recipe{.stages = {exchange(expected, constraint_element(expected, definition))},
+               : Recipe{.stages = {exchange_constraint(expected,
+                                                       constraint_element(expected, definition))},
                         .anew = true};
   Recipe recipe;
   recipe.anew = actual.text("state") == k_not_enforced;
@@ -104,7 +112,7 @@ Recipe mend_state(const Object& expected, const Object& actual, const std::strin
   if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
   if (actual.text("state") == k_not_enforced)
     recipe.stages.push_back(
-        exchange(expected, constraint_element(expected, definition) + " NOT VALID"));
+        exchange_constraint(expected, constraint_element(expected, definition) + " NOT VALID"));
   if (checked) recipe.stages.push_back(validate_stage(expected));
   return recipe;
 }
@@ -114,7 +122,8 @@ Recipe replace_in_two_steps(const Object& object, const std::string& definition,
   const bool checked = is_validated(object);
   Recipe recipe;
   if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
-  recipe.stages.push_back(exchange(object, constraint_element(object, definition) + " NOT VALID"));
+  recipe.stages.push_back(
+      exchange_constraint(object, constraint_element(object, definition) + " NOT VALID"));
   if (checked) recipe.stages.push_back(validate_stage(object));
   recipe.anew = true;
   return recipe;

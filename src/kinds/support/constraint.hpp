@@ -25,9 +25,13 @@ bool is_validated(const Object& object);
 
 /// Adds it unvalidated under a short lock, then validates under one that lets writes pass, unless
 /// it is expected as NOT VALID. `offenders` looks for rows that stand against it before anything is
-/// done.
+/// done; `also_locks` are other relations that adding it locks in the same way.
 Recipe add_in_two_steps(const Object& object, const std::string& definition,
-                        std::optional<Stage> offenders);
+                        std::optional<Stage> offenders, Lock lock,
+                        std::vector<std::string> also_locks = {});
+
+/// " NOT VALID" where that is its state.
+std::string validity(const Object& object);
 
 /// " NOT ENFORCED" where that is its state (PostgreSQL 18).
 std::string enforcement(const Object& object);
