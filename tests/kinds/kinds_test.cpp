@@ -52,6 +52,13 @@ TEST_P(EachKind, StandsInTheDocs) {
   EXPECT_TRUE(contains(docs, fmt::format("`{}`", kind().name)));
 }
 
+/// Or "column.missing" would be two findings.
+TEST_P(EachKind, HasNoAttributeNamedLikeASort) {
+  for (const auto& attribute : kind().attributes)
+    for (const auto sort : {Sort::missing, Sort::different, Sort::broken, Sort::extra})
+      EXPECT_NE(attribute.name, to_string(sort));
+}
+
 TEST_P(EachKind, IsDescribed) {
   EXPECT_FALSE(kind().name.empty());
   EXPECT_FALSE(kind().plural.empty());

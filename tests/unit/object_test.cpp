@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "made_up_kinds.hpp"
+#include "model/finding_id.hpp"
 
 namespace pgmend {
 namespace {
@@ -123,6 +124,12 @@ TEST(Finding, IsTheSameInAnotherRun) {
   auto broken = one;
   broken.judgement.sort = Sort::broken;
   EXPECT_FALSE(one.same_as(broken));
+}
+
+TEST(Finding, HasAnIdOfItsKindAndWhatIsWrong) {
+  EXPECT_EQ(finding_id(missing(stone("a"))), "stone.missing");
+  EXPECT_EQ(finding_id(different(stone("a"), stone("a"), "weight", {.sort = Sort::broken})),
+            "stone.weight");
 }
 
 TEST(Finding, HasNoValuesAsAWhole) {
