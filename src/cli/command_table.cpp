@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "cli/command_table.hpp"
+
+#include <array>
+
+namespace pgmend::cli {
+
+const char* const k_description =
+    "Compares a PostgreSQL database with what it should be, and adds what is missing.";
+
+const char* const k_footer = R"(
+Examples:
+  pgmend ensure                       check, and add what is missing
+  pgmend verify                       check only (exit code 1 on drift)
+  pgmend plan > repair.sql            the SQL that ensure would run
+  pgmend migrate -- alembic upgrade head
+                                      run that, then ensure
+  pgmend init                         write a first pgmend.yaml
+  pgmend demo                         see it work on a throw-away server
+
+The expected schema is read from pgmend.yaml in this folder or one above, or
+from what --schema names: another such file, an SQL file or a folder of them,
+sqlalchemy:package.module:Base, alembic: (a project's migrations), a lock file
+(pgmend compile, pgmend snapshot) or the URL of a database. A pgmend.yaml names
+some objects; the others are whole schemas, and what they do not hold is
+reported as extra. SQL, models and migrations are loaded into a scratch database
+on a private server, never into the database that is verified.
+
+The connection is the first that is set of: --database, PGMEND_DATABASE_URL,
+MIGRATION_DATABASE_URL, DIRECT_URL, DATABASE_URL, SQLALCHEMY_DATABASE_URI
+(environment, then .env), DB_HOST and its kin, `database:` in pgmend.yaml,
+alembic.ini, and libpq's own PG* variables.
+
+Exit codes: 0 correct, or made correct and proven; 1 drift found or left;
+2 wrong usage or spec; 3 could not verify; 4 a repair failed; 5 not now
+(migrations are pending, the state of things is unclear, or a lock could not be
+had in time); 130 interrupted.
+)";
+
+const char* const k_consents = R"(
+Without --allow only what is missing is added and what is broken rebuilt. alter
+changes in place, replace drops and recreates what holds no data, rewrite
+rewrites or long-locks a table, drop removes what is not expected.
+)";
+
+namespace {
+
+constexpr auto k_commands = std::to_array<CommandInfo>({
+    {Command::ensure, "ensure", "check, and add what is missing (needs no flags)",
+     "Examples:\n  pgmend ensure\n  pgmend ensure --dry-run\n"
+     "  pgmend ensure --table api_keys --allow alter\n",
+     true, true},
+    {Command::verify, "verify", "check only; --fix makes it ensure",
+     "Examples:\n  pgmend verify\n  pgmend verify --fix\n"
+     "  pgmend verify --schema schema.lock --strict\n",
+     true, true},
+    {Command::plan, "plan", "print the SQL that ensure would run",
+     "Examples:\n  pgmend plan\n  pgmend plan > repair.sql\n", true, true},
+    {Command::migrate, "migrate", "run a migration command, then ensure",
+     "Examples:\n  pgmend migrate -- alembic upgrade head\n"
+     "  pgmend migrate --timeout 600 --wait 60s -- python manage.py migrate\n"
+     "\nOne at a time: others wait for it, then find nothing to do. A command that ends\n"
+     "with 0 and commits nothing is noticed.\n",
+     true, true},
+    {Command::diff, "diff", "compare any two sources",
+     "Examples:\n  pgmend diff postgresql://app@staging/shop postgresql://app@prod/shop\n"
+     "  pgmend diff schema.sql $DATABASE_URL\n"
+     "  pgmend diff alembic: sqlalchemy:app.models:Base\n"
+     "\nExit code 1 if they differ; the first is what is expected of the second.\n",
+     false, false},
+    {Command::compile, "compile", "turn sources into a lock file",
+     "Examples:\n  pgmend compile schema.sql\n"
+     "  pgmend compile schema.sql functions/ --output schema.lock\n"
+     "  pgmend compile alembic: --python .venv/bin/python\n"
+     "  pgmend compile --check schema.sql     in CI: exit code 1 if the file is stale\n"
+     "\nA lock file needs no scratch database, no CREATEDB right and no server programs\n"
+     "where it is used. Without SOURCE, the sources are those that pgmend.yaml names\n"
+     "(`schema:`).\n",
+     false, false},
+    {Command::snapshot, "snapshot", "write the whole schema to a lock file",
+     "Examples:\n  pgmend snapshot\n  pgmend snapshot --output - | less\n"
+     "\nCommit the file; pgmend verify --schema schema.lock compares all of it.\n",
+     false, false},
+    {Command::init, "init", "write a first pgmend.yaml from the database",
+     "Examples:\n  pgmend init\n  pgmend init --table api_keys --output -\n", false, false},
+    {Command::demo, "demo", "show it all on a private, throw-away server",
+     "Examples:\n  pgmend demo\n  pgmend demo --keep\n", false, false},
+});
+
+}  // namespace
+
+std::span<const CommandInfo> command_table() {
+  return k_commands;
+}
+
+}  // namespace pgmend::cli

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "cli/common_options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cli/seconds.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::cli {
+
+namespace {
+
+constexpr std::array k_on_request = {"owners", "privileges"};
+
+void look_at(Options& options, const std::string& words) {
+  for (const auto word : text::split(words, ',')) {
+    const std::string what(text::trim(word));
+    if (std::find(k_on_request.begin(), k_on_request.end(), what) == k_on_request.end())
+      throw CLI::ValidationError("--with",
+                                 fmt::format("`{}` is not one of owners, privileges", what));
+    options.with.insert(what);
+  }
+}
+
+}  // namespace
+
+void add_schema(CLI::App& app, Options& options) {
+  app.add_option("--schema,-s", options.schema, "what is expected (the nearest pgmend.yaml)")
+      ->type_name("SOURCE")
+      ->option_text("SOURCE")
+      ->allow_extra_args(false);
+  app.add_option("--against", options.schema, "the same: compare with this database or file")
+      ->type_name("SOURCE")
+      ->option_text("SOURCE")
+      ->allow_extra_args(false);
+  app.add_flag("--strict", options.strict, "what is not expected counts as drift");
+}
+
+void add_scratch(CLI::App& app, const CommandInfo& info, Options& options) {
+  app.add_option("--scratch", options.scratch,
+                 info.checks ? "where SQL is loaded: a server's URL, or target"
+                             : "where SQL is loaded: a server's URL")
+      ->type_name("URL")
+      ->option_text("URL");
+}
+
+void add_python(CLI::App& app, Options& options) {
+  app.add_option("--python", options.python, "runs models and migrations (.venv ...)")
+      ->type_name("FILE")
+      ->option_text("FILE");
+  app.add_option_function<int>(
+         "--python-timeout",
+         [&options](int seconds) { options.python_timeout = std::chrono::seconds(seconds); },
+         "give up on them after this long (300)")
+      ->check(seconds_from(1))
+      ->type_name("SECONDS")
+      ->option_text("SECONDS");
+}
+
+void add_connection(CLI::App& app, const CommandInfo& info, Options& options) {
+  if (info.command != Command::diff && info.command != Command::compile)
+    app.add_option("--database,-d", options.database, "the database to look at")
+        ->type_name("URL")
+        ->option_text("URL");
+  app.add_option("--connect-timeout", options.connect_timeout_seconds,
+                 "give up connecting after this long (10)")
+      ->check(seconds_from(1))
+      ->type_name("SECONDS")
+      ->option_text("SECONDS");
+  app.add_flag("--log-sql", options.log_sql, "print every statement to stderr");
+}
+
+void add_filters(CLI::App& app, Options& options) {
+  app.add_option("--schema-name", options.schema_names, "only these schemas (globs)")
+      ->type_name("NAME")
+      ->option_text("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--table", options.tables, "only these tables (globs)")
+      ->type_name("NAME")
+      ->option_text("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--kind", options.kinds, "only these kinds: column, index, check, ...")
+      ->type_name("KIND")
+      ->option_text("KIND")
+      ->allow_extra_args(false);
+}
+
+void add_with(CLI::App& app, Options& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--with",
+         [&options](const std::vector<std::string>& all) {
+           for (const auto& words : all) look_at(options, words);
+         },
+         "these as well: owners, privileges")
+      ->type_name("WHAT,...")
+      ->option_text("WHAT,...")
+      ->allow_extra_args(false);
+}
+
+void add_detail(CLI::App& app, Options& options) {
+  auto* quiet = app.add_flag_callback(
+      "--quiet,-q", [&options] { options.detail = Detail::quiet; }, "only the verdict");
+  app.add_flag_callback(
+         "--verbose,-v", [&options] { options.detail = Detail::verbose; },
+         "every object, also where all is well")
+      ->excludes(quiet)
+      ->option_text(" ");
+}
+
+void add_output(CLI::App& app, Options& options) {
+  app.add_option_function<std::string>(
+         "--color",
+         [&options](const std::string& word) {
+           options.color = word == "always"  ? terminal::ColorChoice::always
+                           : word == "never" ? terminal::ColorChoice::never
+                                             : terminal::ColorChoice::automatic;
+         },
+         "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN")
+      ->option_text("WHEN");
+}
+
+}  // namespace pgmend::cli
