@@ -79,6 +79,7 @@ Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& reque
                     .source = expected.expectation.source,
                     .notes = notes_of(expected, actual, scratch)};
   reporter.begin(report.subject);
+  reporter.compared(wanted, found);
   reporter.checked(report);
   reporter.end(report);
   return report;

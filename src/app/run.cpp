@@ -85,6 +85,7 @@ class Run {
     m_report.checked = std::move(pass.checked);
     m_report.findings = std::move(pass.findings);
     m_report.unmodelled = std::move(pass.unmodelled);
+    m_reporter.compared(*pass.expected, pass.actual);
     m_reporter.checked(m_report);
   }
 

@@ -70,7 +70,7 @@ struct Report {
 enum class Detail { quiet, normal, verbose };
 
 /// Hears of a run as it goes. All calls come from one thread, in this order:
-/// begin, checked, then any number of mending … mended, then end.
+/// begin, compared and checked, then any number of mending … mended, then end.
 class Reporter {
  public:
   Reporter() = default;
@@ -79,6 +79,9 @@ class Reporter {
   Reporter& operator=(const Reporter&) = delete;
 
   virtual void begin(const Subject& subject) = 0;
+  /// Both sides in full, for who shows more of them than the findings hold. They live no longer
+  /// than the call.
+  virtual void compared(const Schema& /*expected*/, const Schema& /*actual*/) {}
   /// The comparison is done: what was checked and what was found.
   virtual void checked(const Report& report) = 0;
   /// A repair of this finding starts.
