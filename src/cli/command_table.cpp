@@ -31,6 +31,8 @@ MIGRATION_DATABASE_URL, DIRECT_URL, DATABASE_URL, SQLALCHEMY_DATABASE_URI
 (environment, then .env), DB_HOST and its kin, `database:` in pgmend.yaml,
 alembic.ini, and libpq's own PG* variables.
 
+A TIME is 30 or 30s, 2m or 1h.
+
 Exit codes: 0 correct, or made correct and proven; 1 drift found or left;
 2 wrong usage or spec; 3 could not verify; 4 a repair failed; 5 not now
 (migrations are pending, the state of things is unclear, or a lock could not be
@@ -58,7 +60,7 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
      "Examples:\n  pgmend plan\n  pgmend plan > repair.sql\n", true, true},
     {Command::migrate, "migrate", "run a migration command, then ensure",
      "Examples:\n  pgmend migrate -- alembic upgrade head\n"
-     "  pgmend migrate --timeout 600 --wait 60s -- python manage.py migrate\n"
+     "  pgmend migrate --timeout 10m --wait 60s -- python manage.py migrate\n"
      "\nOne at a time: others wait for it, then find nothing to do. A command that ends\n"
      "with 0 and commits nothing is noticed.\n",
      true, true},

@@ -51,13 +51,9 @@ void add_python(CLI::App& app, Options& options) {
   app.add_option("--python", options.python, "runs models and migrations (.venv ...)")
       ->type_name("FILE")
       ->option_text("FILE");
-  app.add_option_function<int>(
-         "--python-timeout",
-         [&options](int seconds) { options.python_timeout = std::chrono::seconds(seconds); },
-         "give up on them after this long (300)")
-      ->check(seconds_from(1))
-      ->type_name("SECONDS")
-      ->option_text("SECONDS");
+  add_seconds(app, "--python-timeout", "give up on them after this long (5m)",
+              std::chrono::seconds(1),
+              [&options](std::chrono::seconds time) { options.python_timeout = time; });
 }
 
 void add_connection(CLI::App& app, const CommandInfo& info, Options& options) {
@@ -65,11 +61,10 @@ void add_connection(CLI::App& app, const CommandInfo& info, Options& options) {
     app.add_option("--database,-d", options.database, "the database to look at")
         ->type_name("URL")
         ->option_text("URL");
-  app.add_option("--connect-timeout", options.connect_timeout_seconds,
-                 "give up connecting after this long (10)")
-      ->check(seconds_from(1))
-      ->type_name("SECONDS")
-      ->option_text("SECONDS");
+  add_seconds(app, "--connect-timeout", "give up connecting after this long (10s)",
+              std::chrono::seconds(1), [&options](std::chrono::seconds time) {
+                options.connect_timeout_seconds = static_cast<int>(time.count());
+              });
   app.add_flag("--log-sql", options.log_sql, "print every statement to stderr");
 }
 

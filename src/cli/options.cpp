@@ -51,7 +51,7 @@ void print_error(const CLI::App& app, const CLI::ParseError& error) {
     if (const auto near = text::nearest(app.remaining().front(), names))
       hint = fmt::format("did you mean: pgmend {}?", *near);
   }
-  fmt::print(stderr, "pgmend: {}\nhint: {}\n", message, hint);
+  fmt::print(stderr, "{}\nhint: {}\n", text::wrap("pgmend: " + message, 80, "  "), hint);
 }
 
 }  // namespace

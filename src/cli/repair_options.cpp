@@ -20,13 +20,10 @@ void allow(Options& options, const std::string& words) {
   }
 }
 
-void add_duration(CLI::App& app, const char* name, std::chrono::milliseconds& target, int least,
+void add_patience(CLI::App& app, const char* name, std::chrono::milliseconds& target, int least,
                   const char* doc) {
-  app.add_option_function<int>(
-         name, [&target](int seconds) { target = std::chrono::seconds(seconds); }, doc)
-      ->check(seconds_from(least))
-      ->type_name("SECONDS")
-      ->option_text("SECONDS");
+  add_seconds(app, name, doc, std::chrono::seconds(least),
+              [&target](std::chrono::seconds time) { target = time; });
 }
 
 }  // namespace
@@ -44,11 +41,11 @@ void add_repairs(CLI::App& app, Options& options) {
   app.add_option("--role", options.role, "act as this role (SET ROLE)")
       ->type_name("NAME")
       ->option_text("NAME");
-  add_duration(app, "--patience", options.patience, 0, "give up on a lock after this long (60)");
-  add_duration(app, "--build-wait", options.build_wait, 0,
-               "let an index build wait for others (600)");
-  add_duration(app, "--build-timeout", options.build_timeout, 1,
-               "end a build or check of all rows after (14400)");
+  add_patience(app, "--patience", options.patience, 0, "give up on a lock after this long (60s)");
+  add_patience(app, "--build-wait", options.build_wait, 0,
+               "let an index build wait for others (10m)");
+  add_patience(app, "--build-timeout", options.build_timeout, 1,
+               "end a build or check of all rows after (4h)");
   app.add_option("--max-size", options.max_size, "do nothing long to tables larger than this")
       ->transform(CLI::AsSizeValue(false))
       ->type_name("SIZE")

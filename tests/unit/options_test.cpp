@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <map>
+
 namespace pgmend::cli {
 namespace {
 
@@ -115,6 +117,32 @@ TEST(Options, OwnOfEachCommand) {
   EXPECT_EQ(options({"init", "--output", "-"}).output, "-");
   EXPECT_EQ(options({"init", "-o", "a.yaml"}).output, "a.yaml");
   EXPECT_TRUE(options({"demo", "--keep"}).keep);
+}
+
+TEST(Options, EveryTimeMayHaveAUnit) {
+  for (const auto& [text, time] : std::map<std::string, seconds>{{"45", seconds(45)},
+                                                                 {"45s", seconds(45)},
+                                                                 {"2m", seconds(120)},
+                                                                 {"1h", seconds(3600)}}) {
+    EXPECT_EQ(options({"verify", "--connect-timeout", text}).connect_timeout_seconds, time.count());
+    EXPECT_EQ(options({"verify", "--python-timeout", text}).python_timeout, time);
+    EXPECT_EQ(options({"verify", "--wait", text}).wait, time);
+    EXPECT_EQ(options({"ensure", "--patience", text}).patience, time);
+    EXPECT_EQ(options({"ensure", "--build-wait", text}).build_wait, time);
+    EXPECT_EQ(options({"ensure", "--build-timeout", text}).build_timeout, time);
+    EXPECT_EQ(options({"migrate", "--timeout", text, "--", "true"}).timeout, time);
+  }
+  EXPECT_EQ(options({"ensure", "--patience", "500h"}).patience, seconds(1'800'000));
+  EXPECT_EQ(options({"migrate", "--timeout", "0", "--", "true"}).timeout, seconds(0));
+}
+
+TEST(Options, WhatIsNoTimeIsRefused) {
+  for (const auto* text : {"", "s", "1.5", "-1", "+1", "1d", "1 m", "1ms", "1S", "2m30s", "501h",
+                           "1800001", "4294967296", "18446744073709551617"})
+    EXPECT_THAT(error({"ensure", "--patience", text}),
+                HasSubstr(std::string("--patience: `") + text + "` is not a time"))
+        << text;
+  EXPECT_THAT(error({"ensure", "--build-timeout", "0m"}), HasSubstr("`0m` is too short"));
 }
 
 TEST(Options, Detail) {
