@@ -61,26 +61,34 @@ class Migration {
     using Outcome = Migrated::Outcome;
     m_told.note("Database: " + m_target.description);
     if (m_target.is_standby) {
-      m_told.bad("The server is a standby: nothing can be migrated here",
-                 "give the URL of the primary");
-      return {Outcome::not_writable, std::nullopt};
+      fail("The server is a standby: nothing can be migrated here", "give the URL of the primary");
+      return ended(Outcome::not_writable);
     }
     bool said = false;
     auto lock = AdvisoryLock::acquire(m_connection, m_request.patience, [&](const std::string&) {
       if (!std::exchange(said, true)) m_told.note("Waiting for another pgmend to finish...");
     });
     if (!lock) {
-      m_told.bad("Another pgmend is still at work on this database", "run again when it is done");
-      return {Outcome::not_our_turn, std::nullopt};
+      fail("Another pgmend is still at work on this database", "run again when it is done");
+      return ended(Outcome::not_our_turn);
     }
     const auto before = m_migrations.read(m_connection);
     m_told.state("Migration state before", before);
     const auto outcome = run_command(*lock, before);
-    if (outcome == Outcome::done) m_told.hand_over();
-    return {outcome, std::move(lock)};
+    if (outcome != Outcome::done) return ended(outcome);
+    m_told.hand_over();
+    return {.outcome = outcome, .lock = std::move(lock)};
   }
 
  private:
+  void fail(const std::string& failure, const std::string& hint) {
+    m_told.bad(failure, hint);
+    m_failure = failure;
+    m_hint = hint;
+  }
+
+  Migrated ended(Migrated::Outcome outcome) const { return {outcome, m_failure, m_hint}; }
+
   Migrated::Outcome run_command(const AdvisoryLock& lock, const Standing& before) {
     subprocess::Command command;
     command.argv = m_request.command;
@@ -89,15 +97,15 @@ class Migration {
     command.death_signal = SIGTERM;  // it must not go on without our lock
     m_told.note(fmt::format("Running {}...", report::command_words(command.argv)));
     try {
-      const auto ended = attend(subprocess::Process::start(command), lock);
+      const auto outcome = attend(subprocess::Process::start(command), lock);
       stay_connected(lock);
-      return judge(ended, before);
+      return judge(outcome, before);
     } catch (const subprocess::StartError& error) {
-      m_told.bad(error.what(), "write the command as you would without pgmend, behind `--`");
+      fail(error.what(), "write the command as you would without pgmend, behind `--`");
       return Migrated::Outcome::not_startable;
     } catch (const interrupt::Interrupted&) {
-      m_told.bad("Interrupted: the command was ended, nothing was repaired",
-                 "pgmend verify tells what it left");
+      fail("Interrupted: the command was ended, nothing was repaired",
+           "pgmend verify tells what it left");
       return Migrated::Outcome::interrupted;
     }
   }
@@ -153,11 +161,11 @@ class Migration {
     if (is_ok && !is_without_effect) m_told.good(words_of_success(before, after));
     m_told.state("Current migration state", after);
     if (!is_ok)
-      m_told.bad(fmt::format("Migrations failed: {} {}; nothing was repaired",
-                             m_request.command.front(), words_of(ended)),
-                 "what it wrote, if anything, is above; pgmend verify tells what it left");
+      fail(fmt::format("Migrations failed: {} {}; nothing was repaired", m_request.command.front(),
+                       words_of(ended)),
+           "what it wrote, if anything, is above; pgmend verify tells what it left");
     if (is_without_effect)
-      m_told.bad("The command ended with 0, but nothing was committed", why_nothing());
+      fail("The command ended with 0, but nothing was committed", why_nothing());
     return is_ok && !is_without_effect ? Migrated::Outcome::done : Migrated::Outcome::failed;
   }
 
@@ -184,6 +192,8 @@ class Migration {
   const MigrateRequest& m_request;
   Migrations m_migrations;
   report::MigrationReporter m_told;
+  std::string m_failure;  // what was told of it
+  std::string m_hint;
   std::string m_lost;  // why, if the connection was lost meanwhile
 };
 

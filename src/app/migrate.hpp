@@ -32,8 +32,10 @@ struct Migrated {
     not_writable,   // the server is a standby
   };
   Outcome outcome = Outcome::done;
+  std::string failure = {};  // if it is not done: why, as it was told
+  std::string hint = {};
   /// Held until this goes out of scope, so that the repair that follows is covered as well.
-  std::optional<AdvisoryLock> lock;
+  std::optional<AdvisoryLock> lock = {};
 };
 
 /// Runs a migration command under the advisory lock, its output passed through, and tells on `out`

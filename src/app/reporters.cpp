@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/reporters.hpp"
 
+#include <utility>
+
+#include "report/fan_out.hpp"
 #include "report/sql.hpp"
 #include "report/text.hpp"
 
@@ -26,6 +29,10 @@ std::unique_ptr<Reporter> make_text_reporter(std::FILE* out, terminal::Style sty
 
 std::unique_ptr<Reporter> make_sql_reporter(std::FILE* out) {
   return std::make_unique<report::SqlReporter>(out);
+}
+
+std::unique_ptr<Reporter> make_fan_out(std::vector<std::unique_ptr<Reporter>> reporters) {
+  return std::make_unique<report::FanOut>(std::move(reporters));
 }
 
 std::unique_ptr<Reporter> make_silent_reporter() {

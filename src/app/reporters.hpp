@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <vector>
 
 #include "model/report.hpp"
 #include "util/terminal.hpp"
@@ -11,6 +12,8 @@ namespace pgmend::app {
 
 std::unique_ptr<Reporter> make_text_reporter(std::FILE* out, terminal::Style style, Detail detail);
 std::unique_ptr<Reporter> make_sql_reporter(std::FILE* out);
+/// Passes all on to each of them; of progress only the first one hears.
+std::unique_ptr<Reporter> make_fan_out(std::vector<std::unique_ptr<Reporter>> reporters);
 /// Says nothing: for runs whose result alone counts.
 std::unique_ptr<Reporter> make_silent_reporter();
 

@@ -11,12 +11,6 @@ namespace pgmend::cli {
 
 namespace {
 
-Job job_of(const Options& options) {
-  if (options.command == Command::plan) return Job::plan;
-  const bool repairs = options.command == Command::ensure || options.command == Command::migrate;
-  return repairs || options.fix ? Job::ensure : Job::verify;
-}
-
 /// The state that a container waits for while another one migrates. A new session each time: the
 /// server may be restarted meanwhile.
 void wait_until_correct(LateSession& late, const app::SourcePart& source,
@@ -80,9 +74,23 @@ int exit_code(app::Migrated::Outcome outcome) {
   return k_exit_failed;
 }
 
+/// For the formats that are written at the end.
+Ending ending_of(const app::Migrated& migrated) {
+  return {.exit_code = exit_code(migrated.outcome),
+          .message = migrated.failure,
+          .hint = migrated.hint,
+          .interrupted = migrated.outcome == app::Migrated::Outcome::interrupted};
+}
+
 }  // namespace
 
-int run_check(const Options& options) {
+Job job_of(const Options& options) {
+  if (options.command == Command::plan) return Job::plan;
+  const bool repairs = options.command == Command::ensure || options.command == Command::migrate;
+  return repairs || options.fix ? Job::ensure : Job::verify;
+}
+
+int run_check(const Options& options, Outputs& outputs) {
   auto request = source_request(options, options.schema);
   const auto project = app::settle_request(request);
   LateSession late(options, project);
@@ -95,16 +103,17 @@ int run_check(const Options& options) {
   auto& session = late.get();
   for (const auto& notes : {source.notes, scratch.notes()})
     session.subject.notes.insert(session.subject.notes.end(), notes.begin(), notes.end());
-  const auto style = terminal::Style::of(stdout, options.color);
   std::optional<app::Migrated> migrated;
   if (options.command == Command::migrate) {
-    migrated.emplace(app::migrate(session.target, migrate_request(options, run), stdout, style));
-    if (migrated->outcome != app::Migrated::Outcome::done) return exit_code(migrated->outcome);
+    const auto style = terminal::Style::of(outputs.talk(), options.color);
+    migrated.emplace(
+        app::migrate(session.target, migrate_request(options, run), outputs.talk(), style));
+    if (migrated->outcome != app::Migrated::Outcome::done)
+      return outputs.finish(ending_of(*migrated));
   }
-  const auto reporter = options.command == Command::plan
-                            ? app::make_sql_reporter(stdout)
-                            : app::make_text_reporter(stdout, style, options.detail);
-  return exit_code(app::run(session.target, source.expectation, session.subject, run, *reporter));
+  const auto report =
+      app::run(session.target, source.expectation, session.subject, run, outputs.reporter());
+  return outputs.finish(report, exit_code(report));
 }
 
 }  // namespace pgmend::cli

@@ -6,17 +6,21 @@
 
 #include "app/locate_database.hpp"
 #include "cli/options.hpp"
+#include "cli/outputs.hpp"
 
 /// One function for each command; each returns the exit code. Errors are thrown.
 namespace pgmend::cli {
 
 /// ensure, verify, plan, and migrate, which is ensure behind a migration command.
-int run_check(const Options& options);
+int run_check(const Options& options, Outputs& outputs);
 int run_compile(const Options& options);
-int run_diff(const Options& options);
+int run_diff(const Options& options, Outputs& outputs);
 int run_init(const Options& options);
 int run_snapshot(const Options& options);
 int run_demo(const Options& options);
+
+/// What a command line asks for.
+Job job_of(const Options& options);
 
 /// Writes what a command makes to a file, or to stdout for "-".
 void write_output(const std::string& path, const std::string& text);

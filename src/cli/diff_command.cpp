@@ -6,14 +6,13 @@
 
 namespace pgmend::cli {
 
-int run_diff(const Options& options) {
+int run_diff(const Options& options, Outputs& outputs) {
   const auto request = [&](const std::string& source) { return source_request(options, {source}); };
-  const auto style = terminal::Style::of(stdout, options.color);
-  const auto reporter = app::make_text_reporter(stdout, style, options.detail);
   auto scratch = scratch_without_target(options);
-  return exit_code(app::diff(request(options.sides.at(0)), request(options.sides.at(1)),
-                             {options.schema_names, options.tables, options.kinds, {}}, scratch,
-                             *reporter));
+  const auto report = app::diff(request(options.sides.at(0)), request(options.sides.at(1)),
+                                {options.schema_names, options.tables, options.kinds, {}}, scratch,
+                                outputs.reporter());
+  return outputs.finish(report, exit_code(report));
 }
 
 }  // namespace pgmend::cli

@@ -8,6 +8,7 @@
 #include "cli/command_table.hpp"
 #include "cli/common_options.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/format_options.hpp"
 #include "cli/migration_options.hpp"
 #include "cli/own_options.hpp"
 #include "cli/repair_options.hpp"
@@ -34,6 +35,7 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   }
   if (info.checks) add_migrations(*command, info.command, options);
   if (info.repairs) add_repairs(*command, options);
+  if (info.checks || info.command == Command::diff) add_formats(*command, options);
   add_detail(*command, options);
   add_output(*command, options);
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/formats.hpp"
 #include "app/reporters.hpp"
 #include "model/finding.hpp"
 #include "util/terminal.hpp"
@@ -14,6 +15,12 @@
 namespace pgmend::cli {
 
 enum class Command { ensure, verify, plan, migrate, diff, compile, snapshot, init, demo };
+
+/// A form of the report, and where it goes.
+struct Output {
+  const app::Format* format = nullptr;
+  std::string file;  // empty: stdout
+};
 
 /// All that a command line can say. Parsing fills this in and does nothing else: it opens no file
 /// and no connection.
@@ -58,6 +65,7 @@ struct Options {
   bool force = false;                 // init: overwrite
   bool keep = false;                  // demo
 
+  std::vector<Output> outputs;  // at most one of them without a file
   Detail detail = Detail::normal;
   terminal::ColorChoice color = terminal::ColorChoice::automatic;
 };

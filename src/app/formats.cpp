@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "app/formats.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "app/reporters.hpp"
+#include "report/json.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+std::unique_ptr<Reporter> follow_as_sql(std::FILE* out, terminal::Style /*style*/,
+                                        Detail /*detail*/) {
+  return make_sql_reporter(out);
+}
+
+constexpr auto k_formats = std::to_array<Format>({
+    {"text", "for people", make_text_reporter, nullptr},
+    {"sql", "the repairs as a script for psql", follow_as_sql, nullptr},
+    {"json", "all of it, for programs (docs/report.schema.json)", nullptr, report::json},
+});
+
+}  // namespace
+
+std::span<const Format> formats() {
+  return k_formats;
+}
+
+const Format* find_format(std::string_view name) {
+  const auto* found = std::find_if(k_formats.begin(), k_formats.end(),
+                                   [&](const Format& format) { return format.name == name; });
+  return found == k_formats.end() ? nullptr : found;
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "cli/outputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "app/errors.hpp"
+#include "app/reporters.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+
+namespace pgmend::cli {
+
+namespace {
+
+std::string hint_for(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  std::error_code error;
+  if (!folder.empty() && !std::filesystem::exists(folder, error))
+    return fmt::format("there is no folder {}; make it first: mkdir -p {}", folder.string(),
+                       folder.string());
+  return "check the permissions of its folder, or give another file behind --format";
+}
+
+app::UsageError cannot_write(const std::string& path, const std::system_error& error) {
+  return app::UsageError(fmt::format("{} cannot be written: {}", path, error.code().message()),
+                         hint_for(path));
+}
+
+/// What is told on stdout where nothing else is.
+const app::Format* usual_format(const Options& options) {
+  return app::find_format(options.command == Command::plan ? "sql" : "text");
+}
+
+}  // namespace
+
+Outputs::Outputs(const Options& options) : m_job(job_of(options)) {
+  const auto& given = options.outputs;
+  const bool is_stdout_taken = std::any_of(
+      given.begin(), given.end(), [](const Output& output) { return output.file.empty(); });
+  if (!is_stdout_taken) open({usual_format(options), ""});
+  for (const auto& output : given) open(output);
+  std::vector<std::unique_ptr<Reporter>> followers;
+  for (const auto& one : m_all)
+    if (one.format->follow)
+      followers.push_back(one.format->follow(
+          one.stream(), terminal::Style::of(one.stream(), options.color), options.detail));
+  m_reporter = app::make_fan_out(std::move(followers));
+}
+
+void Outputs::open(const Output& output) {
+  if (output.file.empty()) {
+    if (output.format->name != "text") m_talk = stderr;
+    m_all.push_back({output.format, "", nullptr});
+    return;
+  }
+  try {
+    m_all.push_back({output.format, output.file, std::make_unique<file::PendingFile>(output.file)});
+  } catch (const std::system_error& error) {
+    throw cannot_write(output.file, error);
+  }
+}
+
+int Outputs::finish(const Report& report, int exit_code) {
+  return write({report, exit_code, {}, m_started, PGMEND_VERSION});
+}
+
+int Outputs::finish(const Ending& ending) {
+  Report report;
+  report.subject.job = m_job;
+  report.interrupted = ending.interrupted;
+  report.failure = ending.interrupted ? "" : ending.message;
+  report.failure_hint = ending.hint;
+  report.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::system_clock::now() - m_started);
+  // On stdout nothing is told as the run goes: who reads that reads stderr as well.
+  for (const auto& one : m_all)
+    if (one.format->follow && one.file)
+      one.format->follow(one.stream(), {}, Detail::normal)->end(report);
+  return write({report, ending.exit_code, ending.faults, m_started, PGMEND_VERSION});
+}
+
+int Outputs::write(const Document& document) {
+  for (const auto& one : m_all)
+    if (one.format->render) fmt::print(one.stream(), "{}", one.format->render(document));
+  int exit_code = document.exit_code;
+  for (const auto& one : m_all) {
+    if (!one.file) continue;
+    try {
+      one.file->commit();
+    } catch (const std::system_error& error) {
+      const auto failure = cannot_write(one.path, error);
+      print_line(stderr, failure.what());
+      if (exit_code == k_exit_correct) exit_code = k_exit_usage;
+    }
+  }
+  return exit_code;
+}
+
+}  // namespace pgmend::cli

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "util/pending_file.hpp"
+
+namespace pgmend::cli {
+
+/// What ended a run before there was a report.
+struct Ending {
+  int exit_code = 0;
+  std::string message;
+  std::string hint = {};
+  std::vector<Fault> faults = {};
+  bool interrupted = false;
+};
+
+/// The reports of one run, in all forms that were asked for. Files are opened first and put in
+/// their places last.
+class Outputs {
+ public:
+  /// Throws UsageError if a file cannot be written.
+  explicit Outputs(const Options& options);
+
+  /// Tells those that are written as the run goes.
+  Reporter& reporter() { return *m_reporter; }
+  /// Where people can be spoken to besides: stderr if stdout is for a program.
+  std::FILE* talk() const { return m_talk; }
+  /// Writes the rest of them. Returns the exit code: the one given, unless a file cannot be written
+  /// after all.
+  int finish(const Report& report, int exit_code);
+  /// For a run that came to no report.
+  int finish(const Ending& ending);
+
+ private:
+  struct One {
+    const app::Format* format;
+    std::string path;                         // empty: stdout
+    std::unique_ptr<file::PendingFile> file;  // none: stdout
+
+    std::FILE* stream() const { return file ? file->stream() : stdout; }
+  };
+
+  void open(const Output& output);
+  int write(const Document& document);
+
+  Job m_job;
+  std::vector<One> m_all;
+  std::unique_ptr<Reporter> m_reporter;
+  std::FILE* m_talk = stdout;
+  std::chrono::system_clock::time_point m_started = std::chrono::system_clock::now();
+};
+
+}  // namespace pgmend::cli

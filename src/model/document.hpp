@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "model/report.hpp"
+#include "model/spec_error.hpp"
+
+namespace pgmend {
+
+/// A run that is over, as the formats tell it that are written in one piece. Of a run that ended
+/// before there was a report, the report holds why (failure, interrupted) and nothing else.
+struct Document {
+  Report report;
+  int exit_code = 0;
+  std::vector<Fault> faults = {};  // what is wrong with the spec, if that is the failure
+  std::chrono::system_clock::time_point started = {};
+  std::string version = {};  // of pgmend
+};
+
+}  // namespace pgmend
