@@ -5,6 +5,7 @@
 #include "engine/dependencies.hpp"
 #include "engine/inspect.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/support/locked_along.hpp"
 #include "pg/transaction.hpp"
 
 namespace pgmend::app {
@@ -23,7 +24,9 @@ source::LockFile read_database(Target& target, const Filter& filter,
     const pg::Transaction snapshot(target.connection, pg::Transaction::Mode::read_only_snapshot,
                                    {.lock_timeout = std::chrono::milliseconds(1000)});
     auto known = kinds_with(with);
-    auto schema = engine::inspect(target.connection, known, {});
+    engine::Scope everything;
+    everything.locked_along_query = kinds::k_locked_along_query;
+    auto schema = engine::inspect(target.connection, known, everything);
     engine::read_dependencies(target.connection, schema, true);
     return {target.connection.server_major(), filtered(schema, filter), std::move(known)};
   } catch (const pg::Error& error) {

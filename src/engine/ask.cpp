@@ -22,14 +22,22 @@ namespace {
 
 using Relation = Declarations::Relation;
 
+/// Each twin is locked to the end of the transaction, with all that comes with it, and the server
+/// has room for a few thousand locks of everybody's.
+constexpr std::size_t k_twins_at_once = 50;
+
 /// Relations of one name cannot have twins at the same time: each wave holds a name once.
 std::vector<std::vector<const Relation*>> waves(const std::vector<const Relation*>& relations) {
   std::vector<std::vector<const Relation*>> all;
-  std::map<std::string, std::size_t> seen;
+  std::map<std::string, std::size_t> next;  // the first wave that may still hold that name
+  std::size_t first_open = 0;
   for (const auto* relation : relations) {
-    const auto wave = seen[relation->self.name.name]++;
+    auto& wave = next[relation->self.name.name];
+    wave = std::max(wave, first_open);
+    while (wave < all.size() && all[wave].size() == k_twins_at_once) ++wave;
     if (wave == all.size()) all.emplace_back();
-    all[wave].push_back(relation);
+    all[wave++].push_back(relation);
+    while (first_open < all.size() && all[first_open].size() == k_twins_at_once) ++first_open;
   }
   return all;
 }

@@ -27,6 +27,7 @@ constexpr std::string_view k_all_but = "-- all but: ";
 std::optional<std::string> narrowing(std::string_view line, Reach reach, bool says_all_but) {
   if (reach == Reach::some) return std::string(line);
   if (reach == Reach::whole || says_all_but) return std::nullopt;
+  if (reach == Reach::only) return std::string(line);
   return text::replace_all(std::string(line), "= ANY (", "<> ALL (");
 }
 
@@ -36,20 +37,21 @@ std::optional<std::string> choose(std::string_view line, int server_major, Reach
   constexpr std::string_view k_before = "-- before ";
   constexpr std::string_view k_since = " -- since ";
   constexpr std::string_view k_whole = " -- whole";
+  if (const auto at = line.find(k_since); at != std::string_view::npos) {
+    if (server_major < leading_number(line.substr(at + k_since.size()))) return std::nullopt;
+    line = line.substr(0, at);
+  }
   const auto start = text::trim(line);
   if (start.starts_with(k_narrowed))
     return narrowing(start.substr(k_narrowed.size()), reach, says_all_but);
   if (start.starts_with(k_all_but)) {
-    if (reach != Reach::all_but) return std::nullopt;
-    return std::string(start.substr(k_all_but.size()));
+    const auto but = std::string(start.substr(k_all_but.size()));
+    if (reach == Reach::only) return text::replace_all(but, "<> ALL (", "= ANY (");
+    return reach == Reach::all_but ? std::optional(but) : std::nullopt;
   }
   if (start.starts_with(k_before)) {
     if (server_major >= leading_number(start.substr(k_before.size()))) return std::nullopt;
     return std::string(start.substr(start.find(": ") + 2));
-  }
-  if (const auto at = line.find(k_since); at != std::string_view::npos) {
-    if (server_major < leading_number(line.substr(at + k_since.size()))) return std::nullopt;
-    return std::string(line.substr(0, at));
   }
   if (line.ends_with(k_whole)) {
     if (reach == Reach::some) return std::nullopt;

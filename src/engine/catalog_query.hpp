@@ -12,6 +12,7 @@ enum class Reach {
   whole,    // everything that is the user's
   some,     // a part: $1 says which
   all_but,  // everything that is the user's, but what $1 says
+  only,     // of everything that is the user's, only what all_but with this $1 leaves out
 };
 
 /// The text of a room's catalog query as this server gets it: lines marked for other versions or

@@ -8,7 +8,8 @@
 #include <optional>
 #include <stdexcept>
 
-#include "engine/catalog_query.hpp"
+#include "engine/locked_along.hpp"
+#include "engine/reading.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -70,23 +71,6 @@ std::vector<const Kind*> present_within(pg::Connection& connection, Kinds kinds,
   return present;
 }
 
-/// The query for a kind as far as the scope reaches.
-pg::Statement catalog_query(const Kind& kind, const Scope& scope, int server_major) {
-  const auto but = left_out(scope.left_out, kind);
-  auto reach = but.empty() ? Reach::whole : Reach::all_but;
-  auto oids = but;
-  if (!scope.everything && kind.home != Kind::Home::database) {
-    reach = Reach::some;
-    oids = kind.home == Kind::Home::relation ? scope.relations : scope.schemas;
-    if (kind.home == Kind::Home::relation)
-      std::erase_if(
-          oids, [&](unsigned oid) { return std::find(but.begin(), but.end(), oid) != but.end(); });
-  }
-  pg::Statement query{render_catalog_query(kind.catalog_query, server_major, reach)};
-  if (reach != Reach::whole) query.parameters.emplace_back(oid_array(oids));
-  return query;
-}
-
 void add_objects(const Kind& kind, const pg::Result& result, int server_major, Schema& schema) {
   const auto fields = attribute_fields(kind, result);
   for (int row = 0; row < result.rows(); ++row) {
@@ -126,11 +110,14 @@ std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<Rela
 Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope) {
   const int server_major = connection.server_major();
   const auto within = present_within(connection, kinds, scope);
-  std::vector<pg::Statement> queries;
-  for (const auto* kind : within) queries.push_back(catalog_query(*kind, scope, server_major));
+  LockedAlong locked_along;
+  if (!scope.locked_along_query.empty())
+    locked_along = read_locked_along(connection, within, scope.locked_along_query);
+  Reading reading(scope, server_major);
+  for (const auto* kind : within) reading.add(*kind, locked_along);
   Schema schema;
-  connection.query_all(queries, [&](std::size_t i, const pg::Result& result) {
-    add_objects(*within[i], result, server_major, schema);
+  connection.query_all(reading.statements(), [&](std::size_t i, const pg::Result& result) {
+    if (const auto* kind = reading.kind_of(i)) add_objects(*kind, result, server_major, schema);
   });
   return schema;
 }
@@ -200,6 +187,7 @@ Inspection inspect_target(pg::Connection& connection, Kinds kinds,
                                      {.lock_timeout = patience.next()});
       auto scope = scope_of(connection, selection);
       scope.left_out = inspection.unread;
+      scope.locked_along_query = locked_along_query;
       inspection.schema = inspect(connection, kinds, scope);
       inspection.patience_left = patience.left();
       return inspection;

@@ -22,6 +22,9 @@ struct Scope {
   std::vector<unsigned> schemas;    // what stands by itself in the schemas with these oids
   bool database = false;            // what stands in no schema
   std::vector<Unread> left_out = {};
+  /// Finds what locks other relations when it is printed: given, that is read in parts, and the
+  /// locks of each are let go again.
+  std::string_view locked_along_query = {};
 };
 
 /// The same by names.

@@ -15,6 +15,7 @@ using testing::Not;
 constexpr auto k_narrowed = Reach::some;
 constexpr auto k_whole = Reach::whole;
 constexpr auto k_all_but = Reach::all_but;
+constexpr auto k_only = Reach::only;
 
 TEST(CatalogQuery, LeavesPlainLinesAlone) {
   EXPECT_EQ(render_catalog_query("\nSELECT 1\n  FROM t -- a remark\n", 15, k_whole),
@@ -41,6 +42,17 @@ TEST(CatalogQuery, NarrowedIsForSomeRelations) {
   EXPECT_EQ(render_catalog_query(k_text, 15, k_whole), "SELECT 1\nWHERE true\n");
 }
 
+TEST(CatalogQuery, ALineMayHaveTwoMarks) {
+  constexpr auto k_text =
+      "SELECT 1\nWHERE true\n  -- narrowed: AND oid = ANY ($1::oid[]) -- since 14\n"
+      "  AND own -- whole -- since 14";
+  EXPECT_EQ(render_catalog_query(k_text, 13, k_narrowed), "SELECT 1\nWHERE true\n");
+  EXPECT_EQ(render_catalog_query(k_text, 14, k_narrowed),
+            "SELECT 1\nWHERE true\nAND oid = ANY ($1::oid[])\n");
+  EXPECT_EQ(render_catalog_query(k_text, 13, k_whole), "SELECT 1\nWHERE true\n");
+  EXPECT_EQ(render_catalog_query(k_text, 14, k_whole), "SELECT 1\nWHERE true\n  AND own\n");
+}
+
 TEST(CatalogQuery, WholeIsForEverything) {
   constexpr auto k_text = "SELECT 1\nWHERE true\n  AND NOT own -- whole\nORDER BY 1";
   EXPECT_EQ(render_catalog_query(k_text, 15, k_narrowed), "SELECT 1\nWHERE true\nORDER BY 1\n");
@@ -53,6 +65,8 @@ TEST(CatalogQuery, WhatCanBeNarrowedToCanBeLeftOut) {
       "SELECT 1\nWHERE true\n  -- narrowed: AND oid = ANY ($1::oid[])\n  AND own -- whole";
   EXPECT_EQ(render_catalog_query(k_text, 15, k_all_but),
             "SELECT 1\nWHERE true\nAND oid <> ALL ($1::oid[])\n  AND own\n");
+  EXPECT_EQ(render_catalog_query(k_text, 15, k_only),
+            "SELECT 1\nWHERE true\nAND oid = ANY ($1::oid[])\n  AND own\n");
 }
 
 TEST(CatalogQuery, AllButIsForEverythingButSomeObjects) {
@@ -63,6 +77,8 @@ TEST(CatalogQuery, AllButIsForEverythingButSomeObjects) {
             "SELECT 1\nWHERE true\nAND oid <> ALL ($1::oid[])\n  AND own\n");
   EXPECT_EQ(render_catalog_query(k_text, 15, k_narrowed),
             "SELECT 1\nWHERE true\nAND s = ANY ($1::oid[])\n");
+  EXPECT_EQ(render_catalog_query(k_text, 15, k_only),
+            "SELECT 1\nWHERE true\nAND oid = ANY ($1::oid[])\n  AND own\n");
   EXPECT_EQ(render_catalog_query(k_text, 15, k_whole), "SELECT 1\nWHERE true\n  AND own\n");
 }
 
@@ -100,6 +116,7 @@ bool is_read_so(const Kind& kind, Reach reach) {
     case Reach::some:  // what stands in no schema is always read as a whole
       return kind.home != Kind::Home::database;
     case Reach::all_but:
+    case Reach::only:
       break;
   }
   return kind.home == Kind::Home::relation ||
@@ -110,7 +127,7 @@ std::vector<Rendering> renderings() {
   std::vector<Rendering> all;
   for (const auto* kind : kinds::all())
     for (int major = 13; major <= 18; ++major)
-      for (const auto reach : {k_whole, k_narrowed, k_all_but})
+      for (const auto reach : {k_whole, k_narrowed, k_all_but, k_only})
         if (is_read_so(*kind, reach)) all.push_back({kind, major, reach});
   return all;
 }
@@ -159,7 +176,8 @@ INSTANTIATE_TEST_SUITE_P(AllVersions, EveryRoomsQuery, testing::ValuesIn(renderi
                                   std::to_string(instance.param.major) +
                                   (instance.param.reach == k_whole      ? "_whole"
                                    : instance.param.reach == k_narrowed ? "_narrowed"
-                                                                        : "_all_but");
+                                   : instance.param.reach == k_all_but  ? "_all_but"
+                                                                        : "_only");
                          });
 
 }  // namespace

@@ -19,7 +19,8 @@ JOIN pg_catalog.pg_class t ON t.oid = w.ev_class
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 WHERE d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
   AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-  AND d.refobjid = ANY ($1::oid[])
+  AND d.refobjid >= 16384 -- whole
+  -- narrowed: AND d.refobjid = ANY ($1::oid[])
 UNION
 SELECT 'policy', t.oid, n.nspname, t.relname, p.polname, d.refobjid
 FROM pg_catalog.pg_depend d
@@ -28,7 +29,8 @@ JOIN pg_catalog.pg_class t ON t.oid = p.polrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 WHERE d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass
   AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-  AND d.refobjid = ANY ($1::oid[])
+  AND d.refobjid >= 16384 -- whole
+  -- narrowed: AND d.refobjid = ANY ($1::oid[])
 UNION -- since 14
 SELECT 'function', p.oid, n.nspname, '', -- since 14
        p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', d.refobjid -- since 14
@@ -37,12 +39,14 @@ JOIN pg_catalog.pg_proc p ON p.oid = d.objid AND p.prosqlbody IS NOT NULL -- sin
 JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace -- since 14
 WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass -- since 14
   AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass -- since 14
-  AND d.refobjid = ANY ($1::oid[]) -- since 14
+  AND d.refobjid >= 16384 -- whole -- since 14
+  -- narrowed: AND d.refobjid = ANY ($1::oid[]) -- since 14
 UNION -- since 15
 SELECT 'publication', r.prpubid, '', '', p.pubname, r.prrelid -- since 15
 FROM pg_catalog.pg_publication_rel r -- since 15
 JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid -- since 15
-WHERE r.prrelid = ANY ($1::oid[]) AND r.prqual IS NOT NULL -- since 15
+WHERE r.prqual IS NOT NULL -- since 15
+  -- narrowed: AND r.prrelid = ANY ($1::oid[]) -- since 15
 )sql";
 
 }  // namespace pgmend::kinds
