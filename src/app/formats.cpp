@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/reporters.hpp"
+#include "report/html.hpp"
 #include "report/json.hpp"
 
 namespace pgmend::app {
@@ -16,10 +17,16 @@ std::unique_ptr<Reporter> follow_as_sql(std::FILE* out, terminal::Style /*style*
   return make_sql_reporter(out);
 }
 
+std::unique_ptr<Reporter> follow_as_html(std::FILE* out, terminal::Style /*style*/,
+                                         Detail /*detail*/) {
+  return std::make_unique<report::HtmlReporter>(out);
+}
+
 constexpr auto k_formats = std::to_array<Format>({
     {"text", "for people", make_text_reporter, nullptr},
     {"sql", "the repairs as a script for psql", follow_as_sql, nullptr},
     {"json", "all of it, for programs (docs/report.schema.json)", nullptr, report::json},
+    {"html", "a page for people, with a picture, in one file", follow_as_html, nullptr, true},
 });
 
 }  // namespace

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "app/errors.hpp"
 #include "app/migrate.hpp"
 #include "app/run.hpp"
@@ -35,6 +37,8 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   run.job = job_of(options);
   run.dry_run = options.dry_run;
   run.strict = options.strict;
+  run.plan = std::any_of(options.outputs.begin(), options.outputs.end(),
+                         [](const Output& output) { return output.format->shows_repairs; });
   run.consents = options.consents;
   run.locks.patience = options.patience;
   run.locks.build_wait = options.build_wait;

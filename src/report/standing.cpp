@@ -139,6 +139,12 @@ std::string verdict_line(const Report& report) {
   return clipped("verdict: " + verdict_words(report));
 }
 
+std::string verdict_reason(const Report& report) {
+  constexpr std::string_view k_dash = " - ";
+  const auto words = verdict_words(report);
+  return words.substr(words.find(k_dash) + k_dash.size());
+}
+
 std::string opening_verdict_line(const Report& report) {
   const bool is_drift = report.failure.empty() && !report.interrupted &&
                         !report.standing.forbids() && drift_found(report) > 0;

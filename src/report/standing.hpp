@@ -14,6 +14,9 @@ namespace pgmend::report {
 /// "verdict: drift - the migrations say done, the schema says no: 3 differences".
 std::string verdict_line(const Report& report);
 
+/// What stands behind the verdict's word, in full.
+std::string verdict_reason(const Report& report);
+
 /// The state as it was found, before anything was repaired.
 std::string opening_verdict_line(const Report& report);
 
