@@ -139,6 +139,14 @@ class Run {
     prove();
   }
 
+  /// Somebody else made it in the meantime, and not as it should be.
+  static bool is_otherwise_wrong(const Finding& finding, const std::vector<Finding>& findings) {
+    return finding.outcome == Outcome::failed &&
+           std::any_of(findings.begin(), findings.end(), [&](const Finding& other) {
+             return other.kind == finding.kind && other.name == finding.name && other.is_drift();
+           });
+  }
+
   /// Nothing is believed that the catalogs do not say.
   void prove() {
     if (!m_report.repairs_tried) return;
@@ -148,7 +156,7 @@ class Run {
       if (still && finding.is_settled()) {
         finding.outcome = Outcome::failed;
         finding.outcome_text = "it was repaired, but is gone again";
-      } else if (!still && !finding.is_settled()) {
+      } else if (!still && !finding.is_settled() && !is_otherwise_wrong(finding, pass.findings)) {
         finding.outcome = Outcome::gone;
       }
     }
