@@ -61,23 +61,21 @@ void finish_connecting(PGconn* conn, std::chrono::steady_clock::time_point deadl
   }
 }
 
+}  // namespace
+
 /// While it lives, statements are sent without waiting for the answer to the one before.
 class Pipeline {
  public:
-  explicit Pipeline(PGconn* conn) : m_conn(conn) { PQenterPipelineMode(conn); }
-  /// Answers that nobody waited for, since one before them failed, are read and thrown away.
-  ~Pipeline() {
-    while (PQstatus(m_conn) == CONNECTION_OK && PQexitPipelineMode(m_conn) == 0)
-      PQclear(PQgetResult(m_conn));
+  explicit Pipeline(Connection& connection) : m_connection(connection) {
+    PQenterPipelineMode(connection.m_conn.get());
   }
+  ~Pipeline() { m_connection.leave_pipeline(); }
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
 
  private:
-  PGconn* m_conn;
+  Connection& m_connection;
 };
-
-}  // namespace
 
 void Connection::Finish::operator()(pg_conn* conn) const {
   PQfinish(conn);
@@ -117,6 +115,7 @@ Connection Connection::open(ConnectionParameters parameters, const Options& opti
 
 void Connection::send(const Statement& statement) {
   log(statement);
+  if (m_is_given_up) throw_given_up(statement.sql);
   std::vector<const char*> values;
   values.reserve(statement.parameters.size());
   for (const auto& parameter : statement.parameters)
@@ -134,34 +133,10 @@ Result Connection::query(const std::string& sql, const Parameters& parameters) {
 
 void Connection::query_all(std::span<const Statement> statements, const Take& take) {
   if (interrupt::requested()) throw interrupt::Interrupted();
-  const Pipeline pipeline(m_conn.get());
+  const Pipeline pipeline(*this);
   for (const auto& statement : statements) send(statement);
   if (PQpipelineSync(m_conn.get()) == 0) fail("", nullptr);
   for (std::size_t i = 0; i < statements.size(); ++i) take(i, wait_for_result(statements[i].sql));
-}
-
-Result Connection::wait_for_result(const std::string& sql) {
-  bool cancel_sent = false;
-  std::optional<Result> last;
-  // What the server said before it hung up is worth more than that it hung up.
-  std::unique_ptr<pg_result, decltype(&PQclear)> failed(nullptr, &PQclear);
-  for (;;) {
-    while (PQisBusy(m_conn.get()) != 0) {
-      wait_readable(cancel_sent);
-      if (PQconsumeInput(m_conn.get()) == 0) fail(sql, failed.get());
-    }
-    pg_result* result = PQgetResult(m_conn.get());
-    if (!result) break;
-    const auto status = PQresultStatus(result);
-    if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
-      failed.reset(result);
-    } else {
-      last.emplace(result);
-    }
-  }
-  if (cancel_sent) throw interrupt::Interrupted();
-  if (failed || !last) fail(sql, failed.get());
-  return std::move(*last);
 }
 
 Connection Connection::another() const {
@@ -175,26 +150,6 @@ Connection::Watch::Watch(Connection& connection, std::chrono::milliseconds inter
 
 Connection::Watch::~Watch() {
   m_connection.m_watch = nullptr;
-}
-
-void Connection::wait_readable(bool& cancel_sent) {
-  std::array<pollfd, 2> waiting = {
-      {{PQsocket(m_conn.get()), POLLIN, 0}, {cancel_sent ? -1 : interrupt::wake_fd(), POLLIN, 0}}};
-  const int timeout = m_watch ? static_cast<int>(m_watch->m_interval.count()) : -1;
-  if (::poll(waiting.data(), waiting.size(), timeout) == 0 && m_watch && !m_watch->m_tick())
-    cancel();
-  if (!cancel_sent && interrupt::requested()) {
-    cancel();
-    cancel_sent = true;
-  }
-}
-
-void Connection::cancel() noexcept {
-  PGcancel* cancel = PQgetCancel(m_conn.get());
-  if (!cancel) return;
-  std::array<char, 256> ignored = {};
-  PQcancel(cancel, ignored.data(), static_cast<int>(ignored.size()));
-  PQfreeCancel(cancel);
 }
 
 bool Connection::try_query(const std::string& sql) noexcept {
@@ -221,6 +176,14 @@ void Connection::fail(const std::string& sql, const pg_result* result) const {
   if (PQstatus(m_conn.get()) != CONNECTION_OK || parts.sqlstate.starts_with("57P"))
     throw ConnectionError(std::move(parts));
   throw Error(std::move(parts));
+}
+
+void Connection::throw_given_up(const std::string& sql) {
+  throw ConnectionError({.sqlstate = "",
+                         .message = "the server does not answer any more",
+                         .detail = "",
+                         .hint = "",
+                         .query = sql});
 }
 
 void Connection::log(const Statement& statement) const {
@@ -257,7 +220,7 @@ bool Connection::in_transaction() const {
 }
 
 bool Connection::is_alive() const {
-  return PQstatus(m_conn.get()) == CONNECTION_OK;
+  return !m_is_given_up && PQstatus(m_conn.get()) == CONNECTION_OK;
 }
 
 std::string Connection::parameter(std::string_view keyword) const {

@@ -31,7 +31,8 @@ struct Statement {
 
 /// One session. Every statement is sent by the extended protocol, which takes exactly one
 /// statement, so that no text can smuggle in a second. A stop requested by signal cancels the
-/// running statement and throws interrupt::Interrupted.
+/// running statement and throws interrupt::Interrupted; a server that does not heed that, nor
+/// answers anything else from then on, is left: the connection counts as lost.
 class Connection {
  public:
   struct Options {
@@ -106,8 +107,14 @@ class Connection {
   void log(const Statement& statement) const;
   void send(const Statement& statement);
   Result wait_for_result(const std::string& sql);
-  void wait_readable(bool& cancel_sent);
+  struct Wait;
+  void wait_readable(Wait& wait);
+  bool look_at_interrupts(Wait& wait);
   void cancel() noexcept;
+  [[noreturn]] void give_up();
+  [[noreturn]] static void throw_given_up(const std::string& sql);
+  friend class Pipeline;
+  void leave_pipeline() noexcept;
   [[noreturn]] void fail(const std::string& sql, const pg_result* result) const;
 
   struct Finish {
@@ -119,6 +126,7 @@ class Connection {
   std::string m_role;
   std::optional<bool> m_is_pooled;
   Watch* m_watch = nullptr;
+  bool m_is_given_up = false;  // it did not answer when it was to stop
   int m_number = 0;
 };
 

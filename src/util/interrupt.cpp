@@ -14,17 +14,17 @@ namespace pgmend::interrupt {
 namespace {
 
 std::array<int, 2> pipe_fds = {-1, -1};  // NOLINT: a signal handler can only reach globals
-volatile std::sig_atomic_t caught = 0;   // NOLINT
+volatile std::sig_atomic_t signals = 0;  // NOLINT
 int shields = 0;                         // NOLINT
 
 extern "C" void on_signal(int signal_number) {
-  if (caught != 0) {
+  if (signals != 0) {
     // Asked twice: the user does not want to wait for the clean-up.
     std::signal(signal_number, SIG_DFL);
     std::raise(signal_number);
     return;
   }
-  caught = 1;
+  signals = 1;
   const char byte = 1;
   [[maybe_unused]] const auto written = ::write(pipe_fds[1], &byte, 1);
 }
@@ -40,7 +40,11 @@ void install() {
 }
 
 bool requested() {
-  return caught != 0 && shields == 0;
+  return caught() && shields == 0;
+}
+
+bool caught() {
+  return signals != 0;
 }
 
 int wake_fd() {

@@ -18,6 +18,8 @@ struct Interrupted : std::runtime_error {
 void install();
 
 bool requested();
+/// Also while it is shielded against.
+bool caught();
 
 /// Becomes readable once a stop was requested: for poll(2). -1 before install().
 int wake_fd();
