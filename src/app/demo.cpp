@@ -56,7 +56,7 @@ class Demo {
   void say(std::string_view text) const {
     if (m_options.detail == Detail::quiet) return;
     print("");
-    print(m_options.style.bold(text::wrap(text, 80)));
+    print(m_options.style.bold(text::wrap(text, terminal::k_columns)));
     print("");
   }
 

@@ -5,8 +5,13 @@
 #include <array>
 
 #include "app/reporters.hpp"
+#include "report/github.hpp"
+#include "report/gitlab.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
+#include "report/junit.hpp"
+#include "report/markdown.hpp"
+#include "report/sarif.hpp"
 
 namespace pgmend::app {
 
@@ -24,9 +29,14 @@ std::unique_ptr<Reporter> follow_as_html(std::FILE* out, terminal::Style /*style
 
 constexpr auto k_formats = std::to_array<Format>({
     {"text", "for people", make_text_reporter, nullptr},
-    {"sql", "the repairs as a script for psql", follow_as_sql, nullptr},
-    {"json", "all of it, for programs (docs/report.schema.json)", nullptr, report::json},
+    {"sql", "the repairs as a script for psql", follow_as_sql, nullptr, true},
+    {"json", "all of it, for programs (docs/report.schema.json)", nullptr, report::json, true},
     {"html", "a page for people, with a picture, in one file", follow_as_html, nullptr, true},
+    {"junit", "test results, for Jenkins and GitLab", nullptr, report::junit, true},
+    {"sarif", "SARIF 2.1.0, for code scanning", nullptr, report::sarif, true},
+    {"github", "annotations of a GitHub Actions step", nullptr, report::github, true},
+    {"gitlab", "GitLab Code Quality", nullptr, report::gitlab, true},
+    {"markdown", "a summary for a pull request or a job", nullptr, report::markdown, true},
 });
 
 }  // namespace

@@ -55,6 +55,7 @@ class Migration {
         m_connection(target.connection),
         m_request(request),
         m_migrations(request.migrations),
+        m_out(out),
         m_told(out, style) {}
 
   Migrated run() {
@@ -93,6 +94,7 @@ class Migration {
     subprocess::Command command;
     command.argv = m_request.command;
     command.inherit_output = true;
+    command.output_to_stderr = m_out == stderr;
     command.new_session = true;
     command.death_signal = SIGTERM;  // it must not go on without our lock
     m_told.note(fmt::format("Running {}...", report::command_words(command.argv)));
@@ -191,6 +193,7 @@ class Migration {
   pg::Connection& m_connection;
   const MigrateRequest& m_request;
   Migrations m_migrations;
+  std::FILE* m_out;
   report::MigrationReporter m_told;
   std::string m_failure;  // what was told of it
   std::string m_hint;

@@ -39,9 +39,10 @@ struct Migrated {
 };
 
 /// Runs a migration command under the advisory lock, its output passed through, and tells on `out`
-/// the state of the version tables before and after. The lock lives in the target's own session.
-/// When the time is up, and when a stop is requested, the command is ended with all that it
-/// started. Throws UnverifiedError, and interrupt::Interrupted before the command was started.
+/// the state of the version tables before and after. Where that is stderr, the command's stdout
+/// goes there, too. The lock lives in the target's own session. When the time is up, and when a
+/// stop is requested, the command is ended with all that it started. Throws UnverifiedError, and
+/// interrupt::Interrupted before the command was started.
 Migrated migrate(Target& target, const MigrateRequest& request, std::FILE* out,
                  terminal::Style style);
 

@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "util/interrupt.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::cli {
@@ -17,9 +18,10 @@ namespace {
 
 void print(std::string_view message, std::string_view hint) {
   std::fflush(stdout);
-  fmt::print(stderr, "{}\n", text::wrap(message, 80, "  "));
+  fmt::print(stderr, "{}\n", text::wrap(message, terminal::k_columns, "  "));
   if (!hint.empty())
-    fmt::print(stderr, "{}\n", text::wrap(fmt::format("hint: {}", hint), 80, "  "));
+    fmt::print(stderr, "{}\n",
+               text::wrap(fmt::format("hint: {}", hint), terminal::k_columns, "  "));
 }
 
 int dispatch(const Options& options, Outputs& outputs) {

@@ -53,7 +53,8 @@ void print_error(const CLI::App& app, const CLI::ParseError& error) {
     if (const auto near = text::nearest(app.remaining().front(), names))
       hint = fmt::format("did you mean: pgmend {}?", *near);
   }
-  fmt::print(stderr, "{}\nhint: {}\n", text::wrap("pgmend: " + message, 80, "  "), hint);
+  fmt::print(stderr, "{}\nhint: {}\n", text::wrap("pgmend: " + message, terminal::k_columns, "  "),
+             hint);
 }
 
 }  // namespace

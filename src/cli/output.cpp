@@ -5,6 +5,7 @@
 
 #include "app/errors.hpp"
 #include "cli/commands.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::cli {
@@ -19,7 +20,7 @@ void write_output(const std::string& path, const std::string& text) {
 }
 
 void print_line(std::FILE* out, const std::string& text) {
-  fmt::print(out, "{}\n", text::wrap(text, 80, "  "));
+  fmt::print(out, "{}\n", text::wrap(text, terminal::k_columns, "  "));
 }
 
 }  // namespace pgmend::cli

@@ -37,11 +37,11 @@ const app::Format* usual_format(const Options& options) {
 
 }  // namespace
 
-Outputs::Outputs(const Options& options) : m_job(job_of(options)) {
+Outputs::Outputs(const Options& options) : m_job(job_of(options)), m_usual(usual_format(options)) {
   const auto& given = options.outputs;
   const bool is_stdout_taken = std::any_of(
       given.begin(), given.end(), [](const Output& output) { return output.file.empty(); });
-  if (!is_stdout_taken) open({usual_format(options), ""});
+  if (!is_stdout_taken) open({m_usual, ""});
   for (const auto& output : given) open(output);
   std::vector<std::unique_ptr<Reporter>> followers;
   for (const auto& one : m_all)
@@ -76,9 +76,9 @@ int Outputs::finish(const Ending& ending) {
   report.failure_hint = ending.hint;
   report.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::system_clock::now() - m_started);
-  // On stdout nothing is told as the run goes: who reads that reads stderr as well.
+  // Who reads the usual report on stdout reads stderr as well, and that has been told.
   for (const auto& one : m_all)
-    if (one.format->follow && one.file)
+    if (one.format->follow && (one.file || one.format != m_usual))
       one.format->follow(one.stream(), {}, Detail::normal)->end(report);
   return write({report, ending.exit_code, ending.faults, m_started, PGMEND_VERSION});
 }

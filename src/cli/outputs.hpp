@@ -50,6 +50,7 @@ class Outputs {
   int write(const Document& document);
 
   Job m_job;
+  const app::Format* m_usual;  // what stdout has where nothing else is asked for
   std::vector<One> m_all;
   std::unique_ptr<Reporter> m_reporter;
   std::FILE* m_talk = stdout;

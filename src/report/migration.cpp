@@ -12,7 +12,7 @@ namespace pgmend::report {
 
 namespace {
 
-constexpr std::size_t k_columns = 80;
+using terminal::k_columns;
 
 std::string state_words(const Ledger& ledger) {
   auto words = ledger.claim();

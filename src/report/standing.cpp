@@ -7,15 +7,16 @@
 
 #include "model/kind.hpp"
 #include "report/words.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
 
 namespace {
 
-/// What a single line may hold; what is cut off stands in full below it.
-constexpr std::size_t k_columns = 80;
+using terminal::k_columns;
 
+/// One line; what is cut off stands in full below it.
 std::string clipped(std::string line) {
   if (text::width(line) <= k_columns) return line;
   while (text::width(line) > k_columns - 3) line.pop_back();

@@ -15,7 +15,7 @@ namespace pgmend::report {
 
 namespace {
 
-constexpr std::size_t k_columns = 80;
+using terminal::k_columns;
 /// With more relations than this, those that are correct take one line each.
 constexpr std::size_t k_many = 4;
 

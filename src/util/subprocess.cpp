@@ -68,7 +68,8 @@ Process Process::start(const Command& command) {
   const Descriptor input(memory_file(command.input));
   Process process;
   if (command.inherit_output) {
-    process.m_pid = spawn(command, {input.get(), STDOUT_FILENO, STDERR_FILENO});
+    const int out = command.output_to_stderr ? STDERR_FILENO : STDOUT_FILENO;
+    process.m_pid = spawn(command, {input.get(), out, STDERR_FILENO});
     return process;
   }
   if (command.output_file.empty()) {

@@ -36,6 +36,7 @@ struct Command {
   std::chrono::milliseconds timeout{0};  // for run(); 0: none
   std::string output_file;               // stdout and stderr are appended here, not captured
   bool inherit_output = false;           // stdout and stderr are ours, nothing is captured
+  bool output_to_stderr = false;         // and its stdout is our stderr
   /// Sent to the child when the thread that started it ends, also by SIGKILL. 0: none.
   int death_signal = 0;
   /// Out of our terminal's reach: Ctrl-C is for us alone.

@@ -8,6 +8,9 @@
 /// What may be written to a stream: decided once, here.
 namespace pgmend::terminal {
 
+/// What all output for people is wrapped to.
+inline constexpr std::size_t k_columns = 80;
+
 enum class ColorChoice { automatic, always, never };
 
 struct Style {
