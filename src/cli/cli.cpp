@@ -36,6 +36,8 @@ int dispatch(const Options& options, Outputs& outputs) {
       return run_diff(options, outputs);
     case Command::demo:
       return run_demo(options);
+    case Command::explain:
+      return run_explain(options);
     default:
       return run_check(options, outputs);
   }

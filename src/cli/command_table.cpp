@@ -87,6 +87,13 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
      "Examples:\n  pgmend init\n  pgmend init --table api_keys --output -\n", false, false},
     {Command::demo, "demo", "show it all on a private, throw-away server",
      "Examples:\n  pgmend demo\n  pgmend demo --keep\n", false, false},
+    {Command::explain, "explain", "what a finding means, breaks and takes to repair",
+     "Examples:\n  pgmend explain                     all ids, by kind\n"
+     "  pgmend explain index.state\n  pgmend explain column              a kind, and its ids\n"
+     "  pgmend explain pending             a verdict\n  pgmend explain exit-codes\n"
+     "\nThe id is the kind and what is wrong: column.missing, column.default. No database\n"
+     "is needed.\n",
+     false, false},
 });
 
 }  // namespace

@@ -18,6 +18,7 @@ int run_diff(const Options& options, Outputs& outputs);
 int run_init(const Options& options);
 int run_snapshot(const Options& options);
 int run_demo(const Options& options);
+int run_explain(const Options& options);
 
 /// What a command line asks for.
 Job job_of(const Options& options);

@@ -23,6 +23,7 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   command->footer(fmt::format("{}{}", info.examples, info.repairs ? k_consents : ""));
   command->callback([&options, &info] { options.command = info.command; });
   add_own(*command, info.command, options);
+  if (info.command == Command::explain) return;  // prints what the program knows by itself
   if (info.checks) add_schema(*command, options);
   if (info.checks || info.command == Command::diff || info.command == Command::compile) {
     add_scratch(*command, info, options);

@@ -14,7 +14,7 @@
 
 namespace pgmend::cli {
 
-enum class Command { ensure, verify, plan, migrate, diff, compile, snapshot, init, demo };
+enum class Command { ensure, verify, plan, migrate, diff, compile, snapshot, init, demo, explain };
 
 /// A form of the report, and where it goes.
 struct Output {
@@ -64,6 +64,8 @@ struct Options {
   std::optional<std::string> output;  // init, snapshot, compile
   bool force = false;                 // init: overwrite
   bool keep = false;                  // demo
+  std::vector<std::string> topics;    // explain: what
+  bool markdown = false;              // explain
 
   std::vector<Output> outputs;  // at most one of them without a file
   Detail detail = Detail::normal;

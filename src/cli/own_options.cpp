@@ -53,6 +53,12 @@ void add_own(CLI::App& app, Command command, Options& options) {
     case Command::demo:
       app.add_flag("--keep", options.keep, "leave the server running, and say how to connect");
       break;
+    case Command::explain:
+      app.add_option("ID", options.topics, "what: a finding's id, a kind, a verdict (all of them)")
+          ->option_text("...");
+      app.add_flag("--markdown", options.markdown,
+                   "as Markdown; without ID, every finding in full");
+      break;
     default:
       break;
   }

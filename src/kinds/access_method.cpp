@@ -39,8 +39,13 @@ ORDER BY a.amname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "type", .doc = "what it is for", .judge = judge_replace},
-    Attribute{.name = "handler", .doc = "its function", .judge = judge_replace},
+    Attribute{.name = "type",
+              .doc = "what it is for. What uses it as the other cannot be created",
+              .judge = judge_replace},
+    Attribute{
+        .name = "handler",
+        .doc = "its function. Tables or indexes that use it are read and written by other code",
+        .judge = judge_replace},
 };
 
 std::string statement(const Object& method, std::span<const std::string>) {
@@ -76,6 +81,8 @@ const Kind k_access_method = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_am WHERE oid >= 16384",
     .attributes = k_attributes,
+    .without =
+        "no error until something is created with it: access method \"{name}\" does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -83,14 +83,22 @@ ORDER BY n.nspname, p.proname, 3
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "arguments", .doc = "names of the arguments", .judge = judge_replace},
-    Attribute{.name = "returns", .doc = "return type", .judge = judge_replace},
-    Attribute{
-        .name = "form", .doc = "ordered-set or hypothetical-set aggregate", .judge = judge_replace},
-    Attribute{.name = "definition",
-              .doc = "state type, functions and initial values",
+    Attribute{.name = "arguments",
+              .doc = "names of the arguments. Calls that name their arguments fail",
               .judge = judge_replace},
-    Attribute{.name = "parallel", .doc = "use in parallel queries", .judge = judge_replace},
+    Attribute{
+        .name = "returns", .doc = "return type. Queries get another type", .judge = judge_replace},
+    Attribute{.name = "form",
+              .doc = "ordered-set or hypothetical-set aggregate. Calls WITHIN GROUP fail, or calls "
+                     "without it",
+              .judge = judge_replace},
+    Attribute{.name = "definition",
+              .doc = "state type, functions and initial values. It computes something else",
+              .judge = judge_replace},
+    Attribute{.name = "parallel",
+              .doc = "use in parallel queries. Queries run without parallel workers, or with them "
+                     "where that is wrong",
+              .judge = judge_replace},
     Attribute{.name = "signature",
               .doc = "quoted name and argument types",
               .form = Attribute::Form::directive},

@@ -36,8 +36,13 @@ ORDER BY 3
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "method", .doc = "how it converts", .judge = judge_replace},
-    Attribute{.name = "context", .doc = "where it is used unasked", .judge = judge_replace},
+    Attribute{.name = "method",
+              .doc = "how it converts. Values are converted in another way",
+              .judge = judge_replace},
+    Attribute{.name = "context",
+              .doc = "where it is used unasked. Statements that rely on it unasked fail with a "
+                     "type error, or convert in silence",
+              .judge = judge_replace},
 };
 
 std::string statement(const Object& cast, std::span<const std::string>) {
@@ -73,6 +78,9 @@ const Kind k_cast = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_cast WHERE oid >= 16384",
     .attributes = k_attributes,
+    .without =
+        "a type error where it would have converted, such as: cannot cast type, or operator does "
+        "not exist",
     .spelled_out = true,
     .statement = statement,
     .create = create,

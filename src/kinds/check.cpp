@@ -48,13 +48,18 @@ ORDER BY n.nspname, t.relname, k.conname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "expression",
-              .doc = "the condition",
-              .form = Attribute::Form::text,
-              .judge = judge_replace},
-    Attribute{.name = "no_inherit", .doc = "not inherited by children", .judge = judge_replace},
+    Attribute{
+        .name = "expression",
+        .doc = "the condition. Rows are accepted that should not be, or refused that should not be",
+        .form = Attribute::Form::text,
+        .judge = judge_replace},
+    Attribute{
+        .name = "no_inherit",
+        .doc = "not inherited by children. Children are checked that should not be, or are not",
+        .judge = judge_replace},
     Attribute{.name = "state",
-              .doc = "whether it is enforced, and existing rows were checked",
+              .doc = "whether it is enforced, and existing rows were checked. Existing rows may "
+                     "violate it, or it is not enforced at all",
               .judge = judge_state},
 };
 

@@ -50,18 +50,28 @@ ORDER BY n.nspname, c.collname
 
 // ICU knows several spellings of a locale, and newer servers keep the canonical one.
 constexpr std::array k_attributes = {
-    Attribute{.name = "provider", .doc = "library that knows the order", .judge = judge_replace},
+    Attribute{.name = "provider",
+              .doc = "library that knows the order. Texts sort and compare differently",
+              .judge = judge_replace},
     Attribute{.name = "locale",
-              .doc = "locale, of other libraries than libc",
+              .doc = "locale, of other libraries than libc. Texts sort and compare differently",
               .form = Attribute::Form::text,
               .judge = judge_replace},
-    Attribute{.name = "lc_collate", .doc = "order of libc", .judge = judge_replace},
-    Attribute{.name = "lc_ctype", .doc = "character classes of libc", .judge = judge_replace},
-    Attribute{.name = "nondeterministic",
-              .doc = "whether different texts can be equal",
+    Attribute{.name = "lc_collate",
+              .doc = "order of libc. Texts sort differently",
               .judge = judge_replace},
-    Attribute{
-        .name = "rules", .doc = "tailoring of the order", .since = 16, .judge = judge_replace},
+    Attribute{.name = "lc_ctype",
+              .doc = "character classes of libc. upper(), lower() and regular expressions treat "
+                     "letters differently",
+              .judge = judge_replace},
+    Attribute{.name = "nondeterministic",
+              .doc = "whether different texts can be equal. Texts that should count as equal do "
+                     "not, or the other way round, also in unique indexes",
+              .judge = judge_replace},
+    Attribute{.name = "rules",
+              .doc = "tailoring of the order. Texts sort differently",
+              .since = 16,
+              .judge = judge_replace},
 };
 
 std::string statement(const Object& collation, std::span<const std::string>) {
@@ -101,6 +111,7 @@ const Kind k_collation = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_collation WHERE oid >= 16384",
     .attributes = k_attributes,
+    .without = "collation \"{name}\" does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

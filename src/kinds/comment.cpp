@@ -79,7 +79,10 @@ ORDER BY 1, 3
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "text", .doc = "what it says", .judge = judge_alter},
+    Attribute{
+        .name = "text",
+        .doc = "what it says. Nothing for an application; people and tools read something else",
+        .judge = judge_alter},
     Attribute{.name = "type", .doc = "what it is on", .form = Attribute::Form::directive},
     Attribute{
         .name = "identity", .doc = "the name of what it is on", .form = Attribute::Form::directive},
@@ -157,6 +160,7 @@ const Kind k_comment = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "no error: people and tools that read it find nothing",
     .spelled_out = true,
     .describes = true,
     .statement = statement,

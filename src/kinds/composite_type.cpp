@@ -79,7 +79,8 @@ Judgement judge_attributes(const Difference& d) {
 
 constexpr std::array k_attributes = {
     Attribute{.name = "attributes",
-              .doc = "attributes with type and collation, in order",
+              .doc = "attributes with type and collation, in order. Code that reads or makes such "
+                     "values fails, or takes one part for another",
               .judge = judge_attributes},
 };
 

@@ -44,11 +44,19 @@ ORDER BY n.nspname, c.conname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "source", .doc = "encoding it reads", .judge = judge_replace},
-    Attribute{.name = "target", .doc = "encoding it makes", .judge = judge_replace},
-    Attribute{.name = "function", .doc = "its function", .judge = judge_replace},
-    Attribute{
-        .name = "default", .doc = "whether the server uses it by itself", .judge = judge_replace},
+    Attribute{.name = "source",
+              .doc = "encoding it reads. Clients of that encoding get an error",
+              .judge = judge_replace},
+    Attribute{.name = "target",
+              .doc = "encoding it makes. Clients of that encoding get an error",
+              .judge = judge_replace},
+    Attribute{.name = "function",
+              .doc = "its function. Texts are converted in another way",
+              .judge = judge_replace},
+    Attribute{.name = "default",
+              .doc = "whether the server uses it by itself. Clients of that encoding get an error, "
+                     "or other letters",
+              .judge = judge_replace},
 };
 
 std::string statement(const Object& conversion, std::span<const std::string>) {
@@ -85,6 +93,8 @@ const Kind k_conversion = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_conversion WHERE oid >= 16384",
     .attributes = k_attributes,
+    .without =
+        "no error, but for clients of that encoding: default conversion function does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

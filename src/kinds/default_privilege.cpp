@@ -76,7 +76,8 @@ ORDER BY 1, 3
 
 constexpr std::array k_attributes = {
     Attribute{.name = "grant_option",
-              .doc = "whether the role may grant it to others",
+              .doc = "whether the role may grant it to others. The role cannot pass the privilege "
+                     "on, or can where it should not",
               .judge = judge_part},
     Attribute{.name = "revoked",
               .doc = "whether a built-in privilege is taken away",
@@ -134,6 +135,7 @@ const Kind k_default_privilege = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_default_acl",
     .attributes = k_attributes,
+    .without = "no error yet: permission denied for what is created from now on",
     .spelled_out = true,
     .statement = statement,
     .create = create,

@@ -82,22 +82,31 @@ Judgement judge_not_valid(const Difference& d) {
 }
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "type", .doc = "base type with its modifiers", .judge = judge_base},
-    Attribute{.name = "collation",
-              .doc = "collation, where it is not the base type's own",
-              .judge = judge_base},
+    Attribute{
+        .name = "type",
+        .doc = "base type with its modifiers. Values do not fit, or come back as another type",
+        .judge = judge_base},
+    Attribute{
+        .name = "collation",
+        .doc = "collation, where it is not the base type's own. Texts sort and compare differently",
+        .judge = judge_base},
     Attribute{.name = "default",
-              .doc = "default expression",
+              .doc = "default expression. INSERTs that leave such a column out store another value",
               .form = Attribute::Form::text,
               .judge = judge_part},
-    Attribute{.name = "not_null", .doc = "nullability", .judge = judge_part},
+    Attribute{.name = "not_null",
+              .doc = "nullability. NULLs get in that the code does not expect, or INSERTs fail",
+              .judge = judge_part},
     Attribute{.name = "checks",
-              .doc = "check constraints by name",
+              .doc = "check constraints by name. Values are accepted that should not be, or "
+                     "refused that should not be",
               .form = Attribute::Form::text,
               .judge = judge_checks},
-    Attribute{.name = "not_valid",
-              .doc = "checks that existing values were not held against",
-              .judge = judge_not_valid},
+    Attribute{
+        .name = "not_valid",
+        .doc =
+            "checks that existing values were not held against. Values from before may violate it",
+        .judge = judge_not_valid},
     Attribute{.name = "used",
               .doc = "whether a relation has a column of it",
               .form = Attribute::Form::directive},

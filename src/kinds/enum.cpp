@@ -62,7 +62,10 @@ Judgement judge_labels(const Difference& d) {
 }
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "labels", .doc = "labels, in order", .judge = judge_labels},
+    Attribute{.name = "labels",
+              .doc = "labels, in order. A label that the code writes fails with: invalid input "
+                     "value for enum",
+              .judge = judge_labels},
 };
 
 std::string statement(const Object& type, std::span<const std::string>) {

@@ -41,10 +41,19 @@ ORDER BY g.evtname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "event", .doc = "what it fires on", .judge = judge_replace},
-    Attribute{.name = "tags", .doc = "the commands it is for", .judge = judge_replace},
-    Attribute{.name = "function", .doc = "the function it calls", .judge = judge_replace},
-    Attribute{.name = "enabled", .doc = "when it fires", .judge = judge_enabled},
+    Attribute{.name = "event",
+              .doc = "what it fires on. It fires at other times",
+              .judge = judge_replace},
+    Attribute{.name = "tags",
+              .doc = "the commands it is for. It fires for other commands",
+              .judge = judge_replace},
+    Attribute{.name = "function",
+              .doc = "the function it calls. Something else is done",
+              .judge = judge_replace},
+    Attribute{
+        .name = "enabled",
+        .doc = "when it fires. What it does on DDL is not done, or is done where it should not be",
+        .judge = judge_enabled},
 };
 
 std::string statement(const Object& trigger, std::span<const std::string>) {
@@ -99,6 +108,7 @@ const Kind k_event_trigger = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_event_trigger",
     .attributes = k_attributes,
+    .without = "no error: what it does is not done",
     .statement = statement,
     .create = create,
     .mend = mend,

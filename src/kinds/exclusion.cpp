@@ -87,18 +87,29 @@ ORDER BY n.nspname, t.relname, k.conname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "method", .doc = "access method of its index", .judge = judge_replace},
+    Attribute{.name = "method",
+              .doc = "access method of its index. Rows are compared by other rules",
+              .judge = judge_replace},
     Attribute{.name = "keys",
-              .doc = "what is compared, and by which operators",
+              .doc = "what is compared, and by which operators. Rows are accepted that should "
+                     "exclude each other, or refused that should not be",
               .form = Attribute::Form::text,
               .judge = judge_replace},
-    Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_replace},
-    Attribute{.name = "options", .doc = "storage parameters of its index", .judge = judge_alter},
+    Attribute{.name = "include",
+              .doc = "INCLUDE columns. Queries cannot be answered from its index alone",
+              .judge = judge_replace},
+    Attribute{.name = "options",
+              .doc = "storage parameters of its index. Its index takes other space",
+              .judge = judge_alter},
     Attribute{.name = "predicate",
-              .doc = "WHERE clause",
+              .doc = "WHERE clause. Rows are accepted that should exclude each other, or refused "
+                     "that should not be",
               .form = Attribute::Form::text,
               .judge = judge_replace},
-    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_replace},
+    Attribute{.name = "deferrable",
+              .doc = "when it is checked. Transactions fail at a statement where they should be "
+                     "checked at COMMIT, or the other way round",
+              .judge = judge_replace},
 };
 
 std::string definition(const Object& exclusion) {

@@ -41,8 +41,13 @@ Judgement judge_version(const Difference&) {
 }
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "in_schema", .doc = "schema of its objects", .judge = judge_alter},
-    Attribute{.name = "version", .doc = "installed version", .judge = judge_version},
+    Attribute{.name = "in_schema",
+              .doc = "schema of its objects. Its functions and types are not found by a "
+                     "search_path without that schema",
+              .judge = judge_alter},
+    Attribute{.name = "version",
+              .doc = "installed version. Functions of the newer version do not exist",
+              .judge = judge_version},
 };
 
 std::string statement(const Object& extension, std::span<const std::string>) {

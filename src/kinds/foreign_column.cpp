@@ -50,7 +50,8 @@ ORDER BY n.nspname, c.relname, a.attnum
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "options", .doc = "options", .judge = judge_alter},
+    Attribute{
+        .name = "options", .doc = "options. Another remote column is read", .judge = judge_alter},
     Attribute{.name = "secrets",
               .doc = "names of options that are not read",
               .form = Attribute::Form::directive},

@@ -52,9 +52,14 @@ ORDER BY w.fdwname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "handler", .doc = "function that makes plans", .judge = judge_part},
-    Attribute{.name = "validator", .doc = "function that checks options", .judge = judge_part},
-    Attribute{.name = "options", .doc = "options", .judge = judge_part},
+    Attribute{.name = "handler",
+              .doc = "function that makes plans. Foreign tables cannot be read",
+              .judge = judge_part},
+    Attribute{.name = "validator",
+              .doc = "function that checks options. Wrong options go unnoticed",
+              .judge = judge_part},
+    Attribute{
+        .name = "options", .doc = "options. The wrapper behaves differently", .judge = judge_part},
     Attribute{.name = "secrets",
               .doc = "names of options that are not read",
               .form = Attribute::Form::directive},
@@ -100,6 +105,7 @@ const Kind k_foreign_data_wrapper = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_foreign_data_wrapper",
     .attributes = k_attributes,
+    .without = "foreign-data wrapper \"{name}\" does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -70,24 +70,42 @@ ORDER BY n.nspname, t.relname, k.conname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "columns", .doc = "referencing columns, in order", .judge = judge_replace},
+    Attribute{.name = "columns",
+              .doc = "referencing columns, in order. Rows may point to rows that do not exist",
+              .judge = judge_replace},
     Attribute{.name = "parent",
-              .doc = "referenced table",
+              .doc = "referenced table. Rows may point to rows that do not exist, and ones that "
+                     "point to the right table are refused",
               .form = Attribute::Form::reference,
               .judge = judge_replace},
-    Attribute{.name = "parent_columns", .doc = "referenced columns", .judge = judge_replace},
+    Attribute{.name = "parent_columns",
+              .doc = "referenced columns. Rows may point to rows that do not exist",
+              .judge = judge_replace},
     Attribute{.name = "period",
-              .doc = "whether the last column is a period that parents have to cover",
+              .doc = "whether the last column is a period that parents have to cover. Rows may "
+                     "refer to a time at which the other did not exist",
               .judge = judge_replace},
-    Attribute{.name = "on_update", .doc = "ON UPDATE action", .judge = judge_replace},
-    Attribute{.name = "on_delete", .doc = "ON DELETE action", .judge = judge_replace},
+    Attribute{.name = "on_update",
+              .doc = "ON UPDATE action. UPDATEs of the parent fail, or do not carry over",
+              .judge = judge_replace},
+    Attribute{.name = "on_delete",
+              .doc = "ON DELETE action. DELETEs of the parent fail, or take along what they should "
+                     "not, or leave what they should take",
+              .judge = judge_replace},
     Attribute{.name = "on_delete_columns",
-              .doc = "columns that ON DELETE SET NULL or SET DEFAULT sets",
+              .doc = "columns that ON DELETE SET NULL or SET DEFAULT sets. Another column is set "
+                     "on DELETE of the parent",
               .judge = judge_replace},
-    Attribute{.name = "match", .doc = "MATCH type", .judge = judge_replace},
-    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_alter},
+    Attribute{.name = "match",
+              .doc = "MATCH type. Rows whose key is NULL in part are accepted, or refused",
+              .judge = judge_replace},
+    Attribute{.name = "deferrable",
+              .doc = "when it is checked. Transactions fail at a statement where they should be "
+                     "checked at COMMIT, or the other way round",
+              .judge = judge_alter},
     Attribute{.name = "state",
-              .doc = "whether it is enforced, and existing rows were checked",
+              .doc = "whether it is enforced, and existing rows were checked. Rows from before may "
+                     "point to rows that do not exist, or it is not enforced at all",
               .judge = judge_state},
 };
 

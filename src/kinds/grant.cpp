@@ -105,7 +105,8 @@ ORDER BY 1, 3
 
 constexpr std::array k_attributes = {
     Attribute{.name = "grant_option",
-              .doc = "whether the role may grant it to others",
+              .doc = "whether the role may grant it to others. The role cannot pass the privilege "
+                     "on, or can where it should not",
               .judge = judge_part},
     Attribute{.name = "target", .doc = "what it is on", .form = Attribute::Form::directive},
     Attribute{.name = "privilege", .doc = "what it allows", .form = Attribute::Form::directive},
@@ -166,6 +167,7 @@ const Kind k_grant = {
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,
+    .without = "permission denied",
     .spelled_out = true,
     .describes = true,
     .statement = statement,

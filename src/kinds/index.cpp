@@ -40,22 +40,37 @@ Judgement judge_state(const Difference& d) {
 }
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "method", .doc = "access method", .judge = judge_replace},
-    Attribute{.name = "unique", .doc = "uniqueness", .judge = judge_replace},
-    Attribute{.name = "keys",
-              .doc = "key columns and expressions with collation, operator class and order",
-              .form = Attribute::Form::text,
+    Attribute{.name = "method",
+              .doc = "access method. Queries whose operators it does not serve read whole tables",
               .judge = judge_replace},
-    Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_replace},
+    Attribute{.name = "unique",
+              .doc = "uniqueness. Duplicates are accepted, or rows refused that should not be",
+              .judge = judge_replace},
+    Attribute{
+        .name = "keys",
+        .doc = "key columns and expressions with collation, operator class and order. Queries that "
+               "need it read whole tables, and what a unique one forbids is accepted",
+        .form = Attribute::Form::text,
+        .judge = judge_replace},
+    Attribute{.name = "include",
+              .doc = "INCLUDE columns. Queries cannot be answered from the index alone",
+              .judge = judge_replace},
     Attribute{.name = "nulls_not_distinct",
-              .doc = "whether NULLs count as equal",
+              .doc = "whether NULLs count as equal. Duplicates of NULL are accepted, or refused",
               .judge = judge_replace},
-    Attribute{.name = "options", .doc = "storage parameters", .judge = judge_replace},
+    Attribute{.name = "options",
+              .doc = "storage parameters. It takes other space and time",
+              .judge = judge_replace},
     Attribute{.name = "predicate",
-              .doc = "WHERE clause of a partial index",
+              .doc = "WHERE clause of a partial index. Queries that need it read whole tables, and "
+                     "a unique one holds for other rows",
               .form = Attribute::Form::text,
               .judge = judge_replace},
-    Attribute{.name = "state", .doc = "whether queries can use it", .judge = judge_state},
+    Attribute{.name = "state",
+              .doc = "whether queries can use it. Queries do not use it and read whole tables, "
+                     "while every write pays for it; a unique one may hold duplicates. Everything "
+                     "that says IF NOT EXISTS takes it for done",
+              .judge = judge_state},
     Attribute{.name = "key_expressions",
               .doc = "the bare keys, for looking for duplicates",
               .form = Attribute::Form::directive},

@@ -41,11 +41,20 @@ ORDER BY l.lanname
 )sql";
 
 constexpr std::array k_attributes = {
+    Attribute{.name = "trusted",
+              .doc = "whether ordinary roles may use it. Ordinary roles cannot create functions in "
+                     "it, or can where they should not",
+              .judge = judge_replace},
+    Attribute{.name = "handler",
+              .doc = "function that runs others. Its functions are run by other code",
+              .judge = judge_replace},
+    Attribute{.name = "inline",
+              .doc = "function that runs DO. DO blocks in it fail",
+              .judge = judge_replace},
     Attribute{
-        .name = "trusted", .doc = "whether ordinary roles may use it", .judge = judge_replace},
-    Attribute{.name = "handler", .doc = "function that runs others", .judge = judge_replace},
-    Attribute{.name = "inline", .doc = "function that runs DO", .judge = judge_replace},
-    Attribute{.name = "validator", .doc = "function that checks bodies", .judge = judge_replace},
+        .name = "validator",
+        .doc = "function that checks bodies. Wrong functions are noticed only when they are called",
+        .judge = judge_replace},
 };
 
 std::string create_sql(const Object& language, std::string_view create) {
@@ -89,6 +98,7 @@ const Kind k_language = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_language WHERE oid >= 16384",
     .attributes = k_attributes,
+    .without = "language \"{name}\" does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -46,11 +46,15 @@ ORDER BY n.nspname, c.relname
 
 constexpr std::array k_attributes = {
     Attribute{.name = "definition",
-              .doc = "the query",
+              .doc = "the query. Queries get other rows or columns",
               .form = Attribute::Form::text,
               .judge = judge_rewrite},
-    Attribute{.name = "method", .doc = "access method of the rows", .judge = judge_rewrite},
-    Attribute{.name = "options", .doc = "storage parameters", .judge = judge_alter},
+    Attribute{.name = "method",
+              .doc = "access method of the rows. Rows are stored in another way",
+              .judge = judge_rewrite},
+    Attribute{.name = "options",
+              .doc = "storage parameters. It takes other space and time",
+              .judge = judge_alter},
     Attribute{
         .name = "unpopulated", .doc = "it has not been filled", .form = Attribute::Form::directive},
 };

@@ -105,13 +105,27 @@ WHERE EXISTS (SELECT 1 FROM pg_catalog.pg_opclass c
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "type", .doc = "data type it is for", .judge = judge_replace},
+    Attribute{.name = "type",
+              .doc = "data type it is for. Indexes of the other type cannot be created",
+              .judge = judge_replace},
+    Attribute{.name = "default",
+              .doc = "whether it is used where none is named. Indexes that name no operator class "
+                     "cannot be created, or use another",
+              .judge = judge_replace},
+    Attribute{.name = "family",
+              .doc = "operator family. Queries across types do not use its indexes",
+              .judge = judge_replace},
+    Attribute{.name = "storage",
+              .doc = "type that is stored. Indexes store values in another way",
+              .judge = judge_replace},
     Attribute{
-        .name = "default", .doc = "whether it is used where none is named", .judge = judge_replace},
-    Attribute{.name = "family", .doc = "operator family", .judge = judge_replace},
-    Attribute{.name = "storage", .doc = "type that is stored", .judge = judge_replace},
-    Attribute{.name = "operators", .doc = "operators by number", .judge = judge_replace},
-    Attribute{.name = "functions", .doc = "support functions by number", .judge = judge_replace},
+        .name = "operators",
+        .doc =
+            "operators by number. Queries with an operator that is not in it do not use the index",
+        .judge = judge_replace},
+    Attribute{.name = "functions",
+              .doc = "support functions by number. Indexes sort or hash in another way",
+              .judge = judge_replace},
     Attribute{
         .name = "loose", .doc = "members that outlive it", .form = Attribute::Form::directive},
     Attribute{.name = "signature",
@@ -177,6 +191,7 @@ const Kind k_operator_class = {
     .presence_query = "SELECT FROM pg_catalog.pg_opclass WHERE oid >= 16384",
     .parts_query = k_parts_query,
     .attributes = k_attributes,
+    .without = "operator class \"{name}\" does not exist, or queries do not use an index",
     .spelled_out = true,
     .statement = statement,
     .create = create,

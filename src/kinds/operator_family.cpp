@@ -96,8 +96,12 @@ Judgement judge_members(const Difference& d) {
 }
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "operators", .doc = "operators of no class", .judge = judge_members},
-    Attribute{.name = "functions", .doc = "functions of no class", .judge = judge_members},
+    Attribute{.name = "operators",
+              .doc = "operators of no class. Queries across types do not use its indexes",
+              .judge = judge_members},
+    Attribute{.name = "functions",
+              .doc = "functions of no class. Queries across types do not use its indexes",
+              .judge = judge_members},
     Attribute{.name = "signature",
               .doc = "quoted name and access method",
               .form = Attribute::Form::directive},
@@ -164,6 +168,7 @@ const Kind k_operator_family = {
     .presence_query = "SELECT FROM pg_catalog.pg_opfamily WHERE oid >= 16384",
     .parts_query = k_parts_query,
     .attributes = k_attributes,
+    .without = "no error: queries across types read whole tables",
     .spelled_out = true,
     .statement = statement,
     .create = create,

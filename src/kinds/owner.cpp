@@ -103,7 +103,10 @@ ORDER BY 1, 3
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "owner", .doc = "the role that owns it", .judge = judge_alter},
+    Attribute{.name = "owner",
+              .doc = "the role that owns it. Migrations that run as the expected owner fail with: "
+                     "must be owner",
+              .judge = judge_alter},
     Attribute{.name = "type", .doc = "what is owned", .form = Attribute::Form::directive},
     Attribute{
         .name = "identity", .doc = "the name of what is owned", .form = Attribute::Form::directive},

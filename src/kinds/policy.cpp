@@ -52,15 +52,23 @@ Judgement judge_expression(const Difference& d) {
 }
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "form", .doc = "permissive or restrictive", .judge = judge_replace},
-    Attribute{.name = "command", .doc = "the command it is for", .judge = judge_replace},
-    Attribute{.name = "roles", .doc = "the roles it is for", .judge = judge_alter},
+    Attribute{.name = "form",
+              .doc = "permissive or restrictive. More rows are let through, or fewer",
+              .judge = judge_replace},
+    Attribute{.name = "command",
+              .doc = "the command it is for. It holds for other commands: more rows are let "
+                     "through, or fewer",
+              .judge = judge_replace},
+    Attribute{.name = "roles",
+              .doc = "the roles it is for. It holds for other roles: they see or write what they "
+                     "should not, or nothing",
+              .judge = judge_alter},
     Attribute{.name = "using",
-              .doc = "which rows are seen",
+              .doc = "which rows are seen. Other rows are seen",
               .form = Attribute::Form::text,
               .judge = judge_expression},
     Attribute{.name = "with_check",
-              .doc = "which rows may be written",
+              .doc = "which rows may be written. Other rows may be written",
               .form = Attribute::Form::text,
               .judge = judge_expression},
 };

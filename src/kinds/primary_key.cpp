@@ -57,14 +57,23 @@ ORDER BY n.nspname, t.relname, k.conname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "columns", .doc = "key columns, in order", .judge = judge_never},
-    Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_never},
-    Attribute{.name = "period",
-              .doc = "whether the last column is a period, unique in that none overlap",
+    Attribute{.name = "columns",
+              .doc = "key columns, in order. Rows are told apart by something else: duplicates are "
+                     "accepted, ON CONFLICT fails",
               .judge = judge_never},
-    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_never},
+    Attribute{.name = "include",
+              .doc = "INCLUDE columns. Queries cannot be answered from its index alone",
+              .judge = judge_never},
+    Attribute{.name = "period",
+              .doc = "whether the last column is a period, unique in that none overlap. Rows that "
+                     "overlap in time are accepted, or refused",
+              .judge = judge_never},
+    Attribute{.name = "deferrable",
+              .doc = "when it is checked. Transactions fail at a statement where they should be "
+                     "checked at COMMIT; ON CONFLICT fails with a deferrable one",
+              .judge = judge_never},
     Attribute{.name = "options",
-              .doc = "storage parameters of its index",
+              .doc = "storage parameters of its index. Its index takes other space",
               .judge = judge_alter,
               .only_if_stated = true},
 };

@@ -78,21 +78,31 @@ FROM pg_catalog.pg_publication_namespace s -- since 15
 
 // What is published goes to others: no more and no less without being told to.
 constexpr std::array k_attributes = {
-    Attribute{.name = "all_tables", .doc = "whether it is for all tables", .judge = judge_replace},
-    Attribute{
-        .name = "tables", .doc = "its tables with columns and row filters", .judge = judge_alter},
+    Attribute{.name = "all_tables",
+              .doc = "whether it is for all tables. Subscribers get more tables, or fewer",
+              .judge = judge_replace},
+    Attribute{.name = "tables",
+              .doc = "its tables with columns and row filters. Subscribers miss changes, or get "
+                     "what they should not",
+              .judge = judge_alter},
     Attribute{.name = "schemas",
-              .doc = "schemas all of whose tables it is for",
+              .doc = "schemas all of whose tables it is for. Subscribers miss changes, or get what "
+                     "they should not",
               .since = 15,
               .judge = judge_alter},
-    Attribute{.name = "operations", .doc = "operations it publishes", .judge = judge_alter},
+    Attribute{
+        .name = "operations",
+        .doc = "operations it publishes. Subscribers miss INSERTs, UPDATEs, DELETEs or TRUNCATEs",
+        .judge = judge_alter},
     Attribute{.name = "via_root",
-              .doc = "whether partitions are published as their root",
+              .doc = "whether partitions are published as their root. Subscribers look for tables "
+                     "of other names",
               .judge = judge_alter},
-    Attribute{.name = "generated",
-              .doc = "whether stored generated columns are published",
-              .since = 18,
-              .judge = judge_alter},
+    Attribute{
+        .name = "generated",
+        .doc = "whether stored generated columns are published. Subscribers miss generated columns",
+        .since = 18,
+        .judge = judge_alter},
     Attribute{
         .name = "bare_tables", .doc = "names of its tables", .form = Attribute::Form::directive},
 };
@@ -181,6 +191,7 @@ const Kind k_publication = {
     .presence_query = "SELECT FROM pg_catalog.pg_publication",
     .parts_query = k_parts_query,
     .attributes = k_attributes,
+    .without = "publication \"{name}\" does not exist: replication stops",
     .statement = statement,
     .create = create,
     .mend = mend,

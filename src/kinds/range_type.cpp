@@ -71,17 +71,24 @@ Judgement judge_multirange(const Difference&) {
 }
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "subtype", .doc = "type of its bounds", .judge = judge_part_of_type},
-    Attribute{.name = "operator_class",
-              .doc = "operator class, where it is not the subtype's default",
+    Attribute{.name = "subtype",
+              .doc = "type of its bounds. Bounds do not fit, or compare differently",
               .judge = judge_part_of_type},
+    Attribute{
+        .name = "operator_class",
+        .doc = "operator class, where it is not the subtype's default. Ranges compare differently",
+        .judge = judge_part_of_type},
     Attribute{.name = "collation",
-              .doc = "collation, where it is not the subtype's own",
+              .doc = "collation, where it is not the subtype's own. Ranges compare differently",
               .judge = judge_part_of_type},
-    Attribute{.name = "canonical", .doc = "canonicalization function", .judge = judge_part_of_type},
-    Attribute{.name = "difference", .doc = "difference function", .judge = judge_part_of_type},
+    Attribute{.name = "canonical",
+              .doc = "canonicalization function. Equal ranges do not compare as equal",
+              .judge = judge_part_of_type},
+    Attribute{.name = "difference",
+              .doc = "difference function. Indexes on it are slower",
+              .judge = judge_part_of_type},
     Attribute{.name = "multirange",
-              .doc = "name of its multirange type",
+              .doc = "name of its multirange type. Code that names the multirange type fails",
               .since = 14,
               .judge = judge_multirange},
 };

@@ -51,12 +51,18 @@ ORDER BY n.nspname, t.relname, r.rulename
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "event", .doc = "the command it rewrites", .judge = judge_replace},
+    Attribute{.name = "event",
+              .doc = "the command it rewrites. It rewrites other commands",
+              .judge = judge_replace},
     Attribute{.name = "action",
-              .doc = "the condition, and what is done instead or also",
+              .doc = "the condition, and what is done instead or also. Something else is done",
               .form = Attribute::Form::text,
               .judge = judge_replace},
-    Attribute{.name = "enabled", .doc = "whether it is in effect", .judge = judge_enabled},
+    Attribute{
+        .name = "enabled",
+        .doc =
+            "whether it is in effect. What it does is not done, or is done where it should not be",
+        .judge = judge_enabled},
 };
 
 std::string create_sql(const Object& rule, std::string_view create) {

@@ -75,18 +75,36 @@ ORDER BY n.nspname, c.relname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "type", .doc = "data type", .judge = judge_alter},
-    Attribute{.name = "start", .doc = "START value", .judge = judge_alter},
-    Attribute{.name = "increment", .doc = "INCREMENT", .judge = judge_alter},
-    Attribute{.name = "min", .doc = "MINVALUE", .judge = judge_alter},
-    Attribute{.name = "max", .doc = "MAXVALUE", .judge = judge_alter},
-    Attribute{.name = "cache", .doc = "CACHE", .judge = judge_alter},
-    Attribute{.name = "cycle", .doc = "whether it starts again at its end", .judge = judge_alter},
+    Attribute{.name = "type", .doc = "data type. Numbers run out earlier", .judge = judge_alter},
+    Attribute{.name = "start",
+              .doc = "START value. Only after a RESTART: numbers begin elsewhere",
+              .judge = judge_alter},
+    Attribute{
+        .name = "increment",
+        .doc =
+            "INCREMENT. Numbers come in other steps: code that reserves a block of them collides",
+        .judge = judge_alter},
+    Attribute{.name = "min",
+              .doc = "MINVALUE. Numbers run out earlier, or get out of range",
+              .judge = judge_alter},
+    Attribute{.name = "max",
+              .doc = "MAXVALUE. Numbers run out earlier, or get out of range",
+              .judge = judge_alter},
+    Attribute{.name = "cache", .doc = "CACHE. Numbers have other gaps", .judge = judge_alter},
+    Attribute{.name = "cycle",
+              .doc = "whether it starts again at its end. It fails at its end, or gives numbers a "
+                     "second time",
+              .judge = judge_alter},
     Attribute{.name = "unlogged",
-              .doc = "not written to the log, and lost in a crash",
+              .doc = "not written to the log, and lost in a crash. After a crash it begins anew, "
+                     "and gives numbers a second time",
               .since = 15,
               .judge = judge_alter},
-    Attribute{.name = "owned_by", .doc = "column with which it is dropped", .judge = judge_part},
+    Attribute{
+        .name = "owned_by",
+        .doc =
+            "column with which it is dropped. It stays when the column goes, or goes with another",
+        .judge = judge_part},
 };
 
 std::string options(const Object& sequence) {

@@ -54,17 +54,21 @@ ORDER BY n.nspname, t.relname, s.stxname
 
 constexpr std::array k_attributes = {
     Attribute{.name = "in_schema",
-              .doc = "its schema, where it is not the table's",
+              .doc = "its schema, where it is not the table's. Nothing for queries; commands that "
+                     "name it fail",
               .judge = judge_replace},
-    Attribute{.name = "kinds", .doc = "kinds of statistics", .judge = judge_replace},
-    Attribute{.name = "columns", .doc = "columns", .judge = judge_replace},
+    Attribute{.name = "kinds",
+              .doc = "kinds of statistics. Queries may get worse plans",
+              .judge = judge_replace},
+    Attribute{
+        .name = "columns", .doc = "columns. Queries may get worse plans", .judge = judge_replace},
     Attribute{.name = "expressions",
-              .doc = "expressions",
+              .doc = "expressions. Queries may get worse plans",
               .form = Attribute::Form::text,
               .since = 14,
               .judge = judge_replace},
     Attribute{.name = "target",
-              .doc = "statistics target, where it is not the default",
+              .doc = "statistics target, where it is not the default. Queries may get worse plans",
               .judge = judge_alter},
 };
 
@@ -147,6 +151,7 @@ const Kind k_statistics = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_statistic_ext",
     .attributes = k_attributes,
+    .without = "no error: queries may get worse plans",
     .statement = statement,
     .definition = definition,
     .create = create,

@@ -103,35 +103,59 @@ Judgement judge_parent(const Difference& difference) {
 }
 
 constexpr std::array k_attributes = {
-    Attribute{
-        .name = "form", .doc = "table, partitioned table or foreign table", .judge = judge_never},
+    Attribute{.name = "form",
+              .doc = "table, partitioned table or foreign table. It is read and written in another "
+                     "way; partitions cannot be attached",
+              .judge = judge_never},
     Attribute{.name = "unread",
               .doc = "parts of it that no kind compares",
               .form = Attribute::Form::directive},
     Attribute{.name = "create",
               .doc = "whether pgmend may create it when it is missing",
               .form = Attribute::Form::directive},
-    Attribute{.name = "row_security", .doc = "whether it obeys its policies", .judge = judge_alter},
-    Attribute{.name = "force_row_security",
-              .doc = "whether its owner obeys them as well",
+    Attribute{.name = "row_security",
+              .doc = "whether it obeys its policies. Everybody sees all rows, or nobody but the "
+                     "owner sees any",
               .judge = judge_alter},
-    Attribute{.name = "persistence", .doc = "whether it is logged", .judge = judge_rewrite},
+    Attribute{.name = "force_row_security",
+              .doc = "whether its owner obeys them as well. The owner sees rows that policies "
+                     "forbid, or does not see its own",
+              .judge = judge_alter},
+    Attribute{.name = "persistence",
+              .doc = "whether it is logged. Its rows are lost in a crash and not replicated, or "
+                     "writes are slower",
+              .judge = judge_rewrite},
+    Attribute{.name = "access_method",
+              .doc = "access method, where not heap. Rows are stored in another way",
+              .judge = judge_never},
+    Attribute{.name = "options",
+              .doc = "storage parameters. It takes other space, or is vacuumed at other times",
+              .judge = judge_alter},
+    Attribute{.name = "replica_identity",
+              .doc = "what of old rows is replicated. UPDATEs and DELETEs of a published table "
+                     "fail, or subscribers miss them",
+              .judge = judge_alter},
     Attribute{
-        .name = "access_method", .doc = "access method, where not heap", .judge = judge_never},
-    Attribute{.name = "options", .doc = "storage parameters", .judge = judge_alter},
-    Attribute{
-        .name = "replica_identity", .doc = "what of old rows is replicated", .judge = judge_alter},
-    Attribute{.name = "partition_key", .doc = "how it is partitioned", .judge = judge_never},
+        .name = "partition_key",
+        .doc =
+            "how it is partitioned. Rows go to other partitions, and keys may not be enforceable",
+        .judge = judge_never},
     Attribute{.name = "partition_of",
-              .doc = "the table it is a partition of, and the rows it holds as such",
+              .doc = "the table it is a partition of, and the rows it holds as such. Its rows are "
+                     "missing from queries on the table, and new ones fail with: no partition of "
+                     "relation found for row",
               .judge = judge_parent},
     Attribute{.name = "bound",
               .doc = "the rows it holds as a partition",
               .form = Attribute::Form::directive},
-    Attribute{.name = "inherits", .doc = "the tables it inherits from", .judge = judge_parent},
-    Attribute{.name = "server", .doc = "the server of a foreign table", .judge = judge_never},
+    Attribute{.name = "inherits",
+              .doc = "the tables it inherits from. Its rows are missing from queries on the parent",
+              .judge = judge_parent},
+    Attribute{.name = "server",
+              .doc = "the server of a foreign table. Its rows are read from elsewhere",
+              .judge = judge_never},
     Attribute{.name = "foreign_options",
-              .doc = "what a foreign table says to its wrapper",
+              .doc = "what a foreign table says to its wrapper. Another remote table is read",
               .judge = judge_alter},
     Attribute{.name = "secrets",
               .doc = "names of such options that are not read",

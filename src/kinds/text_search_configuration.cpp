@@ -64,9 +64,10 @@ Judgement judge_mappings(const Difference& d) {
 }
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "parser", .doc = "parser", .judge = judge_replace},
+    Attribute{
+        .name = "parser", .doc = "parser. Texts are cut into other words", .judge = judge_replace},
     Attribute{.name = "mappings",
-              .doc = "dictionaries for each type of token, in order",
+              .doc = "dictionaries for each type of token, in order. Searches find other texts",
               .judge = judge_mappings},
 };
 
@@ -123,6 +124,7 @@ const Kind k_text_search_configuration = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_ts_config WHERE oid >= 16384",
     .attributes = k_attributes,
+    .without = "text search configuration \"{name}\" does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -50,8 +50,12 @@ ORDER BY n.nspname, d.dictname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "template", .doc = "template with its functions", .judge = judge_replace},
-    Attribute{.name = "options", .doc = "options of the template", .judge = judge_alter},
+    Attribute{.name = "template",
+              .doc = "template with its functions. Searches find other texts",
+              .judge = judge_replace},
+    Attribute{.name = "options",
+              .doc = "options of the template. Searches find other texts",
+              .judge = judge_alter},
 };
 
 std::vector<std::string> options_of(const Object& dictionary) {
@@ -107,6 +111,7 @@ const Kind k_text_search_dictionary = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_ts_dict WHERE oid >= 16384",
     .attributes = k_attributes,
+    .without = "text search dictionary \"{name}\" does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -44,11 +44,21 @@ ORDER BY n.nspname, p.prsname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "start", .doc = "function that starts it", .judge = judge_replace},
-    Attribute{.name = "token", .doc = "function for the next token", .judge = judge_replace},
-    Attribute{.name = "end", .doc = "function that ends it", .judge = judge_replace},
-    Attribute{.name = "types", .doc = "function for the types of tokens", .judge = judge_replace},
-    Attribute{.name = "headline", .doc = "function for headlines", .judge = judge_replace},
+    Attribute{.name = "start",
+              .doc = "function that starts it. Texts are cut into other words",
+              .judge = judge_replace},
+    Attribute{.name = "token",
+              .doc = "function for the next token. Texts are cut into other words",
+              .judge = judge_replace},
+    Attribute{.name = "end",
+              .doc = "function that ends it. Texts are cut into other words",
+              .judge = judge_replace},
+    Attribute{.name = "types",
+              .doc = "function for the types of tokens. Texts are cut into other words",
+              .judge = judge_replace},
+    Attribute{.name = "headline",
+              .doc = "function for headlines. ts_headline() shows something else, or fails",
+              .judge = judge_replace},
 };
 
 std::string statement(const Object& parser, std::span<const std::string>) {
@@ -87,6 +97,7 @@ const Kind k_text_search_parser = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_ts_parser WHERE oid >= 16384",
     .attributes = k_attributes,
+    .without = "text search parser \"{name}\" does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

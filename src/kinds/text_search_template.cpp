@@ -41,8 +41,13 @@ ORDER BY n.nspname, t.tmplname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "init", .doc = "function that takes the options", .judge = judge_replace},
-    Attribute{.name = "lexize", .doc = "function that looks a word up", .judge = judge_replace},
+    Attribute{
+        .name = "init",
+        .doc = "function that takes the options. Dictionaries of it read their options differently",
+        .judge = judge_replace},
+    Attribute{.name = "lexize",
+              .doc = "function that looks a word up. Searches find other texts",
+              .judge = judge_replace},
 };
 
 std::string statement(const Object& mould, std::span<const std::string>) {
@@ -78,6 +83,7 @@ const Kind k_text_search_template = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_ts_template WHERE oid >= 16384",
     .attributes = k_attributes,
+    .without = "text search template \"{name}\" does not exist",
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -39,8 +39,14 @@ ORDER BY 3
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "from_sql", .doc = "function into the language", .judge = judge_replace},
-    Attribute{.name = "to_sql", .doc = "function out of the language", .judge = judge_replace},
+    Attribute{.name = "from_sql",
+              .doc = "function into the language. Functions get such values in another form",
+              .judge = judge_replace},
+    Attribute{
+        .name = "to_sql",
+        .doc =
+            "function out of the language. Functions cannot return such values, or make other ones",
+        .judge = judge_replace},
 };
 
 std::string create_sql(const Object& transform, std::string_view create) {
@@ -85,6 +91,7 @@ const Kind k_transform = {
     .catalog_query = k_query,
     .presence_query = "SELECT FROM pg_catalog.pg_transform",
     .attributes = k_attributes,
+    .without = "no error: functions get such values in another form, or as text",
     .spelled_out = true,
     .statement = statement,
     .create = create,

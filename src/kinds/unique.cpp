@@ -57,17 +57,26 @@ ORDER BY n.nspname, t.relname, k.conname
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{.name = "columns", .doc = "key columns, in order", .judge = judge_replace},
-    Attribute{.name = "include", .doc = "INCLUDE columns", .judge = judge_replace},
+    Attribute{.name = "columns",
+              .doc = "key columns, in order. Duplicates are accepted, or rows refused that should "
+                     "not be; ON CONFLICT on the expected columns fails",
+              .judge = judge_replace},
+    Attribute{.name = "include",
+              .doc = "INCLUDE columns. Queries cannot be answered from its index alone",
+              .judge = judge_replace},
     Attribute{.name = "nulls_not_distinct",
-              .doc = "whether NULLs count as equal",
+              .doc = "whether NULLs count as equal. Duplicates of NULL are accepted, or refused",
               .judge = judge_replace},
     Attribute{.name = "period",
-              .doc = "whether the last column is a period, unique in that none overlap",
+              .doc = "whether the last column is a period, unique in that none overlap. Rows that "
+                     "overlap in time are accepted, or refused",
               .judge = judge_replace},
-    Attribute{.name = "deferrable", .doc = "when it is checked", .judge = judge_replace},
+    Attribute{.name = "deferrable",
+              .doc = "when it is checked. Transactions fail at a statement where they should be "
+                     "checked at COMMIT; ON CONFLICT fails with a deferrable one",
+              .judge = judge_replace},
     Attribute{.name = "options",
-              .doc = "storage parameters of its index",
+              .doc = "storage parameters of its index. Its index takes other space",
               .judge = judge_alter,
               .only_if_stated = true},
 };

@@ -53,11 +53,12 @@ ORDER BY n.nspname, c.relname
 
 constexpr std::array k_attributes = {
     Attribute{.name = "definition",
-              .doc = "the query",
+              .doc = "the query. Queries get other rows or columns",
               .form = Attribute::Form::text,
               .judge = judge_replace},
     Attribute{.name = "options",
-              .doc = "security_barrier, security_invoker, check_option",
+              .doc = "security_barrier, security_invoker, check_option. It shows rows with other "
+                     "rights, or lets rows be written that it does not show",
               .judge = judge_alter},
     Attribute{.name = "columns",
               .doc = "names and types of its columns",

@@ -61,14 +61,14 @@ Judgement judge_column_default(const Difference& d) {
 }
 
 Judgement judge_sequence(const Difference& d) {
-  if (d.found.text() == "behind the table")
+  if (d.found.text() == "values in its way")
     return {.sort = Sort::broken,
-            .consent = Consent::restore,
-            .reason = "its sequence is behind the values in the table: INSERTs will fail"};
+            .consent = Consent::never,
+            .weight = Weight::information,
+            .reason = "further on, its sequence will meet values that are in the table already"};
   return {.sort = Sort::broken,
-          .consent = Consent::never,
-          .weight = Weight::information,
-          .reason = "further on, its sequence will meet values that are in the table already"};
+          .consent = Consent::restore,
+          .reason = "its sequence is behind the values in the table: INSERTs will fail"};
 }
 
 Judgement judge_extra_column(const Object& column) {

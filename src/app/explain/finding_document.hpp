@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/explain/catalogue.hpp"
+#include "report/document.hpp"
+
+namespace pgmend::app {
+
+/// What a finding means, what breaks, what a repair does and what is never done.
+report::Document finding_document(const Topic& topic);
+
+/// What a kind is, and what findings there are of it.
+report::Document kind_document(const Kind& kind);
+
+}  // namespace pgmend::app

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/document.hpp"
+
+/// What is to be explained beside findings: verdicts and exit codes.
+namespace pgmend::app {
+
+std::vector<std::string> general_topics();
+std::optional<report::Document> general_document(const std::string& topic);
+
+}  // namespace pgmend::app
