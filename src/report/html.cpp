@@ -8,15 +8,21 @@
 
 #include "report/groups.hpp"
 #include "report/html/page.hpp"
+#include "report/html/picture.hpp"
 
 namespace pgmend::report {
+
+void HtmlReporter::compared(const Schema& expected, const Schema& actual) {
+  m_outline = html::outline_of(expected, actual);
+}
 
 void HtmlReporter::end(const Report& report) {
   const auto now = fmt::format(
       "{:%Y-%m-%d %H:%M} UTC",
       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
   const Groups groups(report);
-  fmt::print(m_out, "{}", html::page(report, groups, "", now));
+  fmt::print(m_out, "{}",
+             html::page(report, groups, html::picture_section(report, groups, m_outline), now));
 }
 
 }  // namespace pgmend::report

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "model/report.hpp"
+#include "report/html/outline.hpp"
 
 namespace pgmend::report {
 
@@ -14,6 +15,7 @@ class HtmlReporter : public Reporter {
   explicit HtmlReporter(std::FILE* out) : m_out(out) {}
 
   void begin(const Subject&) override {}
+  void compared(const Schema& expected, const Schema& actual) override;
   void checked(const Report&) override {}
   void mending(const Finding&) override {}
   void mended(const Finding&) override {}
@@ -22,6 +24,7 @@ class HtmlReporter : public Reporter {
 
  private:
   std::FILE* m_out;
+  html::Outline m_outline;
 };
 
 }  // namespace pgmend::report

@@ -27,6 +27,7 @@ TEST(HtmlMarkup, WhatNoDocumentMayHoldIsSeen) {
 }
 
 TEST(HtmlMarkup, WhatTurnsTheLineAroundIsSeen) {
+  // NOLINTNEXTLINE(misc-misleading-bidirectional): that is the point
   EXPECT_EQ(escape("drop\xE2\x80\xAE"), "drop[U+202E]");
 }
 

@@ -120,7 +120,7 @@ TEST(HtmlReport, WhatOnlyFollowsIsFolded) {
   follows.consequence = true;
   const auto html = page(report_with({table, follows}));
   EXPECT_THAT(html, HasSubstr("<summary>1 finding that only follows from this</summary>"));
-  EXPECT_THAT(html, HasSubstr("<strong>1</strong> difference</li>"));
+  EXPECT_THAT(html, HasSubstr("<p class=\"lead\">1 difference</p>"));
 }
 
 TEST(HtmlReport, NamesOriginAndWhatWasNotCompared) {
