@@ -10,7 +10,7 @@ SELECT n.nspname AS schema,
        'pg_catalog.pg_class'::pg_catalog.regclass::oid AS classid,
        a.attrelid AS objid,
        a.attnum AS objsubid,
-       pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
+       t.type,
        CASE WHEN a.attcollation <> t.typcollation
             THEN pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname)
        END AS collation,
@@ -23,8 +23,7 @@ SELECT n.nspname AS schema,
        CASE a.attgenerated WHEN 's' THEN 'STORED' WHEN 'v' THEN 'VIRTUAL' END AS generated,
        CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid)
        END AS expression,
-       CASE WHEN a.attgenerated = '' AND s.owned IS NULL THEN pg_catalog.pg_get_expr(d.adbin, 0)
-       END AS "default",
+       CASE WHEN s.owned IS NULL THEN x.text END AS "default",
        CASE WHEN a.attnotnull THEN 'NOT NULL' END AS not_null,
        CASE WHEN NOT nn.convalidated THEN 'NOT VALID' END AS not_valid, -- since 18
        CASE WHEN nn.connoinherit THEN 'NO INHERIT' END AS no_inherit, -- since 18
@@ -40,11 +39,11 @@ SELECT n.nspname AS schema,
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression, -- since 14
        -- before 14: NULL AS compression,
        NULLIF(a.attstattarget, -1) AS statistics,
-       (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C")
-        FROM pg_catalog.unnest(a.attoptions) AS o
-        WHERE o NOT LIKE 'pg\_attver=%') AS options, -- which is bookkeeping of the server
-       CASE WHEN pg_catalog.col_description(a.attrelid, a.attnum)
-                 = 'pgmend: existing rows are being filled' THEN 'unfinished' END AS filling,
+       CASE WHEN a.attoptions IS NOT NULL
+            THEN (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C")
+                  FROM pg_catalog.unnest(a.attoptions) AS o
+                  WHERE o NOT LIKE 'pg\_attver=%') END AS options, -- which is bookkeeping of the server
+       CASE WHEN m.objoid IS NOT NULL THEN 'unfinished' END AS filling,
        -- Asked by index only, and of no table that would make us wait or refuse to be read.
        CASE WHEN q.oid IS NOT NULL AND NOT q.seqcycle
              AND EXISTS (SELECT 1 FROM pg_catalog.pg_index x
@@ -75,33 +74,42 @@ SELECT n.nspname AS schema,
        pg_catalog.quote_ident(q.nspname) || '.' || pg_catalog.quote_ident(q.relname)
          AS sequence_name,
        CASE WHEN q.seqincrement < 0 THEN 'min' END AS sequence_end,
-       CASE WHEN a.attgenerated = ''
-            THEN coalesce(pg_catalog.pg_get_expr(d.adbin, 0),
-                          CASE WHEN c.relispartition AND a.attidentity <> '' THEN 'identity' END)
-       END AS raw_default,
+       coalesce(x.text, CASE WHEN c.relispartition AND a.attidentity <> '' THEN 'identity' END)
+         AS raw_default,
        CASE WHEN a.attstorage <> t.typstorage THEN
        CASE t.typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
                          WHEN 'x' THEN 'EXTENDED' WHEN 'm' THEN 'MAIN' END
        END AS own_storage,
        CASE WHEN NOT a.attislocal AND NOT c.relispartition THEN 'inherited' END AS inherited,
-       (SELECT 'key' FROM pg_catalog.pg_constraint k
-        WHERE k.conrelid = a.attrelid AND k.contype = 'p' AND a.attnum = ANY (k.conkey)) AS keyed
+       CASE WHEN a.attnum = ANY (k.indkey::int2[]) THEN 'key' END AS keyed
 FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
+-- kept whole, so that the server remembers it for each type: spelling one out is dear
+CROSS JOIN LATERAL (
+  SELECT t.typcollation, t.typstorage, pg_catalog.format_type(t.oid, a.atttypmod) AS type
+  FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid OFFSET 0) AS t
+LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
 LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
 LEFT JOIN pg_catalog.pg_constraint nn ON nn.conrelid = a.attrelid AND nn.contype = 'n' -- since 18
                                      AND nn.conkey = ARRAY[a.attnum] -- since 18
-LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+LEFT JOIN pg_catalog.pg_index k ON k.indrelid = a.attrelid AND k.indisprimary
+LEFT JOIN pg_catalog.pg_description m
+  ON m.objoid = a.attrelid AND m.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+ AND m.objsubid = a.attnum AND m.description = 'pgmend: existing rows are being filled'
+LEFT JOIN pg_catalog.pg_attrdef d
+  ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, 0) END AS text
+  OFFSET 0) AS x
 LEFT JOIN LATERAL (
   SELECT o.objid AS owned
   FROM pg_catalog.pg_depend o
-  WHERE o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+  WHERE a.attidentity <> ''
+    AND o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
     AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
     AND o.refobjid = a.attrelid AND o.refobjsubid = a.attnum AND o.deptype = 'i'
-  LIMIT 1) i ON a.attidentity <> ''
+  LIMIT 1) i ON true
 -- serial: the default is nothing but nextval() of a sequence that this column owns
 LEFT JOIN LATERAL (
   SELECT o.objid AS owned
@@ -110,12 +118,11 @@ LEFT JOIN LATERAL (
     ON o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.objid = u.refobjid
    AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
    AND o.refobjid = a.attrelid AND o.refobjsubid = a.attnum AND o.deptype = 'a'
-  WHERE u.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND u.objid = d.oid
+  WHERE x.text ~ '^nextval\(''[^'']*''::regclass\)$'
+    AND u.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND u.objid = d.oid
     AND u.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-    AND CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, 0) END
-        ~ '^nextval\(''[^'']*''::regclass\)$'
-  LIMIT 1) s ON a.atthasdef AND a.attgenerated = ''
-LEFT JOIN LATERAL (
+  LIMIT 1) s ON true
+LEFT JOIN (
   SELECT sc.oid, sc.relname, sc.relnamespace, sc.relpersistence, sn.nspname, sq.seqstart,
          sq.seqincrement, sq.seqcycle,
          NULLIF(pg_catalog.concat_ws(' ',
@@ -127,14 +134,14 @@ LEFT JOIN LATERAL (
                                                      ELSE sq.seqmax END),
            'CACHE ' || NULLIF(sq.seqcache, 1),
            CASE WHEN sq.seqcycle THEN 'CYCLE' END), '') AS options
-  FROM pg_catalog.pg_class sc
+  FROM pg_catalog.pg_sequence sq
+  JOIN pg_catalog.pg_class sc ON sc.oid = sq.seqrelid
   JOIN pg_catalog.pg_namespace sn ON sn.oid = sc.relnamespace
-  JOIN pg_catalog.pg_sequence sq ON sq.seqrelid = sc.oid
   CROSS JOIN LATERAL (SELECT CASE sq.seqtypid WHEN 'pg_catalog.int2'::pg_catalog.regtype THEN 32767
                                               WHEN 'pg_catalog.int4'::pg_catalog.regtype
                                               THEN 2147483647
-                                              ELSE 9223372036854775807 END AS top) AS y
-  WHERE sc.oid = coalesce(s.owned, i.owned)) q ON true
+                                              ELSE 9223372036854775807 END AS top) AS y) AS q
+  ON q.oid = coalesce(s.owned, i.owned)
 WHERE a.attnum > 0 AND NOT a.attisdropped
   AND c.relkind IN ('r', 'p', 'f')
   -- narrowed: AND a.attrelid = ANY ($1::oid[])

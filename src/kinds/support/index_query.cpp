@@ -14,44 +14,8 @@ SELECT n.nspname AS schema,
        0 AS objsubid,
        am.amname AS method,
        CASE WHEN i.indisunique THEN 'UNIQUE' END AS "unique",
-       (SELECT pg_catalog.array_agg(
-                 k.expression
-                 || CASE WHEN k.coll <> 0 AND k.coll <> coalesce(ta.attcollation, 100)
-                         THEN ' COLLATE ' || pg_catalog.quote_ident(cn.nspname) || '.'
-                              || pg_catalog.quote_ident(co.collname) ELSE '' END
-                 || CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
-                         THEN ' ' || CASE WHEN ocn.nspname = 'pg_catalog' THEN ''
-                                          ELSE pg_catalog.quote_ident(ocn.nspname) || '.' END
-                              || pg_catalog.quote_ident(oc.opcname) ELSE '' END
-                 || coalesce('(' || pg_catalog.array_to_string(ia.attoptions, ', ') || ')', '')
-                 || CASE WHEN k.option & 1 = 1 THEN ' DESC' ELSE '' END
-                 || CASE k.option & 3 WHEN 2 THEN ' NULLS FIRST' WHEN 1 THEN ' NULLS LAST'
-                                      ELSE '' END
-                 ORDER BY k.n)
-        FROM (SELECT u.n, u.attnum, u.coll, u.opclass, u.option,
-                     CASE WHEN u.attnum = 0
-                          THEN pg_catalog.pg_get_indexdef(i.indexrelid, u.n::int, false)
-                          ELSE (SELECT pg_catalog.quote_ident(x.attname)
-                                FROM pg_catalog.pg_attribute x
-                                WHERE x.attrelid = i.indrelid AND x.attnum = u.attnum)
-                     END AS expression
-              FROM ROWS FROM (pg_catalog.unnest(i.indkey::int2[]),
-                              pg_catalog.unnest(i.indcollation::oid[]),
-                              pg_catalog.unnest(i.indclass::oid[]),
-                              pg_catalog.unnest(i.indoption::int2[]))
-                   WITH ORDINALITY AS u (attnum, coll, opclass, option, n)
-              WHERE u.n <= i.indnkeyatts) AS k
-        JOIN pg_catalog.pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = k.n
-        JOIN pg_catalog.pg_opclass oc ON oc.oid = k.opclass
-        JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
-        LEFT JOIN pg_catalog.pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum = k.attnum
-                                            AND k.attnum > 0
-        LEFT JOIN pg_catalog.pg_collation co ON co.oid = k.coll
-        LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace) AS keys,
-       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(x.attname) ORDER BY u.n)
-        FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
-        JOIN pg_catalog.pg_attribute x ON x.attrelid = i.indrelid AND x.attnum = u.attnum
-        WHERE u.n > i.indnkeyatts) AS include,
+       k.keys,
+       k.include,
        CASE WHEN i.indnullsnotdistinct THEN 'NULLS NOT DISTINCT' END AS nulls_not_distinct, -- since 15
        -- before 15: NULL AS nulls_not_distinct,
        (SELECT pg_catalog.array_agg(o ORDER BY o) FROM pg_catalog.unnest(c.reloptions) AS o) AS options,
@@ -71,80 +35,109 @@ SELECT n.nspname AS schema,
                                            WHERE a.pid = l.pid AND a.usesysid IS NULL))
               THEN 'being built'
             ELSE 'invalid' END AS state,
-       (SELECT pg_catalog.array_agg(
-                 CASE WHEN u.attnum = 0
-                      THEN pg_catalog.pg_get_indexdef(i.indexrelid, u.n::int, false)
-                      ELSE pg_catalog.quote_ident(x.attname) END ORDER BY u.n)
-        FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
-        LEFT JOIN pg_catalog.pg_attribute x ON x.attrelid = i.indrelid AND x.attnum = u.attnum
-        WHERE u.n <= i.indnkeyatts) AS key_expressions,
+       k.key_expressions,
        CASE c.relkind WHEN 'I' THEN 'partitioned' END AS partitioned,
-       lacking.partitions AS lacking
+       -- the partitions, from the top, of which no index is attached; one that would do may be there
+       CASE WHEN c.relkind = 'I' AND NOT i.indisvalid THEN (
+         WITH RECURSIVE tree (relid, parent, parent_index, index, attached, depth) AS (
+           SELECT i.indrelid, NULL::oid, NULL::oid, i.indexrelid, true, 0
+           UNION ALL
+           SELECT h.inhrelid, tree.relid, tree.index, coalesce(a.indexrelid, e.indexrelid),
+                  a.indexrelid IS NOT NULL, tree.depth + 1
+           FROM tree
+           JOIN pg_catalog.pg_inherits h ON h.inhparent = tree.relid
+           LEFT JOIN LATERAL (
+             SELECT x.indexrelid FROM pg_catalog.pg_index x
+             JOIN pg_catalog.pg_inherits xh ON xh.inhrelid = x.indexrelid
+             WHERE x.indrelid = h.inhrelid AND xh.inhparent = tree.index) AS a ON true
+           LEFT JOIN LATERAL (
+             SELECT x.indexrelid FROM pg_catalog.pg_index x
+             JOIN pg_catalog.pg_class xc ON xc.oid = x.indexrelid
+             WHERE x.indrelid = h.inhrelid AND NOT xc.relispartition AND xc.relam = c.relam
+               AND x.indisunique = i.indisunique AND x.indnkeyatts = i.indnkeyatts
+               AND x.indnullsnotdistinct = i.indnullsnotdistinct -- since 15
+               AND x.indclass = i.indclass AND x.indcollation = i.indcollation
+               AND x.indoption::int2[] = i.indoption::int2[]
+               AND ARRAY(SELECT xa.attname
+                         FROM pg_catalog.unnest(x.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
+                         LEFT JOIN pg_catalog.pg_attribute xa
+                           ON xa.attrelid = x.indrelid AND xa.attnum = u.attnum ORDER BY u.n)
+                 = ARRAY(SELECT ia.attname
+                         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
+                         LEFT JOIN pg_catalog.pg_attribute ia
+                           ON ia.attrelid = i.indrelid AND ia.attnum = u.attnum ORDER BY u.n)
+               AND pg_catalog.pg_get_expr(x.indexprs, x.indrelid)
+                   IS NOT DISTINCT FROM pg_catalog.pg_get_expr(i.indexprs, i.indrelid)
+               AND pg_catalog.pg_get_expr(x.indpred, x.indrelid)
+                   IS NOT DISTINCT FROM pg_catalog.pg_get_expr(i.indpred, i.indrelid)
+               AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = x.indexrelid)
+             ORDER BY x.indisvalid DESC, xc.relname LIMIT 1) AS e ON a.indexrelid IS NULL
+         )
+         SELECT pg_catalog.array_agg(
+                  ARRAY[pn.nspname, p.relname, un.nspname, u.relname,
+                        CASE p.relkind WHEN 'p' THEN 'partitioned' ELSE '' END,
+                        coalesce(xn.nspname, ''), coalesce(x.relname, ''),
+                        CASE WHEN xi.indisvalid THEN 'valid' ELSE '' END,
+                        coalesce(vn.nspname, ''), coalesce(v.relname, '')]::text
+                  ORDER BY tree.depth, pn.nspname, p.relname)
+         FROM tree
+         JOIN pg_catalog.pg_class p ON p.oid = tree.relid AND p.relkind IN ('r', 'p')
+         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+         JOIN pg_catalog.pg_class u ON u.oid = tree.parent
+         JOIN pg_catalog.pg_namespace un ON un.oid = u.relnamespace
+         LEFT JOIN pg_catalog.pg_class x ON x.oid = tree.index
+         LEFT JOIN pg_catalog.pg_namespace xn ON xn.oid = x.relnamespace
+         LEFT JOIN pg_catalog.pg_index xi ON xi.indexrelid = tree.index
+         LEFT JOIN pg_catalog.pg_class v ON v.oid = tree.parent_index
+         LEFT JOIN pg_catalog.pg_namespace vn ON vn.oid = v.relnamespace
+         WHERE NOT tree.attached) END AS lacking
 FROM pg_catalog.pg_index i
 JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_am am ON am.oid = c.relam
--- the partitions, from the top, of which no index is attached; one that would do may be there
-LEFT JOIN LATERAL (
-  WITH RECURSIVE tree (relid, parent, parent_index, index, attached, depth) AS (
-    SELECT i.indrelid, NULL::oid, NULL::oid, i.indexrelid, true, 0
-    UNION ALL
-    SELECT h.inhrelid, tree.relid, tree.index, coalesce(a.indexrelid, e.indexrelid),
-           a.indexrelid IS NOT NULL, tree.depth + 1
-    FROM tree
-    JOIN pg_catalog.pg_inherits h ON h.inhparent = tree.relid
-    LEFT JOIN LATERAL (
-      SELECT x.indexrelid FROM pg_catalog.pg_index x
-      JOIN pg_catalog.pg_inherits xh ON xh.inhrelid = x.indexrelid
-      WHERE x.indrelid = h.inhrelid AND xh.inhparent = tree.index) AS a ON true
-    LEFT JOIN LATERAL (
-      SELECT x.indexrelid FROM pg_catalog.pg_index x
-      JOIN pg_catalog.pg_class xc ON xc.oid = x.indexrelid
-      WHERE x.indrelid = h.inhrelid AND NOT xc.relispartition AND xc.relam = c.relam
-        AND x.indisunique = i.indisunique AND x.indnkeyatts = i.indnkeyatts
-        AND x.indnullsnotdistinct = i.indnullsnotdistinct -- since 15
-        AND x.indclass = i.indclass AND x.indcollation = i.indcollation
-        AND x.indoption::int2[] = i.indoption::int2[]
-        AND ARRAY(SELECT xa.attname
-                  FROM pg_catalog.unnest(x.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
-                  LEFT JOIN pg_catalog.pg_attribute xa
-                    ON xa.attrelid = x.indrelid AND xa.attnum = u.attnum ORDER BY u.n)
-          = ARRAY(SELECT ia.attname
-                  FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
-                  LEFT JOIN pg_catalog.pg_attribute ia
-                    ON ia.attrelid = i.indrelid AND ia.attnum = u.attnum ORDER BY u.n)
-        AND pg_catalog.pg_get_expr(x.indexprs, x.indrelid)
-            IS NOT DISTINCT FROM pg_catalog.pg_get_expr(i.indexprs, i.indrelid)
-        AND pg_catalog.pg_get_expr(x.indpred, x.indrelid)
-            IS NOT DISTINCT FROM pg_catalog.pg_get_expr(i.indpred, i.indrelid)
-        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = x.indexrelid)
-      ORDER BY x.indisvalid DESC, xc.relname LIMIT 1) AS e ON a.indexrelid IS NULL
-  )
-  SELECT pg_catalog.array_agg(
-           ARRAY[pn.nspname, p.relname, un.nspname, u.relname,
-                 CASE p.relkind WHEN 'p' THEN 'partitioned' ELSE '' END,
-                 coalesce(xn.nspname, ''), coalesce(x.relname, ''),
-                 CASE WHEN xi.indisvalid THEN 'valid' ELSE '' END,
-                 coalesce(vn.nspname, ''), coalesce(v.relname, '')]::text
-           ORDER BY tree.depth, pn.nspname, p.relname) AS partitions
-  FROM tree
-  JOIN pg_catalog.pg_class p ON p.oid = tree.relid AND p.relkind IN ('r', 'p')
-  JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-  JOIN pg_catalog.pg_class u ON u.oid = tree.parent
-  JOIN pg_catalog.pg_namespace un ON un.oid = u.relnamespace
-  LEFT JOIN pg_catalog.pg_class x ON x.oid = tree.index
-  LEFT JOIN pg_catalog.pg_namespace xn ON xn.oid = x.relnamespace
-  LEFT JOIN pg_catalog.pg_index xi ON xi.indexrelid = tree.index
-  LEFT JOIN pg_catalog.pg_class v ON v.oid = tree.parent_index
-  LEFT JOIN pg_catalog.pg_namespace vn ON vn.oid = v.relnamespace
-  WHERE NOT tree.attached) AS lacking ON c.relkind = 'I' AND NOT i.indisvalid
+JOIN (
+  SELECT ki.indexrelid,
+         pg_catalog.array_agg(
+           e.key
+           || CASE WHEN co.oid IS NOT NULL
+                   THEN ' COLLATE ' || pg_catalog.quote_ident(cn.nspname) || '.'
+                        || pg_catalog.quote_ident(co.collname) ELSE '' END
+           || CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
+                   THEN ' ' || CASE WHEN ocn.nspname = 'pg_catalog' THEN ''
+                                    ELSE pg_catalog.quote_ident(ocn.nspname) || '.' END
+                        || pg_catalog.quote_ident(oc.opcname) ELSE '' END
+           || coalesce('(' || pg_catalog.array_to_string(ia.attoptions, ', ') || ')', '')
+           || CASE ki.indoption[ia.attnum - 1] & 3 WHEN 0 THEN '' WHEN 1 THEN ' DESC NULLS LAST'
+                                                   WHEN 2 THEN ' NULLS FIRST' ELSE ' DESC' END
+           ORDER BY ia.attnum) FILTER (WHERE ia.attnum <= ki.indnkeyatts) AS keys,
+         pg_catalog.array_agg(e.key ORDER BY ia.attnum)
+           FILTER (WHERE ia.attnum <= ki.indnkeyatts) AS key_expressions,
+         pg_catalog.array_agg(e.key ORDER BY ia.attnum)
+           FILTER (WHERE ia.attnum > ki.indnkeyatts) AS include
+  FROM pg_catalog.pg_index ki
+  JOIN pg_catalog.pg_attribute ia ON ia.attrelid = ki.indexrelid
+  LEFT JOIN pg_catalog.pg_attribute ta
+    ON ta.attrelid = ki.indrelid AND ta.attnum = ki.indkey[ia.attnum - 1]
+  LEFT JOIN pg_catalog.pg_opclass oc ON oc.oid = ki.indclass[ia.attnum - 1]
+  LEFT JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
+  LEFT JOIN pg_catalog.pg_collation co
+    ON co.oid = ki.indcollation[ia.attnum - 1] AND co.oid <> coalesce(ta.attcollation, 100)
+  LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN ta.attname IS NULL
+                THEN pg_catalog.pg_get_indexdef(ki.indexrelid, ia.attnum::int, false)
+                ELSE pg_catalog.quote_ident(ta.attname) END AS key OFFSET 0) AS e
+  WHERE ia.attnum > 0
+    -- narrowed: AND ki.indrelid = ANY ($1::oid[])
+  GROUP BY ki.indexrelid) AS k ON k.indexrelid = i.indexrelid
 WHERE t.relkind IN ('r', 'p', 'm')
   -- narrowed: AND i.indrelid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT c.relispartition -- whole
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k -- whole
-                  WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')) -- whole
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint o -- whole
+                  WHERE o.conrelid = i.indrelid AND o.conindid = i.indexrelid -- whole
+                    AND o.contype IN ('p', 'u', 'x')) -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
                   WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
                     AND e.objid = t.oid AND e.deptype = 'e') -- whole
