@@ -16,14 +16,14 @@ namespace {
 void apply_form(const Declared& declared, Object& object) {
   for (std::size_t i = 0; i < object.values.size(); ++i)
     if (object.kind->attributes[i].only_if_stated && !object.values[i].is_present())
-      object.values[i] = Value::unspecified();
+      object.values.set(i, Value::unspecified());
   if (declared.is_short()) return;
   for (std::size_t i = 0; i < object.values.size(); ++i) {
     const auto& attribute = object.kind->attributes[i];
     const bool named = std::any_of(
         declared.section->keys.begin(), declared.section->keys.end(),
         [&](const Key& key) { return key.attribute == attribute.name && declared.part(key.name); });
-    if (!named && !object.values[i].is_present()) object.values[i] = Value::unspecified();
+    if (!named && !object.values[i].is_present()) object.values.set(i, Value::unspecified());
   }
 }
 
@@ -73,7 +73,7 @@ Object bare_object(Kinds kinds, const Declared& declared) {
   Object object;
   object.kind = likely_kind(kinds, declared);
   object.name = declared.name;
-  object.values.assign(object.kind->attributes.size(), Value::unspecified());
+  object.values = std::vector(object.kind->attributes.size(), Value::unspecified());
   object.where = declared.where;
   for (const auto& key : declared.section->keys)
     if (const auto* part = declared.part(key.name);

@@ -10,6 +10,7 @@
 
 #include "engine/locked_along.hpp"
 #include "engine/reading.hpp"
+#include "engine/row_reader.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -17,27 +18,6 @@
 namespace pgmend::engine {
 
 namespace {
-
-/// What a server of this version does not have, it says nothing about.
-Value value_of(const pg::Result& result, int row, int field, const Attribute& attribute,
-               int server_major) {
-  if (attribute.since > server_major) return Value::unspecified();
-  if (field < 0 || result.is_null(row, field)) return Value::absent();
-  return Value::present(std::string(result.get(row, field)));
-}
-
-/// Where each attribute stands in the result. A directive may be missing there, all else may not.
-std::vector<int> attribute_fields(const Kind& kind, const pg::Result& result) {
-  std::vector<int> fields;
-  for (const auto& attribute : kind.attributes) {
-    const int field = result.field_number(std::string(attribute.name));
-    if (field < 0 && attribute.form != Attribute::Form::directive)
-      throw std::logic_error(
-          fmt::format("the catalog query of {} returns no {}", kind.name, attribute.name));
-    fields.push_back(field);
-  }
-  return fields;
-}
 
 /// Whether the scope holds anything of this home.
 bool reaches(const Scope& scope, Kind::Home home) {
@@ -71,21 +51,6 @@ std::vector<const Kind*> present_within(pg::Connection& connection, Kinds kinds,
   return present;
 }
 
-void add_objects(const Kind& kind, const pg::Result& result, int server_major, Schema& schema) {
-  const auto fields = attribute_fields(kind, result);
-  for (int row = 0; row < result.rows(); ++row) {
-    Object object;
-    object.kind = &kind;
-    object.name = {result.str(row, "schema"), result.str(row, "relation"), result.str(row, "name")};
-    object.address = {static_cast<unsigned>(result.integer(row, "classid")),
-                      static_cast<unsigned>(result.integer(row, "objid")),
-                      static_cast<int>(result.integer(row, "objsubid"))};
-    for (std::size_t i = 0; i < fields.size(); ++i)
-      object.values.push_back(value_of(result, row, fields[i], kind.attributes[i], server_major));
-    schema.add(std::move(object));
-  }
-}
-
 }  // namespace
 
 std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<RelationName>& names) {
@@ -116,8 +81,15 @@ Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope) {
   Reading reading(scope, server_major);
   for (const auto* kind : within) reading.add(*kind, locked_along);
   Schema schema;
-  connection.query_all(reading.statements(), [&](std::size_t i, const pg::Result& result) {
-    if (const auto* kind = reading.kind_of(i)) add_objects(*kind, result, server_major, schema);
+  std::size_t current = 0;
+  std::optional<RowReader> rows;
+  connection.stream_all(reading.statements(), [&](std::size_t i, const pg::Result& result) {
+    if (i != current) rows.reset();
+    current = i;
+    const auto* kind = reading.kind_of(i);
+    if (!kind || result.rows() == 0) return;
+    if (!rows) rows.emplace(*kind, result, server_major);
+    rows->read(result, schema);
   });
   return schema;
 }

@@ -17,7 +17,7 @@ namespace {
 void state_all(Object& object) {
   for (std::size_t i = 0; i < object.values.size(); ++i)
     if (object.kind->attributes[i].form != Attribute::Form::directive)
-      object.values[i] = Value::absent();
+      object.values.set(i, Value::absent());
 }
 
 /// Fills in what is known of the object; true if nothing is left open.

@@ -33,7 +33,7 @@ ORDER BY tree.level, n.nspname, c.relname
 Object without_expressions(Object object) {
   for (std::size_t i = 0; i < object.values.size(); ++i)
     if (object.kind->attributes[i].form == Attribute::Form::text)
-      object.values[i] = Value::absent();
+      object.values.set(i, Value::absent());
   return object;
 }
 

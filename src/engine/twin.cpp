@@ -25,7 +25,7 @@ void rename_to_original(Object& object, const std::string& temporary_schema,
     if (object.kind->attributes[i].form != Attribute::Form::reference) continue;
     for (const auto& [twin, relation] : originals)
       if (object.values[i].text() == sql::quote_qualified(temporary_schema, twin))
-        object.values[i] = Value::present(sql::quote_qualified(relation.first, relation.second));
+        object.values.set(i, Value::present(sql::quote_qualified(relation.first, relation.second)));
   }
 }
 

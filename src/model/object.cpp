@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <stdexcept>
 
 #include "model/kind.hpp"
 #include "util/sql.hpp"
@@ -17,6 +19,24 @@ std::string display_place(const Name& name) {
   if (!name.schema.empty() && name.schema != "public") out += sql::display_ident(name.schema) + '.';
   if (!name.relation.empty()) out += sql::display_ident(name.relation) + '.';
   return out;
+}
+
+std::size_t mixed(std::size_t seed, std::size_t more) {
+  constexpr std::size_t k_golden_ratio = 0x9e3779b97f4a7c15U;
+  return (seed ^ (more + k_golden_ratio + (seed << 6U) + (seed >> 2U))) * k_golden_ratio;
+}
+
+std::size_t hash_of(const std::string& schema, const std::string& group) {
+  return mixed(std::hash<std::string>()(schema), std::hash<std::string>()(group));
+}
+
+std::size_t hash_of(const Kind& kind, const Name& name) {
+  return mixed(mixed(hash_of(name.schema, name.relation), std::hash<std::string>()(name.name)),
+               std::hash<const Kind*>()(&kind));
+}
+
+std::size_t hash_of(const Address& address) {
+  return mixed(mixed(address.classid, address.objid), static_cast<std::size_t>(address.objsubid));
 }
 
 }  // namespace
@@ -35,6 +55,29 @@ std::string display(const SourceLocation& where) {
   return fmt::format("{}:{}:{}", where.file, where.line, where.column);
 }
 
+const Value& Values::at(std::size_t position) const {
+  if (position >= size()) throw std::out_of_range("there is no value at this position");
+  return (*m_row)[position];
+}
+
+std::vector<Value>::const_iterator Values::begin() const {
+  return m_row ? m_row->begin() : std::vector<Value>::const_iterator();
+}
+
+std::vector<Value>::const_iterator Values::end() const {
+  return m_row ? m_row->end() : std::vector<Value>::const_iterator();
+}
+
+void Values::set(std::size_t position, Value value) {
+  std::vector<Value> row(begin(), end());
+  row.at(position) = std::move(value);
+  m_row = std::make_shared<const std::vector<Value>>(std::move(row));
+}
+
+bool Values::operator==(const Values& other) const {
+  return m_row == other.m_row || std::equal(begin(), end(), other.begin(), other.end());
+}
+
 const Value& Object::value(std::string_view attribute) const {
   return values.at(kind->attribute_position(attribute));
 }
@@ -44,16 +87,34 @@ bool Object::is_relation() const {
 }
 
 void Object::set(std::string_view attribute, Value value) {
-  values.at(kind->attribute_position(attribute)) = std::move(value);
+  values.set(kind->attribute_position(attribute), std::move(value));
 }
 
 void Schema::add(Object object) {
-  const auto position = m_objects.size();
-  m_by_name.try_emplace({object.kind->name, object.name}, position);
-  if (!object.kind->describes) m_by_address.try_emplace(object.address, position);
-  if (object.kind->home == Kind::Home::relation)
-    m_by_group[{object.name.schema, object.name.group()}].push_back(position);
+  const auto position = static_cast<Position>(m_objects.size());
+  const auto* kind = object.kind;
+  if (!find(*kind, object.name)) m_by_name.insert(hash_of(*kind, object.name), position);
+  if (!kind->describes && !find(object.address))
+    m_by_address.insert(hash_of(object.address), position);
   m_objects.push_back(std::move(object));
+  m_next.push_back(position);
+  m_last.push_back(position);
+  if (kind->home == Kind::Home::relation) chain(position);
+}
+
+void Schema::chain(Position position) {
+  const auto& name = m_objects[position].name;
+  const auto first = first_of(name.schema, name.group());
+  if (!first) return m_by_group.insert(hash_of(name.schema, name.group()), position);
+  m_next[m_last[*first]] = position;
+  m_last[*first] = position;
+}
+
+std::optional<Position> Schema::first_of(const std::string& schema,
+                                         const std::string& group) const {
+  return m_by_group.find(hash_of(schema, group), [&](Position at) {
+    return m_objects[at].name.schema == schema && m_objects[at].name.group() == group;
+  });
 }
 
 void Schema::add_dependency(std::size_t position, Reference needed) {
@@ -65,28 +126,34 @@ void Schema::add_dependency(std::size_t position, Reference needed) {
 }
 
 const Object* Schema::find(const Kind& kind, const Name& name) const {
-  const auto found = m_by_name.find({kind.name, name});
-  return found == m_by_name.end() ? nullptr : &m_objects[found->second];
+  const auto found = m_by_name.find(hash_of(kind, name), [&](Position at) {
+    return m_objects[at].kind == &kind && m_objects[at].name == name;
+  });
+  return found ? &m_objects[*found] : nullptr;
 }
 
 const Object* Schema::find(const Address& address) const {
-  const auto found = m_by_address.find(address);
-  return found == m_by_address.end() ? nullptr : &m_objects[found->second];
+  const auto found = m_by_address.find(
+      hash_of(address), [&](Position at) { return m_objects[at].address == address; });
+  return found ? &m_objects[*found] : nullptr;
 }
 
 const Object* Schema::relation(const std::string& schema, const std::string& group) const {
-  for (const auto* member : of_relation(schema, group))
-    if (member->is_relation()) return member;
-  return nullptr;
+  auto at = first_of(schema, group);
+  while (at && !m_objects[*at].is_relation())
+    at = m_next[*at] == *at ? std::nullopt : std::optional(m_next[*at]);
+  return at ? &m_objects[*at] : nullptr;
 }
 
 std::vector<const Object*> Schema::of_relation(const std::string& schema,
                                                const std::string& group) const {
   std::vector<const Object*> found;
-  const auto members = m_by_group.find({schema, group});
-  if (members == m_by_group.end()) return found;
-  for (const auto position : members->second) found.push_back(&m_objects[position]);
-  return found;
+  const auto first = first_of(schema, group);
+  if (!first) return found;
+  for (auto at = *first;; at = m_next[at]) {
+    found.push_back(&m_objects[at]);
+    if (m_next[at] == at) return found;
+  }
 }
 
 }  // namespace pgmend

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <compare>
-#include <map>
+#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
+
+#include "util/position_index.hpp"
 
 namespace pgmend {
 
@@ -69,6 +71,30 @@ class Value {
   std::string m_text;
 };
 
+/// The values of an object's attributes, parallel to kind->attributes. Copies share one row until
+/// one of them is changed: most columns of a large schema are alike, and whoever reads them makes
+/// equal rows one.
+class Values {
+ public:
+  Values() = default;
+  Values(std::vector<Value> row)
+      : m_row(std::make_shared<const std::vector<Value>>(std::move(row))) {}
+  Values(std::initializer_list<Value> row) : Values(std::vector<Value>(row)) {}
+
+  std::size_t size() const { return m_row ? m_row->size() : 0; }
+  const Value& operator[](std::size_t position) const { return (*m_row)[position]; }
+  const Value& at(std::size_t position) const;
+  std::vector<Value>::const_iterator begin() const;
+  std::vector<Value>::const_iterator end() const;
+  void set(std::size_t position, Value value);
+  /// They are one row: known to be equal without a look.
+  bool shares_with(const Values& other) const { return m_row == other.m_row; }
+  bool operator==(const Values& other) const;
+
+ private:
+  std::shared_ptr<const std::vector<Value>> m_row;
+};
+
 /// Names an object across databases, where addresses do not reach.
 struct Reference {
   const Kind* kind = nullptr;
@@ -81,8 +107,8 @@ struct Reference {
 struct Object {
   const Kind* kind = nullptr;
   Name name;
-  std::vector<Value> values;  // parallel to kind->attributes
-  Address address;            // in the database it was read from
+  Values values;
+  Address address;  // in the database it was read from
   std::vector<Reference> depends_on;
   SourceLocation where;   // of the declaration; expected side only
   bool any_name = false;  // the server made the name up: an equal object of another name will do
@@ -115,10 +141,15 @@ class Schema {
   std::vector<const Object*> of_relation(const std::string& schema, const std::string& group) const;
 
  private:
+  void chain(Position position);
+  std::optional<Position> first_of(const std::string& schema, const std::string& group) const;
+
   std::vector<Object> m_objects;
-  std::map<std::tuple<std::string_view, Name>, std::size_t> m_by_name;
-  std::map<Address, std::size_t> m_by_address;
-  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> m_by_group;
+  PositionIndex m_by_name;
+  PositionIndex m_by_address;
+  PositionIndex m_by_group;      // the first of each relation: itself or a part of it
+  std::vector<Position> m_next;  // for each object the next of its relation
+  std::vector<Position> m_last;  // for the first of a relation the last
 };
 
 }  // namespace pgmend

@@ -57,6 +57,9 @@ class Connection {
   /// this, and those behind it are not run. `take` must not use this connection.
   using Take = std::function<void(std::size_t number, const Result& result)>;
   void query_all(std::span<const Statement> statements, const Take& take);
+  /// The same, but `take` is given one row at a time, and at the end of each statement a result
+  /// without rows: nothing is kept of what was taken (section 34.6, "Single-Row Mode").
+  void stream_all(std::span<const Statement> statements, const Take& take);
 
   /// For clean-up: runs without heeding signals, and swallows errors. False if it failed.
   bool try_query(const std::string& sql) noexcept;
@@ -106,7 +109,9 @@ class Connection {
   Connection(pg_conn* conn, ConnectionParameters parameters, const Options& options);
   void log(const Statement& statement) const;
   void send(const Statement& statement);
-  Result wait_for_result(const std::string& sql);
+  void send_all(std::span<const Statement> statements);
+  Result wait_for_result(const std::string& sql,
+                         const std::function<void(const Result& row)>& take_row = {});
   struct Wait;
   void wait_readable(Wait& wait);
   bool look_at_interrupts(Wait& wait);

@@ -43,7 +43,8 @@ struct Connection::Wait {
   bool is_cancelled = false;
 };
 
-Result Connection::wait_for_result(const std::string& sql) {
+Result Connection::wait_for_result(const std::string& sql,
+                                   const std::function<void(const Result& row)>& take_row) {
   Wait wait;
   std::optional<Result> last;
   // What the server said before it hung up is worth more than that it hung up.
@@ -56,7 +57,9 @@ Result Connection::wait_for_result(const std::string& sql) {
     pg_result* result = PQgetResult(m_conn.get());
     if (!result) break;
     const auto status = PQresultStatus(result);
-    if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
+    if (status == PGRES_SINGLE_TUPLE) {
+      take_row(Result(result));
+    } else if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
       failed.reset(result);
     } else {
       last.emplace(result);

@@ -51,6 +51,7 @@ std::string pinning(const Connection& connection, const Pins& pins, bool local,
     add("join_collapse_limit", "1");
     add("from_collapse_limit", "1");
     add("jit", "off");
+    add("work_mem", "32MB");  // the columns of some thousand tables are sorted without a file
   }
   if (!connection.role().empty()) add("role", connection.role());
   // Without it a killed client's statement, and its lock, live on until the statement ends.

@@ -5,10 +5,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <optional>
+#include <unordered_map>
 
 #include "model/spec_error.hpp"
+#include "source/lock_line.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::source {
@@ -92,97 +93,11 @@ std::string kind_line(const Kind& kind) {
 
 // Reading
 
-class LineReader {
- public:
-  LineReader(std::string_view line, const std::string& file, int number)
-      : m_line(line), m_file(file), m_number(number) {}
-
-  bool at_end() const { return m_at >= m_line.size(); }
-
-  bool skip(char c) {
-    if (at_end() || m_line[m_at] != c) return false;
-    ++m_at;
-    return true;
-  }
-
-  void expect(char c) {
-    if (!skip(c)) fail(fmt::format("expected `{}`", c));
-  }
-
-  std::string word() {
-    const auto end = std::min(m_line.find_first_of(" .=:\"", m_at), m_line.size());
-    if (end == m_at) fail("expected a word");
-    auto out = std::string(m_line.substr(m_at, end - m_at));
-    m_at = end;
-    return out;
-  }
-
-  std::string quoted() {
-    expect('"');
-    std::string out;
-    while (!at_end() && m_line[m_at] != '"')
-      out += m_line[m_at] == '\\' ? escape() : m_line[m_at++];
-    if (at_end()) fail("the quotes are not closed");
-    ++m_at;
-    return out;
-  }
-
-  Name path() {
-    std::vector<std::string> parts;
-    do parts.push_back(!at_end() && m_line[m_at] == '"' ? quoted() : word());
-    while (skip('.'));
-    if (parts.size() > 3) fail("a name has three parts at most");
-    Name name;
-    name.name = std::move(parts.back());
-    if (parts.size() > 1) name.schema = std::move(parts[0]);
-    if (parts.size() > 2) name.relation = std::move(parts[1]);
-    return name;
-  }
-
-  int number() {
-    const auto digits = word();
-    int value = 0;
-    const auto* end = digits.data() + digits.size();
-    const auto parsed = std::from_chars(digits.data(), end, value);
-    if (parsed.ec != std::errc() || parsed.ptr != end) fail("expected a number");
-    return value;
-  }
-
-  [[noreturn]] void fail(const std::string& what) const {
-    throw SpecError(Fault{.where = {m_file, m_number, static_cast<int>(m_at) + 1},
-                          .message = "the lock file is damaged: " + what,
-                          .hint = "take it from version control again, or write a new one: pgmend "
-                                  "snapshot"});
-  }
-
- private:
-  char escape() {
-    ++m_at;
-    if (at_end()) fail("the quotes are not closed");
-    switch (const char c = m_line[m_at++]) {
-      case 'n':
-        return '\n';
-      case 't':
-        return '\t';
-      case 'r':
-        return '\r';
-      case '\\':
-      case '"':
-        return c;
-      default:
-        fail("unknown escape");
-    }
-  }
-
-  std::string_view m_line;
-  const std::string& m_file;
-  int m_number;
-  std::size_t m_at = 0;
-};
-
 class Parser {
  public:
-  Parser(const std::string& file, Kinds kinds) : m_file(file), m_kinds(kinds) {}
+  Parser(const std::string& file, Kinds kinds) : m_file(file) {
+    for (const auto* kind : kinds) m_kinds.emplace(kind->name, kind);
+  }
 
   LockFile parse(std::string_view text) {
     int number = 0;
@@ -190,11 +105,11 @@ class Parser {
       ++number;
       if (line.ends_with('\r')) line.remove_suffix(1);
       if (line.empty() || line.starts_with('#')) continue;
-      LineReader reader(line, m_file, number);
+      LockLine reader(line, m_file, number);
       if (m_ended) reader.fail("there is something behind its end");
       read_line(reader, number);
     }
-    LineReader end("", m_file, number);
+    LockLine end("", m_file, number);
     if (m_format == 0) end.fail("it does not say its format");
     if (!m_ended) end.fail("its end is missing");
     add_needs();
@@ -202,7 +117,7 @@ class Parser {
   }
 
  private:
-  void read_line(LineReader& line, int number) {
+  void read_line(LockLine& line, int number) {
     const auto word = line.word();
     if (word == "format") return read_format(line, number);
     if (m_format == 0) line.fail("it does not say its format first");
@@ -221,7 +136,7 @@ class Parser {
     }
   }
 
-  void read_format(LineReader& line, int number) {
+  void read_format(LockLine& line, int number) {
     line.expect(' ');
     m_format = line.number();
     if (m_format > k_format) too_new({m_file, number, 1}, fmt::format("format {}", m_format));
@@ -235,12 +150,11 @@ class Parser {
   }
 
   const Kind* find_kind(std::string_view name) const {
-    const auto found = std::find_if(m_kinds.begin(), m_kinds.end(),
-                                    [&](const Kind* kind) { return kind->name == name; });
-    return found == m_kinds.end() ? nullptr : *found;
+    const auto found = m_kinds.find(name);
+    return found == m_kinds.end() ? nullptr : found->second;
   }
 
-  void read_kind(LineReader& line, int number) {
+  void read_kind(LockLine& line, int number) {
     const auto name = line.word();
     if (m_lock.server_major == 0) line.fail("it does not say its server first");
     const auto* kind = find_kind(name);
@@ -264,7 +178,7 @@ class Parser {
     return std::nullopt;
   }
 
-  void read_object(const std::string& kind_name, LineReader& line, int number) {
+  void read_object(std::string_view kind_name, LockLine& line, int number) {
     const auto* kind = find_kind(kind_name);
     const auto known = m_known.find(kind);
     if (known == m_known.end()) line.fail(fmt::format("there is no kind `{}`", kind_name));
@@ -272,28 +186,38 @@ class Parser {
     object.kind = kind;
     object.name = line.path();
     object.where = {m_file, number, 1};
-    for (const bool is_known : known->second)
-      object.values.push_back(is_known ? Value::absent() : Value::unspecified());
-    while (line.skip(' ')) {
-      const auto attribute = line.word();
-      line.expect('=');
-      auto text = line.quoted();
-      if (attribute == k_needs) {
-        m_needs.push_back({m_lock.schema.objects().size(), std::move(text), number});
-        continue;
-      }
-      const auto position = position_of(*kind, attribute);
-      if (!position) line.fail(fmt::format("a {} has no {}", kind_name, attribute));
-      object.values[*position] = Value::present(std::move(text));
-    }
+    object.values = read_values(*kind, known->second, line);
+    while (line.skip_field(k_needs))
+      m_needs.push_back({m_lock.schema.objects().size(), line.quoted(), number});
     if (!line.at_end()) line.fail("expected a blank and attribute=\"value\"");
     if (m_lock.schema.find(*kind, object.name)) line.fail("this object stands in it twice");
     m_lock.schema.add(std::move(object));
   }
 
+  /// What is written alike is read once.
+  Values read_values(const Kind& kind, const std::vector<bool>& known, LockLine& line) {
+    const auto start = line.at();
+    const auto written = line.skip_fields_before(k_needs);
+    auto& same = m_rows[&kind];
+    if (const auto found = same.find(written); found != same.end()) return found->second;
+    line.go_back_to(start);
+    std::vector<Value> values;
+    for (const bool is_known : known)
+      values.push_back(is_known ? Value::absent() : Value::unspecified());
+    while (line.at() < start + written.size()) {
+      line.expect(' ');
+      const auto attribute = line.word();
+      line.expect('=');
+      const auto position = position_of(kind, attribute);
+      if (!position) line.fail(fmt::format("a {} has no {}", kind.name, attribute));
+      values[*position] = Value::present(line.quoted());
+    }
+    return same.emplace(written, std::move(values)).first->second;
+  }
+
   void add_needs() {
     for (const auto& [position, text, number] : m_needs) {
-      LineReader reader(text, m_file, number);
+      LockLine reader(text, m_file, number);
       const auto* kind = find_kind(reader.word());
       reader.expect(' ');
       const auto name = reader.path();
@@ -309,9 +233,10 @@ class Parser {
   };
 
   const std::string& m_file;
-  Kinds m_kinds;
+  std::unordered_map<std::string_view, const Kind*> m_kinds;
   LockFile m_lock;
-  std::map<const Kind*, std::vector<bool>> m_known;
+  std::unordered_map<const Kind*, std::vector<bool>> m_known;
+  std::unordered_map<const Kind*, std::unordered_map<std::string_view, Values>> m_rows;
   std::vector<Need> m_needs;
   std::size_t m_lines = 0;
   int m_format = 0;

@@ -112,7 +112,7 @@ class Writer {
       if (!reference)
         return fmt::format("{}{}: {}\n", k_remark, one_line(part.name.name),
                            one_line(part.kind->definition(part)));
-      declared.values[i] = Value::present(*reference);
+      declared.values.set(i, Value::present(*reference));
     }
     return fmt::format("      {}: {}\n", scalar(part.name.name),
                        scalar(part.kind->definition(declared)));

@@ -79,6 +79,35 @@ TEST_F(QueryAll, SaysThatTheConnectionIsLost) {
   EXPECT_FALSE(m_connection.is_alive());
 }
 
+TEST_F(QueryAll, StreamsOneRowAfterTheOther) {
+  std::vector<std::string> all;
+  const auto stream = [&](const std::vector<pg::Statement>& statements) {
+    m_connection.stream_all(statements, [&](std::size_t number, const pg::Result& result) {
+      all.push_back(std::to_string(number) + "=" +
+                    (result.rows() == 0 ? "end" : std::string(result.get(0, 0))));
+      EXPECT_LE(result.rows(), 1);
+    });
+  };
+  stream({{"SELECT pg_catalog.generate_series(1, 3)"},
+          {"SELECT $1::text WHERE false", {"b"}},
+          {"SELECT 'c'"}});
+  EXPECT_EQ(all, (std::vector<std::string>{"0=1", "0=2", "0=3", "0=end", "1=end", "2=c", "2=end"}));
+  all.clear();
+  const auto fails = "SELECT 1 / (2 - i) FROM pg_catalog.generate_series(1, 3) AS i";
+  EXPECT_THROW(stream({{"SELECT 'a'"}, {fails}, {"SELECT 'c'"}}), pg::Error);
+  EXPECT_EQ(all, (std::vector<std::string>{"0=a", "0=end", "1=1"}));
+  EXPECT_EQ(value("SELECT 'after' AS value"), "after");
+}
+
+TEST_F(QueryAll, StreamingEndsWhereTakeThrows) {
+  EXPECT_THROW(m_connection.stream_all(
+                   std::vector<pg::Statement>{{"SELECT pg_catalog.generate_series(1, 10000)"},
+                                              {"SELECT 'b'"}},
+                   [](std::size_t, const pg::Result&) { throw std::logic_error("no"); }),
+               std::logic_error);
+  EXPECT_EQ(value("SELECT 'after' AS value"), "after");
+}
+
 TEST_F(QueryAll, ATransactionHasItsOwnSettingsWhateverTheRoles) {
   m_database.exec("ALTER ROLE CURRENT_USER IN DATABASE " + m_database.name() +
                   " SET statement_timeout = '5s'");

@@ -19,7 +19,7 @@ inline Object object(const Kind& kind, Name name, const Texts& values = {}) {
   Object made;
   made.kind = &kind;
   made.name = std::move(name);
-  made.values.assign(kind.attributes.size(), Value::absent());
+  made.values = std::vector(kind.attributes.size(), Value::absent());
   for (const auto& [attribute, text] : values) made.set(attribute, Value::present(text));
   return made;
 }
@@ -27,8 +27,8 @@ inline Object object(const Kind& kind, Name name, const Texts& values = {}) {
 /// An object with nothing said about what is not among these attributes.
 inline Object partial(const Kind& kind, Name name, const Texts& values = {}) {
   auto made = object(kind, std::move(name), values);
-  for (auto& value : made.values)
-    if (!value.is_present()) value = Value::unspecified();
+  for (std::size_t i = 0; i < made.values.size(); ++i)
+    if (!made.values[i].is_present()) made.values.set(i, Value::unspecified());
   return made;
 }
 

@@ -63,6 +63,27 @@ TEST(LockFile, ReadsBackWhatItWrote) {
   EXPECT_EQ(lock.kinds, k_kinds);
 }
 
+TEST(LockFile, TextsMayLookLikeItsOwnWords) {
+  auto needy = stone("a", {{"weight", "1 needs="}, {"formula", " needs=\"x\" state="}});
+  needy.depends_on = {{&k_box, {"public", "", "chest"}}};
+  const auto lock = parsed(write_lock_file(lock_of({box("chest"), needy})));
+  const auto* read = lock.schema.find(k_stone, needy.name);
+  ASSERT_NE(read, nullptr);
+  EXPECT_EQ(read->values, needy.values);
+  EXPECT_EQ(read->depends_on, needy.depends_on);
+}
+
+TEST(LockFile, RowsThatAreAlikeAreOne) {
+  const auto lock =
+      parsed(write_lock_file(lock_of({stone("a", {{"weight", "1"}}), stone("b", {{"weight", "1"}}),
+                                      stone("c", {{"weight", "2"}}), cord("d")})));
+  const auto values = [&](std::size_t i) { return lock.schema.objects()[i].values; };
+  EXPECT_TRUE(values(0).shares_with(values(1)));
+  EXPECT_FALSE(values(0).shares_with(values(2)));
+  EXPECT_NE(values(0), values(2));
+  EXPECT_EQ(lock.schema.objects()[3].values, cord("d").values);
+}
+
 TEST(LockFile, WhatItsWriterDidNotKnowIsNotCompared) {
   const auto lock =
       parsed("format 1\nserver 15\nkind stone: weight\nstone public.chest.a weight=\"1\"\nend 1\n");

@@ -67,6 +67,34 @@ TEST(Object, AnUnknownAttributeIsAProgrammingError) {
   EXPECT_THROW(a.set("colour", Value::absent()), std::logic_error);
 }
 
+TEST(Values, AreSharedUntilOneIsChanged) {
+  const auto one = stone("a", {{"weight", "1"}});
+  auto other = one;
+  EXPECT_TRUE(other.values.shares_with(one.values));
+  other.set("weight", Value::present("2"));
+  EXPECT_EQ(one.text("weight"), "1");
+  EXPECT_EQ(other.text("weight"), "2");
+  EXPECT_NE(one.values, other.values);
+  other.set("weight", Value::present("1"));
+  EXPECT_EQ(one.values, other.values);
+  EXPECT_THROW(other.values.at(99), std::out_of_range);
+}
+
+TEST(Schema, FindsEachOfMany) {
+  Schema all;
+  for (int i = 0; i < 1000; ++i) all.add(stone(std::to_string(i)));
+  all.add(stone("7", {{"weight", "9"}}));  // the first of a name counts
+  for (int i = 0; i < 1000; ++i) {
+    const auto* found = all.find(k_stone, {"public", "chest", std::to_string(i)});
+    ASSERT_NE(found, nullptr);
+    EXPECT_EQ(all.position_of(*found), static_cast<std::size_t>(i));
+  }
+  EXPECT_EQ(all.find(k_stone, {"public", "chest", "1000"}), nullptr);
+  EXPECT_EQ(all.find(k_stone, {"public", "", "7"}), nullptr);
+  EXPECT_EQ(all.find(k_cord, {"public", "chest", "7"}), nullptr);
+  EXPECT_EQ(all.of_relation("public", "chest").size(), 1001U);
+}
+
 TEST(Schema, FindsByKindAndName) {
   const auto all = schema({box("chest"), stone("a"), cord("a")});
   EXPECT_EQ(all.find(k_stone, {"public", "chest", "a"})->kind, &k_stone);
