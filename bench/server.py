@@ -24,7 +24,7 @@ def find_programs():
 class Server:
     def __init__(self, programs):
         self.programs = programs
-        self.folder = tempfile.mkdtemp(prefix="pgmend-bench-", dir="/tmp")
+        self.folder = tempfile.mkdtemp(prefix="pgmend-bench-")
         self.user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
         if os.getuid() == 0:
             shutil.chown(self.folder, self.user)
@@ -47,8 +47,14 @@ class Server:
         if done.returncode:
             raise SystemExit(f"error: {program} failed\n{done.stdout}{done.stderr}")
 
-    def url(self, database):
-        return f"postgresql://bench@/{database}?host={self.folder}"
+    def url(self, database, folder=None):
+        return f"postgresql://bench@/{database}?host={folder or self.folder}"
+
+    def create(self, database):
+        self._run("createdb", "-h", self.folder, "-U", "bench", database)
+
+    def drop(self, database):
+        self._run("dropdb", "-h", self.folder, "-U", "bench", database)
 
     def stop(self):
         self._run("pg_ctl", "-D", self.data, "-m", "immediate", "stop")
