@@ -49,7 +49,8 @@ const Part k_parts[] = {
     {"extension", "", "o.extname, o.extnamespace::regnamespace, o.extversion", "pg_extension o"},
     {"type", "pg_type",
      "o.oid::regtype, o.typtype, format_type(o.typbasetype, o.typtypmod), o.typnotnull, "
-     "pg_get_expr(o.typdefaultbin, 0), o.typdefault, o.typcollation::regcollation, o.typinput, "
+     "pg_get_expr(o.typdefaultbin, 0), CASE WHEN o.typdefaultbin IS NULL THEN o.typdefault END, "
+     "o.typcollation::regcollation, o.typinput, "
      "o.typoutput, pg_get_userbyid(o.typowner), {acl:typacl:T:typowner}",
      "pg_type o WHERE o.typtype IN ('d', 'e', 'b', 'r', 'c') AND o.typelem = 0 AND (o.typrelid = 0 "
      "OR (SELECT c.relkind = 'c' FROM pg_class c WHERE c.oid = o.typrelid)) AND {own}"},
@@ -161,7 +162,7 @@ const Part k_parts[] = {
      "o.castmethod",
      "pg_cast o WHERE {own}"},
     {"collation", "pg_collation",
-     "o.oid::regcollation, o.collprovider, o.collisdeterministic, o.collencoding, o.collcollate, "
+     "o.oid::regcollation, o.collprovider, o.collisdeterministic, o.collcollate, "
      "o.collctype, coalesce(to_jsonb(o)->>'colllocale', to_jsonb(o)->>'colliculocale'), "
      "to_jsonb(o)->>'collicurules'",
      "pg_collation o WHERE {own}"},

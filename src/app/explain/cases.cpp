@@ -154,7 +154,7 @@ void add_difference(std::vector<Case>& cases, const Object& expected, std::size_
   const bool is_fault = expected.kind->attributes[attribute].form == Attribute::Form::fault;
   if (wanted == found || (is_fault && !found.is_present())) return;
   auto actual = expected;
-  actual.values[attribute] = found;
+  actual.values.set(attribute, found);
   auto next = case_of(engine::difference(expected, actual, attribute));
   next.made_up_value = found.is_present() && found.text() == k_made_up;
   add(cases, std::move(next));
@@ -181,7 +181,8 @@ std::vector<Case> cases_of(const Kind& kind, Sort sort) {
       add(cases, case_of(engine::missing(*object), rewrites));
     auto bare = *object;
     for (std::size_t i = 0; i < kind.attributes.size(); ++i)
-      if (kind.attributes[i].form == Attribute::Form::directive) bare.values[i] = Value::absent();
+      if (kind.attributes[i].form == Attribute::Form::directive)
+        bare.values.set(i, Value::absent());
     if (kind.judge_missing) add(cases, case_of(engine::missing(bare)));
   }
   return cases;
