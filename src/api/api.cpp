@@ -84,8 +84,8 @@ app::RunOptions run_options(const Options& options, Job job, std::vector<std::st
 }
 
 app::Session connect(const app::Project& project, const Options& options) {
-  return app::connect(
-      {options.database, project.database, seconds_of(options), options.log_sql, options.role});
+  return app::connect({options.database, project.database, seconds_of(options), options.log_sql,
+                       options.role, project.role});
 }
 
 Report run(app::Session& session, const app::Expectation& expectation, const app::Project& project,

@@ -2,6 +2,7 @@
 #include "app/project.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -49,6 +50,19 @@ std::string read(const std::filesystem::path& path) {
                         .hint = "name a spec file with --schema FILE, or write one: pgmend init"});
 }
 
+void take_on_request(Project& project, const source::YamlSpec::Word& word) {
+  std::set<std::string> known;
+  for (const auto* kind : kinds::all())
+    if (!kind->asked_for.empty()) known.emplace(kind->asked_for);
+  if (!known.contains(word.text))
+    throw SpecError(
+        Fault{.where = word.where,
+              .message = fmt::format("`{}` is not among what is compared on request", word.text),
+              .hint = fmt::format("that is: {}", fmt::join(known, ", "))});
+  if (project.with.empty()) project.with_where = word.where;
+  project.with.insert(word.text);
+}
+
 }  // namespace
 
 std::vector<const Section*> all_sections() {
@@ -84,6 +98,8 @@ Project load_project(const std::optional<std::string>& option) {
   Project project = {std::move(spec.declarations), std::move(spec.ignore), std::nullopt};
   if (spec.database)
     project.database = {*spec.database, "database in " + shown(path), spec.database_where};
+  if (spec.role) project.role = {*spec.role, "role in " + shown(path), spec.role_where};
+  for (const auto& word : spec.with) take_on_request(project, word);
   project.folder = std::filesystem::absolute(path).parent_path();
   for (const auto& source : spec.schema) project.sources.push_back(seen_from_here(source, path));
   return project;

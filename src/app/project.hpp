@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "app/locate_database.hpp"
@@ -16,6 +17,9 @@ struct Project {
   Declarations declarations;
   std::vector<std::string> ignore;
   std::optional<DatabaseSearch::Labelled> database;
+  std::optional<DatabaseSearch::Labelled> role = {};
+  std::set<std::string> with = {};  // what is compared only when asked for: Kind::asked_for
+  SourceLocation with_where = {};
   std::vector<std::string> sources = {};  // `schema:`, paths as seen from the working directory
   std::filesystem::path folder = ".";     // that the spec stands in
 };

@@ -16,12 +16,14 @@ bool is_whole_source(const std::string& source) {
 }
 
 SourcePart read_yaml_source(const std::optional<std::string>& source, SourceContext& context) {
+  auto project = load_project(source);
   if (!context.request.with.empty())
     throw SpecError(Fault{
-        .where = {source.value_or(k_spec_name)},
+        .where = project.with.empty() ? SourceLocation{source.value_or(k_spec_name)}
+                                      : project.with_where,
         .message = "it states no " + *context.request.with.begin(),
         .hint = "a whole schema does: pgmend snapshot --with " + *context.request.with.begin()});
-  auto declarations = load_project(source).declarations;
+  auto declarations = std::move(project.declarations);
   auto name = declarations.file;
   SourcePart part;
   part.expectation = {std::move(name), std::move(declarations), nullptr, kinds_with({})};
@@ -61,12 +63,14 @@ void take_sources(SourceRequest& request, const Project& project) {
 Project settle_request(SourceRequest& request) {
   if (request.sources.size() == 1 && !is_whole_source(request.sources.front())) {
     auto project = load_project(request.sources.front());
+    request.with.insert(project.with.begin(), project.with.end());
     take_sources(request, project);
     return project;
   }
   const bool has_one = find_spec(std::filesystem::current_path()).has_value();
   if (!has_one && !request.sources.empty()) return {};
   auto project = load_project(std::nullopt);
+  request.with.insert(project.with.begin(), project.with.end());
   if (request.sources.empty()) take_sources(request, project);
   return project;
 }

@@ -20,7 +20,7 @@ DatabaseLocation locate(const ConnectionRequest& request) {
 }
 
 /// SET ROLE, tried at once: better no run than one that fails half-way.
-void act_as(Target& target, const std::string& role) {
+void act_as(Target& target, const std::string& role, const std::string& origin) {
   target.connection.set_role(role);
   try {
     const pg::Transaction probe(target.connection, pg::Transaction::Mode::read_only_snapshot, {});
@@ -32,7 +32,8 @@ void act_as(Target& target, const std::string& role) {
             ? fmt::format("connect as a member of it, or: GRANT {} TO {}", sql::quote_ident(role),
                           sql::quote_ident(target.connection.parameter("user")))
             : "see the roles there are with: psql -c '\\du'";
-    throw UnverifiedError(fmt::format("cannot act as {} (--role): {}", role, error.what()), hint);
+    throw UnverifiedError(fmt::format("cannot act as {} ({}): {}", role, origin, error.what()),
+                          hint);
   }
 }
 
@@ -44,7 +45,10 @@ Session connect(const ConnectionRequest& request) {
     auto target = open_target(
         location, {.connect_timeout = std::chrono::seconds(request.connect_timeout_seconds),
                    .log_sql = request.log_sql});
-    if (request.role) act_as(target, *request.role);
+    if (request.role)
+      act_as(target, *request.role, "--role");
+    else if (request.config_role)
+      act_as(target, request.config_role->text, request.config_role->label);
     Subject subject;
     subject.target = target.description;
     subject.origin = location.origin;

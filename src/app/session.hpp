@@ -18,7 +18,8 @@ struct ConnectionRequest {
   std::optional<DatabaseSearch::Labelled> config;
   int connect_timeout_seconds = 10;
   bool log_sql = false;
-  std::optional<std::string> role = {};  // that is acted as in place of the user
+  std::optional<std::string> role = {};  // --role: that is acted as in place of the user
+  std::optional<DatabaseSearch::Labelled> config_role = {};  // `role:` of pgmend.yaml
 };
 
 struct Session {

@@ -36,7 +36,7 @@ app::Session& LateSession::get() {
   const auto connect = [this] {
     m_session.emplace(
         app::connect({m_options.database, m_project.database, m_options.connect_timeout_seconds,
-                      m_options.log_sql, m_options.role}));
+                      m_options.log_sql, m_options.role, m_project.role}));
   };
   const auto try_to_connect = [&] {
     try {

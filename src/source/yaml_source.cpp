@@ -79,7 +79,7 @@ class Reader {
   }
 
   std::vector<std::string> top_keys() const {
-    std::vector<std::string> keys = {"database", "ignore", "search_path", "schema"};
+    std::vector<std::string> keys = {"database", "ignore", "role", "schema", "search_path", "with"};
     for (const auto* section : sections_of("")) keys.emplace_back(section->name);
     return keys;
   }
@@ -147,10 +147,21 @@ class Reader {
       m_spec.database = read_text(node, "database");
       m_spec.database_where = at(node);
     }
+    if (const auto node = root["role"]) {
+      m_spec.role = read_text(node, "role");
+      m_spec.role_where = at(node);
+    }
+    if (const auto node = root["with"]) read_with(node);
     if (const auto node = root["ignore"]) m_spec.ignore = read_list(node, "ignore");
     if (const auto node = root["schema"]) m_spec.schema = read_sources(node);
     if (const auto node = root["search_path"])
       m_spec.declarations.search_path = read_list(node, "search_path");
+  }
+
+  void read_with(const YAML::Node& node) {
+    const auto words = read_list(node, "with");
+    if (words.size() != node.size()) return;  // told already
+    for (std::size_t i = 0; i < words.size(); ++i) m_spec.with.push_back({words[i], at(node[i])});
   }
 
   std::vector<std::string> read_sources(const YAML::Node& node) {

@@ -18,6 +18,13 @@ struct YamlSpec {
   std::optional<std::string> database;  // as written; variables not yet expanded
   SourceLocation database_where;
   std::vector<std::string> ignore;  // globs: "audit.*", "index:*_old"
+  std::optional<std::string> role;  // that is acted as
+  SourceLocation role_where;
+  struct Word {
+    std::string text;
+    SourceLocation where;
+  };
+  std::vector<Word> with;           // what is compared only when asked for
   std::vector<std::string> schema;  // sources that it names instead of stating a schema itself
 };
 

@@ -54,6 +54,21 @@ TEST_F(RoleTest, ActsAsIt) {
   EXPECT_EQ(owner(), owner_of("audit_id_seq"));
 }
 
+TEST_F(RoleTest, MayStandInTheSpec) {
+  spec("role: " + owner() + "\ntables: {api_keys: {columns: {note: text}}}\n");
+  const auto result = run({"ensure"}, login());
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(unwrapped(result.out), "acting as " + owner()));
+}
+
+TEST_F(RoleTest, TheOptionBeatsTheSpec) {
+  spec("role: " + reader() + "\ntables: {api_keys: {columns: {note: text}}}\n");
+  const auto refused = run_unchanged({"ensure"}, login());
+  EXPECT_EQ(exit_unverified, refused.exit_code);
+  EXPECT_TRUE(contains(unwrapped(refused.err), "(role in pgmend.yaml): permission denied"));
+  EXPECT_EQ(exit_correct, run({"ensure", "--role", owner()}, login()).exit_code);
+}
+
 TEST_F(RoleTest, IndexesAreBuiltAsItToo) {
   spec("tables: {api_keys: {indexes: {ix_instance: (instance_id)}}}");
   EXPECT_EQ(exit_correct, run({"ensure", "--role", owner()}, login()).exit_code);

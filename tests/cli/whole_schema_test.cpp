@@ -143,6 +143,17 @@ TEST_F(WholeSchema, OwnersAndPrivilegesAreComparedWhenAskedFor) {
                               .exit_code);
 }
 
+TEST_F(WholeSchema, TheSpecMayAskForThem) {
+  EXPECT_EQ(exit_correct, run({"snapshot", "--with", "owners"}).exit_code);
+  db().exec("ALTER TABLE users OWNER TO pg_monitor");
+  spec("schema: schema.lock\n");
+  EXPECT_EQ(exit_correct, run_unchanged({"verify"}).exit_code);
+  spec("schema: schema.lock\nwith: [owners]\n");
+  const auto owners = run_unchanged({"verify"});
+  EXPECT_EQ(exit_drift, owners.exit_code) << owners.out << owners.err;
+  EXPECT_TRUE(contains(owners.out, "table public.users"));
+}
+
 TEST_F(WholeSchema, WhatALockFileDoesNotStateCannotBeAskedFor) {
   snapshot();
   const auto lock = run_unchanged({"verify", "-s", "schema.lock", "--with", "privileges"});

@@ -269,7 +269,7 @@ TEST(YamlFaults, UnknownKeyAtTheTop) {
       ElementsAre("1:1 unknown key `tabels` in the top of the spec (did you mean `tables`?)"));
   EXPECT_THAT(faults("tables: {t: }\nzzz: 1"),
               ElementsAre("2:1 unknown key `zzz` in the top of the spec (known keys are: database, "
-                          "ignore, search_path, schema, tables)"));
+                          "ignore, role, schema, search_path, with, tables)"));
 }
 
 TEST(YamlFaults, UnknownKeyOfATable) {
