@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The HTML report of real runs: well-formed, complete, harmless.
-#include <fmt/format.h>
-
-#include "cli.hpp"
+#include "html_pages.hpp"
 #include "util/subprocess.hpp"
-#include "util/text.hpp"
 
 namespace pgmend::test {
 namespace {
@@ -33,17 +30,8 @@ assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), le
 print(page.find(".//h1").tail or "", "".join(page.find(".//h1").itertext()))
 )py";
 
-class Html : public CliTest {
+class Html : public HtmlPages {
  protected:
-  /// Runs with a page asked for, and returns it.
-  std::string page(Arguments args, int exit_code) const {
-    args.emplace_back("--format");
-    args.emplace_back("html=report.html");
-    const auto result = run(args);
-    EXPECT_EQ(result.exit_code, exit_code) << testing::PrintToString(result);
-    return folder().read("report.html");
-  }
-
   /// The heading of the page, once it has been found to be sound.
   std::string heading() const {
     const auto script = folder().write("check.py", k_check);
@@ -57,15 +45,13 @@ class Html : public CliTest {
 };
 
 TEST_F(Html, Correct) {
-  spec("tables: {users: {columns: {id: int NOT NULL}}}");
-  const auto html = page({"verify"}, exit_correct);
+  const auto html = correct();
   EXPECT_EQ(heading(), "✓ Correct");
   EXPECT_TRUE(contains(html, "<li>users.id</li>"));
 }
 
 TEST_F(Html, DriftWithBothSidesAndTheRepair) {
-  spec("tables: {users: {columns: {id: bigint, age: int}}}");
-  const auto html = page({"verify"}, exit_drift);
+  const auto html = drift();
   EXPECT_EQ(heading(), "≠ Drift");
   EXPECT_TRUE(contains(html, "<mark>bigint</mark>"));
   EXPECT_TRUE(contains(html, "<mark>integer</mark>"));
@@ -75,46 +61,31 @@ TEST_F(Html, DriftWithBothSidesAndTheRepair) {
 }
 
 TEST_F(Html, Repaired) {
-  spec("tables: {users: {columns: {age: int}}}");
-  const auto html = page({"ensure"}, exit_correct);
+  const auto html = repaired();
   EXPECT_EQ(heading(), "✓ Repaired");
   EXPECT_TRUE(contains(html, "added successfully, and read again to prove it"));
   EXPECT_TRUE(contains(html, "What was run"));
 }
 
 TEST_F(Html, FailedWithTheReason) {
-  db().exec("INSERT INTO api_keys (id, user_id) SELECT 9, user_id FROM api_keys");
-  spec("tables: {api_keys: {columns: {age: int}, indexes: {one_each: UNIQUE (user_id)}}}");
-  const auto html = page({"ensure"}, exit_drift);
+  const auto html = failed();
   EXPECT_EQ(heading(), "✗ Failed");
   EXPECT_TRUE(contains(html, "✓ repaired"));
 }
 
 TEST_F(Html, PendingSaysWhatToRun) {
-  folder().write("alembic.ini", "[alembic]\nscript_location = migrations\n");
-  folder().write("migrations/versions/a1.py", "revision = 'a1'\ndown_revision = None\n");
-  db().exec("CREATE TABLE alembic_version (version_num text)");
-  spec("tables: {users: {columns: {age: int}}}");
-  const auto html = page({"ensure"}, exit_not_now);
+  const auto html = pending();
   EXPECT_EQ(heading(), "… Pending");
   EXPECT_TRUE(contains(html, "<dt>Alembic says</dt>"));
 }
 
 TEST_F(Html, UnclearWhereTheTableStandsElsewhere) {
-  db().exec("CREATE SCHEMA app; CREATE TABLE app.orders (id int)");
-  spec("tables: {orders: {columns: {id: int}}}");
-  page({"ensure"}, exit_not_now);
+  unclear();
   EXPECT_EQ(heading(), "? Unclear");
 }
 
 TEST_F(Html, UnconfirmedWhereATableIsLocked) {
-  // So that reading it needs a lock on it.
-  db().exec("CREATE INDEX ON api_keys (lower(instance_id))");
-  spec("tables: {api_keys: {columns: {is_active: BOOLEAN NOT NULL DEFAULT true}}}");
-  auto other = db().connect();
-  other.query("BEGIN");
-  other.query("LOCK TABLE api_keys");
-  page({"verify"}, exit_unverified);
+  unconfirmed();
   EXPECT_EQ(heading(), "? Unconfirmed");
 }
 
@@ -125,15 +96,7 @@ TEST_F(Html, ARunThatCameToNothing) {
 }
 
 TEST_F(Html, NamesAreOnlyText) {
-  const std::string name = "<\"'&>größe 注文 </style></title><script>x</script>";
-  const auto quoted = "\"" + text::replace_all(name, "\"", "\"\"") + "\"";
-  db().exec(
-      fmt::format("CREATE TABLE {0} ({0} int DEFAULT 1); CREATE SCHEMA other;"
-                  "CREATE TABLE {1} (id text DEFAULT '<b>&amp;\x01')",
-                  quoted, std::string(63, 'w')));
-  const Database wanted;
-  wanted.exec(fmt::format("CREATE TABLE {0} ({0} int DEFAULT 2, \"a\nb\" int)", quoted));
-  const auto html = page({"verify", "--schema", wanted.url(), "--strict"}, exit_drift);
+  const auto html = awkward();
   EXPECT_EQ(heading(), "≠ Drift");
   EXPECT_TRUE(contains_not(html, "<script"));
   EXPECT_TRUE(contains(html, "&lt;&quot;&#39;&amp;&gt;größe 注文 &lt;/style&gt;"));

@@ -187,7 +187,10 @@ std::string findings_section(const Report& report, const Groups& groups) {
                         [](const Group* group) { return has_drift(*group); });
   std::string out =
       "<section aria-labelledby=\"findings\">\n<h2 id=\"findings\" tabindex=\"-1\">Findings</h2>\n";
-  if (shown.empty()) out += element("p", "quiet", "There are none.") + '\n';
+  const bool is_cut_short = report.interrupted || !report.failure.empty();
+  if (shown.empty())
+    out +=
+        element("p", "quiet", is_cut_short ? "It did not come to any." : "There are none.") + '\n';
   for (const auto* group : shown) out += group_section(report, groups, *group);
   return out + "</section>\n";
 }
