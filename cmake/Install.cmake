@@ -11,6 +11,22 @@ install(TARGETS pgmend_core EXPORT pgmend
   INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY include/pgmend DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
+# Made by the program itself, whenever it was linked.
+set(PGMEND_PAGES ${PROJECT_BINARY_DIR}/pages)
+file(MAKE_DIRECTORY ${PGMEND_PAGES})
+add_custom_command(TARGET pgmend POST_BUILD
+  COMMAND pgmend man > ${PGMEND_PAGES}/pgmend.1
+  COMMAND pgmend completion bash > ${PGMEND_PAGES}/pgmend
+  COMMAND pgmend completion zsh > ${PGMEND_PAGES}/_pgmend
+  COMMAND pgmend completion fish > ${PGMEND_PAGES}/pgmend.fish
+  VERBATIM)
+install(FILES ${PGMEND_PAGES}/pgmend.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${PGMEND_PAGES}/pgmend
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES ${PGMEND_PAGES}/_pgmend DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES ${PGMEND_PAGES}/pgmend.fish
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
 set(PGMEND_PACKAGE_FOLDER ${CMAKE_INSTALL_LIBDIR}/cmake/pgmend)
 install(EXPORT pgmend NAMESPACE pgmend:: FILE pgmendTargets.cmake
   DESTINATION ${PGMEND_PACKAGE_FOLDER})

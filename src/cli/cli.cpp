@@ -36,6 +36,10 @@ int dispatch(const Options& options, Outputs& outputs) {
       return run_diff(options, outputs);
     case Command::demo:
       return run_demo(options);
+    case Command::completion:
+      return run_completion(options);
+    case Command::man:
+      return run_man();
     case Command::explain:
       return run_explain(options);
     default:

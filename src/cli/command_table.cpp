@@ -16,6 +16,7 @@ Examples:
   pgmend migrate -- alembic upgrade head
                                       run that, then ensure
   pgmend init                         write a first pgmend.yaml
+  pgmend explain column.missing       what a finding means and takes to repair
   pgmend demo                         see it work on a throw-away server
 
 The expected schema is read from pgmend.yaml in this folder or one above, or
@@ -49,15 +50,25 @@ namespace {
 
 constexpr auto k_commands = std::to_array<CommandInfo>({
     {Command::ensure, "ensure", "check, and add what is missing (needs no flags)",
-     "Examples:\n  pgmend ensure\n  pgmend ensure --dry-run\n"
-     "  pgmend ensure --table api_keys --allow alter\n",
+     "Examples:\n  pgmend ensure                        add what is missing\n"
+     "  pgmend ensure --dry-run              show what would be done\n"
+     "  pgmend ensure --table api_keys --allow alter\n"
+     "                                       one table, and change what differs\n"
+     "  alembic upgrade head && pgmend ensure --wait 60s\n",
      true, true},
     {Command::verify, "verify", "check only; --fix makes it ensure",
-     "Examples:\n  pgmend verify\n  pgmend verify --fix\n"
-     "  pgmend verify --schema schema.lock --strict\n",
+     "Examples:\n  pgmend verify                        exit code 1 on drift\n"
+     "  pgmend verify --fix                  the same as pgmend ensure\n"
+     "  pgmend verify --schema schema.lock --strict\n"
+     "                                       against a whole schema, extras too\n"
+     "  pgmend verify --wait 2m              until another container has migrated\n"
+     "  pgmend verify --format text --format junit=report.xml\n",
      true, true},
     {Command::plan, "plan", "print the SQL that ensure would run",
-     "Examples:\n  pgmend plan\n  pgmend plan > repair.sql\n", true, true},
+     "Examples:\n  pgmend plan                          what ensure would send, and its locks\n"
+     "  pgmend plan > repair.sql             to run it with psql\n"
+     "  pgmend plan --allow alter,replace    with more consent\n",
+     true, true},
     {Command::migrate, "migrate", "run a migration command, then ensure",
      "Examples:\n  pgmend migrate -- alembic upgrade head\n"
      "  pgmend migrate --timeout 10m --wait 60s -- python manage.py migrate\n"
@@ -84,16 +95,30 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
      "\nCommit the file; pgmend verify --schema schema.lock compares all of it.\n",
      false, false},
     {Command::init, "init", "write a first pgmend.yaml from the database",
-     "Examples:\n  pgmend init\n  pgmend init --table api_keys --output -\n", false, false},
+     "Examples:\n  pgmend init                          all tables\n"
+     "  pgmend init --table api_keys --output -\n"
+     "\nTake out what the application does not need, then run: pgmend verify\n",
+     false, false},
     {Command::demo, "demo", "show it all on a private, throw-away server",
-     "Examples:\n  pgmend demo\n  pgmend demo --keep\n", false, false},
+     "Examples:\n  pgmend demo                          drift is made, found and repaired\n"
+     "  pgmend demo --keep                   and the server stays, to look around\n",
+     false, false},
     {Command::explain, "explain", "what a finding means, breaks and takes to repair",
      "Examples:\n  pgmend explain                     all ids, by kind\n"
      "  pgmend explain index.state\n  pgmend explain column              a kind, and its ids\n"
      "  pgmend explain pending             a verdict\n  pgmend explain exit-codes\n"
-     "\nThe id is the kind and what is wrong: column.missing, column.default. No database\n"
-     "is needed.\n",
+     "\nThe id is the kind and what is wrong: column.missing, column.default. It needs\n"
+     "no database.\n",
      false, false},
+    {Command::completion, "completion", "print what makes a shell complete commands",
+     "Examples:\n  pgmend completion bash > ~/.local/share/bash-completion/completions/pgmend\n"
+     "  pgmend completion zsh > ~/.zfunc/_pgmend      (a folder in fpath)\n"
+     "  pgmend completion fish > ~/.config/fish/completions/pgmend.fish\n"
+     "  eval \"$(pgmend completion bash)\"             for this session\n"
+     "\nAn installed pgmend brings them along.\n",
+     false, false},
+    {Command::man, "man", "print the manual page",
+     "Examples:\n  pgmend man > pgmend.1\n  pgmend man | man -l -\n", false, false},
 });
 
 }  // namespace

@@ -19,6 +19,8 @@ int run_init(const Options& options);
 int run_snapshot(const Options& options);
 int run_demo(const Options& options);
 int run_explain(const Options& options);
+int run_completion(const Options& options);
+int run_man();
 
 /// What a command line asks for.
 Job job_of(const Options& options);

@@ -98,6 +98,7 @@ void add_with(CLI::App& app, Options& options) {
 void add_detail(CLI::App& app, Options& options) {
   auto* quiet = app.add_flag_callback(
       "--quiet,-q", [&options] { options.detail = Detail::quiet; }, "only the verdict");
+  quiet->option_text(" ");
   app.add_flag_callback(
          "--verbose,-v", [&options] { options.detail = Detail::verbose; },
          "every object, also where all is well")

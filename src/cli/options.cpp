@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/build_app.hpp"
 #include "cli/command_table.hpp"
 #include "cli/common_options.hpp"
 #include "cli/exit_code.hpp"
@@ -18,12 +19,20 @@ namespace pgmend::cli {
 
 namespace {
 
+constexpr std::size_t k_doc_column = 32;
+
+/// Prints something, and looks at no database.
+bool says_what_it_knows(Command command) {
+  return command == Command::explain || command == Command::completion || command == Command::man;
+}
+
 void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   auto* command = app.add_subcommand(info.name, info.summary);
+  command->set_help_flag("-h,--help", "print this help");
   command->footer(fmt::format("{}{}", info.examples, info.repairs ? k_consents : ""));
   command->callback([&options, &info] { options.command = info.command; });
   add_own(*command, info.command, options);
-  if (info.command == Command::explain) return;  // prints what the program knows by itself
+  if (says_what_it_knows(info.command)) return;
   if (info.checks) add_schema(*command, options);
   if (info.checks || info.command == Command::diff || info.command == Command::compile) {
     add_scratch(*command, info, options);
@@ -60,14 +69,26 @@ void print_error(const CLI::App& app, const CLI::ParseError& error) {
 
 }  // namespace
 
+void build_app(CLI::App& app, Options& options) {
+  app.name("pgmend");
+  app.description(k_description);
+  app.footer(k_footer);
+  app.set_help_flag("-h,--help", "print this help");
+  app.set_version_flag("--version", std::string("pgmend ") + PGMEND_VERSION, "print the version");
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(k_doc_column);
+  for (const auto& info : command_table()) add_command(app, info, options);
+  for (auto* command : app.get_subcommands([](CLI::App*) { return true; }))
+    for (auto* option : command->get_options([](CLI::Option*) { return true; })) {
+      constexpr auto k_width = terminal::k_columns - k_doc_column;
+      option->description(text::wrap(option->get_description(), k_width));
+    }
+}
+
 Parsed parse(int argc, const char* const* argv) {
   Options options;
-  CLI::App app(k_description, "pgmend");
-  app.footer(k_footer);
-  app.set_version_flag("--version", std::string("pgmend ") + PGMEND_VERSION);
-  app.require_subcommand(1);
-  app.get_formatter()->column_width(32);
-  for (const auto& info : command_table()) add_command(app, info, options);
+  CLI::App app;
+  build_app(app, options);
   if (argc <= 1) {
     fmt::print("{}", app.help());
     return {std::nullopt, k_exit_usage};

@@ -14,7 +14,20 @@
 
 namespace pgmend::cli {
 
-enum class Command { ensure, verify, plan, migrate, diff, compile, snapshot, init, demo, explain };
+enum class Command {
+  ensure,
+  verify,
+  plan,
+  migrate,
+  diff,
+  compile,
+  snapshot,
+  init,
+  demo,
+  explain,
+  completion,
+  man
+};
 
 /// A form of the report, and where it goes.
 struct Output {
@@ -66,6 +79,7 @@ struct Options {
   bool keep = false;                  // demo
   std::vector<std::string> topics;    // explain: what
   bool markdown = false;              // explain
+  std::string shell;                  // completion
 
   std::vector<Output> outputs;  // at most one of them without a file
   Detail detail = Detail::normal;

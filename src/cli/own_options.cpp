@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/own_options.hpp"
 
+#include "cli/completion/shells.hpp"
+
 namespace pgmend::cli {
 
 namespace {
@@ -58,6 +60,12 @@ void add_own(CLI::App& app, Command command, Options& options) {
           ->option_text("...");
       app.add_flag("--markdown", options.markdown,
                    "as Markdown; without ID, every finding in full");
+      break;
+    case Command::completion:
+      app.add_option("SHELL", options.shell, "bash, zsh or fish")
+          ->required()
+          ->check(CLI::IsMember(shell_names()))
+          ->option_text(" ");
       break;
     default:
       break;

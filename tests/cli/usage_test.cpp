@@ -5,8 +5,8 @@ namespace pgmend::test {
 namespace {
 
 TEST(Usage, HelpOfEachCommandFits) {
-  for (const auto* command :
-       {"", "ensure", "verify", "plan", "diff", "compile", "snapshot", "init", "demo"})
+  for (const auto* command : {"", "ensure", "verify", "plan", "migrate", "diff", "compile",
+                              "snapshot", "init", "demo", "explain", "completion", "man"})
     for (const auto* flag : {"--help", "-h"}) {
       const auto result = run_pgmend(*command ? Arguments{command, flag} : Arguments{flag});
       EXPECT_EQ(0, result.exit_code) << command;
@@ -22,6 +22,13 @@ TEST(Usage, HelpSaysWhatExitCodesMeanAndWhereTheConnectionComesFrom) {
   EXPECT_TRUE(contains(help, "Exit codes: 0 correct, or made correct and proven; 1 drift found"));
   EXPECT_TRUE(contains_in_order(help, {"--database", "PGMEND_DATABASE_URL", "DATABASE_URL",
                                        "DB_HOST", "pgmend.yaml", "alembic.ini", "PG*"}));
+}
+
+TEST(Usage, HelpListsEveryCommandWithItsLine) {
+  const auto help = run_pgmend({"--help"}).out;
+  for (const auto* command : {"ensure", "verify", "plan", "migrate", "diff", "compile", "snapshot",
+                              "init", "demo", "explain", "completion", "man"})
+    EXPECT_TRUE(contains_match(help, std::string("^  ") + command + " {2,}[a-z]")) << command;
 }
 
 TEST(Usage, Version) {

@@ -5,6 +5,8 @@
 
 #include <map>
 
+#include "cli/description.hpp"
+
 namespace pgmend::cli {
 namespace {
 
@@ -117,6 +119,23 @@ TEST(Options, OwnOfEachCommand) {
   EXPECT_EQ(options({"init", "--output", "-"}).output, "-");
   EXPECT_EQ(options({"init", "-o", "a.yaml"}).output, "a.yaml");
   EXPECT_TRUE(options({"demo", "--keep"}).keep);
+}
+
+/// Or a shell would complete what is refused.
+TEST(Options, EveryWordThatShellsOfferIsTaken) {
+  int words = 0;
+  for (const auto& command : describe().commands)
+    for (const auto& option : command.options) {
+      if (option.long_name.empty()) continue;
+      for (const auto& word : option.words) {
+        ++words;
+        Strings line = {command.name, "--" + option.long_name, word};
+        if (command.name == "migrate") line.insert(line.end(), {"--", "true"});
+        if (command.name == "diff") line.insert(line.end(), {"a", "b"});
+        EXPECT_TRUE(parse_words(line).options.has_value()) << testing::PrintToString(line);
+      }
+    }
+  EXPECT_GT(words, 100);
 }
 
 TEST(Options, EveryTimeMayHaveAUnit) {

@@ -49,9 +49,15 @@ std::vector<std::string> finding_ids() {
   return ids;
 }
 
+std::vector<std::string> kind_names() {
+  std::vector<std::string> names;
+  for (const auto* kind : kinds::all()) names.emplace_back(kind->name);
+  return names;
+}
+
 std::vector<std::string> topics() {
   auto all = general_topics();
-  for (const auto* kind : kinds::all()) all.emplace_back(kind->name);
+  for (auto& name : kind_names()) all.push_back(std::move(name));
   for (auto& id : finding_ids()) all.push_back(std::move(id));
   return all;
 }

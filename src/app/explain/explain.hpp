@@ -15,6 +15,8 @@ std::vector<std::string> topics();
 /// Of these the ids of findings, in the order of the kinds.
 std::vector<std::string> finding_ids();
 
+std::vector<std::string> kind_names();
+
 /// Throws UsageError where there is no such topic.
 std::string explain(const std::string& topic, Page page);
 
