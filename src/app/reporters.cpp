@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "report/fan_out.hpp"
+#include "report/progress_log.hpp"
 #include "report/sql.hpp"
 #include "report/text.hpp"
 
@@ -33,6 +34,10 @@ std::unique_ptr<Reporter> make_sql_reporter(std::FILE* out) {
 
 std::unique_ptr<Reporter> make_fan_out(std::vector<std::unique_ptr<Reporter>> reporters) {
   return std::make_unique<report::FanOut>(std::move(reporters));
+}
+
+std::unique_ptr<Reporter> make_progress_reporter() {
+  return std::make_unique<report::ProgressReporter>();
 }
 
 std::unique_ptr<Reporter> make_silent_reporter() {

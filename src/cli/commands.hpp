@@ -28,6 +28,12 @@ Job job_of(const Options& options);
 /// Writes what a command makes to a file, or to stdout for "-".
 void write_output(const std::string& path, const std::string& text);
 
+/// What ended a run, or part of it, on stderr.
+void print_error(const Ending& ending);
+
+/// "pgmend.yaml:3:5: users.age: no such type"
+std::string fault_words(const Fault& fault);
+
 /// One line for people, wrapped at 80 columns.
 void print_line(std::FILE* out, const std::string& text);
 

@@ -12,6 +12,8 @@ namespace pgmend::cli {
 namespace {
 
 constexpr const char* k_option = "--format";
+/// Beside the names of the options.
+constexpr std::size_t k_help_columns = 48;
 
 std::vector<std::string> names() {
   std::vector<std::string> out;
@@ -28,7 +30,7 @@ Output output_of(const std::string& text) {
     throw CLI::ValidationError(
         k_option, fmt::format("`{}` is not one of {}", name, text::join(names(), ", ")));
   const auto file = end == text.size() ? std::string() : text.substr(end + 1);
-  return {format, file == "-" ? "" : file};
+  return {format, file == "-" || file == "/dev/stdout" ? "" : file};
 }
 
 void add(Options& options, const std::string& text) {
@@ -52,10 +54,17 @@ void add_formats(CLI::App& app, Options& options) {
          [&options](const std::vector<std::string>& all) {
            for (const auto& text : all) add(options, text);
          },
-         "how to report, repeatable: " + text::join(names(), ", "))
+         text::wrap("how to report, repeatable: " + text::join(names(), ", "), k_help_columns))
       ->type_name("FORMAT[=FILE]")
       ->option_text("FORMAT[=FILE]")
       ->allow_extra_args(false);
+  app.add_option_function<std::string>(
+         "--log-format",
+         [&options](const std::string& word) { options.log_as_json = word == "json"; },
+         "of stderr: text, or json for a line of it each")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT")
+      ->option_text("FORMAT");
 }
 
 }  // namespace pgmend::cli

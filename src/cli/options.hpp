@@ -81,6 +81,7 @@ struct Options {
   bool markdown = false;              // explain
   std::string shell;                  // completion
 
+  bool log_as_json = false;
   std::vector<Output> outputs;  // at most one of them without a file
   Detail detail = Detail::normal;
   terminal::ColorChoice color = terminal::ColorChoice::automatic;

@@ -43,11 +43,20 @@ Outputs::Outputs(const Options& options) : m_job(job_of(options)), m_usual(usual
       given.begin(), given.end(), [](const Output& output) { return output.file.empty(); });
   if (!is_stdout_taken) open({m_usual, ""});
   for (const auto& output : given) open(output);
+  follow(options);
+}
+
+/// Progress is told by the text on stdout, which it must not get mixed up with.
+void Outputs::follow(const Options& options) {
   std::vector<std::unique_ptr<Reporter>> followers;
-  for (const auto& one : m_all)
-    if (one.format->follow)
-      followers.push_back(one.format->follow(
-          one.stream(), terminal::Style::of(one.stream(), options.color), options.detail));
+  for (const auto& one : m_all) {
+    if (!one.format->follow) continue;
+    const auto style = terminal::Style::of(one.stream(), options.color);
+    auto follower = one.format->follow(one.stream(), style, options.detail);
+    const bool is_first = one.path.empty() && m_talk == stdout;
+    followers.insert(is_first ? followers.begin() : followers.end(), std::move(follower));
+  }
+  if (m_talk == stderr) followers.insert(followers.begin(), app::make_progress_reporter());
   m_reporter = app::make_fan_out(std::move(followers));
 }
 
@@ -57,6 +66,8 @@ void Outputs::open(const Output& output) {
     m_all.push_back({output.format, "", nullptr});
     return;
   }
+  // Where stderr is a file it has to stay that one.
+  if (output.file == "/dev/stderr") return m_all.push_back({output.format, output.file, nullptr});
   try {
     m_all.push_back({output.format, output.file, std::make_unique<file::PendingFile>(output.file)});
   } catch (const std::system_error& error) {
@@ -93,7 +104,7 @@ int Outputs::write(const Document& document) {
       one.file->commit();
     } catch (const std::system_error& error) {
       const auto failure = cannot_write(one.path, error);
-      print_line(stderr, failure.what());
+      print_error({k_exit_usage, failure.what(), failure.hint()});
       if (exit_code == k_exit_correct) exit_code = k_exit_usage;
     }
   }

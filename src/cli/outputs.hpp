@@ -41,12 +41,13 @@ class Outputs {
   struct One {
     const app::Format* format;
     std::string path;                         // empty: stdout
-    std::unique_ptr<file::PendingFile> file;  // none: stdout
+    std::unique_ptr<file::PendingFile> file;  // none: stdout or stderr
 
-    std::FILE* stream() const { return file ? file->stream() : stdout; }
+    std::FILE* stream() const { return file ? file->stream() : path.empty() ? stdout : stderr; }
   };
 
   void open(const Output& output);
+  void follow(const Options& options);
   int write(const Document& document);
 
   Job m_job;

@@ -10,6 +10,7 @@
 #include <cstdio>
 
 #include "util/interrupt.hpp"
+#include "util/log.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::pg {
@@ -28,6 +29,15 @@ std::string one_line(std::string_view message) {
   for (const auto* space : {"\n", "\t"}) line = text::replace_all(std::move(line), space, " ");
   while (line.find("  ") != std::string::npos) line = text::replace_all(std::move(line), "  ", " ");
   return line;
+}
+
+void log_as_json(int number, const Statement& statement) {
+  std::vector<std::string> values;
+  for (const auto& value : statement.parameters) values.push_back(value.value_or("NULL"));
+  log::write(log::Level::debug, "sql",
+             {{"connection", std::to_string(number)},
+              {"sql", statement.sql},
+              {"parameters", text::join(values, ", ")}});
 }
 
 int next_number() {
@@ -202,6 +212,7 @@ void Connection::throw_given_up(const std::string& sql) {
 
 void Connection::log(const Statement& statement) const {
   if (!m_options.log_sql) return;
+  if (pgmend::log::is_json()) return log_as_json(m_number, statement);
   fmt::print(stderr, "sql[{}] {}\n", m_number, statement.sql);
   for (std::size_t i = 0; i < statement.parameters.size(); ++i)
     fmt::print(stderr, "sql[{}]   ${} = {}\n", m_number, i + 1,

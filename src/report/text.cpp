@@ -9,6 +9,7 @@
 #include "report/groups.hpp"
 #include "report/standing.hpp"
 #include "report/words.hpp"
+#include "util/log.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
@@ -23,13 +24,13 @@ constexpr std::size_t k_many = 4;
 
 TextReporter::TextReporter(std::FILE* out, terminal::Style style, Detail detail,
                            std::chrono::milliseconds log_every)
-    : m_out(out), m_style(style), m_detail(detail), m_log_every(log_every) {}
+    : m_out(out), m_style(style), m_detail(detail), m_log(log_every) {}
 
 void TextReporter::line(const std::string& text) {
   clear_progress();
   fmt::print(m_out, "{}\n", text);
   std::fflush(m_out);
-  m_last_said = std::chrono::steady_clock::now();
+  m_log.rest();
 }
 
 void TextReporter::rule() {
@@ -226,19 +227,11 @@ void TextReporter::mended(const Finding& finding) {
 
 void TextReporter::progress(const std::string& text) {
   if (m_detail == Detail::quiet) return;
-  if (!m_style.is_terminal) return log_progress(text);
+  if (!m_style.is_terminal || log::is_json()) return m_log.say(text);
   clear_progress();
   fmt::print(stderr, "  {}\r", text.substr(0, k_columns - 3));
   std::fflush(stderr);
   m_progress_shown = true;
-}
-
-void TextReporter::log_progress(const std::string& text) {
-  const auto now = std::chrono::steady_clock::now();
-  if (now - m_last_said < m_log_every) return;
-  m_last_said = now;
-  fmt::print(stderr, "pgmend: {}\n", text);
-  std::fflush(stderr);
 }
 
 void TextReporter::clear_progress() {

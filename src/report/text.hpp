@@ -6,6 +6,7 @@
 #include <string>
 
 #include "model/report.hpp"
+#include "report/progress_log.hpp"
 #include "util/terminal.hpp"
 
 namespace pgmend::report {
@@ -17,11 +18,8 @@ class Groups;
 /// that is written over, elsewhere a line every ten seconds.
 class TextReporter : public Reporter {
  public:
-  /// How often a log hears of what takes long.
-  static constexpr std::chrono::milliseconds k_log_every{10000};
-
   TextReporter(std::FILE* out, terminal::Style style, Detail detail,
-               std::chrono::milliseconds log_every = k_log_every);
+               std::chrono::milliseconds log_every = ProgressLog::k_every);
 
   void begin(const Subject& subject) override;
   void checked(const Report& report) override;
@@ -50,18 +48,16 @@ class TextReporter : public Reporter {
   std::string reasons_are() const;
   void closing_correct(const Report& report);
   void clear_progress();
-  void log_progress(const std::string& text);
 
   std::FILE* m_out;
   terminal::Style m_style;
   Detail m_detail;
-  std::chrono::milliseconds m_log_every;
+  ProgressLog m_log;
   Subject m_subject;  // of the run that is being told
   bool m_began = false;
   bool m_opened = false;
   bool m_mends = false;  // what is found is told when it is mended
   bool m_progress_shown = false;
-  std::chrono::steady_clock::time_point m_last_said = std::chrono::steady_clock::now();
 };
 
 }  // namespace pgmend::report
