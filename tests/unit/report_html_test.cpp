@@ -121,6 +121,7 @@ TEST(HtmlReport, WhatOnlyFollowsIsFolded) {
   const auto html = page(report_with({table, follows}));
   EXPECT_THAT(html, HasSubstr("<summary>1 finding that only follows from this</summary>"));
   EXPECT_THAT(html, HasSubstr("<p class=\"lead\">1 difference</p>"));
+  EXPECT_THAT(html, Not(HasSubstr("difference</li>")));
 }
 
 TEST(HtmlReport, NamesOriginAndWhatWasNotCompared) {

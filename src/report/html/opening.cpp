@@ -64,7 +64,9 @@ std::string counts(const Report& report, const Groups& groups) {
   for (const auto& group : groups.all()) correct += group.correct.size();
   std::size_t unmodelled = 0;
   for (const auto& each : report.unmodelled) unmodelled += static_cast<std::size_t>(each.count);
-  const auto tiles = tile(report.open_drift(), "difference", "differences") +
+  // A verdict of drift has said the number already.
+  const auto tiles = tile(report.verdict() == Verdict::drift ? 0 : report.open_drift(),
+                          "difference", "differences") +
                      tile(report.count(Outcome::repaired), "repaired", "repaired") +
                      tile(report.count(Outcome::failed), "repair failed", "repairs failed") +
                      tile(report.count(Outcome::refused), "needs you", "need you") +
