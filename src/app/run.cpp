@@ -8,6 +8,7 @@
 #include "app/advisory_lock.hpp"
 #include "app/pass.hpp"
 #include "app/repair.hpp"
+#include "app/replication.hpp"
 #include "engine/dependencies.hpp"
 #include "engine/planner.hpp"
 #include "kinds/kinds.hpp"
@@ -102,6 +103,8 @@ class Run {
                           {m_input.kinds, *pass.expected, pass.actual, kinds::describing(),
                            m_options.consents, m_options.read_lock_timeout, m_options.max_size},
                           pass.findings);
+    for (auto& note : replication_notes(m_connection, m_report.plan, pass.findings))
+      m_report.subject.notes.push_back(std::move(note));
   }
 
   /// A verify does not fail over what only says how its findings would be repaired: that needs

@@ -63,7 +63,7 @@ void TextReporter::open(const Report& report) {
   say(fmt::format("database: {}{}", subject.target,
                   subject.origin.empty() ? "" : fmt::format(" (from {})", subject.origin)));
   say("expected: " + subject.source);
-  for (const auto& note : subject.notes) say("note:     " + note);
+  for (const auto& note : report.subject.notes) say("note:     " + note);
   standing(report);
 }
 
