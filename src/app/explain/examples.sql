@@ -9,7 +9,11 @@ CREATE COLLATION german (provider = icu, locale = 'de-DE');
 CREATE COLLATION plain (provider = libc, lc_collate = 'C', lc_ctype = 'C');
 CREATE COLLATION nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
 CREATE TYPE order_status AS ENUM ('new', 'paid', 'sent');
+CREATE TYPE parcel_status AS ENUM ('new', 'sent');
+CREATE TYPE old_status AS ENUM ('paid', 'new', 'sent');
 CREATE TYPE amount AS (value numeric(12, 2), currency text);
+CREATE TYPE amount_with_tax AS (value numeric(12, 2), currency text, tax numeric);
+CREATE TYPE old_amount AS (value numeric(10, 2), currency text);
 CREATE DOMAIN email AS text COLLATE "C" DEFAULT 'nobody' NOT NULL CHECK (VALUE <> '');
 CREATE DOMAIN slug AS varchar(40);
 ALTER DOMAIN slug ADD CONSTRAINT slug_check CHECK (VALUE <> '-') NOT VALID;
@@ -41,6 +45,8 @@ CREATE OPERATOR CLASS backwards FOR TYPE integer USING btree FAMILY backwards AS
   OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <,
   FUNCTION 1 compared(integer, integer);
 ALTER OPERATOR FAMILY backwards USING btree ADD OPERATOR 3 = (integer, bigint);
+CREATE OPERATOR FAMILY sideways USING btree;
+ALTER OPERATOR FAMILY sideways USING btree ADD OPERATOR 3 = (integer, smallint);
 CREATE CAST (amount AS text) WITH INOUT AS ASSIGNMENT;
 CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
 CREATE DEFAULT CONVERSION latin FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
@@ -53,6 +59,8 @@ CREATE TEXT SEARCH TEMPLATE plain (INIT = dsimple_init, LEXIZE = dsimple_lexize)
 CREATE TEXT SEARCH DICTIONARY plain (TEMPLATE = plain, stopwords = 'english');
 CREATE TEXT SEARCH CONFIGURATION product_search (PARSER = words);
 ALTER TEXT SEARCH CONFIGURATION product_search ADD MAPPING FOR asciiword WITH plain;
+CREATE TEXT SEARCH CONFIGURATION customer_search (PARSER = words);
+ALTER TEXT SEARCH CONFIGURATION customer_search ADD MAPPING FOR asciiword, word WITH simple;
 
 CREATE FOREIGN DATA WRAPPER files OPTIONS (debug 'true');
 CREATE SERVER warehouse TYPE 'archive' VERSION '2' FOREIGN DATA WRAPPER files

@@ -65,8 +65,16 @@ void add_stage(Document& document, const Stage& stage) {
   document.push_back({Form::sql, text::join(stage.sql(), ";\n")});
 }
 
-Consent needed(const Case& one) {
-  return std::max(one.finding.judgement.consent, one.recipe.needs.value_or(Consent::add));
+/// A recipe may need more than its finding, and then both are asked for.
+std::string needed(const Case& one) {
+  const auto asked = one.finding.judgement.consent;
+  const auto needs = one.recipe.needs.value_or(asked);
+  const bool is_free = asked == Consent::add || asked == Consent::restore;
+  if (needs == asked || is_free) return consent_words(needs);
+  return fmt::format(
+      "only with --allow {0},{1}: it is replaced or changed ({0}), and this way of "
+      "doing it takes long locks or rewrites ({1})",
+      to_string(asked), to_string(needs));
 }
 
 void add_case(Document& document, const Case& one) {
@@ -82,7 +90,7 @@ void add_case(Document& document, const Case& one) {
   } else if (judgement.weight == Weight::information && judgement.sort != Sort::extra) {
     document.push_back({Form::item, "worth knowing, not drift: nothing is done about it"});
   } else {
-    document.push_back({Form::item, consent_words(needed(one))});
+    document.push_back({Form::item, needed(one)});
   }
   if (!judgement.hint.empty()) document.push_back({Form::item, "hint: " + judgement.hint});
   if (one.anew)
