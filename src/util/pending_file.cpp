@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <system_error>
+#include <tuple>
 
 namespace pgmend::file {
 
