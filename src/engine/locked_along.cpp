@@ -28,10 +28,10 @@ LockedAlong read_locked_along(pg::Connection& connection, Kinds kinds, std::stri
     return query.find(fmt::format("'{}'", kind->name)) != std::string_view::npos;
   });
   if (!is_any_there) return {};
-  const auto found = connection.query(fmt::format(
-      "SELECT kind, oid, pg_catalog.count(*) AS locks FROM ({}) AS found "
-      "GROUP BY kind, oid, schema, relation ORDER BY kind, schema, relation, oid",
-      render_catalog_query(query, connection.server_major(), Reach::whole)));
+  const auto found = connection.query(
+      fmt::format("SELECT kind, oid, pg_catalog.count(*) AS locks FROM ({}) AS found "
+                  "GROUP BY kind, oid, schema, relation ORDER BY kind, schema, relation, oid",
+                  render_catalog_query(query, connection.server_major(), Reach::whole)));
   LockedAlong all;
   std::map<const Kind*, long long> locks;  // of the last part
   for (int row = 0; row < found.rows(); ++row) {

@@ -139,11 +139,10 @@ std::string property(std::string_view name, std::string_view value) {
   return fmt::format("      <property name=\"{}\" value=\"{}\"/>\n", name, in_attribute(value));
 }
 
-std::string properties(const Document& document) {
+std::string properties_of_run(const Document& document) {
   const auto& subject = document.report.subject;
-  return "    <properties>\n" + property("verdict", verdict_line(document.report)) +
-         property("database", subject.target) + property("expected", subject.source) +
-         property("pgmend", document.version) + "    </properties>\n";
+  return property("verdict", verdict_line(document.report)) + property("database", subject.target) +
+         property("expected", subject.source) + property("pgmend", document.version);
 }
 
 }  // namespace
@@ -162,7 +161,9 @@ std::string junit(const Document& document) {
         id, in_attribute(suite.name), started, suite.cases.size(), suite.count(Case::State::failed),
         suite.count(Case::State::error), suite.count(Case::State::skipped),
         id == 0 ? seconds : 0.0);
-    out += id == 0 ? properties(document) : "    <properties/>\n";
+    // Some descriptions of the form want properties in each suite, and one at least.
+    out += fmt::format("    <properties>\n{}    </properties>\n",
+                       id == 0 ? properties_of_run(document) : property("about", suite.name));
     for (const auto& test : suite.cases) out += xml_of(test, class_name(suite));
     out += "    <system-out/>\n    <system-err/>\n  </testsuite>\n";
     ++id;
