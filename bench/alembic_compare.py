@@ -32,7 +32,7 @@ def table(metadata, i):
     made = sa.Table(name, metadata, *[column(n, d, enum) for n, d in synthetic.COLUMNS])
     if i:
         made.append_constraint(sa.ForeignKeyConstraint(
-            ["parent_id"], [f"{synthetic.table_name(i - 1)}.id"], name=f"{name}_parent_fkey"))
+            ["parent_id"], [f"{synthetic.table_name(i // 2)}.id"], name=f"{name}_parent_fkey"))
     sa.Index(f"{name}_code_key", made.c.code, unique=True)
     sa.Index(f"{name}_state_idx", made.c.state, made.c.created_at.desc())
     sa.Index(f"{name}_lower_name_idx", sa.func.lower(made.c.name))

@@ -59,4 +59,4 @@ def statements(tables):
                    "FOR EACH ROW EXECUTE FUNCTION touch()")
         if i:
             yield (f"ALTER TABLE {t} ADD CONSTRAINT {t}_parent_fkey "
-                   f"FOREIGN KEY (parent_id) REFERENCES {table_name(i - 1)} (id)")
+                   f"FOREIGN KEY (parent_id) REFERENCES {table_name(i // 2)} (id)")
