@@ -8,9 +8,9 @@
 
 namespace pgmend::app {
 
-/// Runs the report's plan step by step. After each step its relation is read again, and only what
-/// the catalogs then say decides the outcome of its findings.
-/// Throws pg::ConnectionError if the lock under which it all happens is lost.
+/// Runs the report's plan step by step. Soon after each step, or after a few of them together,
+/// their relations are read again, and only what the catalogs then say decides the outcome of
+/// findings. Throws pg::ConnectionError if the lock under which it all happens is lost.
 void repair(pg::Connection& connection, const PassInput& input, const engine::LockPolicy& policy,
             const AdvisoryLock& lock, Reporter& reporter, Report& report);
 

@@ -92,12 +92,9 @@ class Planner {
         m_recreation(connection, input, m_facts) {}
 
   std::vector<Step> steps() {
-    for (std::size_t i = 0; i < m_findings.size(); ++i) {
-      const auto& finding = m_findings[i];
-      const bool wanted = finding.is_drift() || is_to_be_removed(finding);
-      if (wanted && finding.outcome == Outcome::open && !m_planned[i] && !finding.consequence)
-        plan_finding(i);
-    }
+    look_up();
+    for (std::size_t i = 0; i < m_findings.size(); ++i)
+      if (is_to_be_planned(m_findings[i]) && !m_planned[i]) plan_finding(i);
     // What is left over of a relation that is created: it gets statements of its own.
     for (std::size_t i = 0; i < m_findings.size(); ++i)
       if (m_findings[i].consequence && !m_planned[i]) plan_consequence(i);
@@ -105,6 +102,28 @@ class Planner {
   }
 
  private:
+  /// What all of them need to know is asked in few questions.
+  void look_up() {
+    std::vector<const Finding*> planned;
+    std::vector<const Object*> expected;
+    std::vector<const Object*> missing;
+    for (const auto& finding : m_findings) {
+      if (!is_to_be_planned(finding) || finding.judgement.consent == Consent::never) continue;
+      planned.push_back(&finding);
+      if (!finding.expected) continue;
+      expected.push_back(&*finding.expected);
+      if (!finding.attribute) missing.push_back(&*finding.expected);
+    }
+    m_facts.look_up(expected);
+    m_facts.rehearse_together(missing);
+    m_preflight.look_up(planned);
+  }
+
+  bool is_to_be_planned(const Finding& finding) const {
+    return (finding.is_drift() || is_to_be_removed(finding)) && finding.outcome == Outcome::open &&
+           !finding.consequence;
+  }
+
   bool is_to_be_removed(const Finding& finding) const {
     return finding.judgement.sort == Sort::extra && finding.judgement.consent == Consent::drop &&
            m_input.consents.contains(Consent::drop);

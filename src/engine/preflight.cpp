@@ -41,7 +41,6 @@ std::optional<Obstacle> Preflight::obstacle(const Finding& finding, const Recipe
         "give the direct connection to the server: --database or DIRECT_URL"};
   if (finding.kind->describes) return std::nullopt;
   if (auto obstacle = in_size(finding, recipe)) return obstacle;
-  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
   if (auto obstacle = in_relation(finding)) return obstacle;
   if (auto obstacle = in_schema(finding)) return obstacle;
   if (auto obstacle = in_what_it_refers_to(finding)) return obstacle;
@@ -60,28 +59,60 @@ std::optional<Obstacle> Preflight::in_size(const Finding& finding, const Recipe&
       "do it at a quiet hour, with a larger --max-size; pgmend plan prints what is sent"};
 }
 
+Preflight::Wanted Preflight::wanted(const Finding& finding) {
+  return {sql::quote_qualified(finding.name.schema, finding.name.group()),
+          is_whole(finding) ? std::string(finding.kind->right_to_create) : std::string()};
+}
+
+void Preflight::look_up(const std::vector<const Finding*>& findings) {
+  std::vector<Wanted> all;
+  std::vector<std::string> relations;
+  std::vector<std::string> rights;
+  for (const auto* finding : findings) {
+    if (finding->kind->home != Kind::Home::relation) continue;
+    const auto each = wanted(*finding);
+    if (!m_ownerships.try_emplace(each).second) continue;
+    all.push_back(each);
+    relations.push_back(each.first);
+    rights.push_back(each.second);
+  }
+  if (all.empty()) return;
+  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
+  const auto result = pg::ownerships(m_connection, relations, rights);
+  for (int row = 0; row < result.rows(); ++row)
+    m_ownerships[all.at(static_cast<std::size_t>(result.integer(row, "number")) - 1)] =
+        Ownership{.owner = result.str(row, "owner"),
+                  .role = result.str(row, "role"),
+                  .is_enough = result.boolean(row, "owns") || result.boolean(row, "is_enough"),
+                  .is_member = result.boolean(row, "is_member")};
+}
+
 std::optional<Obstacle> Preflight::in_relation(const Finding& finding) {
   if (finding.kind->home != Kind::Home::relation) return std::nullopt;
-  const auto result =
-      pg::ownership(m_connection, sql::quote_qualified(finding.name.schema, finding.name.group()),
-                    is_whole(finding) ? std::string(finding.kind->right_to_create) : std::string());
-  if (result.rows() == 0 || result.boolean(0, "owns") || result.boolean(0, "is_enough"))
-    return std::nullopt;
-  const auto owner = result.str(0, "owner");
-  const auto text = fmt::format("the role {} does not own {}", result.str(0, "role"),
+  look_up({&finding});
+  const auto& ownership = m_ownerships.at(wanted(finding));
+  if (!ownership || ownership->is_enough) return std::nullopt;
+  const auto text = fmt::format("the role {} does not own {}", ownership->role,
                                 sql::display_ident(finding.name.group()));
-  if (result.boolean(0, "is_member"))
-    return Obstacle{text, fmt::format("run with --role {}, which owns it", owner)};
+  if (ownership->is_member)
+    return Obstacle{text, fmt::format("run with --role {}, which owns it", ownership->owner)};
   return Obstacle{
-      text,
-      fmt::format("connect as {}, who owns it, or as a member of that role (--database)", owner)};
+      text, fmt::format("connect as {}, who owns it, or as a member of that role (--database)",
+                        ownership->owner)};
 }
 
 std::optional<Obstacle> Preflight::in_schema(const Finding& finding) {
   if (!takes_name(finding)) return std::nullopt;
-  const auto result = pg::right_to_create_in(m_connection, finding.name.schema);
+  const auto [known, is_new] = m_schemas.try_emplace(finding.name.schema);
+  if (is_new) known->second = in_schema(finding.name.schema);
+  return known->second;
+}
+
+std::optional<Obstacle> Preflight::in_schema(const std::string& name) {
+  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
+  const auto result = pg::right_to_create_in(m_connection, name);
   if (result.rows() == 0 || result.boolean(0, "creates")) return std::nullopt;
-  const auto schema = sql::display_ident(finding.name.schema);
+  const auto schema = sql::display_ident(name);
   const auto role = result.str(0, "role");
   return Obstacle{
       fmt::format("the role {} may not create anything in schema {}", role, schema),
@@ -91,6 +122,7 @@ std::optional<Obstacle> Preflight::in_schema(const Finding& finding) {
 std::optional<Obstacle> Preflight::in_what_it_refers_to(const Finding& finding) {
   if (!finding.expected || !finding.kind->referring) return std::nullopt;
   const auto& attributes = finding.kind->attributes;
+  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
   for (std::size_t i = 0; i < attributes.size(); ++i) {
     if (attributes[i].form != Attribute::Form::reference) continue;
     const auto& relation = finding.expected->values[i].text();
@@ -110,6 +142,7 @@ std::optional<Obstacle> Preflight::in_what_it_refers_to(const Finding& finding) 
 
 std::optional<Obstacle> Preflight::in_database(const Finding& finding) {
   if (!is_whole(finding) || finding.kind->rights_query.empty()) return std::nullopt;
+  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
   const auto result = m_connection.query(std::string(finding.kind->rights_query),
                                          {sql::format_array({finding.name.name})});
   if (result.rows() == 0) return std::nullopt;

@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "engine/inspect.hpp"
 #include "model/kind.hpp"
@@ -21,25 +23,32 @@ class RelationFacts {
         m_actual(actual),
         m_lock_timeout(lock_timeout) {}
 
+  /// Looks up all at once what is not known yet of the relations of these objects.
+  void look_up(const std::vector<const Object*>& objects);
+  /// Finds out together whether creating these missing objects rewrites their relations. They
+  /// outlive this, and their relations were looked up.
+  void rehearse_together(const std::vector<const Object*>& missing);
+
   /// Facts for repairing `object`, which is missing as a whole or in part.
   Facts of(const Object& object, bool is_missing);
 
  private:
   using RowKey = decltype(Facts::row_key);
 
-  bool has_rows(const RelationName& relation);
+  void look_up_catalogs(const std::vector<RelationName>& relations);
+  void look_up_rows(std::vector<RelationName> relations);
   bool rewrites(const Object& object);
-  RowKey row_key(const RelationName& relation);
-  std::vector<Partition> partitions(const RelationName& relation);
 
   pg::Connection& m_connection;
   Kinds m_kinds;
   const Schema& m_expected;
   const Schema& m_actual;
   std::chrono::milliseconds m_lock_timeout;
+  std::set<RelationName> m_seen;
   std::map<RelationName, bool> m_has_rows;
   std::map<RelationName, RowKey> m_row_keys;
   std::map<RelationName, std::vector<Partition>> m_partitions;
+  std::map<const Object*, bool> m_rewrites;
 };
 
 }  // namespace pgmend::engine

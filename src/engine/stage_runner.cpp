@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
@@ -73,11 +74,13 @@ StepResult StageRunner::send(const Stage& stage, milliseconds lock_timeout) {
 }
 
 void StageRunner::run_transaction(const Stage& stage, milliseconds lock_timeout) {
+  const auto statements = stage.sql();
   pg::Transaction transaction(
       m_connection, pg::Transaction::Mode::read_write,
       {.lock_timeout = lock_timeout,
-       .statement_timeout = is_long(stage) ? m_policy.build_timeout : milliseconds(0)});
-  for (const auto& statement : stage.sql()) m_connection.query(statement);
+       .statement_timeout = is_long(stage) ? m_policy.build_timeout : milliseconds(0)},
+      statements.at(0));
+  for (const auto& statement : std::span(statements).subspan(1)) m_connection.query(statement);
   transaction.commit();
 }
 

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "pg/rights.hpp"
 
+#include "util/sql.hpp"
+
 namespace pgmend::pg {
 
 namespace {
 
-constexpr std::string_view k_owner = R"sql(
-SELECT pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(c.relowner)) AS owner,
+constexpr std::string_view k_owners = R"sql(
+SELECT w.number, pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(c.relowner)) AS owner,
        pg_catalog.quote_ident(current_user) AS role,
        pg_catalog.pg_has_role(c.relowner, 'USAGE') AS owns,
        pg_catalog.pg_has_role(session_user, c.relowner, 'MEMBER') AS is_member,
-       CASE WHEN $2::text = '' THEN false
-            ELSE pg_catalog.has_table_privilege(c.oid, nullif($2, '')) END AS is_enough
-FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)
+       CASE WHEN w.privilege = '' THEN false
+            ELSE pg_catalog.has_table_privilege(c.oid, nullif(w.privilege, '')) END AS is_enough
+FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[]))
+     WITH ORDINALITY AS w (relation, privilege, number)
+JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(w.relation)
 )sql";
 
 constexpr std::string_view k_schema = R"sql(
@@ -30,8 +34,10 @@ FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)
 
 }  // namespace
 
-Result ownership(Connection& connection, const std::string& relation, const std::string& right) {
-  return connection.query(std::string(k_owner), {relation, right});
+Result ownerships(Connection& connection, const std::vector<std::string>& relations,
+                  const std::vector<std::string>& rights) {
+  return connection.query(std::string(k_owners),
+                          {sql::format_array(relations), sql::format_array(rights)});
 }
 
 Result right_to_create_in(Connection& connection, const std::string& schema) {

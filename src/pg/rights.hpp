@@ -2,17 +2,21 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "pg/connection.hpp"
 
 /// What the acting role may do. All of these are to be called within a transaction, return the role
-/// (role, spelled for SQL) and one row, or none if there is no such object.
+/// (role, spelled for SQL) and one row for each object that there is.
 namespace pgmend::pg {
 
-/// Whose a relation (a quoted name) is: owner, spelled for SQL; whether the role has all rights of
-/// the owner (owns), whether the user could become the owner (is_member), and whether the role has
-/// this right on it ("TRIGGER"; empty: none is asked about), which would be enough (is_enough).
-Result ownership(Connection& connection, const std::string& relation, const std::string& right);
+/// Whose relations (quoted names) are: for each that exists a row with its position, from 1
+/// (number); owner, spelled for SQL; whether the role has all rights of the owner (owns), whether
+/// the user could become the owner (is_member), and whether the role has the right on it that
+/// stands at the same position ("TRIGGER"; empty: none is asked about), which would be enough
+/// (is_enough).
+Result ownerships(Connection& connection, const std::vector<std::string>& relations,
+                  const std::vector<std::string>& rights);
 
 /// Whether it may create objects in a schema (creates).
 Result right_to_create_in(Connection& connection, const std::string& schema);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/plan.hpp"
@@ -9,9 +10,9 @@
 
 namespace pgmend::pg {
 
-/// The columns that tell the rows of a relation apart: its primary key, or another key that is as
-/// good. Empty if it has none. To be called within a transaction.
-std::vector<KeyColumn> row_key(Connection& connection, const std::string& schema,
-                               const std::string& relation);
+/// Of each relation (schema, name) the columns that tell its rows apart: its primary key, or
+/// another key that is as good. Empty if it has none. To be called within a transaction.
+std::vector<std::vector<KeyColumn>> row_keys(
+    Connection& connection, const std::vector<std::pair<std::string, std::string>>& relations);
 
 }  // namespace pgmend::pg

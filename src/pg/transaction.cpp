@@ -67,13 +67,20 @@ void run_all(Connection& connection, const std::vector<Statement>& statements) {
 }  // namespace
 
 Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins)
+    : Transaction(connection, mode, pins, "") {}
+
+Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins,
+                         const std::string& first)
     : m_connection(connection) {
   const bool snapshot = mode == Mode::read_only_snapshot;
+  std::vector<Statement> statements = {
+      {snapshot ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+                : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"},
+      {without_deadline(true)},
+      {pinning(connection, pins, true, snapshot)}};
+  if (!first.empty()) statements.push_back({first});
   try {
-    run_all(connection, {{snapshot ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-                                   : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"},
-                         {without_deadline(true)},
-                         {pinning(connection, pins, true, snapshot)}});
+    run_all(connection, statements);
   } catch (...) {
     connection.try_query("ROLLBACK");
     throw;

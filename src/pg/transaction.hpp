@@ -27,6 +27,8 @@ class Transaction {
   };
 
   Transaction(Connection& connection, Mode mode, const Pins& pins);
+  /// Sends its first statement along, in the same round trip; throws what that throws.
+  Transaction(Connection& connection, Mode mode, const Pins& pins, const std::string& first);
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "engine/rehearsal.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/twin.hpp"
+#include "pg/transaction.hpp"
+
+namespace pgmend::engine {
+
+namespace {
+
+/// The statements to send, and what the answers to them mean.
+class Script {
+ public:
+  Script(const Schema& actual, const std::vector<const Object*>& objects) {
+    auto rest = objects;
+    while (!rest.empty()) {
+      const auto& name = rest.front()->name;
+      const auto others = std::stable_partition(rest.begin(), rest.end(), [&](const Object* other) {
+        return other->name.schema == name.schema && other->name.group() == name.group();
+      });
+      if (const auto* relation = actual.relation(name.schema, name.group()))
+        add_relation(*relation, actual, {rest.begin(), others});
+      rest.erase(rest.begin(), others);
+    }
+  }
+
+  const std::vector<pg::Statement>& statements() const { return m_statements; }
+
+  void take(std::size_t number, const pg::Result& answer, std::map<const Object*, bool>& found) {
+    if (!m_asks_for_file[number]) return;
+    auto file = answer.str(0, "file");
+    if (const auto* object = m_created[number]) found[object] = file != m_file;
+    m_file = std::move(file);
+  }
+
+ private:
+  /// The twin is gone with its savepoint, and so are the locks on what it refers to.
+  void add_relation(const Object& relation, const Schema& actual,
+                    const std::vector<const Object*>& objects) {
+    add("SAVEPOINT pgmend");
+    add(relation.kind->statement(on_twin(relation), twin_elements(actual, relation.name, {})));
+    ask_for_file(relation, nullptr);
+    for (const auto* object : objects) {
+      add(object->kind->statement(on_twin(*object), {}));
+      ask_for_file(relation, object);
+    }
+    add("ROLLBACK TO SAVEPOINT pgmend");
+    add("RELEASE SAVEPOINT pgmend");
+  }
+
+  void add(std::string sql, pg::Parameters parameters = {}) {
+    m_statements.push_back({std::move(sql), std::move(parameters)});
+    m_created.push_back(nullptr);
+    m_asks_for_file.push_back(false);
+  }
+
+  void ask_for_file(const Object& relation, const Object* created) {
+    add("SELECT pg_catalog.pg_relation_filenode($1::pg_catalog.regclass) AS file",
+        {twin_name(relation.name.name)});
+    m_created.back() = created;
+    m_asks_for_file.back() = true;
+  }
+
+  std::vector<pg::Statement> m_statements;
+  std::vector<const Object*> m_created;  // by statement, the object that was created before it
+  std::vector<bool> m_asks_for_file;
+  std::string m_file;
+};
+
+}  // namespace
+
+std::map<const Object*, bool> rehearse(pg::Connection& connection, const Schema& actual,
+                                       const std::vector<const Object*>& objects,
+                                       std::chrono::milliseconds lock_timeout) {
+  std::map<const Object*, bool> found;
+  if (objects.empty()) return found;
+  Script script(actual, objects);
+  try {
+    const pg::Transaction rolled_back(
+        connection, pg::Transaction::Mode::read_write,
+        {.search_path = "pg_catalog, pg_temp", .lock_timeout = lock_timeout});
+    connection.query_all(script.statements(), [&](std::size_t number, const pg::Result& answer) {
+      script.take(number, answer, found);
+    });
+  } catch (const pg::Error&) {
+    if (!connection.is_alive()) throw;
+  }
+  return found;
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <vector>
+
+#include "model/kind.hpp"
+#include "pg/connection.hpp"
+
+namespace pgmend::engine {
+
+/// Which of these missing objects would rewrite their relation if they were created by their plain
+/// statements: tried on empty twins, all in one round trip, and rolled back. Ends with the first
+/// that the server refuses: of that one and those behind it nothing is said.
+std::map<const Object*, bool> rehearse(pg::Connection& connection, const Schema& actual,
+                                       const std::vector<const Object*>& objects,
+                                       std::chrono::milliseconds lock_timeout);
+
+}  // namespace pgmend::engine
