@@ -42,7 +42,8 @@ WHERE k.contype = 'c'
   -- A partition is made with all that it has, and attached then.
   AND (k.conislocal OR t.relispartition) -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
-                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                  WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
+                    AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
                     AND e.objid = t.oid AND e.deptype = 'e') -- whole
 ORDER BY n.nspname, t.relname, k.conname
 )sql";

@@ -28,22 +28,25 @@ SELECT
        'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
        k.oid AS objid,
        0 AS objsubid,
-       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
-        FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
-        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum) AS columns,
+       ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                     WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
+             FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
+             ORDER BY u.n) AS columns,
        '"' || pg_catalog.replace(pn.nspname, '"', '""') || '"."'
          || pg_catalog.replace(p.relname, '"', '""') || '"' AS parent,
-       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
-        FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, n)
-        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum) AS parent_columns,
+       ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                     WHERE a.attrelid = k.confrelid AND a.attnum = u.attnum)
+             FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, n)
+             ORDER BY u.n) AS parent_columns,
        CASE k.confupdtype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
                        WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_update,
        CASE k.confdeltype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
                        WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_delete,
+       CASE WHEN k.confdelsetcols IS NOT NULL THEN -- since 15
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n) -- since 15
         FROM pg_catalog.unnest(k.confdelsetcols) WITH ORDINALITY AS u (attnum, n) -- since 15
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid -- since 15
-                                      AND a.attnum = u.attnum) AS on_delete_columns, -- since 15
+                                      AND a.attnum = u.attnum) END AS on_delete_columns, -- since 15
        -- before 15: NULL AS on_delete_columns,
        CASE WHEN k.conperiod THEN 'PERIOD' END AS period, -- since 18
        -- before 18: NULL AS period,
@@ -64,7 +67,8 @@ WHERE k.contype = 'f'
   AND k.conparentid = 0 -- whole
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
-                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                  WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
+                    AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
                     AND e.objid = t.oid AND e.deptype = 'e') -- whole
 ORDER BY n.nspname, t.relname, k.conname
 )sql";

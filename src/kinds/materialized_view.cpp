@@ -39,7 +39,8 @@ WHERE (c.relkind = 'm' OR (c.relkind = 'v' AND c.relpersistence = 't'))
   -- narrowed: AND c.oid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
-                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                  WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
+                    AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
                     AND e.objid = c.oid AND e.deptype = 'e') -- whole
 ORDER BY n.nspname, c.relname
 )sql";

@@ -41,7 +41,8 @@ WHERE true
   -- narrowed: AND p.polrelid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
-                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                  WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
+                    AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
                     AND e.objid = t.oid AND e.deptype = 'e') -- whole
 ORDER BY n.nspname, t.relname, p.polname
 )sql";

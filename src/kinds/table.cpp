@@ -29,16 +29,18 @@ SELECT n.nspname AS schema,
        0 AS objsubid,
        CASE c.relkind WHEN 'p' THEN 'partitioned table' WHEN 'f' THEN 'foreign table'
                       ELSE 'table' END AS form,
-       (SELECT 'constraints' FROM pg_catalog.pg_constraint k
-        WHERE k.conrelid = c.oid AND k.contype NOT IN ('c', 'f', 'n', 'p', 'u', 'x')
-        LIMIT 1) AS unread,
+       CASE WHEN c.oid IN (SELECT k.conrelid FROM pg_catalog.pg_constraint k
+                           WHERE k.contype NOT IN ('c', 'f', 'n', 'p', 'u', 'x')
+                             -- narrowed: AND k.conrelid = ANY ($1::oid[])
+                          ) THEN 'constraints' END AS unread,
        'true' AS "create",
        CASE WHEN c.relrowsecurity THEN 'ENABLED' END AS row_security,
        CASE WHEN c.relforcerowsecurity THEN 'FORCED' END AS force_row_security,
        CASE WHEN c.relpersistence = 'u' THEN 'UNLOGGED' END AS persistence,
        CASE WHEN am.amname <> 'heap' THEN pg_catalog.quote_ident(am.amname) END AS access_method,
-       (SELECT pg_catalog.array_agg(o ORDER BY o) FROM pg_catalog.unnest(c.reloptions) AS o)
-         AS options,
+       CASE WHEN c.reloptions IS NOT NULL
+            THEN (SELECT pg_catalog.array_agg(o ORDER BY o)
+                  FROM pg_catalog.unnest(c.reloptions) AS o) END AS options,
        CASE CASE WHEN c.relkind <> 'f' THEN c.relreplident END
          WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' WHEN 'i' THEN
          (SELECT 'USING INDEX ' || pg_catalog.quote_ident(x.relname)
@@ -51,37 +53,44 @@ SELECT n.nspname AS schema,
        CASE WHEN c.relispartition
             THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
        CASE WHEN NOT c.relispartition THEN parents.names END AS inherits,
-       (SELECT pg_catalog.quote_ident(s.srvname) FROM pg_catalog.pg_foreign_server s
-        WHERE s.oid = ft.ftserver) AS server,
-       given.options AS foreign_options,
-       given.secrets
+       ft.server,
+       ft.options AS foreign_options,
+       ft.secrets
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
-LEFT JOIN LATERAL (
-  SELECT pg_catalog.array_agg('"' || pg_catalog.replace(pn.nspname, '"', '""') || '"."'
-                              || pg_catalog.replace(p.relname, '"', '""') || '"'
-                              ORDER BY h.inhseqno) AS names
+-- Few have one: read by themselves, and not looked up for each table.
+LEFT JOIN (
+  SELECT h.inhrelid, pg_catalog.array_agg('"' || pg_catalog.replace(pn.nspname, '"', '""') || '"."'
+                                          || pg_catalog.replace(p.relname, '"', '""') || '"'
+                                          ORDER BY h.inhseqno) AS names
   FROM pg_catalog.pg_inherits h
   JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
   JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-  WHERE h.inhrelid = c.oid) AS parents ON true
-LEFT JOIN pg_catalog.pg_foreign_table ft ON ft.ftrelid = c.oid
-CROSS JOIN LATERAL (
-  SELECT pg_catalog.array_agg(pg_catalog.quote_ident(o.name) || ' '
-                              || pg_catalog.quote_literal(o.value) ORDER BY o.name)
-           FILTER (WHERE NOT o.secret) AS options,
-         pg_catalog.array_agg(o.name ORDER BY o.name) FILTER (WHERE o.secret) AS secrets
-  FROM (SELECT p.option_name AS name, p.option_value AS value,
-               p.option_name ~* '(pass|secret|token|credential|private|(api|access)_?key)'
-                 OR p.option_value ~* '(pass(word|wd|file)?|secret)\s*=|://[^/@]*:[^/@]*@'
-                 AS secret
-        FROM pg_catalog.pg_options_to_table(ft.ftoptions) AS p) AS o) AS given
+  WHERE p.relkind IN ('r', 'p', 'f')
+    -- narrowed: AND h.inhrelid = ANY ($1::oid[])
+  GROUP BY h.inhrelid) AS parents ON parents.inhrelid = c.oid
+LEFT JOIN (
+  SELECT f.ftrelid, pg_catalog.quote_ident(s.srvname) AS server, given.options, given.secrets
+  FROM pg_catalog.pg_foreign_table f
+  JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver
+  CROSS JOIN LATERAL (
+    SELECT pg_catalog.array_agg(pg_catalog.quote_ident(o.name) || ' '
+                                || pg_catalog.quote_literal(o.value) ORDER BY o.name)
+             FILTER (WHERE NOT o.secret) AS options,
+           pg_catalog.array_agg(o.name ORDER BY o.name) FILTER (WHERE o.secret) AS secrets
+    FROM (SELECT p.option_name AS name, p.option_value AS value,
+                 p.option_name ~* '(pass|secret|token|credential|private|(api|access)_?key)'
+                   OR p.option_value ~* '(pass(word|wd|file)?|secret)\s*=|://[^/@]*:[^/@]*@'
+                   AS secret
+          FROM pg_catalog.pg_options_to_table(f.ftoptions) AS p) AS o) AS given
+) AS ft ON ft.ftrelid = c.oid
 WHERE c.relkind IN ('r', 'p', 'f')
   -- narrowed: AND c.oid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
-                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                  WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
+                    AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
                     AND e.objid = c.oid AND e.deptype = 'e') -- whole
 ORDER BY n.nspname, c.relname
 )sql";

@@ -26,21 +26,24 @@ SELECT
        'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
        k.oid AS objid,
        0 AS objsubid,
-       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
-        FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
-        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum) AS columns,
+       ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                     WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
+             FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
+             ORDER BY u.n) AS columns,
+       CASE WHEN i.indnatts > i.indnkeyatts THEN
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum
-        WHERE u.n > i.indnkeyatts) AS include,
+        WHERE u.n > i.indnkeyatts) END AS include,
        CASE WHEN i.indnullsnotdistinct THEN 'NULLS NOT DISTINCT' END AS nulls_not_distinct, -- since 15
        -- before 15: NULL AS nulls_not_distinct,
        CASE WHEN k.conperiod THEN 'WITHOUT OVERLAPS' END AS period, -- since 18
        -- before 18: NULL AS period,
        CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
             WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable,
+       CASE WHEN c.reloptions IS NOT NULL THEN
        (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C")
-        FROM pg_catalog.unnest(c.reloptions) AS o) AS options
+        FROM pg_catalog.unnest(c.reloptions) AS o) END AS options
 FROM pg_catalog.pg_constraint k
 JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
@@ -51,7 +54,8 @@ WHERE k.contype = 'u'
   AND k.conparentid = 0 -- whole
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
-                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                  WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
+                    AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
                     AND e.objid = t.oid AND e.deptype = 'e') -- whole
 ORDER BY n.nspname, t.relname, k.conname
 )sql";
