@@ -21,6 +21,15 @@ def find_programs():
     return folders[-1]
 
 
+def find_pgmend(named):
+    here = os.path.dirname(os.path.abspath(__file__))
+    for path in [named] if named else [f"{here}/../build/pgmend", f"{here}/../build-dev/pgmend"]:
+        if os.access(path, os.X_OK):
+            return os.path.abspath(path)
+    raise SystemExit("error: pgmend is not built\nhint: cmake --preset release && "
+                     "cmake --build --preset release")
+
+
 class Server:
     def __init__(self, programs):
         self.programs = programs
@@ -50,8 +59,25 @@ class Server:
     def url(self, database, folder=None):
         return f"postgresql://bench@/{database}?host={folder or self.folder}"
 
-    def create(self, database):
-        self._run("createdb", "-h", self.folder, "-U", "bench", database)
+    def create(self, database, template="template0"):
+        self._run("createdb", "-h", self.folder, "-U", "bench", "-T", template, database)
+
+    def run_script(self, database, statements):
+        """By psql, some hundred statements in each transaction, and a VACUUM ANALYZE at the end."""
+        script = ["SET client_min_messages = warning"]
+        for number, statement in enumerate(statements):
+            if number % 500 == 0:
+                script.append("COMMIT; BEGIN" if number else "BEGIN")
+            script.append(statement)
+        self.psql(database, [*script, "COMMIT", "VACUUM ANALYZE"])
+
+    def psql(self, database, statements):
+        done = subprocess.run(
+            [f"{self.programs}/psql", "-qX", "-v", "ON_ERROR_STOP=1", "-d", self.url(database)],
+            input=";\n".join(statements) + ";\n", text=True, check=False,
+            stdout=subprocess.DEVNULL)
+        if done.returncode:
+            raise SystemExit(f"error: the statements for {database} failed")
 
     def drop(self, database):
         self._run("dropdb", "-h", self.folder, "-U", "bench", database)
