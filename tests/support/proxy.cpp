@@ -115,7 +115,9 @@ class ProxyRelay {
  private:
   bool pass_to_client() {
     std::string bytes;
-    return receive(m_server, bytes) && send_all(m_client, bytes);
+    if (!receive(m_server, bytes)) return false;
+    m_proxy.m_bytes += static_cast<long long>(bytes.size());
+    return send_all(m_client, bytes);
   }
 
   bool pass_to_server() {
@@ -130,6 +132,8 @@ class ProxyRelay {
   bool pass_message(const std::string& message) {
     const bool is_cancel = m_is_first && number_at(message, 4) == k_cancel_request;
     const char type = m_is_first ? '\0' : message[0];
+    m_proxy.m_bytes += static_cast<long long>(message.size());
+    if (m_is_first || type == 'S') ++m_proxy.m_trips;
     m_is_first = false;
     if (type == 'P') {
       m_statement = {++m_proxy.m_count, sql_of(message)};

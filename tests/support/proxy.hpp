@@ -15,7 +15,7 @@
 namespace pgmend::test {
 
 /// Stands between a client and the socket of a database's server, tells the statements that pass,
-/// and cuts the connection where it is told to. All connections count as one.
+/// counts, and cuts the connection where it is told to. All connections count as one.
 class Proxy {
  public:
   struct Statement {
@@ -39,6 +39,11 @@ class Proxy {
   std::string url() const;
   /// How many statements have passed.
   int count() const { return m_count; }
+  /// How often the client waited for the server: for the answers to all that it sent at once. How
+  /// these are cut into packets makes no difference.
+  int trips() const { return m_trips; }
+  /// Both ways.
+  long long bytes() const { return m_bytes; }
 
  private:
   void accept_all();
@@ -50,6 +55,8 @@ class Proxy {
   std::string m_database;
   Hooks m_hooks;
   std::atomic<int> m_count = 0;
+  std::atomic<int> m_trips = 0;
+  std::atomic<long long> m_bytes = 0;
   int m_listener;
   int m_stop[2] = {-1, -1};
   std::mutex m_mutex;

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// What a run costs, in numbers that are the same on every machine: statements, round trips, bytes.
+// How long they take, bench/ measures.
+#include <fmt/format.h>
+
+#include <atomic>
+
+#include "cli/cli.hpp"
+#include "support/proxy.hpp"
+
+namespace pgmend::test {
+
+namespace {
+
+constexpr int k_few = 30;
+constexpr int k_many = 300;
+
+/// Tables of 16 columns and 6 indexes, with a check and a foreign key; views, enums, triggers.
+std::string script(int tables) {
+  std::string sql =
+      "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
+  for (int i = 0; i < tables; ++i) {
+    if (i % 10 == 0) sql += fmt::format("CREATE TYPE state_{} AS ENUM ('new', 'done');", i / 10);
+    sql += fmt::format(
+        "CREATE TABLE t{} (id bigint PRIMARY KEY, state state_{} DEFAULT 'new', "
+        "parent_id bigint REFERENCES t{} (id), amount numeric(12,2) DEFAULT 0 "
+        "NOT NULL CHECK (amount >= 0)",
+        i, i / 10, i / 2);
+    for (int c = 4; c < 16; ++c) sql += fmt::format(", c{} text DEFAULT 'none'", c);
+    sql += ");";
+    sql += fmt::format(
+        "CREATE INDEX t{0}_a ON t{0} (lower(c4));"
+        "CREATE UNIQUE INDEX t{0}_b ON t{0} (c5) WHERE amount > 0;"
+        "CREATE INDEX t{0}_c ON t{0} (c6, c7 DESC);"
+        "CREATE INDEX t{0}_d ON t{0} (c8); CREATE INDEX t{0}_e ON t{0} (c9);",
+        i);
+    if (i % 10 == 0)
+      sql += fmt::format(
+          "CREATE VIEW v{0} AS SELECT id, amount * 2 AS twice FROM t{0};"
+          "CREATE TRIGGER touch BEFORE UPDATE ON t{0} "
+          "FOR EACH ROW EXECUTE FUNCTION touch();",
+          i);
+  }
+  return sql;
+}
+
+/// A database of so many tables, and its lock file.
+class Whole {
+ public:
+  explicit Whole(int tables) {
+    m_db.exec(script(tables));
+    const auto result = run_pgmend({"snapshot", "-d", m_db.url(), "-o", lock()});
+    EXPECT_EQ(result.exit_code, 0) << testing::PrintToString(result);
+  }
+
+  const Database& db() const { return m_db; }
+
+  /// Through a proxy.
+  void run(const Proxy& proxy, const std::string& command, int expected_exit) const {
+    const auto result = run_pgmend({command, "-d", proxy.url(), "-s", lock()});
+    EXPECT_EQ(result.exit_code, expected_exit) << testing::PrintToString(result);
+  }
+
+ private:
+  std::string lock() const { return m_folder.path() + "/whole.lock"; }
+
+  Database m_db;
+  TempFolder m_folder;
+};
+
+/// Each of the first so many tables lacks four columns, and has a row.
+void damage(const Database& db, int tables) {
+  for (int i = 0; i < tables; ++i)
+    db.exec(
+        fmt::format("INSERT INTO t{0} (id) VALUES (1);"
+                    "ALTER TABLE t{0} DROP c12, DROP c13, DROP c14, DROP c15;",
+                    i));
+}
+
+struct Counts {
+  int statements = 0;
+  int trips = 0;
+  long long bytes = 0;
+};
+
+Counts counts_of(const Proxy& proxy) {
+  return {proxy.count(), proxy.trips(), proxy.bytes()};
+}
+
+Counts of_verify(int tables) {
+  const Whole whole(tables);
+  const Proxy proxy(whole.db(), {});
+  whole.run(proxy, "verify", exit_correct);
+  return counts_of(proxy);
+}
+
+Counts of_plan(int damaged) {
+  const Whole whole(k_few);
+  damage(whole.db(), damaged);
+  const Proxy proxy(whole.db(), {});
+  whole.run(proxy, "plan", exit_drift);
+  return counts_of(proxy);
+}
+
+}  // namespace
+
+TEST(Cost, OfAVerifyInStatementsAndRoundTripsIsTheSameWhateverTheSize) {
+  const auto few = of_verify(k_few);
+  const auto many = of_verify(k_many);
+  EXPECT_EQ(few.statements, many.statements);
+  EXPECT_EQ(few.trips, many.trips);
+  EXPECT_LE(many.statements, 45);
+  EXPECT_LE(many.trips, 15);
+  EXPECT_LE((many.bytes - few.bytes) / (k_many - k_few), 5000) << "bytes for one more table";
+  EXPECT_GE((many.bytes - few.bytes) / (k_many - k_few), 500) << "it is not read at all";
+}
+
+TEST(Cost, OfAPlanInRoundTripsIsTheSameHoweverMuchIsMissing) {
+  const auto few = of_plan(5);
+  const auto many = of_plan(25);
+  EXPECT_EQ(few.trips, many.trips);
+  EXPECT_LE((many.statements - few.statements) / 20, 20) << "statements for one more table";
+}
+
+TEST(Cost, OfARepairIsOneAlterTableForAllColumnsOfATable) {
+  constexpr int k_damaged = 20;
+  const Whole whole(k_few);
+  damage(whole.db(), k_damaged);
+  std::atomic<int> alters = 0;
+  const Proxy proxy(whole.db(), {.before = [&](const Proxy::Statement& statement) {
+                      if (statement.sql.starts_with("ALTER TABLE \"public\"")) ++alters;
+                      return Proxy::Answer::pass;
+                    }});
+  whole.run(proxy, "ensure", exit_correct);
+  EXPECT_EQ(alters, k_damaged);
+  const auto before = of_plan(k_damaged);
+  // The repair itself is five; how much is read back together depends on the time.
+  EXPECT_LE((proxy.count() - before.statements) / k_damaged, 20) << "statements for each table";
+  EXPECT_LE((proxy.trips() - before.trips) / k_damaged, 8) << "round trips for each table";
+}
+
+}  // namespace pgmend::test
