@@ -46,12 +46,14 @@ std::optional<SourceLocation> Migrations::early_statement() const {
   return m_alembic ? m_alembic->early_statement() : std::nullopt;
 }
 
-Standing Migrations::read(pg::Connection& connection) const {
+Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   Standing standing;
   standing.goes_on_if_pending = m_search.even_if_pending;
   standing.goes_on_if_unclear = m_search.even_if_unclear;
   if (m_search.folders.empty()) return standing;
-  standing.ledgers = ledger::read_version_tables(connection);
+  const bool by_names = in_a_hurry && !m_alembic && !m_config_fault;
+  standing.ledgers = ledger::read_version_tables(
+      connection, by_names ? ledger::Search::by_usual_names : ledger::Search::by_columns);
   ledger::hold_drizzle(standing.ledgers, m_search.folders);
   if (m_config_fault) add_config_fault(standing.ledgers);
   if (m_alembic) m_alembic->hold(standing.ledgers);

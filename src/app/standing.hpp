@@ -41,7 +41,9 @@ class Migrations {
   Migrations& operator=(const Migrations&) = delete;
 
   /// The version tables, and what they alone say: pending, unknown, half-applied. Throws pg::Error.
-  Standing read(pg::Connection& connection) const;
+  /// In a hurry, version tables of other than the usual names are looked for only where there is
+  /// none of these and no configuration that names one.
+  Standing read(pg::Connection& connection, bool in_a_hurry = false) const;
 
   /// Adds what the findings say: which revision each belongs to, how far the schema is complete,
   /// and whether this may be the wrong database. Throws pg::Error.

@@ -38,14 +38,20 @@ Address address_of(const pg::Result& result, int row, bool referenced) {
 }
 
 std::vector<Edge> read_edges(pg::Connection& connection, const Schema& schema, bool whole) {
+  std::set<unsigned> classes;  // by which, before the oids, the catalog's index goes
   std::vector<unsigned> oids;
-  if (!whole)
-    for (const auto& object : schema.objects()) oids.push_back(object.address.objid);
+  for (const auto& object : schema.objects()) {
+    if (whole) break;
+    classes.insert(object.address.classid);
+    oids.push_back(object.address.objid);
+  }
   const auto result = connection.query(
       fmt::format("SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype "
                   "FROM pg_catalog.pg_depend WHERE {} AND deptype IN ('n', 'a', 'i', 'e')",
                   whole ? fmt::format("objid >= {}", k_first_own_oid)
-                        : fmt::format("objid = ANY ('{{{}}}'::oid[])", fmt::join(oids, ","))));
+                        : fmt::format("classid = ANY ('{{{}}}'::oid[]) "
+                                      "AND objid = ANY ('{{{}}}'::oid[])",
+                                      fmt::join(classes, ","), fmt::join(oids, ","))));
   std::vector<Edge> edges;
   for (int row = 0; row < result.rows(); ++row)
     edges.push_back({address_of(result, row, false), address_of(result, row, true),

@@ -12,22 +12,28 @@ namespace pgmend::ledger {
 
 namespace {
 
-/// Tables that have at least the first column of some tool's.
+/// Tables that have at least the first column of some tool's, or some tool's usual name. All rows
+/// of the columns' catalog are looked through once: to look into each table takes longer.
 constexpr const char* k_candidates = R"sql(
 SELECT n.nspname AS schema,
        c.relname AS name,
        (SELECT pg_catalog.array_agg(a.attname ORDER BY a.attnum)
         FROM pg_catalog.pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
-FROM pg_catalog.pg_class c
+FROM {found} AS found
+JOIN pg_catalog.pg_class c ON c.oid = found.oid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-  AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
-              WHERE a.attrelid = c.oid AND a.attname = ANY ($1::pg_catalog.name[])
-                AND NOT a.attisdropped)
 ORDER BY n.nspname, c.relname
 )sql";
+
+constexpr const char* k_by_columns = R"sql(
+     (SELECT DISTINCT attrelid AS oid FROM pg_catalog.pg_attribute
+      WHERE attname = ANY ($1::pg_catalog.name[]) AND NOT attisdropped))sql";
+
+constexpr const char* k_by_names = R"sql(
+     (SELECT oid FROM pg_catalog.pg_class WHERE relname = ANY ($1::pg_catalog.name[])))sql";
 
 std::string render(std::string_view query, const std::string& schema, const std::string& name) {
   return text::replace_all(std::string(query), "{table}", sql::quote_qualified(schema, name));
@@ -62,11 +68,19 @@ std::string shown(const std::string& schema, const std::string& name) {
 
 }  // namespace
 
-std::vector<Ledger> read_version_tables(pg::Connection& connection) {
-  std::vector<std::string> first_columns;
-  for (const auto* form : all_tools()) first_columns.emplace_back(form->columns.front());
-  const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
-  const auto candidates = connection.query(k_candidates, {sql::format_array(first_columns)});
+namespace {
+
+pg::Result find_candidates(pg::Connection& connection, Search search) {
+  std::vector<std::string> wanted;
+  for (const auto* form : all_tools())
+    wanted.emplace_back(search == Search::by_columns ? form->columns.front() : form->name);
+  return connection.query(
+      text::replace_all(k_candidates, "{found}",
+                        search == Search::by_columns ? k_by_columns : k_by_names),
+      {sql::format_array(wanted)});
+}
+
+std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result& candidates) {
   std::vector<Ledger> ledgers;
   for (const auto* form : all_tools()) {
     if (form->entries.empty() && form->troubles.empty()) continue;
@@ -85,6 +99,17 @@ std::vector<Ledger> read_version_tables(pg::Connection& connection) {
     }
   }
   return ledgers;
+}
+
+}  // namespace
+
+std::vector<Ledger> read_version_tables(pg::Connection& connection, Search search) {
+  const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
+  if (search == Search::by_usual_names)
+    if (auto found = read_candidates(connection, find_candidates(connection, search));
+        !found.empty())
+      return found;
+  return read_candidates(connection, find_candidates(connection, Search::by_columns));
 }
 
 }  // namespace pgmend::ledger
