@@ -7,6 +7,7 @@
 #include <charconv>
 #include <optional>
 
+#include "util/sql.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
@@ -69,6 +70,14 @@ std::string render_catalog_query(std::string_view marked, int server_major, Reac
     if (const auto chosen = choose(line, server_major, reach, says_all_but))
       (out += *chosen) += '\n';
   return out;
+}
+
+std::string render_presence(std::string_view marked, int server_major, Reach reach,
+                            const std::vector<unsigned>& oids) {
+  if (marked.empty()) return "true";
+  const auto query = render_catalog_query(marked, server_major, reach);
+  return fmt::format("EXISTS ({})",
+                     text::replace_all(query, "$1", sql::quote_literal(oid_array(oids))));
 }
 
 std::string oid_array(const std::vector<unsigned>& oids) {

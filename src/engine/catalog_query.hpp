@@ -21,6 +21,10 @@ enum class Reach {
 /// in $1; a query that has none says its narrowed line the other way round.
 std::string render_catalog_query(std::string_view marked, int server_major, Reach reach);
 
+/// Kind::presence_query, for a statement that asks many of them and has no parameters.
+std::string render_presence(std::string_view marked, int server_major, Reach reach,
+                            const std::vector<unsigned>& oids);
+
 /// These as the oid[] in $1.
 std::string oid_array(const std::vector<unsigned>& oids);
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "engine/catalog_query.hpp"
 #include "engine/locked_along.hpp"
 #include "engine/reading.hpp"
 #include "engine/row_reader.hpp"
@@ -41,7 +42,9 @@ std::vector<const Kind*> present_within(pg::Connection& connection, Kinds kinds,
     if (!reaches(scope, kind->home)) continue;
     within.push_back(kind);
     answers.push_back(
-        kind->presence_query.empty() ? "true" : fmt::format("EXISTS ({})", kind->presence_query));
+        render_presence(kind->presence_query, connection.server_major(),
+                        scope.everything ? Reach::whole : Reach::some,
+                        kind->home == Kind::Home::relation ? scope.relations : scope.schemas));
   }
   if (within.empty()) return within;
   const auto result = connection.query("SELECT " + text::join(answers, ", "));
@@ -77,7 +80,8 @@ Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope) {
   const auto within = present_within(connection, kinds, scope);
   LockedAlong locked_along;
   if (!scope.locked_along_query.empty())
-    locked_along = read_locked_along(connection, within, scope.locked_along_query);
+    locked_along = read_locked_along(connection, within, scope.locked_along_query,
+                                     scope.everything ? nullptr : &scope.relations);
   Reading reading(scope, server_major);
   for (const auto* kind : within) reading.add(*kind, locked_along);
   Schema schema;

@@ -14,7 +14,9 @@ namespace pgmend::engine {
 /// query leaves them out, in parts that take only so many locks each.
 using LockedAlong = std::map<const Kind*, std::vector<std::vector<unsigned>>>;
 
-/// What of these kinds there is in the database, found by `query` (Scope::locked_along_query).
-LockedAlong read_locked_along(pg::Connection& connection, Kinds kinds, std::string_view query);
+/// What of these kinds there is in the database, found by `query` (Scope::locked_along_query); of
+/// `relations` only, if given.
+LockedAlong read_locked_along(pg::Connection& connection, Kinds kinds, std::string_view query,
+                              const std::vector<unsigned>* relations);
 
 }  // namespace pgmend::engine

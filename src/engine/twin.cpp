@@ -37,8 +37,8 @@ ProbeTransaction::ProbeTransaction(pg::Connection& connection, Kinds kinds,
     : m_connection(connection),
       m_kinds(kinds),
       m_declarations(declarations),
-      m_transaction(connection, pg::Transaction::Mode::read_write, {.lock_timeout = lock_timeout}) {
-}
+      m_transaction(connection, pg::Transaction::Mode::read_write,
+                    {.lock_timeout = lock_timeout, .only_catalogs = true}) {}
 
 std::vector<std::string> ProbeTransaction::path_of(const std::string& schema) const {
   std::vector<std::string> path = {schema};

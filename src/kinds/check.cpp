@@ -116,7 +116,9 @@ const Kind k_check = {
     .doc = "a check constraint with its condition, validated",
     .owner = "table",
     .catalog_query = k_query,
-    .presence_query = "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'c' AND oid >= 16384",
+    .presence_query =
+        "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'c' AND oid >= 16384\n"
+        "-- narrowed: AND conrelid = ANY ($1::oid[])",
     .attributes = k_attributes,
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,

@@ -158,7 +158,9 @@ const Kind k_exclusion = {
     .doc = "an exclusion constraint with its keys, operators and condition",
     .owner = "table",
     .catalog_query = k_query,
-    .presence_query = "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'x'",
+    .presence_query =
+        "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'x'\n"
+        "-- narrowed: AND conrelid = ANY ($1::oid[])",
     .attributes = k_attributes,
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,

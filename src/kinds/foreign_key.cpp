@@ -206,7 +206,9 @@ const Kind k_foreign_key = {
     .doc = "a foreign key with what it refers to, validated",
     .owner = "table",
     .catalog_query = k_query,
-    .presence_query = "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'f'",
+    .presence_query =
+        "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'f'\n"
+        "-- narrowed: AND conrelid = ANY ($1::oid[])",
     .attributes = k_attributes,
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,

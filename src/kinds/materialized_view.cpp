@@ -108,7 +108,12 @@ const Kind k_materialized_view = {
     .doc = "a materialized view with its query and storage parameters",
     .owner = "",
     .catalog_query = k_query,
-    .presence_query = "SELECT FROM pg_catalog.pg_class WHERE relkind = 'm'",
+    // Each has a rule, and there are far fewer of these than relations. Its twin is a view.
+    .presence_query =
+        "SELECT FROM pg_catalog.pg_rewrite w "
+        "JOIN pg_catalog.pg_class c ON c.oid = w.ev_class "
+        "WHERE (c.relkind = 'm' OR (c.relkind = 'v' AND c.relpersistence = 't'))\n"
+        "-- narrowed: AND c.oid = ANY ($1::oid[])",
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .is_query = true,

@@ -219,7 +219,9 @@ const Kind k_trigger = {
     .doc = "a trigger with its events, condition and function, enabled",
     .owner = "",
     .catalog_query = k_query,
-    .presence_query = "SELECT FROM pg_catalog.pg_trigger WHERE NOT tgisinternal",
+    .presence_query =
+        "SELECT FROM pg_catalog.pg_trigger WHERE NOT tgisinternal\n"
+        "-- narrowed: AND tgrelid = ANY ($1::oid[])",
     .attributes = k_attributes,
     .without = "no error: what it does is not done",
     .right_to_create = "TRIGGER",

@@ -109,7 +109,12 @@ const Kind k_view = {
     .doc = "a view with its query and options",
     .owner = "",
     .catalog_query = k_query,
-    .presence_query = "SELECT FROM pg_catalog.pg_class WHERE relkind = 'v' AND oid >= 16384",
+    // Each has a rule, and there are far fewer of these than relations.
+    .presence_query =
+        "SELECT FROM pg_catalog.pg_rewrite w "
+        "JOIN pg_catalog.pg_class c ON c.oid = w.ev_class "
+        "WHERE c.relkind = 'v' AND w.oid >= 16384\n"
+        "-- narrowed: AND c.oid = ANY ($1::oid[])",
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .is_query = true,

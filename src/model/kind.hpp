@@ -91,7 +91,7 @@ struct Kind {
   std::string_view catalog_query;
   /// Returns a row wherever the database may hold an object of the kind; where it returns none, the
   /// catalog query is not sent: most schemas hold few of the kinds, and it takes the server longer
-  /// to plan a query than to find nothing. Empty: it is always sent.
+  /// to plan a query than to find nothing. Marked like a catalog query. Empty: it is always sent.
   std::string_view presence_query = {};
   /// Addresses that pg_depend makes no part, or not only a part, of the objects of this kind and
   /// that are: returns classid, objid, wholeclassid, wholeobjid. Marked like a catalog query.

@@ -47,7 +47,7 @@ std::string pinning(const Connection& connection, const Pins& pins, bool local,
   add("idle_in_transaction_session_timeout", "0");
   // Catalog queries join a dozen tables in an order that is good as it is written: to try others
   // takes the planner several times longer than to run them.
-  if (only_catalogs) {
+  if (only_catalogs || pins.only_catalogs) {
     add("join_collapse_limit", "1");
     add("from_collapse_limit", "1");
     add("jit", "off");

@@ -14,6 +14,7 @@ namespace pgmend::pg {
 struct Pins {
   std::string search_path = "pg_catalog";
   std::chrono::milliseconds lock_timeout{1000};
+  bool only_catalogs = false;  // it plans no queries but those of the catalogs; snapshots never do
   std::chrono::milliseconds statement_timeout{0};  // 0: none
 };
 

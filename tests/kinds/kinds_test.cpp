@@ -168,6 +168,30 @@ TEST_P(PresenceQueries, FindWhatTheCatalogQueriesFind) {
   }
 }
 
+TEST_P(PresenceQueries, NarrowedFindWhatNarrowedCatalogQueriesFind) {
+  const Database database;
+  run_file(database, fmt::format(PGMEND_CASES "/../sweep/schemas/{}.sql", GetParam()));
+  auto connection = database.connect();
+  const int major = connection.server_major();
+  const auto relations = connection.query(
+      "SELECT oid FROM pg_catalog.pg_class WHERE oid >= 16384 AND relkind IN ('r', 'p', 'f', 'v', "
+      "'m')");
+  for (int row = 0; row < relations.rows(); ++row) {
+    const std::vector<unsigned> oid = {static_cast<unsigned>(relations.integer(row, "oid"))};
+    for (const auto* kind : kinds::all()) {
+      if (kind->presence_query.empty() || kind->home != Kind::Home::relation) continue;
+      const auto objects =
+          connection.query(narrowed_query(*kind, major), {engine::oid_array(oid)}).rows();
+      const auto presence =
+          engine::render_presence(kind->presence_query, major, engine::Reach::some, oid);
+      if (objects > 0) {
+        EXPECT_TRUE(connection.query("SELECT " + presence + " AS found").boolean(0, "found"))
+            << kind->name << " of " << oid.front();
+      }
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Schemas, PresenceQueries,
                          testing::Values("shop", "analytics", "tenants", "zoo"),
                          [](const auto& instance) { return instance.param; });

@@ -22,6 +22,14 @@ TEST(CatalogQuery, LeavesPlainLinesAlone) {
             "SELECT 1\n  FROM t -- a remark\n");
 }
 
+TEST(CatalogQuery, PresenceIsAskedOfTheSamePart) {
+  constexpr auto k_text = "SELECT FROM t WHERE a\n-- narrowed: AND t.oid = ANY ($1::oid[])";
+  EXPECT_EQ(render_presence(k_text, 15, k_whole, {}), "EXISTS (SELECT FROM t WHERE a\n)");
+  EXPECT_EQ(render_presence(k_text, 15, k_narrowed, {7, 8}),
+            "EXISTS (SELECT FROM t WHERE a\nAND t.oid = ANY ('{7,8}'::oid[])\n)");
+  EXPECT_EQ(render_presence("", 15, k_narrowed, {7}), "true");
+}
+
 TEST(CatalogQuery, SinceIsForThatVersionAndNewer) {
   constexpr auto k_text = "SELECT 1,\n  x, -- since 15\n  2";
   EXPECT_EQ(render_catalog_query(k_text, 14, k_whole), "SELECT 1,\n  2\n");
