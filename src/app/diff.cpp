@@ -5,6 +5,7 @@
 
 #include "app/build_schema.hpp"
 #include "app/errors.hpp"
+#include "app/filter.hpp"
 #include "app/pass.hpp"
 #include "engine/compare.hpp"
 #include "engine/second_opinion.hpp"
@@ -24,13 +25,6 @@ SourcePart load_whole(const SourceRequest& request, const Filter& filter, Scratc
                      "give database URLs, SQL files or lock files; for pgmend.yaml: pgmend verify");
   part.expectation = filtered(part.expectation, filter);
   return part;
-}
-
-Schema only(const Schema& schema, const std::vector<const Kind*>& kinds) {
-  Schema out;
-  for (const auto& object : schema.objects())
-    if (std::find(kinds.begin(), kinds.end(), object.kind) != kinds.end()) out.add(object);
-  return out;
 }
 
 /// Where the questions can be asked: the second side's own place, the first's, or a new one.
@@ -60,11 +54,13 @@ Report diff(const SourceRequest& expected, const SourceRequest& actual, const Fi
 Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& request,
             Scratch& scratch, Reporter& reporter) {
   const auto kinds = common_kinds(expected.expectation, actual.expectation);
-  const auto wanted = only(*expected.expectation.complete, kinds);
-  const auto found = only(*actual.expectation.complete, kinds);
+  const auto shared_wanted = of_kinds(expected.expectation.complete, kinds);
+  const auto shared_found = of_kinds(actual.expectation.complete, kinds);
+  const auto& wanted = *shared_wanted;
+  const auto& found = *shared_found;
   Report report;
   report.is_complete = true;
-  for (const auto& object : wanted.objects()) report.checked.push_back({object.kind, object.name});
+  report.checked = shared_wanted;
   auto comparison = engine::compare(wanted, found, engine::Extent::complete);
   report.findings = std::move(comparison.findings);
   if (!comparison.doubts.empty() || !comparison.lookalikes.empty()) {

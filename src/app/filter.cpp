@@ -41,6 +41,10 @@ bool is_ignored(const std::vector<std::string>& globs, std::string_view kind, co
 
 }  // namespace
 
+bool Filter::lets_all_through() const {
+  return schemas.empty() && tables.empty() && kinds.empty() && ignore.empty();
+}
+
 bool Filter::accepts_relation(const std::string& schema, const std::string& relation) const {
   const auto qualified = schema + '.' + relation;
   return (schemas.empty() || any_matches(schemas, schema)) &&
@@ -137,7 +141,20 @@ Schema filtered(const Schema& schema, const Filter& filter) {
   return out;
 }
 
+std::shared_ptr<const Schema> of_kinds(const std::shared_ptr<const Schema>& schema, Kinds kinds) {
+  const auto& all = schema->objects();
+  const auto is_wanted = [&](const Object& object) {
+    return std::find(kinds.begin(), kinds.end(), object.kind) != kinds.end();
+  };
+  if (std::all_of(all.begin(), all.end(), is_wanted)) return schema;
+  auto out = std::make_shared<Schema>();
+  for (const auto& object : all)
+    if (is_wanted(object)) out->add(object);
+  return out;
+}
+
 Expectation filtered(const Expectation& expectation, const Filter& filter) {
+  if (filter.lets_all_through()) return expectation;
   return {expectation.source, filtered(expectation.declarations, filter),
           expectation.complete ? std::make_shared<Schema>(filtered(*expectation.complete, filter))
                                : nullptr,

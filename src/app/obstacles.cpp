@@ -127,8 +127,10 @@ void judge_elsewhere(Standing& standing, const Pass& pass) {
 }
 
 void judge_count(pg::Connection& connection, Standing& standing, const Pass& pass) {
-  const auto expected = std::count_if(pass.checked.begin(), pass.checked.end(),
-                                      [](const Checked& c) { return c.kind == &kinds::k_table; });
+  const auto& objects = pass.expected->objects();
+  const auto expected = std::count_if(objects.begin(), objects.end(), [](const Object& object) {
+    return object.kind == &kinds::k_table;
+  });
   const auto missing =
       std::count_if(pass.findings.begin(), pass.findings.end(), [&](const Finding& finding) {
         return is_missing_table(finding) && !may_be_created(finding, pass.is_partial);

@@ -23,7 +23,6 @@ namespace {
 
 engine::Selection selection_of(const Expectation& expectation) {
   engine::Selection selection;
-  selection.everything = expectation.complete != nullptr;
   for (const auto& relation : expectation.declarations.relations)
     selection.relations.emplace_back(relation.self.name.schema, relation.self.name.name);
   return selection;
@@ -111,34 +110,54 @@ void ask(pg::Connection& connection, const PassInput& input,
   unasked = std::move(answer.unasked);
 }
 
+void add(std::vector<Finding>&& more, Pass& pass) {
+  for (auto& finding : more) pass.findings.push_back(std::move(finding));
+}
+
+/// Against a whole schema: what is beyond it is found, too.
+void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pass) {
+  const auto& complete = input.expectation.complete;
+  auto inspection =
+      engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query,
+                             engine::Selection::whole(), input.lock_timeout, complete.get());
+  pass.patience_left = inspection.patience_left;
+  pass.expected = without_unread(complete, inspection.unread, pass.findings);
+  if (input.strict)
+    add_unexpected(*complete, inspection.unread, input.kinds, input.filter, pass.findings);
+  pass.is_as_expected = inspection.is_as_expected;
+  if (!pass.is_as_expected) {
+    const bool is_all = input.filter.lets_all_through();
+    pass.actual = is_all ? std::move(inspection.schema) : filtered(inspection.schema, input.filter);
+    auto compared =
+        compare(connection, input, *pass.expected, pass.actual, engine::Extent::complete);
+    // By all that was read: a version table is known by its columns, whatever is asked for.
+    if (input.strict) make_extras_drift(compared, is_all ? pass.actual : inspection.schema);
+    add(std::move(compared), pass);
+  }
+  pass.unmodelled = read_unmodelled(connection, input.kinds);
+}
+
+/// Against what was declared, of which the server says what it comes to.
+void compare_declared(pg::Connection& connection, const PassInput& input, Pass& pass,
+                      std::vector<engine::Unasked>& unasked) {
+  auto inspection = engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query,
+                                           selection_of(input.expectation), input.lock_timeout);
+  pass.patience_left = inspection.patience_left;
+  pass.actual = std::move(inspection.schema);
+  ask(connection, input, inspection.unread, pass, unasked);
+  add(compare(connection, input, *pass.expected, pass.actual, engine::Extent::partial), pass);
+}
+
 }  // namespace
 
 Pass run_pass(pg::Connection& connection, const PassInput& input) {
   Pass pass;
-  const bool complete = input.expectation.complete != nullptr;
-  pass.is_partial = !complete;
-  auto inspection = engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query,
-                                           selection_of(input.expectation), input.lock_timeout);
-  pass.patience_left = inspection.patience_left;
+  pass.is_partial = !input.expectation.complete;
   std::vector<engine::Unasked> unasked;
-  if (complete) {
-    pass.actual = filtered(inspection.schema, input.filter);
-    pass.expected = without_unread(input.expectation.complete, inspection.unread, pass.findings);
-    if (input.strict)
-      add_unexpected(*input.expectation.complete, inspection.unread, input.kinds, input.filter,
-                     pass.findings);
-  } else {
-    pass.actual = std::move(inspection.schema);
-    ask(connection, input, inspection.unread, pass, unasked);
-  }
-  for (const auto& object : pass.expected->objects())
-    pass.checked.push_back({object.kind, object.name});
-  auto compared = compare(connection, input, *pass.expected, pass.actual,
-                          complete ? engine::Extent::complete : engine::Extent::partial);
-  // By all that was read: a version table is known by its columns, whatever kinds are asked for.
-  if (input.strict && complete) make_extras_drift(compared, inspection.schema);
-  for (auto& finding : compared) pass.findings.push_back(std::move(finding));
-  if (complete) pass.unmodelled = read_unmodelled(connection, input.kinds);
+  if (pass.is_partial)
+    compare_declared(connection, input, pass, unasked);
+  else
+    compare_whole(connection, input, pass);
   engine::look_around(connection, *pass.expected, pass.findings);
   add_unasked(unasked, pass.findings, input.filter);
   return pass;

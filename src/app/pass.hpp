@@ -24,13 +24,15 @@ struct PassInput {
 /// One look at the target: what is expected, what is there, where they differ.
 struct Pass {
   std::shared_ptr<const Schema> expected;
-  Schema actual;
-  std::vector<Checked> checked;
+  Schema actual;  // empty if is_as_expected
   std::vector<Finding> findings;
   std::vector<Unmodelled> unmodelled;
-  bool is_partial = true;  // the expectation says nothing of what it does not name
+  bool is_partial = true;       // the expectation says nothing of what it does not name
+  bool is_as_expected = false;  // to the last object: what is there is what is expected
   std::chrono::milliseconds patience_left{0};  // of lock_timeout, for who reads once more
 
+  /// What is there.
+  const Schema& found() const { return is_as_expected ? *expected : actual; }
   bool has_drift() const;
   /// Something could not be found out; a concurrent repair is one reason.
   bool is_open() const;

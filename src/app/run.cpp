@@ -85,21 +85,20 @@ class Run {
   }
 
   void show(Pass pass) {
-    m_report.checked = std::move(pass.checked);
+    m_report.checked = pass.expected;
     m_report.findings = std::move(pass.findings);
     m_report.unmodelled = std::move(pass.unmodelled);
-    m_reporter.compared(*pass.expected, pass.actual);
+    m_reporter.compared(*pass.expected, pass.found());
     m_reporter.checked(m_report);
   }
 
   void make_plan(Pass& pass) {
+    if (pass.findings.empty()) return;
     // What hangs on what matters when things are to be removed or made anew.
-    if (!pass.findings.empty()) {
-      engine::read_dependencies(m_connection, pass.actual, m_input.expectation.complete != nullptr);
-      for (auto& finding : pass.findings)
-        if (finding.judgement.sort == Sort::extra)
-          finding.actual = *pass.actual.find(*finding.kind, finding.name);
-    }
+    engine::read_dependencies(m_connection, pass.actual, m_input.expectation.complete != nullptr);
+    for (auto& finding : pass.findings)
+      if (finding.judgement.sort == Sort::extra)
+        finding.actual = *pass.actual.find(*finding.kind, finding.name);
     m_report.plan =
         engine::make_plan(m_connection,
                           {m_input.kinds, *pass.expected, pass.actual, kinds::describing(),

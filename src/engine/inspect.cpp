@@ -1,60 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "engine/inspect.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <stdexcept>
 
-#include "engine/catalog_query.hpp"
-#include "engine/locked_along.hpp"
-#include "engine/reading.hpp"
-#include "engine/row_reader.hpp"
+#include "engine/gather.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
-#include "util/text.hpp"
 
 namespace pgmend::engine {
-
-namespace {
-
-/// Whether the scope holds anything of this home.
-bool reaches(const Scope& scope, Kind::Home home) {
-  switch (home) {
-    case Kind::Home::relation:
-      return scope.everything || !scope.relations.empty();
-    case Kind::Home::schema:
-      return scope.everything || !scope.schemas.empty();
-    case Kind::Home::database:
-      break;
-  }
-  return scope.everything || scope.database;
-}
-
-/// Of these kinds, those that the scope reaches and the database may hold objects of.
-std::vector<const Kind*> present_within(pg::Connection& connection, Kinds kinds,
-                                        const Scope& scope) {
-  std::vector<const Kind*> within;
-  std::vector<std::string> answers;
-  for (const auto* kind : kinds) {
-    if (!reaches(scope, kind->home)) continue;
-    within.push_back(kind);
-    answers.push_back(
-        render_presence(kind->presence_query, connection.server_major(),
-                        scope.everything ? Reach::whole : Reach::some,
-                        kind->home == Kind::Home::relation ? scope.relations : scope.schemas));
-  }
-  if (within.empty()) return within;
-  const auto result = connection.query("SELECT " + text::join(answers, ", "));
-  std::vector<const Kind*> present;
-  for (std::size_t i = 0; i < within.size(); ++i)
-    if (result.get(0, static_cast<int>(i)) == "t") present.push_back(within[i]);
-  return present;
-}
-
-}  // namespace
 
 std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<RelationName>& names) {
   std::vector<std::string> schemas;
@@ -76,25 +31,8 @@ std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<Rela
 }
 
 Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope) {
-  const int server_major = connection.server_major();
-  const auto within = present_within(connection, kinds, scope);
-  LockedAlong locked_along;
-  if (!scope.locked_along_query.empty())
-    locked_along = read_locked_along(connection, within, scope.locked_along_query,
-                                     scope.everything ? nullptr : &scope.relations);
-  Reading reading(scope, server_major);
-  for (const auto* kind : within) reading.add(*kind, locked_along);
   Schema schema;
-  std::size_t current = 0;
-  std::optional<RowReader> rows;
-  connection.stream_all(reading.statements(), [&](std::size_t i, const pg::Result& result) {
-    if (i != current) rows.reset();
-    current = i;
-    const auto* kind = reading.kind_of(i);
-    if (!kind || result.rows() == 0) return;
-    if (!rows) rows.emplace(*kind, result, server_major);
-    rows->read(result, schema);
-  });
+  for (auto& answer : gather(connection, kinds, scope)) answer.move_to(schema);
   return schema;
 }
 
@@ -152,19 +90,53 @@ bool was_changed_meanwhile(const pg::Error& error) {
 
 }  // namespace
 
+namespace {
+
+/// Below that many objects one session has read them before a second one is there.
+constexpr std::size_t k_worth_a_second_session = 20000;
+
+bool is_worth_a_second_session(const Schema* expected, const Inspection& so_far) {
+  return expected && expected->objects().size() >= k_worth_a_second_session &&
+         so_far.unread.empty();
+}
+
+/// Whether all that is expected was met, and nothing else.
+bool is_as_expected(const std::vector<Gathered>& answers, const Schema& expected) {
+  std::size_t rows = 0;
+  for (const auto& answer : answers) {
+    if (!answer.is_as_expected()) return false;
+    rows += answer.size();
+  }
+  return rows == expected.objects().size();
+}
+
+void take(std::vector<Gathered> answers, const Schema* expected, Inspection& inspection) {
+  inspection.is_as_expected = expected && is_as_expected(answers, *expected);
+  if (inspection.is_as_expected) return;
+  for (auto& answer : answers) answer.move_to(inspection.schema);
+}
+
+}  // namespace
+
 Inspection inspect_target(pg::Connection& connection, Kinds kinds,
                           std::string_view locked_along_query, const Selection& selection,
-                          std::chrono::milliseconds lock_timeout) {
+                          std::chrono::milliseconds lock_timeout, const Schema* expected) {
   Inspection inspection;
   ReadPatience patience(lock_timeout);
   for (int readings = 0;;) {
     try {
+      std::unique_ptr<SecondSession> second;
+      if (is_worth_a_second_session(expected, inspection))
+        second = std::make_unique<SecondSession>(connection, patience.next());
       const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot,
                                      {.lock_timeout = patience.next()});
       auto scope = scope_of(connection, selection);
       scope.left_out = inspection.unread;
       scope.locked_along_query = locked_along_query;
-      inspection.schema = inspect(connection, kinds, scope);
+      std::optional<Known> known;
+      if (expected) known.emplace(*expected);
+      take(gather(connection, kinds, scope, known ? &*known : nullptr, std::move(second)), expected,
+           inspection);
       inspection.patience_left = patience.left();
       return inspection;
     } catch (const pg::Error& error) {

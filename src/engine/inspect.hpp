@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,15 +46,17 @@ Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope);
 
 struct Inspection {
   Schema schema;
+  bool is_as_expected = false;  // exactly: the schema that was expected, and this one is empty
   std::vector<Unread> unread;
   std::chrono::milliseconds patience_left{0};  // of lock_timeout, for who reads once more
 };
 
 /// Reads what is selected in one read-only snapshot. What somebody holds locked is left out and
-/// named (see find_unread); waits for locks no longer than the timeout, all in all. Throws
-/// pg::Error.
+/// named (see find_unread); waits for locks no longer than the timeout, all in all. Given what is
+/// expected, it is made out at once whether that is all there is, and where that is large, a second
+/// session reads a part of it. Throws pg::Error.
 Inspection inspect_target(pg::Connection& connection, Kinds kinds,
                           std::string_view locked_along_query, const Selection& selection,
-                          std::chrono::milliseconds lock_timeout);
+                          std::chrono::milliseconds lock_timeout, const Schema* expected = nullptr);
 
 }  // namespace pgmend::engine

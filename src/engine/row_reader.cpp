@@ -38,20 +38,15 @@ RowReader::RowReader(const Kind& kind, const pg::Result& result, int server_majo
                                : needed_field(kind, result, attribute.name));
 }
 
-void RowReader::read(const pg::Result& result, Schema& schema) {
-  for (int row = 0; row < result.rows(); ++row) {
-    const auto text = [&](std::size_t i) { return result.get(row, m_identity[i]); };
-    Object object;
-    object.kind = &m_kind;
-    object.name = {std::string(text(0)), std::string(text(1)), std::string(text(2))};
-    object.address = {number<unsigned>(text(3)), number<unsigned>(text(4)), number<int>(text(5))};
-    object.values = values(result, row);
-    schema.add(std::move(object));
-  }
+Row RowReader::read(const pg::Result& result, int row) {
+  const auto text = [&](std::size_t i) { return result.get(row, m_identity[i]); };
+  return {{text(0), text(1), text(2)},
+          {number<unsigned>(text(3)), number<unsigned>(text(4)), number<int>(text(5))},
+          values(result, row)};
 }
 
 /// Most rows of a large schema are like one that was read before, but for their names.
-Values RowReader::values(const pg::Result& result, int row) {
+Values& RowReader::values(const pg::Result& result, int row) {
   m_key.clear();
   for (const int field : m_attributes) {
     if (field < 0 || result.is_null(row, field)) {

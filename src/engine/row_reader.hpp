@@ -11,17 +11,25 @@
 
 namespace pgmend::engine {
 
-/// Makes objects of the rows of one catalog query.
+/// One row of a catalog query. The name points into the result, the values are the reader's, the
+/// same for all rows that are alike: they may be replaced by equal ones.
+struct Row {
+  NameView name;
+  Address address;
+  Values& values;
+};
+
+/// Reads the rows of one catalog query.
 class RowReader {
  public:
   /// `result` is any that the query returned, if only for the names of its fields; a field that is
   /// missing is a programming error.
   RowReader(const Kind& kind, const pg::Result& result, int server_major);
 
-  void read(const pg::Result& result, Schema& schema);
+  Row read(const pg::Result& result, int row);
 
  private:
-  Values values(const pg::Result& result, int row);
+  Values& values(const pg::Result& result, int row);
   Value value(const pg::Result& result, int row, std::size_t attribute) const;
 
   const Kind& m_kind;

@@ -372,6 +372,7 @@ const Kind k_column = {
     .doc = "a column with its type, nullability and default",
     .owner = "table",
     .catalog_query = k_column_query,
+    .per_relation = 16,
     .attributes = k_attributes,
     .without = "column {relation}.{name} does not exist",
     .judge_extra = judge_extra_column,

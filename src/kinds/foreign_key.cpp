@@ -209,6 +209,7 @@ const Kind k_foreign_key = {
     .presence_query =
         "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'f'\n"
         "-- narrowed: AND conrelid = ANY ($1::oid[])",
+    .per_relation = 1,
     .attributes = k_attributes,
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,

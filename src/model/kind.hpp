@@ -33,6 +33,7 @@ struct Attribute {
   };
 
   std::string_view name;
+  /// One line, for people. What goes wrong where it differs stands behind its first full stop.
   std::string_view doc;
   Form form = Form::structural;
   /// The first major version of the server that has it; older ones say nothing about it.
@@ -93,6 +94,9 @@ struct Kind {
   /// catalog query is not sent: most schemas hold few of the kinds, and it takes the server longer
   /// to plan a query than to find nothing. Marked like a catalog query. Empty: it is always sent.
   std::string_view presence_query = {};
+  /// About how many of them a relation has, where there are many: by this, two sessions share the
+  /// reading of a large schema.
+  int per_relation = 0;
   /// Addresses that pg_depend makes no part, or not only a part, of the objects of this kind and
   /// that are: returns classid, objid, wholeclassid, wholeobjid. Marked like a catalog query.
   std::string_view parts_query = {};

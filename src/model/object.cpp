@@ -26,12 +26,13 @@ std::size_t mixed(std::size_t seed, std::size_t more) {
   return (seed ^ (more + k_golden_ratio + (seed << 6U) + (seed >> 2U))) * k_golden_ratio;
 }
 
-std::size_t hash_of(const std::string& schema, const std::string& group) {
-  return mixed(std::hash<std::string>()(schema), std::hash<std::string>()(group));
+std::size_t hash_of(std::string_view schema, std::string_view group) {
+  const std::hash<std::string_view> hash;
+  return mixed(hash(schema), hash(group));
 }
 
-std::size_t hash_of(const Kind& kind, const Name& name) {
-  return mixed(mixed(hash_of(name.schema, name.relation), std::hash<std::string>()(name.name)),
+std::size_t hash_of(const Kind& kind, const NameView& name) {
+  return mixed(mixed(hash_of(name.schema, name.relation), std::hash<std::string_view>()(name.name)),
                std::hash<const Kind*>()(&kind));
 }
 
@@ -125,9 +126,9 @@ void Schema::add_dependency(std::size_t position, Reference needed) {
     known.push_back(std::move(needed));
 }
 
-const Object* Schema::find(const Kind& kind, const Name& name) const {
+const Object* Schema::find(const Kind& kind, const NameView& name) const {
   const auto found = m_by_name.find(hash_of(kind, name), [&](Position at) {
-    return m_objects[at].kind == &kind && m_objects[at].name == name;
+    return m_objects[at].kind == &kind && NameView(m_objects[at].name) == name;
   });
   return found ? &m_objects[*found] : nullptr;
 }

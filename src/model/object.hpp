@@ -27,6 +27,19 @@ struct Name {
   const std::string& group() const { return relation.empty() ? name : relation; }
 };
 
+/// The same of texts that stand elsewhere.
+struct NameView {
+  std::string_view schema;
+  std::string_view relation;
+  std::string_view name;
+
+  NameView(std::string_view in_schema, std::string_view of_relation, std::string_view own)
+      : schema(in_schema), relation(of_relation), name(own) {}
+  NameView(const Name& whole) : NameView(whole.schema, whole.relation, whole.name) {}
+  bool operator==(const NameView&) const = default;
+  Name copy() const { return {std::string(schema), std::string(relation), std::string(name)}; }
+};
+
 /// "api_keys.webhook_url": for people; the schema only where it is not `public`.
 std::string display(const Name& name);
 
@@ -133,7 +146,7 @@ class Schema {
   std::size_t position_of(const Object& object) const {
     return static_cast<std::size_t>(&object - m_objects.data());
   }
-  const Object* find(const Kind& kind, const Name& name) const;
+  const Object* find(const Kind& kind, const NameView& name) const;
   const Object* find(const Address& address) const;
   /// The relation itself; null if it is not here.
   const Object* relation(const std::string& schema, const std::string& group) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,12 +33,6 @@ struct Subject {
   std::vector<std::string> notes;
 };
 
-/// One expected object that was looked at.
-struct Checked {
-  const Kind* kind = nullptr;
-  Name name;
-};
-
 /// Objects of a sort that no kind models: they are there, and nothing is known about them.
 struct Unmodelled {
   std::string what;  // "operators"
@@ -49,7 +44,8 @@ struct Report {
   Standing standing;
   bool is_complete = false;  // all of a schema was compared, not only what somebody named
   std::vector<Unmodelled> unmodelled;
-  std::vector<Checked> checked;
+  /// The expected objects that were looked at; never null.
+  std::shared_ptr<const Schema> checked = std::make_shared<const Schema>();
   std::vector<Finding> findings;
   Plan plan;
   std::vector<std::string> notes;  // of the run: what could not be done as hoped, and why

@@ -76,8 +76,10 @@ Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins,
   std::vector<Statement> statements = {
       {snapshot ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
                 : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"},
-      {without_deadline(true)},
-      {pinning(connection, pins, true, snapshot)}};
+      {without_deadline(true)}};
+  if (!pins.snapshot.empty())
+    statements.push_back({"SET TRANSACTION SNAPSHOT " + sql::quote_literal(pins.snapshot)});
+  statements.push_back({pinning(connection, pins, true, snapshot)});
   if (!first.empty()) statements.push_back({first});
   try {
     run_all(connection, statements);

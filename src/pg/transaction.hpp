@@ -16,6 +16,7 @@ struct Pins {
   std::chrono::milliseconds lock_timeout{1000};
   bool only_catalogs = false;  // it plans no queries but those of the catalogs; snapshots never do
   std::chrono::milliseconds statement_timeout{0};  // 0: none
+  std::string snapshot = {};  // that another session exported; empty: the transaction's own
 };
 
 /// A transaction, acting as Connection::role(), that is rolled back unless commit() is called. Not

@@ -10,7 +10,7 @@ namespace pgmend::report {
 Groups::Groups(const Report& report) {
   std::set<std::pair<const Kind*, Name>> wrong;
   for (const auto& finding : report.findings) wrong.emplace(finding.kind, finding.name);
-  for (const auto& checked : report.checked) {
+  for (const auto& checked : report.checked->objects()) {
     auto& group = of(*checked.kind, checked.name);
     if (!wrong.contains({checked.kind, checked.name})) group.correct.push_back(&checked);
   }

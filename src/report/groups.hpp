@@ -15,7 +15,7 @@ struct Group {
   Name name;
   bool is_relation = true;
   const Kind* kind = nullptr;  // its own, not that of a part; null if only parts are known
-  std::vector<const Checked*> correct;
+  std::vector<const Object*> correct;
   std::vector<const Finding*> findings;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,15 @@ inline Object partial(const Kind& kind, Name name, const Texts& values = {}) {
 inline Schema schema(const std::vector<Object>& objects) {
   Schema made;
   for (const auto& each : objects) made.add(each);
+  return made;
+}
+
+using Names = std::vector<std::pair<const Kind*, Name>>;
+
+/// For the objects that a report says were checked: only their names count.
+inline std::shared_ptr<const Schema> checked(const Names& names) {
+  auto made = std::make_shared<Schema>();
+  for (const auto& [kind, name] : names) made->add(object(*kind, name));
   return made;
 }
 

@@ -44,7 +44,7 @@ Drawn drawn(const std::vector<Object>& expected, const std::vector<Object>& actu
             std::vector<Finding> findings) {
   Report report;
   report.findings = std::move(findings);
-  for (const auto& each : expected) report.checked.push_back({each.kind, each.name});
+  report.checked = std::make_shared<const Schema>(schema(expected));
   const Groups groups(report);
   const auto outline = outline_of(schema(expected), schema(actual));
   return {picture_of(report, groups, outline), picture_section(report, groups, outline)};

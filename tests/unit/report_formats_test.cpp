@@ -146,8 +146,8 @@ TEST(JUnit, OneCaseForEachObject) {
   const auto column = object(kinds::k_column, {"public", "users", "age"}, {{"type", "integer"}});
   auto made = document({different(column, column, "type", {.reason = "one"}),
                         different(column, column, "default", {.reason = "two"})});
-  made.report.checked = {{&kinds::k_column, {"public", "users", "id"}},
-                         {&kinds::k_column, {"public", "users", "age"}}};
+  made.report.checked = checked({{&kinds::k_column, {"public", "users", "id"}},
+                                 {&kinds::k_column, {"public", "users", "age"}}});
   const auto all = junit(made);
   EXPECT_THAT(all, HasSubstr("name=\"users\" timestamp="));
   EXPECT_THAT(all, HasSubstr("tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\""));

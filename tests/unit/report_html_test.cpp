@@ -129,7 +129,7 @@ TEST(HtmlReport, NamesOriginAndWhatWasNotCompared) {
   found.origin = Origin{"Alembic", "add_age", {"versions/2.py", 14, 1}, true, true};
   auto report = report_with({found});
   report.unmodelled = {{"operators", 3}};
-  report.checked = {{&kinds::k_column, {"public", "users", "id"}}};
+  report.checked = checked({{&kinds::k_column, {"public", "users", "id"}}});
   const auto html = page(report);
   EXPECT_THAT(html, HasSubstr("from add_age (versions/2.py:14"));
   EXPECT_THAT(html, HasSubstr("<li>3 operators</li>"));

@@ -56,9 +56,10 @@ Report report(Job job, std::vector<Finding> findings = {}) {
   made.subject.target = "shop on localhost";
   made.subject.origin = "DATABASE_URL";
   made.subject.source = "pgmend.yaml";
-  made.checked = {{&kinds::k_table, {"public", "", "users"}},
-                  {&kinds::k_column, {"public", "users", "id"}}};
-  for (const auto& finding : findings) made.checked.push_back({finding.kind, finding.name});
+  Names names = {{&kinds::k_table, {"public", "", "users"}},
+                 {&kinds::k_column, {"public", "users", "id"}}};
+  for (const auto& finding : findings) names.emplace_back(finding.kind, finding.name);
+  made.checked = checked(names);
   made.findings = std::move(findings);
   return made;
 }
@@ -324,12 +325,13 @@ TEST(Closing, WithoutABeginningHasNoRules) {
 
 Report of_many_relations(int number, std::vector<Finding> findings = {}) {
   auto made = report(Job::verify);
-  made.checked.clear();
+  Names names;
   for (int i = 1; i <= number; ++i) {
     const auto name = "t" + std::to_string(i);
-    made.checked.push_back({&kinds::k_table, {"public", "", name}});
-    made.checked.push_back({&kinds::k_column, {"public", name, "a"}});
+    names.emplace_back(&kinds::k_table, Name{"public", "", name});
+    names.emplace_back(&kinds::k_column, Name{"public", name, "a"});
   }
+  made.checked = checked(names);
   made.findings = std::move(findings);
   return made;
 }
@@ -376,7 +378,7 @@ TEST(Detail, ConsequencesAreForTheVerbose) {
 
 TEST(Detail, ATableAloneExists) {
   auto alone = report(Job::verify);
-  alone.checked.resize(1);
+  alone.checked = checked({{&kinds::k_table, {"public", "", "users"}}});
   EXPECT_THAT(told(alone), HasSubstr("Checking users table...\n  ok users exists\n"));
 }
 

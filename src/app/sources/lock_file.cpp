@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "app/filter.hpp"
 #include "app/sources/sources.hpp"
 #include "kinds/kinds.hpp"
 #include "util/file.hpp"
@@ -46,10 +47,7 @@ SourcePart read_lock_source(const std::string& source, SourceContext& context) {
   std::erase_if(lock.kinds, [&](const Kind* kind) {
     return !kind->asked_for.empty() && !with.contains(std::string(kind->asked_for));
   });
-  auto schema = std::make_shared<Schema>();
-  for (const auto& object : lock.schema.objects())
-    if (std::find(lock.kinds.begin(), lock.kinds.end(), object.kind) != lock.kinds.end())
-      schema->add(object);
+  auto schema = of_kinds(std::make_shared<const Schema>(std::move(lock.schema)), lock.kinds);
   SourcePart part;
   part.expectation = {source, {}, std::move(schema), std::move(lock.kinds)};
   part.server_major = lock.server_major;

@@ -22,7 +22,7 @@ std::string folded(const std::string& summary, const std::string& body) {
   return fmt::format("<details>\n{}\n{}</details>\n", element("summary", summary), body);
 }
 
-std::string item(const Checked& checked) {
+std::string item(const Object& checked) {
   return element("li", object_words(*checked.kind, checked.name));
 }
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "engine/gather.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "engine/catalog_query.hpp"
+#include "engine/locked_along.hpp"
+#include "engine/reading.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::engine {
+
+namespace {
+
+/// Whether the scope holds anything of this home.
+bool reaches(const Scope& scope, Kind::Home home) {
+  switch (home) {
+    case Kind::Home::relation:
+      return scope.everything || !scope.relations.empty();
+    case Kind::Home::schema:
+      return scope.everything || !scope.schemas.empty();
+    case Kind::Home::database:
+      break;
+  }
+  return scope.everything || scope.database;
+}
+
+/// What a reading begins with.
+struct Presence {
+  std::vector<const Kind*> kinds;
+  std::string snapshot;  // for a second session; empty: there can be none
+};
+
+/// Of these kinds, those that the scope reaches and the database may hold objects of. Behind a
+/// pooler a second session might have to wait for the end of the first.
+Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scope,
+                      bool exports_snapshot) {
+  std::vector<const Kind*> within;
+  std::vector<std::string> answers;
+  for (const auto* kind : kinds) {
+    if (!reaches(scope, kind->home)) continue;
+    within.push_back(kind);
+    answers.push_back(
+        render_presence(kind->presence_query, connection.server_major(),
+                        scope.everything ? Reach::whole : Reach::some,
+                        kind->home == Kind::Home::relation ? scope.relations : scope.schemas));
+  }
+  if (within.empty()) return {};
+  if (exports_snapshot)
+    answers.push_back(
+        fmt::format("CASE pg_catalog.pg_backend_pid() WHEN {} "
+                    "THEN pg_catalog.pg_export_snapshot() END AS snapshot",
+                    connection.backend_pid()));
+  const auto result = connection.query("SELECT " + text::join(answers, ", "));
+  Presence present;
+  for (std::size_t i = 0; i < within.size(); ++i)
+    if (result.get(0, static_cast<int>(i)) == "t") present.kinds.push_back(within[i]);
+  if (exports_snapshot) present.snapshot = result.str(0, "snapshot");
+  return present;
+}
+
+/// The statements that one session sends, by their numbers in the reading.
+struct Share {
+  std::vector<std::size_t> numbers;
+  std::vector<pg::Statement> statements;
+
+  void add(const Reading& reading, std::size_t number) {
+    numbers.push_back(number);
+    statements.push_back(reading.statements()[number]);
+  }
+};
+
+/// What reads the kinds with the most objects, about half of them all, and the rest.
+std::pair<Share, Share> halves(const Reading& reading) {
+  std::vector<std::size_t> by_weight;
+  const auto weight = [&](std::size_t number) {
+    const auto* kind = reading.kind_of(number);
+    return kind ? kind->per_relation : 0;
+  };
+  int all = 0;
+  for (std::size_t i = 0; i < reading.statements().size(); ++i) {
+    by_weight.push_back(i);
+    all += weight(i);
+  }
+  std::stable_sort(by_weight.begin(), by_weight.end(),
+                   [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
+  int taken = 0;
+  std::size_t count = 0;
+  for (; taken * 2 < all; ++count) taken += weight(by_weight[count]);
+  std::sort(by_weight.begin() + static_cast<std::ptrdiff_t>(count), by_weight.end());
+  std::pair<Share, Share> shares;
+  for (std::size_t i = 0; i < by_weight.size(); ++i)
+    (i < count ? shares.first : shares.second).add(reading, by_weight[i]);
+  return shares;
+}
+
+void gather_together(pg::Connection& connection, const Reading& reading,
+                     std::vector<Gathered>& gathered, std::unique_ptr<SecondSession> second,
+                     const std::string& snapshot) {
+  const auto [theirs, ours] = halves(reading);
+  const auto taking = [&gathered](const Share& share) {
+    return [&gathered, &share](std::size_t i, const pg::Result& result) {
+      gathered[share.numbers[i]].take(result);
+    };
+  };
+  const auto running = std::move(second);  // ends before what it refers to does
+  running->start(theirs.statements, snapshot, taking(theirs));
+  connection.stream_all(ours.statements, taking(ours));
+  if (!running->finish()) connection.stream_all(theirs.statements, taking(theirs));
+}
+
+}  // namespace
+
+std::vector<Gathered> gather(pg::Connection& connection, Kinds kinds, const Scope& scope,
+                             Known* known, std::unique_ptr<SecondSession> second) {
+  const int server_major = connection.server_major();
+  const auto present = find_present(connection, kinds, scope, second != nullptr);
+  LockedAlong locked_along;
+  if (!scope.locked_along_query.empty())
+    locked_along = read_locked_along(connection, present.kinds, scope.locked_along_query,
+                                     scope.everything ? nullptr : &scope.relations);
+  Reading reading(scope, server_major);
+  for (const auto* kind : present.kinds) reading.add(*kind, locked_along);
+  std::vector<Gathered> gathered;
+  for (std::size_t i = 0; i < reading.statements().size(); ++i)
+    gathered.emplace_back(reading.kind_of(i), server_major, known);
+  if (!present.snapshot.empty()) {
+    gather_together(connection, reading, gathered, std::move(second), present.snapshot);
+    return gathered;
+  }
+  connection.stream_all(reading.statements(),
+                        [&](std::size_t i, const pg::Result& result) { gathered[i].take(result); });
+  return gathered;
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/row_reader.hpp"
+#include "model/object.hpp"
+
+namespace pgmend::engine {
+
+/// What is expected, and what of it was met. Threads may share one if they read different kinds.
+struct Known {
+  explicit Known(const Schema& expected) : schema(expected), met(expected.objects().size(), 0) {}
+
+  const Schema& schema;
+  std::vector<char> met;  // no bits: these could not be set by several threads
+};
+
+/// The answer to one statement of a reading. Of an object that is exactly as expected only the
+/// address is kept: most of a large schema is, and to make it anew takes longer than to read it.
+class Gathered {
+ public:
+  /// `known` lives longer than this; null: nothing is.
+  Gathered(const Kind* kind, int server_major, Known* known);
+
+  void take(const pg::Result& result);
+  std::size_t size() const { return m_rows.size(); }
+  bool is_as_expected() const { return m_others.empty(); }
+  /// Everything, in the order in which it was read. Leaves nothing here.
+  void move_to(Schema& schema);
+
+ private:
+  static constexpr Position k_other = UINT32_MAX;
+  struct Kept {
+    Position position = k_other;  // among what is known; or the next of the others
+    Address address = {};
+  };
+  void take(const Row& row);
+
+  const Kind* m_kind;
+  int m_server_major;
+  Known* m_known;
+  std::optional<RowReader> m_reader;
+  std::vector<Kept> m_rows;
+  std::vector<Object> m_others;
+};
+
+}  // namespace pgmend::engine
