@@ -16,6 +16,7 @@ struct Expectation {
   Declarations declarations;
   std::shared_ptr<const Schema> complete;  // if set, there are no declarations
   std::vector<const Kind*> kinds;          // that are looked at; none: all
+  std::string digest = {};  // of the text that it was read from, which is all of it; may be empty
 };
 
 /// Those that both look at. Of any other, one of them cannot say what is missing.

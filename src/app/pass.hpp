@@ -41,6 +41,9 @@ struct Pass {
 /// Reads, asks and compares; changes nothing. Throws SpecError for texts that the server refuses.
 Pass run_pass(pg::Connection& connection, const PassInput& input);
 
+/// What run_pass() would find in a database that is known to be as expected.
+Pass unchanged_pass(pg::Connection& connection, const PassInput& input);
+
 /// What is not expected counts as much as what is missing; the version tables of migration tools
 /// aside.
 void make_extras_drift(std::vector<Finding>& findings, const Schema& actual);

@@ -9,6 +9,7 @@
 #include "app/pass.hpp"
 #include "app/repair.hpp"
 #include "app/replication.hpp"
+#include "app/unchanged.hpp"
 #include "engine/dependencies.hpp"
 #include "engine/planner.hpp"
 #include "kinds/kinds.hpp"
@@ -27,6 +28,7 @@ class Run {
         m_input{expectation.kinds.empty() ? kinds::all() : Kinds(expectation.kinds), expectation,
                 options.filter, options.read_lock_timeout, options.strict},
         m_migrations(options.migrations),
+        m_unchanged(memory(target, expectation, options)),
         m_options(options),
         m_reporter(reporter),
         m_report(report) {}
@@ -34,7 +36,7 @@ class Run {
   void go() {
     const bool writes = m_options.job == Job::ensure && !m_options.dry_run;
     if (writes && m_target.is_standby) return refuse_standby();
-    auto pass = look(m_input.lock_timeout);
+    auto pass = first_look();
     const bool nothing_to_do = !pass.has_drift() && !has_removals(pass);
     if (nothing_to_do && !(writes && pass.is_open())) return show(std::move(pass));
     if (writes && !m_report.standing.forbids()) return ensure(pass);
@@ -59,6 +61,38 @@ class Run {
     m_report.standing = m_migrations.read(m_connection, in_a_hurry);
     auto pass = run_pass(m_connection, input);
     m_migrations.judge(m_connection, m_report.standing, pass);
+    return pass;
+  }
+
+  /// What it takes to be worth it: a reading that is dear, and all of it.
+  static std::optional<Unchanged> memory(const Target& target, const Expectation& expectation,
+                                         const RunOptions& options) {
+    constexpr std::size_t k_fewest_objects = 1000;
+    if (!options.remembers || target.is_standby || expectation.digest.empty() ||
+        expectation.complete->objects().size() < k_fewest_objects ||
+        !options.filter.lets_all_through())
+      return std::nullopt;
+    const auto file = unchanged_file(target.description, expectation.source);
+    if (!file) return std::nullopt;
+    std::string question = PGMEND_VERSION " " + expectation.digest;
+    for (const auto* kind : expectation.kinds) question += fmt::format(" {}", kind->name);
+    return Unchanged(*file, question + (options.strict ? " strict" : ""));
+  }
+
+  /// A database that has not changed is not read again.
+  Pass first_look() {
+    if (!m_unchanged) return look(m_input.lock_timeout);
+    m_report.standing = m_migrations.read(m_connection);
+    const bool is_unchanged = m_unchanged->look(m_connection, m_input.kinds);
+    auto pass =
+        is_unchanged ? unchanged_pass(m_connection, m_input) : run_pass(m_connection, m_input);
+    m_migrations.judge(m_connection, m_report.standing, pass);
+    if (is_unchanged)
+      m_report.subject.notes.push_back(
+          fmt::format("nothing changed since it was read at {}: not read again (--no-cache does)",
+                      m_unchanged->read_at()));
+    else if (pass.is_as_expected && pass.findings.empty())
+      m_unchanged->remember();
     return pass;
   }
 
@@ -172,6 +206,7 @@ class Run {
   pg::Connection& m_connection;
   PassInput m_input;
   Migrations m_migrations;
+  std::optional<Unchanged> m_unchanged;
   const RunOptions& m_options;
   Reporter& m_reporter;
   Report& m_report;

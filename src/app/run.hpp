@@ -24,6 +24,7 @@ struct RunOptions {
   unsigned long long max_size = 0;  // in bytes; larger ones are left to people; 0: none is
   Filter filter;
   MigrationSearch migrations;  // no folders: version tables are not looked at
+  bool remembers = false;      // what was as expected is not read again while it is unchanged
 };
 
 /// Verifies, and for an ensure repairs, telling the reporter as it goes. Drift, refused steps,

@@ -37,6 +37,7 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   run.job = job_of(options);
   run.dry_run = options.dry_run;
   run.strict = options.strict;
+  run.remembers = !options.no_cache;
   run.plan = std::any_of(options.outputs.begin(), options.outputs.end(),
                          [](const Output& output) { return output.format->shows_repairs; });
   run.consents = options.consents;

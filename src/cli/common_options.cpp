@@ -37,6 +37,7 @@ void add_schema(CLI::App& app, Options& options) {
       ->option_text("SOURCE")
       ->allow_extra_args(false);
   app.add_flag("--strict", options.strict, "what is not expected counts as drift");
+  app.add_flag("--no-cache", options.no_cache, "read the schema even if nothing has changed");
 }
 
 void add_scratch(CLI::App& app, const CommandInfo& info, Options& options) {

@@ -69,6 +69,7 @@ struct Options {
 
   std::set<std::string> with;         // owners, privileges
   bool strict = false;                // what is not expected is drift
+  bool no_cache = false;              // read it even if nothing has changed
   std::vector<std::string> sides;     // diff: what is compared with what
   std::vector<std::string> sources;   // compile: what is compiled
   bool check = false;                 // compile: only whether the file is up to date

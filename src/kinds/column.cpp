@@ -373,6 +373,7 @@ const Kind k_column = {
     .owner = "table",
     .catalog_query = k_column_query,
     .per_relation = 16,
+    .faults_query = k_column_faults_query,
     .attributes = k_attributes,
     .without = "column {relation}.{name} does not exist",
     .judge_extra = judge_extra_column,

@@ -97,6 +97,9 @@ struct Kind {
   /// About how many of them a relation has, where there are many: by this, two sessions share the
   /// reading of a large schema.
   int per_relation = 0;
+  /// Returns a row if an object is in a state that nobody expects (Attribute::Form::fault) and that
+  /// no catalog tells of, but rows or a sequence do. Empty: the catalogs tell everything.
+  std::string_view faults_query = {};
   /// Addresses that pg_depend makes no part, or not only a part, of the objects of this kind and
   /// that are: returns classid, objid, wholeclassid, wholeobjid. Marked like a catalog query.
   std::string_view parts_query = {};

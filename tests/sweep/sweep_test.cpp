@@ -4,13 +4,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "exceptions.hpp"
+#include "mutations.hpp"
 #include "support/in_process.hpp"
 #include "support/schema_text.hpp"
 #include "util/text.hpp"
@@ -19,11 +17,6 @@ namespace pgmend::test {
 
 namespace {
 
-struct Mutation {
-  std::string label;
-  std::string statement;
-};
-
 /// What became of the mutations of one sort ("drop", "not null gone").
 struct Tally {
   int total = 0;
@@ -31,40 +24,6 @@ struct Tally {
   int repaired = 0;
   int left = 0;  // found, and not repaired for a reason that is listed
 };
-
-std::string file(const std::string& name) {
-  return std::string(PGMEND_SWEEP) + "/" + name;
-}
-
-std::vector<std::string> queries() {
-  std::ifstream stream(file("mutations.sql"));
-  std::stringstream text;
-  text << stream.rdbuf();
-  std::vector<std::string> all;
-  for (auto rest = text.str();;) {
-    const auto end = rest.find(";\n");
-    if (end == std::string::npos) return all;
-    all.push_back(rest.substr(0, end));
-    rest.erase(0, end + 2);
-  }
-}
-
-/// Those whose label matches PGMEND_SWEEP_ONLY, if that is set.
-std::vector<Mutation> mutations(const Database& database) {
-  const char* only = std::getenv("PGMEND_SWEEP_ONLY");
-  auto connection = database.connect();
-  connection.query("SET search_path = pg_catalog");
-  std::vector<Mutation> all;
-  for (const auto& query : queries()) {
-    const auto result = connection.query(query);
-    for (int row = 0; row < result.rows(); ++row) {
-      const std::string label(result.get(row, 0));
-      if (!only || std::regex_search(label, std::regex(only)))
-        all.push_back({label, std::string(result.get(row, 1))});
-    }
-  }
-  return all;
-}
 
 std::string sort_of(const std::string& label) {
   const auto colon = label.find(": ");
@@ -99,7 +58,7 @@ std::string difference(const std::string& wanted, const std::string& found) {
 class Sweep : public testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
-    run_file(m_original, file(fmt::format("schemas/{}.sql", GetParam())));
+    run_file(m_original, sweep_file(fmt::format("schemas/{}.sql", GetParam())));
     m_expectation = expectation_of(m_original);
     m_text = schema_text(m_original);
   }
@@ -172,7 +131,7 @@ class Sweep : public testing::TestWithParam<const char*> {
   Database m_original;
   app::Expectation m_expectation;
   std::string m_text;
-  Exceptions m_exceptions{file("exceptions.txt")};
+  Exceptions m_exceptions{sweep_file("exceptions.txt")};
   std::map<std::string, Tally> m_tallies;
   int m_impossible = 0;
 };

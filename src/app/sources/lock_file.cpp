@@ -35,7 +35,8 @@ bool is_lock_source(const std::string& source) {
 /// What was not asked for is left out; what was must be in it.
 SourcePart read_lock_source(const std::string& source, SourceContext& context) {
   const auto& with = context.request.with;
-  auto lock = source::parse_lock_file(lock_file_text(source).value_or(""), source, kinds::all());
+  const auto text = lock_file_text(source).value_or("");
+  auto lock = source::parse_lock_file(text, source, kinds::all());
   for (const auto& word : with)
     if (std::none_of(lock.kinds.begin(), lock.kinds.end(),
                      [&](const Kind* kind) { return kind->asked_for == word; }))
@@ -49,7 +50,11 @@ SourcePart read_lock_source(const std::string& source, SourceContext& context) {
   });
   auto schema = of_kinds(std::make_shared<const Schema>(std::move(lock.schema)), lock.kinds);
   SourcePart part;
-  part.expectation = {source, {}, std::move(schema), std::move(lock.kinds)};
+  part.expectation = {source,
+                      {},
+                      std::move(schema),
+                      std::move(lock.kinds),
+                      fmt::format("{} {:016x}", text.size(), std::hash<std::string>()(text))};
   part.server_major = lock.server_major;
   return part;
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "kinds/support/column_query.hpp"
 
+#include "util/joined.hpp"
+
 namespace pgmend::kinds {
 
-const std::string_view k_column_query = R"sql(
+namespace {
+
+constexpr std::string_view k_before_state = R"sql(
 SELECT a.nspname AS schema,
        a.relname AS relation,
        a.attname AS name,
@@ -47,7 +51,11 @@ SELECT a.nspname AS schema,
                      -- narrowed: AND m.objoid = ANY ($1::oid[])
                      AND m.description = 'pgmend: existing rows are being filled')
             THEN 'unfinished' END AS filling,
-       -- Asked by index only, and of no table that would make us wait or refuse to be read.
+)sql";
+
+/// Whether a sequence is behind its column: of the row `a` and its sequence `q`.
+constexpr std::string_view k_state =
+    R"sql(       -- Asked by index only, and of no table that would make us wait or refuse to be read.
        CASE WHEN q.oid IS NOT NULL AND NOT q.seqcycle
              AND EXISTS (SELECT 1 FROM pg_catalog.pg_index x
                          WHERE x.indrelid = a.attrelid AND x.indisunique AND x.indisvalid
@@ -73,7 +81,9 @@ SELECT a.nspname AS schema,
                    CASE WHEN a.relkind = 'p' THEN '' ELSE 'ONLY' END, a.nspname, a.relname,
                    a.attname, q.seqincrement, q.seqstart, q.nspname, q.relname,
                    CASE WHEN q.seqincrement > 0 THEN 'max' ELSE 'min' END),
-                 false, true, '')::text, '<found>([a-z ]+)</found>') END AS sequence,
+                 false, true, '')::text, '<found>([a-z ]+)</found>') END)sql";
+
+constexpr std::string_view k_behind_state = R"sql( AS sequence,
        pg_catalog.quote_ident(q.nspname) || '.' || pg_catalog.quote_ident(q.relname)
          AS sequence_name,
        CASE WHEN q.seqincrement < 0 THEN 'min' END AS sequence_end,
@@ -172,5 +182,38 @@ LEFT JOIN LATERAL (
   WHERE a.owned IS NOT NULL AND sq.seqrelid = a.owned OFFSET 0) AS q ON true
 ORDER BY a.nspname, a.relname, a.attnum
 )sql";
+
+/// All columns that own a sequence which they may take their values from.
+constexpr std::string_view k_before_fault = R"sql(
+SELECT FROM (
+  SELECT a.attrelid, a.attnum, a.attname, c.relname, c.relkind, c.relpersistence, c.relnamespace,
+         n.nspname, o.objid AS owned
+  FROM pg_catalog.pg_depend o
+  JOIN pg_catalog.pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
+  JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+    AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.deptype IN ('a', 'i')
+    AND (a.atthasdef OR a.attidentity <> '')
+    AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+    AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                      AND e.objid = c.oid AND e.deptype = 'e')) AS a
+JOIN (
+  SELECT sc.oid, sc.relname, sc.relnamespace, sc.relpersistence, sn.nspname, sq.seqstart,
+         sq.seqincrement, sq.seqcycle
+  FROM pg_catalog.pg_sequence sq
+  JOIN pg_catalog.pg_class sc ON sc.oid = sq.seqrelid
+  JOIN pg_catalog.pg_namespace sn ON sn.oid = sc.relnamespace) AS q ON q.oid = a.owned
+WHERE (
+)sql";
+
+constexpr std::string_view k_behind_fault = ") IS NOT NULL";
+
+}  // namespace
+
+const std::string_view k_column_query = Joined<k_before_state, k_state, k_behind_state>::text;
+const std::string_view k_column_faults_query =
+    Joined<k_before_fault, k_state, k_behind_fault>::text;
 
 }  // namespace pgmend::kinds

@@ -7,5 +7,7 @@ namespace pgmend::kinds {
 
 /// Reads columns; Kind::catalog_query of their room.
 extern const std::string_view k_column_query;
+/// Finds sequences that are behind their column; Kind::faults_query.
+extern const std::string_view k_column_faults_query;
 
 }  // namespace pgmend::kinds

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "app/unchanged.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <ctime>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <utility>
+
+#include "kinds/support/catalog_state.hpp"
+#include "pg/transaction.hpp"
+#include "util/file.hpp"
+#include "util/pending_file.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+/// Beyond that, the age of a row does not tell any more whether it is older (half of 2^32).
+constexpr long long k_most_transactions = 2000000000;
+
+/// A file of somebody else could say anything.
+bool is_own(const fs::path& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && found.st_uid == ::geteuid();
+}
+
+/// None: there is nothing, or it says nothing.
+Json read(const fs::path& path) {
+  if (!is_own(path)) return nullptr;
+  try {
+    return Json::parse(file::read_if_exists(path).value_or(""), nullptr, false);
+  } catch (const std::runtime_error&) {
+    return nullptr;
+  }
+}
+
+std::string text(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+/// Whether something stands where no catalog tells of it.
+bool has_fault(pg::Connection& connection, Kinds kinds) {
+  std::vector<std::string> any;
+  for (const auto* kind : kinds)
+    if (!kind->faults_query.empty()) any.push_back(fmt::format("EXISTS ({})", kind->faults_query));
+  if (any.empty()) return false;
+  return connection.query(fmt::format("SELECT {} AS fault", text::join(any, " OR ")))
+      .boolean(0, "fault");
+}
+
+}  // namespace
+
+Unchanged::State Unchanged::read_state(pg::Connection& connection) {
+  const auto result = connection.query(kinds::catalog_state_query(connection.server_major()));
+  return {.server = result.str(0, "server"),
+          .horizon = result.integer(0, "horizon"),
+          .newest = result.integer(0, "newest"),
+          .rows = result.str(0, "rows")};
+}
+
+bool Unchanged::look(pg::Connection& connection, Kinds kinds) {
+  try {
+    const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
+    m_state = read_state(connection);
+    return is_known(*m_state) && !has_fault(connection, kinds);
+  } catch (const pg::ConnectionError&) {
+    throw;
+  } catch (const pg::Error&) {  // not all may call the functions that it takes
+    return false;
+  }
+}
+
+bool Unchanged::is_known(const State& now) {
+  const auto known = read(m_file);
+  if (!known.is_object() || text(known, "question") != m_question) return false;
+  const auto horizon = known.value("horizon", 0LL);
+  if (text(known, "server") != now.server || text(known, "rows") != now.rows) return false;
+  if (now.newest >= horizon || now.horizon - horizon > k_most_transactions) return false;
+  m_read_at = text(known, "read_at");
+  return true;
+}
+
+void Unchanged::remember() const {
+  if (!m_state) return;
+  try {
+    const Json known = {
+        {"question", m_question},
+        {"server", m_state->server},
+        {"horizon", m_state->horizon},
+        {"rows", m_state->rows},
+        {"read_at", fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)))}};
+    fs::create_directories(m_file.parent_path());
+    fs::permissions(m_file.parent_path(), fs::perms::owner_all);
+    file::PendingFile pending(m_file);
+    fmt::print(pending.stream(), "{}\n", known.dump());
+    pending.commit();
+  } catch (const std::exception&) {  // not everybody may write, and the next run is merely slower
+  }
+}
+
+std::optional<fs::path> unchanged_file(const std::string& target, const std::string& source) {
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  const char* home = std::getenv("HOME");
+  fs::path folder;
+  if (cache && *cache == '/')
+    folder = cache;
+  else if (home && *home == '/')
+    folder = fs::path(home) / ".cache";
+  else
+    return std::nullopt;
+  const auto name = std::hash<std::string>()(target + '\n' + source);
+  return folder / "pgmend" / fmt::format("{:016x}.json", name);
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+// What only pays with a large schema: a second session that reads half of it.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "cli/cli.hpp"
+
+namespace pgmend::test {
+namespace {
+
+/// 20,675 columns.
+class LargeSchema : public CliTest {
+ protected:
+  LargeSchema() {
+    db().exec(
+        "DO $$ BEGIN FOR i IN 1..13 LOOP EXECUTE (SELECT format('CREATE TABLE wide%s (%s)', i, "
+        "string_agg(format('c%s int', n), ', ')) FROM generate_series(1, 1590) n); "
+        "END LOOP; END $$");
+    EXPECT_EQ(exit_correct, run({"snapshot"}).exit_code);
+  }
+
+  RunResult verify(Arguments more = {}, const std::string& user = "postgres") const {
+    more.insert(more.begin(), {"verify", "--schema", "schema.lock", "--no-cache", "--log-sql"});
+    return run_unchanged(more, user);
+  }
+
+  /// What was sent in a second session.
+  static bool has_second(const RunResult& result) {
+    return result.err.find("sql[2] SET TRANSACTION SNAPSHOT") != std::string::npos;
+  }
+};
+
+TEST_F(LargeSchema, IsReadByTwoSessions) {
+  const auto result = verify();
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out;
+  EXPECT_TRUE(contains(result.out, "20675 columns"));
+  EXPECT_TRUE(has_second(result));
+}
+
+TEST_F(LargeSchema, TwoSessionsFindWhatOneWould) {
+  db().exec(
+      "ALTER TABLE wide7 DROP COLUMN c800; ALTER TABLE wide8 ALTER c1 SET DEFAULT 7;"
+      "ALTER TABLE wide9 ADD extra int; ALTER TABLE users ADD UNIQUE (id)");
+  const auto result = verify();
+  EXPECT_EQ(exit_drift, result.exit_code);
+  EXPECT_TRUE(has_second(result));
+  for (const auto* found : {"wide7.c800 missing", "wide8.c1 default", "wide9.extra: extra",
+                            "users.users_id_key: extra"})
+    EXPECT_TRUE(contains(result.out, found));
+}
+
+TEST_F(LargeSchema, OneSessionReadsAllWhereThereIsNoRoomForAnother) {
+  const Role role(db(), "LOGIN CONNECTION LIMIT 1");
+  db().exec("GRANT pg_read_all_data TO " + role.name());
+  const auto result = verify({}, role.name());
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out;
+  EXPECT_FALSE(has_second(result));
+}
+
+TEST_F(LargeSchema, BothActAsTheRole) {
+  const Role role(db(), "NOLOGIN");
+  const auto result = verify({"--role", role.name()});
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(has_second(result));
+}
+
+TEST_F(LargeSchema, WhatIsLockedIsNamedAndTheRestIsRead) {
+  db().exec("CREATE VIEW v AS SELECT c1 FROM wide3");
+  EXPECT_EQ(exit_correct, run({"snapshot"}).exit_code);
+  auto holder = db().connect();
+  holder.query("BEGIN");
+  holder.query("LOCK TABLE wide3");
+  const auto result = verify();
+  EXPECT_EQ(exit_unverified, result.exit_code);
+  EXPECT_TRUE(contains(unwrapped(result.out), "is locked (ACCESS EXCLUSIVE"));
+}
+
+// Nothing changed
+
+class UnchangedSchema : public CliTest {
+ protected:
+  UnchangedSchema() {
+    db().exec(
+        "DO $$ BEGIN EXECUTE (SELECT format('CREATE TABLE wide (%s)', "
+        "string_agg(format('c%s int', n), ', ')) FROM generate_series(1, 1200) n); END $$;"
+        "CREATE TABLE counted (id serial PRIMARY KEY); INSERT INTO counted DEFAULT VALUES");
+    EXPECT_EQ(exit_correct, run({"snapshot"}).exit_code);
+  }
+
+  RunResult check(Arguments args = {"verify"}, const std::string& user = "postgres") const {
+    args.insert(args.end(), {"--schema", "schema.lock"});
+    return run(args, user, {{"XDG_CACHE_HOME", m_cache}});
+  }
+
+  static bool was_read(const RunResult& result) {
+    return result.out.find("nothing changed since it was read at ") == std::string::npos;
+  }
+
+  void expect_read(const char* why) const {
+    EXPECT_TRUE(was_read(check())) << why;
+    EXPECT_FALSE(was_read(check())) << "again, and " << why;
+  }
+
+  const std::string& cache() const { return m_cache; }
+  void put_cache_at(const std::string& path) { m_cache = path; }
+
+ private:
+  std::string m_cache = folder().path("cache");
+};
+
+TEST_F(UnchangedSchema, IsNotReadAgain) {
+  EXPECT_TRUE(was_read(check()));
+  const auto again = check();
+  EXPECT_EQ(exit_correct, again.exit_code);
+  EXPECT_FALSE(was_read(again));
+  EXPECT_TRUE(contains(again.out, "1206 columns"));
+  EXPECT_EQ("", too_wide(again.out));
+  EXPECT_FALSE(was_read(check({"ensure"})));
+  EXPECT_TRUE(was_read(check({"verify", "--no-cache"})));
+}
+
+TEST_F(UnchangedSchema, IsReadAgainWhenTheDatabaseChanged) {
+  expect_read("nothing is known");
+  db().exec("DROP INDEX IF EXISTS none; ALTER TABLE wide DROP c7");
+  const auto dropped = check();
+  EXPECT_EQ(exit_drift, dropped.exit_code);
+  EXPECT_TRUE(contains(dropped.out, "wide.c7 missing"));
+  EXPECT_EQ(exit_correct, check({"ensure"}).exit_code);
+  expect_read("as many rows as there were are not the same rows");
+  db().exec("INSERT INTO counted DEFAULT VALUES; CREATE TEMP TABLE gone (a int)");
+  EXPECT_EQ(exit_correct, check().exit_code);
+}
+
+TEST_F(UnchangedSchema, IsReadAgainWhenWhatWasGoingOnIsCommitted) {
+  auto writer = db().connect();
+  writer.query("BEGIN");
+  writer.query("ALTER TABLE users ADD extra int");
+  expect_read("nothing is known");
+  writer.query("COMMIT");
+  const auto result = check();
+  EXPECT_TRUE(was_read(result));
+  EXPECT_TRUE(contains(result.out, "users.extra: extra"));
+}
+
+TEST_F(UnchangedSchema, ASequenceIsNotInTheCatalogs) {
+  expect_read("nothing is known");
+  db().exec("SELECT setval('counted_id_seq', 1, false)");
+  const auto result = check();
+  EXPECT_EQ(exit_drift, result.exit_code) << result.out;
+  EXPECT_TRUE(contains(result.out, "counted.id"));
+}
+
+TEST_F(UnchangedSchema, AnotherQuestionIsAnotherAnswer) {
+  expect_read("nothing is known");
+  EXPECT_TRUE(was_read(check({"verify", "--strict"})));
+  expect_read("it was asked more strictly");
+  EXPECT_TRUE(was_read(check({"verify", "--table", "users"})));
+  folder().write("schema.lock", folder().read("schema.lock") + "# another text\n");
+  expect_read("the lock file is another one");
+  const Role role(db(), "LOGIN");
+  db().exec("GRANT pg_read_all_data TO " + role.name());
+  EXPECT_TRUE(was_read(check({"verify"}, role.name())));
+}
+
+TEST_F(UnchangedSchema, ACacheThatCannotBeUsedIsNone) {
+  put_cache_at("/proc/none");
+  EXPECT_TRUE(was_read(check()));
+  EXPECT_EQ(exit_correct, check().exit_code);
+  put_cache_at(folder().path("other"));
+  expect_read("nothing is known");
+  for (const auto& file : std::filesystem::directory_iterator(cache() + "/pgmend"))
+    for (const auto* damage : {"", "{}", "[1]", "{\"horizon\": \"x\"}", "\x01"}) {
+      folder().write("other/pgmend/" + file.path().filename().string(), damage);
+      expect_read(damage);
+    }
+}
+
+}  // namespace
+}  // namespace pgmend::test

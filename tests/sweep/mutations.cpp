@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "mutations.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+namespace pgmend::test {
+
+std::string sweep_file(const std::string& name) {
+  return std::string(PGMEND_SWEEP) + "/" + name;
+}
+
+namespace {
+
+std::vector<std::string> queries() {
+  std::ifstream stream(sweep_file("mutations.sql"));
+  std::stringstream text;
+  text << stream.rdbuf();
+  std::vector<std::string> all;
+  for (auto rest = text.str();;) {
+    const auto end = rest.find(";\n");
+    if (end == std::string::npos) return all;
+    all.push_back(rest.substr(0, end));
+    rest.erase(0, end + 2);
+  }
+}
+
+}  // namespace
+
+std::vector<Mutation> mutations(const Database& database) {
+  const char* only = std::getenv("PGMEND_SWEEP_ONLY");
+  auto connection = database.connect();
+  connection.query("SET search_path = pg_catalog");
+  std::vector<Mutation> all;
+  for (const auto& query : queries()) {
+    const auto result = connection.query(query);
+    for (int row = 0; row < result.rows(); ++row) {
+      const std::string label(result.get(row, 0));
+      if (!only || std::regex_search(label, std::regex(only)))
+        all.push_back({label, std::string(result.get(row, 1))});
+    }
+  }
+  return all;
+}
+
+}  // namespace pgmend::test

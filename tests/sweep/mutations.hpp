@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "support/database.hpp"
+
+namespace pgmend::test {
+
+/// One change to a schema, such as "not null gone: users.name".
+struct Mutation {
+  std::string label;
+  std::string statement;
+};
+
+/// Of this folder.
+std::string sweep_file(const std::string& name);
+
+/// All that mutations.sql makes of this database. Those whose label matches PGMEND_SWEEP_ONLY, if
+/// that is set.
+std::vector<Mutation> mutations(const Database& database);
+
+}  // namespace pgmend::test
