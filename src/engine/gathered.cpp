@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/gathered.hpp"
 
+#include <algorithm>
+
 namespace pgmend::engine {
 
 Gathered::Gathered(const Kind* kind, int server_major, Known* known)
@@ -12,8 +14,23 @@ void Gathered::take(const pg::Result& result) {
   for (int row = 0; row < result.rows(); ++row) take(m_reader->read(result, row));
 }
 
+/// Most rows come in the order in which they are expected, with little of other kinds between: a
+/// look at the next few is cheaper than one into the index of names.
+const Object* Gathered::find_known(const NameView& name) {
+  if (!m_known) return nullptr;
+  constexpr std::size_t k_few = 3;
+  const auto& objects = m_known->schema.objects();
+  const auto end = std::min(m_next + k_few, objects.size());
+  const Object* found = nullptr;
+  for (auto at = m_next; at < end && !found; ++at)
+    if (objects[at].kind == m_kind && NameView(objects[at].name) == name) found = &objects[at];
+  if (!found) found = m_known->schema.find(*m_kind, name);
+  if (found) m_next = m_known->schema.position_of(*found) + 1;
+  return found;
+}
+
 void Gathered::take(const Row& row) {
-  const auto* known = m_known ? m_known->schema.find(*m_kind, row.name) : nullptr;
+  const auto* known = find_known(row.name);
   if (known && known->values == row.values) {
     row.values = known->values;  // the next that is alike is equal at first sight
     const auto position = m_known->schema.position_of(*known);

@@ -37,11 +37,13 @@ class Gathered {
     Address address = {};
   };
   void take(const Row& row);
+  const Object* find_known(const NameView& name);
 
   const Kind* m_kind;
   int m_server_major;
   Known* m_known;
   std::optional<RowReader> m_reader;
+  std::size_t m_next = 0;  // in what is known, behind the one that was found last
   std::vector<Kept> m_rows;
   std::vector<Object> m_others;
 };

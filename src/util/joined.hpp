@@ -18,7 +18,7 @@ class Joined {
   }();
 
  public:
-  static constexpr std::string_view text{k_characters.data(), k_characters.size()};
+  static constexpr std::string_view k_text{k_characters.data(), k_characters.size()};
 };
 
 }  // namespace pgmend

@@ -212,8 +212,8 @@ constexpr std::string_view k_behind_fault = ") IS NOT NULL";
 
 }  // namespace
 
-const std::string_view k_column_query = Joined<k_before_state, k_state, k_behind_state>::text;
+const std::string_view k_column_query = Joined<k_before_state, k_state, k_behind_state>::k_text;
 const std::string_view k_column_faults_query =
-    Joined<k_before_fault, k_state, k_behind_fault>::text;
+    Joined<k_before_fault, k_state, k_behind_fault>::k_text;
 
 }  // namespace pgmend::kinds
