@@ -129,7 +129,9 @@ const Kind k_policy = {
     .doc = "a row security policy with its command, roles and conditions",
     .owner = "",
     .catalog_query = k_query,
-    .presence_query = "SELECT FROM pg_catalog.pg_policy",
+    .presence_query =
+        "SELECT FROM pg_catalog.pg_policy\n"
+        "-- narrowed: WHERE polrelid = ANY ($1::oid[])",
     .attributes = k_attributes,
     .without = "no error: it lets fewer rows through, or more",
     .statement = statement,

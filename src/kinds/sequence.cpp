@@ -156,7 +156,9 @@ const Kind k_sequence = {
     .doc = "a sequence that no serial or identity column owns, with its options",
     .owner = "",
     .catalog_query = k_query,
-    .presence_query = "SELECT FROM pg_catalog.pg_sequence",
+    .presence_query =
+        "SELECT FROM pg_catalog.pg_sequence\n"
+        "-- narrowed: WHERE seqrelid = ANY ($1::oid[])",
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .holds_data = true,

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whose texts hold a query, or an expression over another relation: rules, and among them the
 // queries of views; policies, with their subqueries; functions whose body is in the SQL standard's
-// form; the conditions of publications. What they name stands in pg_depend, which is large: it is
-// looked up for each, and that for these relations only where the reader narrows it to some.
+// form; the conditions of publications. What they name stands in pg_depend.
 #include "kinds/support/locked_along.hpp"
 
 namespace pgmend::kinds {
@@ -14,20 +13,20 @@ SELECT CASE WHEN w.rulename <> '_RETURN' THEN 'rule'
        CASE WHEN w.rulename <> '_RETURN' THEN t.relname ELSE '' END AS relation,
        CASE WHEN w.rulename <> '_RETURN' THEN w.rulename ELSE t.relname END AS name,
        d.refobjid AS locked
-FROM pg_catalog.pg_rewrite w
+FROM pg_catalog.pg_depend d
+JOIN pg_catalog.pg_rewrite w ON w.oid = d.objid
 JOIN pg_catalog.pg_class t ON t.oid = w.ev_class
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-JOIN pg_catalog.pg_depend d ON d.objid = w.oid
 WHERE d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
   AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
   AND d.refobjid >= 16384 -- whole
   -- narrowed: AND d.refobjid = ANY ($1::oid[])
 UNION
 SELECT 'policy', t.oid, n.nspname, t.relname, p.polname, d.refobjid
-FROM pg_catalog.pg_policy p
+FROM pg_catalog.pg_depend d
+JOIN pg_catalog.pg_policy p ON p.oid = d.objid
 JOIN pg_catalog.pg_class t ON t.oid = p.polrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-JOIN pg_catalog.pg_depend d ON d.objid = p.oid
 WHERE d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass
   AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
   AND d.refobjid >= 16384 -- whole
