@@ -1,62 +1,108 @@
 # SPDX-License-Identifier: MIT
-"""Draws cost against size, both on logarithmic scales, as an SVG that needs nothing else."""
+"""Draws cost against size, both on logarithmic scales, as an SVG that needs nothing else and can be
+read on light and dark ground."""
 import math
 
 WIDTH, HEIGHT = 720, 440
-LEFT, RIGHT, TOP, BOTTOM = 70, 130, 40, 50
-COLOURS = {"floor": "#6b7280", "pgmend": "#0f766e", "pg_dump": "#b45309", "loop": "#7c3aed", "alembic": "#b91c1c", "pgdelta": "#1d4ed8",
-           "migra": "#be185d"}
+LEFT, RIGHT, TOP, BOTTOM = 60, 110, 44, 56
+COLOURS = {  # on light ground, on dark ground
+    "floor": ("#6b7280", "#9ca3af"), "pgmend": ("#0f766e", "#2dd4bf"),
+    "pgmend again": ("#15803d", "#86efac"), "pg_dump": ("#b45309", "#fbbf24"),
+    "loop": ("#7c3aed", "#c4b5fd"), "alembic": ("#b91c1c", "#fca5a5"),
+    "pgdelta": ("#1d4ed8", "#93c5fd"), "migra": ("#be185d", "#f9a8d4"),
+}
+OURS = ("pgmend", "pgmend again")
 
 
-def decades(values):
-    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
-    return low, max(high, low + 1)
+def style():
+    def rules(which):
+        ground, words, faint, grid = [("#ffffff", "#111827", "#4b5563", "#e5e7eb"),
+                                      ("#0d1117", "#f3f4f6", "#9ca3af", "#30363d")][which]
+        yield f".ground{{fill:{ground}}} .words{{fill:{words}}} .faint{{fill:{faint}}}"
+        yield f".grid{{stroke:{grid}}}"
+        for name, colours in COLOURS.items():
+            yield (f".{class_of(name)}{{stroke:{colours[which]};fill:{colours[which]}}}")
+    yield "<style>"
+    yield from rules(0)
+    yield "@media (prefers-color-scheme: dark) {"
+    yield from rules(1)
+    yield "}"
+    yield "polyline{fill:none!important} text{stroke:none!important}"
+    yield "</style>"
 
 
-def draw(medians):
-    sizes = sorted(medians)
-    times = [got.wall for by_name in medians.values() for got in by_name.values()]
-    x_low, x_high = decades(sizes)
-    y_low, y_high = decades(times)
+def class_of(name):
+    return name.replace(" ", "-")
 
-    def x(size):
-        return LEFT + (math.log10(size) - x_low) / (x_high - x_low) * (WIDTH - LEFT - RIGHT)
 
-    def y(seconds):
-        return (HEIGHT - BOTTOM
-                - (math.log10(seconds) - y_low) / (y_high - y_low) * (HEIGHT - TOP - BOTTOM))
+class Scales:
+    """Where a size and a time stand."""
 
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-             'font-family="system-ui, sans-serif" font-size="12">',
-             "<title>Seconds to verify a schema, by number of tables</title>",
-             f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
-             f'<text x="{LEFT}" y="22" font-size="14" fill="#111827">'
-             "seconds to verify a correct schema, by number of tables</text>"]
-    for power in range(y_low, y_high + 1):
-        at = y(10 ** power)
-        parts.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{at:.1f}" y2="{at:.1f}" '
-                     'stroke="#e5e7eb"/>')
-        parts.append(f'<text x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end" fill="#374151">'
-                     f"{10 ** power:g}</text>")
-    for size in sizes:
-        parts.append(f'<text x="{x(size):.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle" '
-                     f'fill="#374151">{size}</text>')
+    def __init__(self, medians):
+        self.sizes = sorted(medians)
+        times = [got.wall for by_name in medians.values() for got in by_name.values()]
+        self.low = math.floor(math.log10(min(times)))
+        self.high = max(math.ceil(math.log10(max(times))), self.low + 1)
+
+    def x(self, size):
+        first, last = math.log10(self.sizes[0]), math.log10(self.sizes[-1])
+        share = (math.log10(size) - first) / (last - first) if last > first else 0.5
+        return LEFT + 20 + share * (WIDTH - LEFT - RIGHT - 40)
+
+    def y(self, seconds):
+        share = (math.log10(seconds) - self.low) / (self.high - self.low)
+        return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
+
+
+def axes(scales):
+    for power in range(scales.low, scales.high + 1):
+        at = scales.y(10 ** power)
+        yield (f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{at:.1f}" '
+               f'y2="{at:.1f}"/>')
+        yield (f'<text class="faint" x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">'
+               f"{10 ** power:g} s</text>")
+    for size in scales.sizes:
+        yield (f'<text class="faint" x="{scales.x(size):.1f}" y="{HEIGHT - BOTTOM + 20}" '
+               f'text-anchor="middle">{size:,}</text>')
+    yield (f'<text class="faint" x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 14}" '
+           'text-anchor="middle">tables</text>')
+
+
+def curves(medians, scales):
     labels = []
-    for name in dict.fromkeys(n for by_name in medians.values() for n in by_name):
-        points = [(x(s), y(medians[s][name].wall)) for s in sizes if name in medians[s]]
+    for name in COLOURS:
+        points = [(scales.x(size), scales.y(medians[size][name].wall))
+                  for size in scales.sizes if name in medians[size]]
+        if not points:
+            continue
+        width = 3 if name in OURS else 1.8
         line = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
-        colour = COLOURS.get(name, "#111827")
-        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="{colour}"/>' for a, b in points]
-        labels.append([points[-1][1], points[-1][0], name, colour])
-    parts += label_lines(labels)
-    return "\n".join(parts) + "\n</svg>\n"
+        dots = "".join(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="{width + 0.7}"/>' for a, b in points)
+        yield (f'<g class="{class_of(name)}"><polyline points="{line}" stroke-width="{width}"/>'
+               f"{dots}</g>")
+        labels.append([points[-1][1], points[-1][0], name])
+    yield from label_lines(labels)
 
 
 def label_lines(labels):
-    """Beside the last point of each, moved apart where they would overlap."""
-    last = -math.inf
-    for label in sorted(labels):
-        last = label[0] = max(label[0], last + 14)
-        yield (f'<text x="{label[1] + 8:.1f}" y="{label[0] + 4:.1f}" fill="{label[3]}">'
-               f"{label[2]}</text>")
+    """Beside the last point of each, moved apart where those of one size would overlap."""
+    last = {}
+    for at, x, name in sorted(labels):
+        at = last[x] = max(at, last.get(x, -math.inf) + 14)
+        weight = ' font-weight="bold"' if name in OURS else ""
+        yield (f'<text class="{class_of(name)}" x="{x + 9:.1f}" y="{at + 4:.1f}"{weight}>'
+               f"{name}</text>")
+
+
+def draw(medians):
+    scales = Scales(medians)
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+             'font-family="system-ui, sans-serif" font-size="12">',
+             "<!-- SPDX-License-Identifier: MIT -->",
+             "<title>Seconds to verify a correct schema, by number of tables</title>",
+             *style(),
+             f'<rect class="ground" width="{WIDTH}" height="{HEIGHT}"/>',
+             f'<text class="words" x="{LEFT}" y="24" font-size="14">'
+             "time to verify a correct schema, by number of tables</text>",
+             *axes(scales), *curves(medians, scales)]
+    return "\n".join(parts) + "\n</svg>\n"
