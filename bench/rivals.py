@@ -35,6 +35,7 @@ class Contender:
     by_host: typing.Optional[typing.Callable] = None  # the command for another socket folder
     good: tuple = (0,)
     is_slow: bool = False  # one run is enough
+    remembers: bool = False  # the run before makes it another one
     environment: typing.Optional[dict] = None
 
 
@@ -93,7 +94,7 @@ def pgmend_again(setting):
         return None
     path = lock_file(setting)
     return at_hosts("pgmend again", setting, lambda url: [
-        setting.pgmend, "verify", "--quiet", "-d", url, "-s", path])
+        setting.pgmend, "verify", "--quiet", "-d", url, "-s", path], remembers=True)
 
 
 def pg_dump(setting):
