@@ -38,7 +38,7 @@ Address address_of(const pg::Result& result, int row, bool referenced) {
 }
 
 std::vector<Edge> read_edges(pg::Connection& connection, const Schema& schema, bool whole) {
-  std::set<unsigned> classes;  // by which, before the oids, the catalog's index goes
+  std::set<unsigned> classes;  // by which the catalog is sorted, before the oids
   std::vector<unsigned> oids;
   for (const auto& object : schema.objects()) {
     if (whole) break;

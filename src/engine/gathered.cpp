@@ -15,7 +15,7 @@ void Gathered::take(const pg::Result& result) {
 }
 
 /// Most rows come in the order in which they are expected, with little of other kinds between: a
-/// look at the next few is cheaper than one into the index of names.
+/// look at the next few is cheaper than to look the name up.
 const Object* Gathered::find_known(const NameView& name) {
   if (!m_known) return nullptr;
   constexpr std::size_t k_few = 3;
