@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <utility>
 
 #include "cli/cli.hpp"
 #include "support/proxy.hpp"
@@ -103,6 +104,20 @@ Counts of_plan(int damaged) {
   return counts_of(proxy);
 }
 
+/// Whether a verify of one column looks through the columns of all tables, and what it says.
+std::pair<bool, std::string> look_at_one_column(const Database& db) {
+  TempFolder folder;
+  folder.write("pgmend.yaml", "tables: {items: {columns: {id: bigint}}}\n");
+  std::atomic<bool> looks_through_all = false;
+  const Proxy proxy(db, {.before = [&](const Proxy::Statement& statement) {
+                      if (contains(statement.sql, "DISTINCT attrelid")) looks_through_all = true;
+                      return Proxy::Answer::pass;
+                    }});
+  const auto result = run_pgmend({"verify", "-d", proxy.url()}, {.cwd = folder.path()});
+  EXPECT_EQ(result.exit_code, exit_correct) << testing::PrintToString(result);
+  return {looks_through_all, result.out};
+}
+
 }  // namespace
 
 TEST(Cost, OfAVerifyInStatementsAndRoundTripsIsTheSameWhateverTheSize) {
@@ -124,6 +139,25 @@ TEST(Cost, OfLookingAgainIsLittle) {
   whole.run(proxy, {"verify"}, exit_correct);
   EXPECT_LE(proxy.bytes() - first.bytes, 40000) << "of " << first.bytes;
   EXPECT_LE(proxy.trips() - first.trips, 15);
+}
+
+TEST(Cost, OfAFewObjectsIsNoLookAtAllColumnsWhereAVersionTableHasItsUsualName) {
+  const Database usual;
+  usual.exec(
+      "CREATE TABLE items (id bigint); "
+      "CREATE TABLE alembic_version (version_num text);"
+      "INSERT INTO alembic_version VALUES ('abc')");
+  const auto [looks_at_usual, of_usual] = look_at_one_column(usual);
+  EXPECT_FALSE(looks_at_usual);
+  EXPECT_TRUE(contains(of_usual, "abc is applied")) << of_usual;
+
+  const Database unusual;
+  unusual.exec(
+      "CREATE TABLE items (id bigint); CREATE TABLE our_version (version_num text);"
+      "INSERT INTO our_version VALUES ('abc')");
+  const auto [looks_at_unusual, of_unusual] = look_at_one_column(unusual);
+  EXPECT_TRUE(looks_at_unusual);
+  EXPECT_TRUE(contains(of_unusual, "abc is applied")) << of_unusual;
 }
 
 TEST(Cost, OfAPlanInRoundTripsIsTheSameHoweverMuchIsMissing) {
