@@ -48,46 +48,40 @@ std::string text(const Json& json, const char* key) {
   return found != json.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
-/// Whether something stands where no catalog tells of it.
-bool has_fault(pg::Connection& connection, Kinds kinds) {
-  std::vector<std::string> any;
+/// Whether something is wrong of which no catalog tells.
+std::string faults_query(Kinds kinds) {
+  std::vector<std::string> any = {"false"};
   for (const auto* kind : kinds)
     if (!kind->faults_query.empty()) any.push_back(fmt::format("EXISTS ({})", kind->faults_query));
-  if (any.empty()) return false;
-  return connection.query(fmt::format("SELECT {} AS fault", text::join(any, " OR ")))
-      .boolean(0, "fault");
+  return fmt::format("SELECT {} AS fault", text::join(any, " OR "));
 }
 
 }  // namespace
 
-Unchanged::State Unchanged::read_state(pg::Connection& connection) {
-  const auto result = connection.query(kinds::catalog_state_query(connection.server_major()));
-  return {.server = result.str(0, "server"),
-          .horizon = result.integer(0, "horizon"),
-          .newest = result.integer(0, "newest"),
-          .rows = result.str(0, "rows")};
-}
-
 bool Unchanged::look(pg::Connection& connection, Kinds kinds) {
+  const auto known = read(m_file);
+  const bool is_known = known.is_object() && text(known, "question") == m_question;
+  std::vector<pg::Statement> statements = {{kinds::catalog_state_query(connection.server_major())}};
+  if (is_known) statements.push_back({faults_query(kinds)});
   try {
-    const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
-    m_state = read_state(connection);
-    return is_known(*m_state) && !has_fault(connection, kinds);
+    const auto results = pg::read_snapshot(connection, statements);
+    const auto& state = results.front();
+    m_state = {.server = state.str(0, "server"),
+               .horizon = state.integer(0, "horizon"),
+               .newest = state.integer(0, "newest"),
+               .rows = state.str(0, "rows")};
+    if (!is_known || results.back().boolean(0, "fault")) return false;
   } catch (const pg::ConnectionError&) {
     throw;
   } catch (const pg::Error&) {  // not all may call the functions that it takes
     return false;
   }
-}
-
-bool Unchanged::is_known(const State& now) {
-  const auto known = read(m_file);
-  if (!known.is_object() || text(known, "question") != m_question) return false;
-  const auto horizon = known.value("horizon", 0LL);
-  if (text(known, "server") != now.server || text(known, "rows") != now.rows) return false;
-  if (now.newest >= horizon || now.horizon - horizon > k_most_transactions) return false;
+  const auto written = known.find("horizon");
+  const auto horizon =
+      written != known.end() && written->is_number_integer() ? written->get<long long>() : 0;
   m_read_at = text(known, "read_at");
-  return true;
+  return text(known, "server") == m_state->server && text(known, "rows") == m_state->rows &&
+         m_state->newest < horizon && m_state->horizon - horizon <= k_most_transactions;
 }
 
 void Unchanged::remember() const {

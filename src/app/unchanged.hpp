@@ -33,8 +33,6 @@ class Unchanged {
     long long newest = 0;
     std::string rows;
   };
-  static State read_state(pg::Connection& connection);
-  bool is_known(const State& now);
 
   std::filesystem::path m_file;
   std::string m_question;

@@ -32,34 +32,43 @@ bool reaches(const Scope& scope, Kind::Home home) {
 /// What a reading begins with.
 struct Presence {
   std::vector<const Kind*> kinds;
+  LockedAlong locked_along;
   std::string snapshot;  // for a second session; empty: there can be none
 };
 
-/// Of these kinds, those that the scope reaches and the database may hold objects of. Behind a
-/// pooler a second session might have to wait for the end of the first.
+/// Behind a pooler a second session might have to wait for the end of the first.
+std::string exported_snapshot(const pg::Connection& connection) {
+  return fmt::format(
+      "CASE pg_catalog.pg_backend_pid() WHEN {} THEN pg_catalog.pg_export_snapshot() END "
+      "AS snapshot",
+      connection.backend_pid());
+}
+
+/// Of these kinds, those that the scope reaches and the database may hold objects of.
 Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scope,
                       bool exports_snapshot) {
+  const int server_major = connection.server_major();
   std::vector<const Kind*> within;
   std::vector<std::string> answers;
   for (const auto* kind : kinds) {
     if (!reaches(scope, kind->home)) continue;
     within.push_back(kind);
-    answers.push_back(
-        render_presence(kind->presence_query, connection.server_major(),
-                        scope.everything ? Reach::whole : Reach::some,
-                        kind->home == Kind::Home::relation ? scope.relations : scope.schemas));
+    answers.push_back(render_presence(
+        kind->presence_query, server_major, scope.everything ? Reach::whole : Reach::some,
+        kind->home == Kind::Home::relation ? scope.relations : scope.schemas));
   }
   if (within.empty()) return {};
-  if (exports_snapshot)
-    answers.push_back(
-        fmt::format("CASE pg_catalog.pg_backend_pid() WHEN {} "
-                    "THEN pg_catalog.pg_export_snapshot() END AS snapshot",
-                    connection.backend_pid()));
-  const auto result = connection.query("SELECT " + text::join(answers, ", "));
+  if (exports_snapshot) answers.push_back(exported_snapshot(connection));
+  std::vector<pg::Statement> statements = {{"SELECT " + text::join(answers, ", ")}};
+  if (!scope.locked_along_query.empty())
+    statements.push_back({render_locked_along(scope.locked_along_query, server_major,
+                                              scope.everything ? nullptr : &scope.relations)});
+  const auto results = connection.query_all(statements);
   Presence present;
   for (std::size_t i = 0; i < within.size(); ++i)
-    if (result.get(0, static_cast<int>(i)) == "t") present.kinds.push_back(within[i]);
-  if (exports_snapshot) present.snapshot = result.str(0, "snapshot");
+    if (results[0].get(0, static_cast<int>(i)) == "t") present.kinds.push_back(within[i]);
+  if (results.size() > 1) present.locked_along = read_locked_along(results[1], present.kinds);
+  if (exports_snapshot) present.snapshot = results[0].str(0, "snapshot");
   return present;
 }
 
@@ -116,15 +125,12 @@ void gather_together(pg::Connection& connection, const Reading& reading,
 }  // namespace
 
 std::vector<Gathered> gather(pg::Connection& connection, Kinds kinds, const Scope& scope,
-                             Known* known, std::unique_ptr<SecondSession> second) {
+                             Known* known, std::unique_ptr<SecondSession> second,
+                             pg::Transaction* last) {
   const int server_major = connection.server_major();
   const auto present = find_present(connection, kinds, scope, second != nullptr);
-  LockedAlong locked_along;
-  if (!scope.locked_along_query.empty())
-    locked_along = read_locked_along(connection, present.kinds, scope.locked_along_query,
-                                     scope.everything ? nullptr : &scope.relations);
   Reading reading(scope, server_major);
-  for (const auto* kind : present.kinds) reading.add(*kind, locked_along);
+  for (const auto* kind : present.kinds) reading.add(*kind, present.locked_along);
   std::vector<Gathered> gathered;
   for (std::size_t i = 0; i < reading.statements().size(); ++i)
     gathered.emplace_back(reading.kind_of(i), server_major, known);
@@ -132,8 +138,11 @@ std::vector<Gathered> gather(pg::Connection& connection, Kinds kinds, const Scop
     gather_together(connection, reading, gathered, std::move(second), present.snapshot);
     return gathered;
   }
-  connection.stream_all(reading.statements(),
-                        [&](std::size_t i, const pg::Result& result) { gathered[i].take(result); });
+  const auto take = [&](std::size_t i, const pg::Result& result) { gathered[i].take(result); };
+  if (last)
+    last->stream_last(reading.statements(), take);
+  else
+    connection.stream_all(reading.statements(), take);
   return gathered;
 }
 

@@ -11,10 +11,12 @@
 namespace pgmend::engine {
 
 /// Reads the catalogs, one query for each kind, in the transaction that is open: the answers, in
-/// the order in which they were asked for. A second session, if given, reads a part of it. Throws
-/// pg::Error; SQLSTATE 55P03 if a relation is held locked for longer than lock_timeout.
+/// the order in which they were asked for. A second session, if given, reads a part of it; the
+/// transaction, if given, may end with this. Throws pg::Error; SQLSTATE 55P03 if a relation is held
+/// locked for longer than lock_timeout.
 std::vector<Gathered> gather(pg::Connection& connection, Kinds kinds, const Scope& scope,
                              Known* known = nullptr,
-                             std::unique_ptr<SecondSession> second = nullptr);
+                             std::unique_ptr<SecondSession> second = nullptr,
+                             pg::Transaction* last = nullptr);
 
 }  // namespace pgmend::engine

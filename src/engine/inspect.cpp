@@ -128,15 +128,16 @@ Inspection inspect_target(pg::Connection& connection, Kinds kinds,
       std::unique_ptr<SecondSession> second;
       if (is_worth_a_second_session(expected, inspection))
         second = std::make_unique<SecondSession>(connection, patience.next());
-      const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot,
-                                     {.lock_timeout = patience.next()});
+      pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot,
+                               {.lock_timeout = patience.next()});
       auto scope = scope_of(connection, selection);
       scope.left_out = inspection.unread;
       scope.locked_along_query = locked_along_query;
       std::optional<Known> known;
       if (expected) known.emplace(*expected);
-      take(gather(connection, kinds, scope, known ? &*known : nullptr, std::move(second)), expected,
-           inspection);
+      take(
+          gather(connection, kinds, scope, known ? &*known : nullptr, std::move(second), &snapshot),
+          expected, inspection);
       inspection.patience_left = patience.left();
       return inspection;
     } catch (const pg::Error& error) {

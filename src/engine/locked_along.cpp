@@ -24,19 +24,18 @@ const Kind* kind_named(Kinds kinds, std::string_view name) {
 
 }  // namespace
 
-LockedAlong read_locked_along(pg::Connection& connection, Kinds kinds, std::string_view query,
-                              const std::vector<unsigned>* relations) {
-  const bool is_any_there = std::any_of(kinds.begin(), kinds.end(), [&](const Kind* kind) {
-    return query.find(fmt::format("'{}'", kind->name)) != std::string_view::npos;
-  });
-  if (!is_any_there) return {};
-  const auto found = connection.query(fmt::format(
+std::string render_locked_along(std::string_view query, int server_major,
+                                const std::vector<unsigned>* relations) {
+  return fmt::format(
       "SELECT kind, oid, pg_catalog.count(*) AS locks FROM ({}) AS found {}"
       "GROUP BY kind, oid, schema, relation ORDER BY kind, schema, relation, oid",
-      render_catalog_query(query, connection.server_major(), Reach::whole),
+      render_catalog_query(query, server_major, Reach::whole),
       relations
           ? fmt::format("WHERE oid = ANY ({}::oid[]) ", sql::quote_literal(oid_array(*relations)))
-          : ""));
+          : "");
+}
+
+LockedAlong read_locked_along(const pg::Result& found, Kinds kinds) {
   LockedAlong all;
   std::map<const Kind*, long long> locks;  // of the last part
   for (int row = 0; row < found.rows(); ++row) {

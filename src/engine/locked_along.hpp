@@ -2,11 +2,12 @@
 #pragma once
 
 #include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "model/kind.hpp"
-#include "pg/connection.hpp"
+#include "pg/result.hpp"
 
 namespace pgmend::engine {
 
@@ -14,9 +15,11 @@ namespace pgmend::engine {
 /// query leaves them out, in parts that take only so many locks each.
 using LockedAlong = std::map<const Kind*, std::vector<std::vector<unsigned>>>;
 
-/// What of these kinds there is in the database, found by `query` (Scope::locked_along_query); of
-/// `relations` only, if given.
-LockedAlong read_locked_along(pg::Connection& connection, Kinds kinds, std::string_view query,
-                              const std::vector<unsigned>* relations);
+/// What asks for them: `query` is Scope::locked_along_query; of `relations` only, if given.
+std::string render_locked_along(std::string_view query, int server_major,
+                                const std::vector<unsigned>* relations);
+
+/// The answer to that, as far as it is about these kinds.
+LockedAlong read_locked_along(const pg::Result& found, Kinds kinds);
 
 }  // namespace pgmend::engine

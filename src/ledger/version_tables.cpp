@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "ledger/tools.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
@@ -74,20 +76,23 @@ pg::Result find_candidates(pg::Connection& connection, Search search) {
   std::vector<std::string> wanted;
   for (const auto* form : all_tools())
     wanted.emplace_back(search == Search::by_columns ? form->columns.front() : form->name);
-  return connection.query(
-      text::replace_all(k_candidates, "{found}",
-                        search == Search::by_columns ? k_by_columns : k_by_names),
-      {sql::format_array(wanted)});
+  auto query = text::replace_all(k_candidates, "{found}",
+                                 search == Search::by_columns ? k_by_columns : k_by_names);
+  auto results = pg::read_snapshot(connection, {{std::move(query), {sql::format_array(wanted)}}});
+  return std::move(results.front());
 }
 
 std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result& candidates) {
   std::vector<Ledger> ledgers;
+  std::optional<pg::Transaction> snapshot;  // most databases have one such table, or none
   for (const auto* form : all_tools()) {
     if (form->entries.empty() && form->troubles.empty()) continue;
     for (int row = 0; row < candidates.rows(); ++row) {
       const auto schema = candidates.str(row, "schema");
       const auto name = candidates.str(row, "name");
       if (!fits(*form, name, sql::parse_array(candidates.get(row, "columns")))) continue;
+      if (!snapshot)
+        snapshot.emplace(connection, pg::Transaction::Mode::read_only_snapshot, pg::Pins{});
       const bool belongs_to_last =
           form->entries.empty() && !ledgers.empty() && ledgers.back().tool == form->tool;
       if (!belongs_to_last) {
@@ -104,7 +109,6 @@ std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result
 }  // namespace
 
 std::vector<Ledger> read_version_tables(pg::Connection& connection, Search search) {
-  const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
   if (search == Search::by_usual_names)
     if (auto found = read_candidates(connection, find_candidates(connection, search));
         !found.empty())

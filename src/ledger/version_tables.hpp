@@ -14,9 +14,9 @@ namespace pgmend::ledger {
 /// their columns only where none is found so.
 enum class Search { by_columns, by_usual_names };
 
-/// The version tables of all tools, in whatever schema they stand, with what is written in them. In
-/// one read-only transaction. A table that may not be read is among them, with the reason in its
-/// notes. Throws pg::Error where the catalogs cannot be read.
+/// The version tables of all tools, in whatever schema they stand, with what is written in them.
+/// Changes nothing. A table that may not be read is among them, with the reason in its notes.
+/// Throws pg::Error where the catalogs cannot be read.
 std::vector<Ledger> read_version_tables(pg::Connection& connection, Search search);
 
 }  // namespace pgmend::ledger

@@ -147,6 +147,14 @@ void Connection::query_all(std::span<const Statement> statements, const Take& ta
   for (std::size_t i = 0; i < statements.size(); ++i) take(i, wait_for_result(statements[i].sql));
 }
 
+std::vector<Result> Connection::query_all(std::span<const Statement> statements) {
+  const Pipeline pipeline(*this);
+  send_all(statements);
+  std::vector<Result> results;
+  for (const auto& statement : statements) results.push_back(wait_for_result(statement.sql));
+  return results;
+}
+
 void Connection::stream_all(std::span<const Statement> statements, const Take& take) {
   const Pipeline pipeline(*this);
   send_all(statements);

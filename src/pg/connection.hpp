@@ -57,6 +57,8 @@ class Connection {
   /// this, and those behind it are not run. `take` must not use this connection.
   using Take = std::function<void(std::size_t number, const Result& result)>;
   void query_all(std::span<const Statement> statements, const Take& take);
+  /// The same, with all answers at the end.
+  std::vector<Result> query_all(std::span<const Statement> statements);
   /// The same, but `take` is given one row at a time, and at the end of each statement a result
   /// without rows: nothing is kept of what was taken (section 34.6, "Single-Row Mode").
   void stream_all(std::span<const Statement> statements, const Take& take);

@@ -64,6 +64,18 @@ void run_all(Connection& connection, const std::vector<Statement>& statements) {
   connection.query_all(statements, [](std::size_t, const Result&) {});
 }
 
+/// What begins a transaction.
+std::vector<Statement> beginning(const Connection& connection, bool snapshot, const Pins& pins) {
+  std::vector<Statement> statements = {
+      {snapshot ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+                : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"},
+      {without_deadline(true)}};
+  if (!pins.snapshot.empty())
+    statements.push_back({"SET TRANSACTION SNAPSHOT " + sql::quote_literal(pins.snapshot)});
+  statements.push_back({pinning(connection, pins, true, snapshot)});
+  return statements;
+}
+
 }  // namespace
 
 Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins)
@@ -72,14 +84,7 @@ Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins)
 Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins,
                          const std::string& first)
     : m_connection(connection) {
-  const bool snapshot = mode == Mode::read_only_snapshot;
-  std::vector<Statement> statements = {
-      {snapshot ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-                : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"},
-      {without_deadline(true)}};
-  if (!pins.snapshot.empty())
-    statements.push_back({"SET TRANSACTION SNAPSHOT " + sql::quote_literal(pins.snapshot)});
-  statements.push_back({pinning(connection, pins, true, snapshot)});
+  auto statements = beginning(connection, mode == Mode::read_only_snapshot, pins);
   if (!first.empty()) statements.push_back({first});
   try {
     run_all(connection, statements);
@@ -103,8 +108,34 @@ void Transaction::commit() {
   }
 }
 
+void Transaction::stream_last(std::vector<Statement> statements, const Connection::Take& take) {
+  const auto count = statements.size();
+  statements.push_back({"ROLLBACK"});
+  m_connection.stream_all(statements, [&](std::size_t i, const Result& result) {
+    if (i < count) take(i, result);
+  });
+  m_open = false;
+}
+
 void Transaction::set_search_path(const std::string& search_path) {
   m_connection.query("SELECT " + set_config("search_path", search_path, true));
+}
+
+std::vector<Result> read_snapshot(Connection& connection, const std::vector<Statement>& statements,
+                                  const Pins& pins) {
+  auto all = beginning(connection, true, pins);
+  const auto before = static_cast<std::ptrdiff_t>(all.size());
+  all.insert(all.end(), statements.begin(), statements.end());
+  all.push_back({"ROLLBACK"});
+  try {
+    auto results = connection.query_all(all);
+    results.pop_back();
+    results.erase(results.begin(), results.begin() + before);
+    return results;
+  } catch (...) {
+    connection.try_query("ROLLBACK");
+    throw;
+  }
 }
 
 Savepoint::Savepoint(Connection& connection) : m_connection(connection) {

@@ -36,12 +36,18 @@ class Transaction {
   Transaction& operator=(const Transaction&) = delete;
 
   void commit();
+  /// As Connection::stream_all; rolls back in the same round trip.
+  void stream_last(std::vector<Statement> statements, const Connection::Take& take);
   void set_search_path(const std::string& search_path);
 
  private:
   Connection& m_connection;
   bool m_open = true;
 };
+
+/// Asks these in a read-only snapshot of their own: one round trip for all of it.
+std::vector<Result> read_snapshot(Connection& connection, const std::vector<Statement>& statements,
+                                  const Pins& pins = {});
 
 /// A savepoint that is rolled back when it goes out of scope, unless released. Several may nest.
 class Savepoint {
