@@ -212,7 +212,7 @@ const Kind k_index = {
     .doc = "an index with its keys, uniqueness and predicate, ready for use",
     .owner = "table",
     .catalog_query = k_index_query,
-    .per_relation = 5,
+    .weight = 28,
     .attributes = k_attributes,
     .without =
         "no error: queries that need it read whole tables, and what a unique one forbids is "

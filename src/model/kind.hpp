@@ -94,9 +94,9 @@ struct Kind {
   /// catalog query is not sent: most schemas hold few of the kinds, and it takes the server longer
   /// to plan a query than to find nothing. Marked like a catalog query. Empty: it is always sent.
   std::string_view presence_query = {};
-  /// About how many of them a relation has, where there are many: by this, two sessions share the
-  /// reading of a large schema.
-  int per_relation = 0;
+  /// About how much of the time it takes to read a large schema, in percent: by this, two sessions
+  /// share it.
+  int weight = 0;
   /// Returns a row if an object is in a state that nobody expects (Attribute::Form::fault) and that
   /// no catalog tells of, but rows or a sequence do. Empty: the catalogs tell everything.
   std::string_view faults_query = {};
