@@ -53,11 +53,9 @@ class Run {
  private:
   /// The version tables come first: when a migration ends in between, what is there is what they
   /// say, or more.
-  Pass look(std::chrono::milliseconds lock_timeout) {
+  Pass look(std::chrono::milliseconds lock_timeout, bool in_a_hurry = false) {
     auto input = m_input;
     input.lock_timeout = lock_timeout;
-    // A look at a few objects of many is not to cost a look at all: nothing is repaired after it.
-    const bool in_a_hurry = m_options.job == Job::verify && !m_input.expectation.complete;
     m_report.standing = m_migrations.read(m_connection, in_a_hurry);
     auto pass = run_pass(m_connection, input);
     m_migrations.judge(m_connection, m_report.standing, pass);
@@ -79,9 +77,11 @@ class Run {
     return Unchanged(*file, question + (options.strict ? " strict" : ""));
   }
 
-  /// A database that has not changed is not read again.
+  /// A database that has not changed is not read again. A look at a few objects of many is not to
+  /// cost a look at all of them; where something is wrong there is another.
   Pass first_look() {
-    if (!m_unchanged) return look(m_input.lock_timeout);
+    const bool in_a_hurry = m_options.job == Job::verify && !m_input.expectation.complete;
+    if (!m_unchanged) return look(m_input.lock_timeout, in_a_hurry);
     m_report.standing = m_migrations.read(m_connection);
     const bool is_unchanged = m_unchanged->look(m_connection, m_input.kinds);
     auto pass =

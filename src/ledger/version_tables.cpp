@@ -109,11 +109,7 @@ std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result
 }  // namespace
 
 std::vector<Ledger> read_version_tables(pg::Connection& connection, Search search) {
-  if (search == Search::by_usual_names)
-    if (auto found = read_candidates(connection, find_candidates(connection, search));
-        !found.empty())
-      return found;
-  return read_candidates(connection, find_candidates(connection, Search::by_columns));
+  return read_candidates(connection, find_candidates(connection, search));
 }
 
 }  // namespace pgmend::ledger

@@ -10,8 +10,8 @@
 namespace pgmend::ledger {
 
 /// How version tables are found. By their columns, whatever their names: all there are, at the
-/// price of a look at the columns of all tables. By their usual names, which an index tells; by
-/// their columns only where none is found so.
+/// price of a look at the columns of all tables. By their usual names, which an index tells: some
+/// may have been given another.
 enum class Search { by_columns, by_usual_names };
 
 /// The version tables of all tools, in whatever schema they stand, with what is written in them.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What only pays with a large schema: a second session that reads half of it.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -9,14 +10,16 @@
 namespace pgmend::test {
 namespace {
 
-/// 20,675 columns.
+/// 20,670 columns.
+constexpr const char* k_wide_tables =
+    "DO $$ BEGIN FOR i IN 1..13 LOOP EXECUTE (SELECT format('CREATE TABLE wide%s (%s)', i, "
+    "string_agg(format('c%s int', n), ', ')) FROM generate_series(1, 1590) n); "
+    "END LOOP; END $$";
+
 class LargeSchema : public CliTest {
  protected:
   LargeSchema() {
-    db().exec(
-        "DO $$ BEGIN FOR i IN 1..13 LOOP EXECUTE (SELECT format('CREATE TABLE wide%s (%s)', i, "
-        "string_agg(format('c%s int', n), ', ')) FROM generate_series(1, 1590) n); "
-        "END LOOP; END $$");
+    db().exec(k_wide_tables);
     EXPECT_EQ(exit_correct, run({"snapshot"}).exit_code);
   }
 
@@ -74,6 +77,25 @@ TEST_F(LargeSchema, WhatIsLockedIsNamedAndTheRestIsRead) {
   const auto result = verify();
   EXPECT_EQ(exit_unverified, result.exit_code);
   EXPECT_TRUE(contains(unwrapped(result.out), "is locked (ACCESS EXCLUSIVE"));
+}
+
+TEST(LargeStandby, IsReadByTwoSessionsAndNotRemembered) {
+  PrivateServer primary(server_options());
+  const Database database(primary);
+  database.exec(k_wide_tables);
+  const TempFolder folder;
+  const auto lock = folder.path("schema.lock");
+  ASSERT_EQ(exit_correct, run_pgmend({"snapshot", "-d", database.url(), "-o", lock}).exit_code);
+  const auto standby = make_standby(primary);
+  const auto at = standby->parameters(database.name());
+  const auto url = fmt::format("host={} port={} user=postgres dbname={}", at.at("host"),
+                               at.at("port"), at.at("dbname"));
+  for (int i = 0; i < 2; ++i) {
+    const auto result = run_pgmend({"verify", "-d", url, "-s", lock, "--log-sql"},
+                                   {.env = {{"XDG_CACHE_HOME", folder.path()}}});
+    EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+    EXPECT_TRUE(contains(result.err, "sql[2] SET TRANSACTION SNAPSHOT"));
+  }
 }
 
 // Nothing changed
