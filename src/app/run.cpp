@@ -82,17 +82,24 @@ class Run {
   Pass first_look() {
     const bool in_a_hurry = m_options.job == Job::verify && !m_input.expectation.complete;
     if (!m_unchanged) return look(m_input.lock_timeout, in_a_hurry);
-    m_report.standing = m_migrations.read(m_connection);
+    m_report.standing = m_migrations.read(m_connection, true);
+    const auto of_usual_names = m_report.standing.ledgers.size();
     const bool is_unchanged = m_unchanged->look(m_connection, m_input.kinds);
-    auto pass =
-        is_unchanged ? unchanged_pass(m_connection, m_input) : run_pass(m_connection, m_input);
-    m_migrations.judge(m_connection, m_report.standing, pass);
-    if (is_unchanged)
-      m_report.subject.notes.push_back(
-          fmt::format("nothing changed since it was read at {}: not read again (--no-cache does)",
-                      m_unchanged->read_at()));
-    else if (pass.is_as_expected && pass.findings.empty())
+    if (is_unchanged) return unchanged_look();
+    auto pass = look(m_input.lock_timeout);
+    if (pass.is_as_expected && pass.findings.empty() &&
+        m_report.standing.ledgers.size() == of_usual_names)
       m_unchanged->remember();
+    return pass;
+  }
+
+  /// Version tables of other names than the usual there were none, or nothing would be remembered.
+  Pass unchanged_look() {
+    auto pass = unchanged_pass(m_connection, m_input);
+    m_migrations.judge(m_connection, m_report.standing, pass);
+    m_report.subject.notes.push_back(
+        fmt::format("nothing changed since it was read at {}: not read again (--no-cache does)",
+                    m_unchanged->read_at()));
     return pass;
   }
 

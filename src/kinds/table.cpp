@@ -295,6 +295,7 @@ const Kind k_table = {
     .doc = "a table with its flags, parameters, parents and partitioning",
     .owner = "",
     .catalog_query = k_query,
+    .weight = 3,
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .judge_missing = judge_missing,

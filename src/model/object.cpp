@@ -91,16 +91,25 @@ void Object::set(std::string_view attribute, Value value) {
   values.set(kind->attribute_position(attribute), std::move(value));
 }
 
-void Schema::add(Object object) {
+bool Schema::add(Object object) {
   const auto position = static_cast<Position>(m_objects.size());
   const auto* kind = object.kind;
-  if (!find(*kind, object.name)) m_by_name.insert(hash_of(*kind, object.name), position);
-  if (!kind->describes && !find(object.address))
+  const bool is_new = !find(*kind, object.name);
+  if (is_new) m_by_name.insert(hash_of(*kind, object.name), position);
+  if (!kind->describes && object.address != Address() && !find(object.address))
     m_by_address.insert(hash_of(object.address), position);
   m_objects.push_back(std::move(object));
   m_next.push_back(position);
   m_last.push_back(position);
   if (kind->home == Kind::Home::relation) chain(position);
+  return is_new;
+}
+
+void Schema::reserve(std::size_t objects) {
+  m_objects.reserve(objects);
+  m_next.reserve(objects);
+  m_last.reserve(objects);
+  m_by_name.reserve(objects);
 }
 
 void Schema::chain(Position position) {

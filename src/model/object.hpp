@@ -139,7 +139,9 @@ struct Object {
 /// server's own order.
 class Schema {
  public:
-  void add(Object object);
+  /// False if there was one of that kind and name already, which remains the one that is found.
+  bool add(Object object);
+  void reserve(std::size_t objects);
   const std::vector<Object>& objects() const { return m_objects; }
   /// Notes that objects()[position] depends on another.
   void add_dependency(std::size_t position, Reference needed);

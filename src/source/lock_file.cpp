@@ -101,7 +101,9 @@ class Parser {
 
   LockFile parse(std::string_view text) {
     int number = 0;
-    for (auto line : text::split(text, '\n')) {
+    const auto lines = text::split(text, '\n');
+    m_lock.schema.reserve(lines.size());
+    for (auto line : lines) {
       ++number;
       if (line.ends_with('\r')) line.remove_suffix(1);
       if (line.empty() || line.starts_with('#')) continue;
@@ -190,8 +192,7 @@ class Parser {
     while (line.skip_field(k_needs))
       m_needs.push_back({m_lock.schema.objects().size(), line.quoted(), number});
     if (!line.at_end()) line.fail("expected a blank and attribute=\"value\"");
-    if (m_lock.schema.find(*kind, object.name)) line.fail("this object stands in it twice");
-    m_lock.schema.add(std::move(object));
+    if (!m_lock.schema.add(std::move(object))) line.fail("this object stands in it twice");
   }
 
   /// What is written alike is read once.

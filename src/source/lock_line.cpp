@@ -17,6 +17,13 @@ bool ends_word(char c) {
   return c == ' ' || c == '.' || c == '=' || c == ':' || c == '"';
 }
 
+/// Where plain text ends behind `at`. Most of a lock file is that: find_first_of() takes several
+/// times as long.
+std::size_t end_of_plain(std::string_view line, std::size_t at) {
+  while (at < line.size() && line[at] != '"' && line[at] != '\\') ++at;
+  return at;
+}
+
 }  // namespace
 
 bool LockLine::skip(char c) {
@@ -42,7 +49,7 @@ std::string LockLine::quoted() {
   expect('"');
   std::string out;
   for (;;) {
-    const auto end = std::min(m_line.find_first_of("\"\\", m_at), m_line.size());
+    const auto end = end_of_plain(m_line, m_at);
     out += m_line.substr(m_at, end - m_at);
     m_at = end;
     if (skip('"')) return out;
@@ -53,7 +60,7 @@ std::string LockLine::quoted() {
 void LockLine::skip_quoted() {
   expect('"');
   for (;;) {
-    m_at = std::min(m_line.find_first_of("\"\\", m_at), m_line.size());
+    m_at = end_of_plain(m_line, m_at);
     if (skip('"')) return;
     escape();
   }

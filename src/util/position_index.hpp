@@ -25,6 +25,11 @@ class PositionIndex {
     }
   }
 
+  /// Makes room for so many at once.
+  void reserve(std::size_t positions) {
+    while (positions * 3 > m_slots.size() * 2) grow();
+  }
+
   /// Who wants each key once looks for it first.
   void insert(std::size_t hash, Position position) {
     if ((m_size + 1) * 3 > m_slots.size() * 2) grow();

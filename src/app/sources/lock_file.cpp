@@ -16,9 +16,10 @@ namespace pgmend::app {
 namespace {
 
 /// The text of the file if it is a lock file.
-std::optional<std::string> lock_file_text(const std::string& path) {
+std::optional<std::string> lock_file_text(const std::string& path,
+                                          std::size_t most = std::string::npos) {
   try {
-    auto text = file::read_if_exists(path);
+    auto text = file::read_if_exists(path, most);
     if (text && source::is_lock_file(*text)) return text;
   } catch (const std::runtime_error&) {
     // Reading it as another sort of source says what is wrong with it.
@@ -29,7 +30,8 @@ std::optional<std::string> lock_file_text(const std::string& path) {
 }  // namespace
 
 bool is_lock_source(const std::string& source) {
-  return lock_file_text(source).has_value();
+  constexpr std::size_t k_enough = 100;  // bytes, to tell by
+  return lock_file_text(source, k_enough).has_value();
 }
 
 /// What was not asked for is left out; what was must be in it.
