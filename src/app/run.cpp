@@ -39,7 +39,7 @@ class Run {
     auto pass = first_look();
     const bool nothing_to_do = !pass.has_drift() && !has_removals(pass);
     if (nothing_to_do && !(writes && pass.is_open())) return show(std::move(pass));
-    if (writes && !m_report.standing.forbids()) return ensure(pass);
+    if (writes && !m_report.standing.forbids()) return ensure(std::move(pass));
     // All of them together wait for locks no longer than one would.
     auto again = look_again(pass.findings, pass.patience_left);
     if (m_report.standing.forbids()) return show(std::move(again));
@@ -164,7 +164,28 @@ class Run {
     }
   }
 
-  void ensure(const Pass& first) {
+  /// No catalog tells whether rows are in the way, an index is still being built, or a lock is
+  /// held.
+  static bool is_in_catalogs(const Finding& finding) {
+    return finding.judgement.sort != Sort::broken &&
+           finding.judgement.weight != Weight::unconfirmed &&
+           !(finding.attribute &&
+             finding.kind->attributes[*finding.attribute].form == Attribute::Form::fault);
+  }
+
+  /// What was found is still so, for nothing has changed since before it was looked at.
+  bool is_confirmed(const Pass& pass) const {
+    return m_unchanged && std::all_of(pass.findings.begin(), pass.findings.end(), is_in_catalogs) &&
+           m_unchanged->is_still(m_connection);
+  }
+
+  Pass same_again(Pass pass) {
+    m_report.standing = m_migrations.read(m_connection);
+    m_migrations.judge(m_connection, m_report.standing, pass);
+    return pass;
+  }
+
+  void ensure(Pass first) {
     const auto lock =
         AdvisoryLock::acquire(m_connection, m_options.lock_patience,
                               [&](const std::string& text) { m_reporter.progress(text); });
@@ -176,7 +197,8 @@ class Run {
     }
     // Under the lock things are read again: another run may have done it all in the meantime, or
     // have been killed over it.
-    auto pass = look_again(first.findings, m_input.lock_timeout);
+    auto pass = is_confirmed(first) ? same_again(std::move(first))
+                                    : look_again(first.findings, m_input.lock_timeout);
     if (m_report.standing.forbids()) return show(std::move(pass));
     make_plan(pass);
     show(std::move(pass));

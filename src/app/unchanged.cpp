@@ -58,6 +58,32 @@ std::string faults_query(Kinds kinds) {
 
 }  // namespace
 
+Unchanged::State Unchanged::state_of(const pg::Result& answer) {
+  return {.server = answer.str(0, "server"),
+          .horizon = answer.integer(0, "horizon"),
+          .newest = answer.integer(0, "newest"),
+          .rows = answer.str(0, "rows")};
+}
+
+bool Unchanged::State::is_still(const State& before) const {
+  return server == before.server && rows == before.rows && newest < before.horizon &&
+         horizon - before.horizon <= k_most_transactions;
+}
+
+bool Unchanged::is_still(pg::Connection& connection) const {
+  try {
+    return m_state &&
+           state_of(pg::read_snapshot(connection,
+                                      {{kinds::catalog_state_query(connection.server_major())}})
+                        .front())
+               .is_still(*m_state);
+  } catch (const pg::ConnectionError&) {
+    throw;
+  } catch (const pg::Error&) {
+    return false;
+  }
+}
+
 bool Unchanged::look(pg::Connection& connection, Kinds kinds) {
   const auto known = read(m_file);
   const bool is_known = known.is_object() && text(known, "question") == m_question;
@@ -65,11 +91,7 @@ bool Unchanged::look(pg::Connection& connection, Kinds kinds) {
   if (is_known) statements.push_back({faults_query(kinds)});
   try {
     const auto results = pg::read_snapshot(connection, statements);
-    const auto& state = results.front();
-    m_state = {.server = state.str(0, "server"),
-               .horizon = state.integer(0, "horizon"),
-               .newest = state.integer(0, "newest"),
-               .rows = state.str(0, "rows")};
+    m_state = state_of(results.front());
     if (!is_known || results.back().boolean(0, "fault")) return false;
   } catch (const pg::ConnectionError&) {
     throw;
@@ -77,11 +99,12 @@ bool Unchanged::look(pg::Connection& connection, Kinds kinds) {
     return false;
   }
   const auto written = known.find("horizon");
-  const auto horizon =
-      written != known.end() && written->is_number_integer() ? written->get<long long>() : 0;
   m_read_at = text(known, "read_at");
-  return text(known, "server") == m_state->server && text(known, "rows") == m_state->rows &&
-         m_state->newest < horizon && m_state->horizon - horizon <= k_most_transactions;
+  return written != known.end() && written->is_number_integer() &&
+         m_state->is_still({.server = text(known, "server"),
+                            .horizon = written->get<long long>(),
+                            .newest = 0,
+                            .rows = text(known, "rows")});
 }
 
 void Unchanged::remember() const {

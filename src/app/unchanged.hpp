@@ -21,6 +21,8 @@ class Unchanged {
 
   /// Looks at the database as it is now. True if that is how it was when it was as expected.
   bool look(pg::Connection& connection, Kinds kinds);
+  /// After look(): whether nothing has changed since then.
+  bool is_still(pg::Connection& connection) const;
   /// When it was read last: "2026-01-31 12:00:00 UTC".
   const std::string& read_at() const { return m_read_at; }
   /// It was read after look(), and it is as expected.
@@ -32,7 +34,11 @@ class Unchanged {
     long long horizon = 0;
     long long newest = 0;
     std::string rows;
+
+    /// Whether all is as it was in that state.
+    bool is_still(const State& before) const;
   };
+  static State state_of(const pg::Result& answer);
 
   std::filesystem::path m_file;
   std::string m_question;

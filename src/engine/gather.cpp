@@ -61,13 +61,18 @@ Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scop
   if (within.empty()) return {};
   if (exports_snapshot) answers.push_back(exported_snapshot(connection));
   std::vector<pg::Statement> statements = {{"SELECT " + text::join(answers, ", ")}};
-  if (!scope.locked_along_query.empty())
-    statements.push_back({render_locked_along(scope.locked_along_query, server_major,
-                                              scope.everything ? nullptr : &scope.relations)});
-  const auto results = connection.query_all(statements);
+  const bool asks_what_locks = !scope.locked_along_query.empty();
+  if (asks_what_locks && scope.everything)
+    statements.push_back({render_locked_along(scope.locked_along_query, server_major, nullptr)});
+  auto results = connection.query_all(statements);
   Presence present;
   for (std::size_t i = 0; i < within.size(); ++i)
     if (results[0].get(0, static_cast<int>(i)) == "t") present.kinds.push_back(within[i]);
+  // Of a few relations hardly any is a view: then the question would take longer than the rest.
+  if (asks_what_locks && !scope.everything &&
+      can_lock_along(present.kinds, scope.locked_along_query))
+    results.push_back(connection.query(
+        render_locked_along(scope.locked_along_query, server_major, &scope.relations)));
   if (results.size() > 1) present.locked_along = read_locked_along(results[1], present.kinds);
   if (exports_snapshot) present.snapshot = results[0].str(0, "snapshot");
   return present;

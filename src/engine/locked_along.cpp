@@ -24,6 +24,12 @@ const Kind* kind_named(Kinds kinds, std::string_view name) {
 
 }  // namespace
 
+bool can_lock_along(Kinds kinds, std::string_view query) {
+  return std::any_of(kinds.begin(), kinds.end(), [&](const Kind* kind) {
+    return query.find(fmt::format("'{}'", kind->name)) != std::string_view::npos;
+  });
+}
+
 std::string render_locked_along(std::string_view query, int server_major,
                                 const std::vector<unsigned>* relations) {
   return fmt::format(

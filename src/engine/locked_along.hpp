@@ -15,6 +15,9 @@ namespace pgmend::engine {
 /// query leaves them out, in parts that take only so many locks each.
 using LockedAlong = std::map<const Kind*, std::vector<std::vector<unsigned>>>;
 
+/// Whether there may be any, if the database holds objects of these kinds only.
+bool can_lock_along(Kinds kinds, std::string_view query);
+
 /// What asks for them: `query` is Scope::locked_along_query; of `relations` only, if given.
 std::string render_locked_along(std::string_view query, int server_major,
                                 const std::vector<unsigned>* relations);

@@ -32,7 +32,7 @@ ORDER BY n.nspname, c.relname
 
 constexpr const char* k_by_columns = R"sql(
      (SELECT DISTINCT attrelid AS oid FROM pg_catalog.pg_attribute
-      WHERE attname = ANY ($1::pg_catalog.name[]) AND NOT attisdropped))sql";
+      WHERE attnum > 0 AND attname = ANY ($1::pg_catalog.name[]) AND NOT attisdropped))sql";
 
 constexpr const char* k_by_names = R"sql(
      (SELECT oid FROM pg_catalog.pg_class WHERE relname = ANY ($1::pg_catalog.name[])))sql";

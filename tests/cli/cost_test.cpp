@@ -105,7 +105,7 @@ Counts of_plan(int damaged) {
 }
 
 /// Whether a verify of one column looks through the columns of all tables, and what it says.
-std::pair<bool, std::string> look_at_one_column(const Database& db) {
+std::pair<bool, std::string> look_at_one_column(const Database& db, int expected_exit) {
   TempFolder folder;
   folder.write("pgmend.yaml", "tables: {items: {columns: {id: bigint}}}\n");
   std::atomic<bool> looks_through_all = false;
@@ -114,7 +114,7 @@ std::pair<bool, std::string> look_at_one_column(const Database& db) {
                       return Proxy::Answer::pass;
                     }});
   const auto result = run_pgmend({"verify", "-d", proxy.url()}, {.cwd = folder.path()});
-  EXPECT_EQ(result.exit_code, exit_correct) << testing::PrintToString(result);
+  EXPECT_EQ(result.exit_code, expected_exit) << testing::PrintToString(result);
   return {looks_through_all, result.out};
 }
 
@@ -142,13 +142,13 @@ TEST(Cost, OfLookingAgainIsLittle) {
   EXPECT_LE(proxy.count() - first.statements, 15);
 }
 
-TEST(Cost, OfAFewObjectsIsNoLookAtAllColumnsWhereAVersionTableHasItsUsualName) {
+TEST(Cost, OfAFewObjectsIsNoLookAtAllColumnsUnlessSomethingIsWrong) {
   const Database usual;
   usual.exec(
       "CREATE TABLE items (id bigint); "
       "CREATE TABLE alembic_version (version_num text);"
       "INSERT INTO alembic_version VALUES ('abc')");
-  const auto [looks_at_usual, of_usual] = look_at_one_column(usual);
+  const auto [looks_at_usual, of_usual] = look_at_one_column(usual, exit_correct);
   EXPECT_FALSE(looks_at_usual);
   EXPECT_TRUE(contains(of_usual, "abc is applied")) << of_usual;
 
@@ -156,9 +156,26 @@ TEST(Cost, OfAFewObjectsIsNoLookAtAllColumnsWhereAVersionTableHasItsUsualName) {
   unusual.exec(
       "CREATE TABLE items (id bigint); CREATE TABLE our_version (version_num text);"
       "INSERT INTO our_version VALUES ('abc')");
-  const auto [looks_at_unusual, of_unusual] = look_at_one_column(unusual);
-  EXPECT_TRUE(looks_at_unusual);
-  EXPECT_TRUE(contains(of_unusual, "abc is applied")) << of_unusual;
+  EXPECT_FALSE(look_at_one_column(unusual, exit_correct).first);
+  unusual.exec("ALTER TABLE items DROP COLUMN id");
+  const auto [looks_again, of_wrong] = look_at_one_column(unusual, exit_drift);
+  EXPECT_TRUE(looks_again);
+  EXPECT_TRUE(contains(of_wrong, "abc is applied")) << of_wrong;
+}
+
+TEST(Cost, OfAnEnsureIsNoSecondReadingWhileNothingChanges) {
+  const Whole whole(k_many);
+  damage(whole.db(), 1);
+  std::atomic<int> readings = 0;
+  const auto count = [&](const Proxy::Statement& statement) {
+    if (contains(statement.sql, "pg_catalog.pg_get_partkeydef") &&
+        !contains(statement.sql, "= ANY ($1"))
+      ++readings;
+    return Proxy::Answer::pass;
+  };
+  const Proxy proxy(whole.db(), {.before = count});
+  whole.run(proxy, {"ensure"}, exit_correct);
+  EXPECT_EQ(readings, 2) << "before the repair, and after it";
 }
 
 TEST(Cost, OfAPlanInRoundTripsIsTheSameHoweverMuchIsMissing) {
