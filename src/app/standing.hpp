@@ -41,7 +41,8 @@ class Migrations {
   Migrations& operator=(const Migrations&) = delete;
 
   /// The version tables, and what they alone say: pending, unknown, half-applied. Throws pg::Error.
-  /// In a hurry, and where no configuration names one, only those of the usual names are looked for.
+  /// In a hurry, and where no configuration names one, only those of the usual names are looked
+  /// for.
   Standing read(pg::Connection& connection, bool in_a_hurry = false) const;
 
   /// Adds what the findings say: which revision each belongs to, how far the schema is complete,

@@ -30,8 +30,8 @@ std::optional<std::string> read_if_exists(const std::filesystem::path& path, std
   if (error) expected = 0;
   std::string text;
   for (std::size_t length = 0; length < most;) {
-    const auto wanted = std::min<std::size_t>(
-        most - length, expected > length ? expected - length + 1 : k_little);
+    const auto wanted =
+        std::min<std::size_t>(most - length, expected > length ? expected - length + 1 : k_little);
     text.resize(length + wanted);
     const auto got = std::fread(text.data() + length, 1, wanted, stream.get());
     length += got;

@@ -16,9 +16,9 @@ std::span<const std::string_view> catalogs_read();
 /// drops it leaves one row less. So when there are as many rows as there were, and none was written
 /// by a transaction that had not ended by then, they are the same rows.
 ///
-/// Two things the server overwrites in place (heap_inplace_update() in its source): estimates, which
-/// no room reads, and, on PostgreSQL 13, the state of an index, which is therefore listed. Numbers
-/// of transactions come round after 4 billion: what is more than half of that away is old.
+/// Two things the server overwrites in place (heap_inplace_update() in its source): estimates,
+/// which no room reads, and, on PostgreSQL 13, the state of an index, which is therefore listed.
+/// Numbers of transactions come round after 4 billion: what is more than half of that away is old.
 ///
 /// Returns one row:
 ///   server   what an answer depends on besides: which server, since when it runs, or has counted
