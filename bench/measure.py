@@ -71,14 +71,20 @@ class Proxy:
     def _pass_on(self, client):
         upstream = socket.socket(socket.AF_UNIX)
         upstream.connect(self.behind)
-        waits = False  # whether the client has had an answer since it last said something
         self.trips += 1
+        try:
+            self._relay(client, upstream)
+        except OSError:  # one of them hung up while it was told something
+            pass
+        client.close()
+        upstream.close()
+
+    def _relay(self, client, upstream):
+        waits = False  # whether the client has had an answer since it last said something
         while True:
             for ready in select.select([client, upstream], [], [])[0]:
                 data = ready.recv(1 << 18)
                 if not data:
-                    client.close()
-                    upstream.close()
                     return
                 self.size += len(data)
                 if ready is client:
