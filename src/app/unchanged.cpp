@@ -11,7 +11,6 @@
 #include <system_error>
 #include <utility>
 
-#include "kinds/support/catalog_state.hpp"
 #include "pg/transaction.hpp"
 #include "util/file.hpp"
 #include "util/pending_file.hpp"
@@ -23,9 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
-
-/// Beyond that, the age of a row does not tell any more whether it is older (half of 2^32).
-constexpr long long k_most_transactions = 2000000000;
 
 /// A file of somebody else could say anything.
 bool is_own(const fs::path& path) {
@@ -56,19 +52,14 @@ std::string faults_query(Kinds kinds) {
   return fmt::format("SELECT {} AS fault", text::join(any, " OR "));
 }
 
-}  // namespace
-
-Unchanged::State Unchanged::state_of(const pg::Result& answer) {
+kinds::CatalogState state_of(const pg::Result& answer) {
   return {.server = answer.str(0, "server"),
           .horizon = answer.integer(0, "horizon"),
           .newest = answer.integer(0, "newest"),
           .rows = answer.str(0, "rows")};
 }
 
-bool Unchanged::State::is_still(const State& before) const {
-  return server == before.server && rows == before.rows && newest < before.horizon &&
-         horizon - before.horizon <= k_most_transactions;
-}
+}  // namespace
 
 bool Unchanged::is_still(pg::Connection& connection) const {
   try {

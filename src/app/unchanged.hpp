@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "kinds/support/catalog_state.hpp"
 #include "model/kind.hpp"
 #include "pg/connection.hpp"
 
@@ -29,21 +30,10 @@ class Unchanged {
   void remember() const;
 
  private:
-  struct State {
-    std::string server;
-    long long horizon = 0;
-    long long newest = 0;
-    std::string rows;
-
-    /// Whether all is as it was in that state.
-    bool is_still(const State& before) const;
-  };
-  static State state_of(const pg::Result& answer);
-
   std::filesystem::path m_file;
   std::string m_question;
   std::string m_read_at;
-  std::optional<State> m_state;  // before it was read
+  std::optional<kinds::CatalogState> m_state;  // before it was read
 };
 
 /// Where to remember that: a file of the user's own, one for each target and source; nothing if

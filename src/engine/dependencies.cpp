@@ -40,11 +40,11 @@ Address address_of(const pg::Result& result, int row, bool referenced) {
 std::vector<Edge> read_edges(pg::Connection& connection, const Schema& schema, bool whole) {
   std::set<unsigned> classes;  // by which the catalog is sorted, before the oids
   std::vector<unsigned> oids;
-  for (const auto& object : schema.objects()) {
-    if (whole) break;
-    classes.insert(object.address.classid);
-    oids.push_back(object.address.objid);
-  }
+  if (!whole)
+    for (const auto& object : schema.objects()) {
+      classes.insert(object.address.classid);
+      oids.push_back(object.address.objid);
+    }
   const auto result = connection.query(
       fmt::format("SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype "
                   "FROM pg_catalog.pg_depend WHERE {} AND deptype IN ('n', 'a', 'i', 'e')",

@@ -12,18 +12,13 @@
 namespace pgmend::engine {
 
 std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<RelationName>& names) {
-  std::vector<std::string> schemas;
-  std::vector<std::string> relations;
-  for (const auto& [schema, relation] : names) {
-    schemas.push_back(schema);
-    relations.push_back(relation);
-  }
+  const auto [schemas, relations] = sql::format_arrays(names);
   const auto result = connection.query(
       "SELECT c.oid FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) "
       "AS wanted (schema, name) "
       "JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema "
       "JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.name",
-      {sql::format_array(schemas), sql::format_array(relations)});
+      {schemas, relations});
   std::vector<unsigned> oids;
   for (int row = 0; row < result.rows(); ++row)
     oids.push_back(static_cast<unsigned>(result.integer(row, "oid")));

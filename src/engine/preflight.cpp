@@ -66,19 +66,14 @@ Preflight::Wanted Preflight::wanted(const Finding& finding) {
 
 void Preflight::look_up(const std::vector<const Finding*>& findings) {
   std::vector<Wanted> all;
-  std::vector<std::string> relations;
-  std::vector<std::string> rights;
   for (const auto* finding : findings) {
     if (finding->kind->home != Kind::Home::relation) continue;
     const auto each = wanted(*finding);
-    if (!m_ownerships.try_emplace(each).second) continue;
-    all.push_back(each);
-    relations.push_back(each.first);
-    rights.push_back(each.second);
+    if (m_ownerships.try_emplace(each).second) all.push_back(each);
   }
   if (all.empty()) return;
   const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
-  const auto result = pg::ownerships(m_connection, relations, rights);
+  const auto result = pg::ownerships(m_connection, all);
   for (int row = 0; row < result.rows(); ++row)
     m_ownerships[all.at(static_cast<std::size_t>(result.integer(row, "number")) - 1)] =
         Ownership{.owner = result.str(row, "owner"),

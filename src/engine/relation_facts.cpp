@@ -46,16 +46,6 @@ RelationName relation_of(const Object& object) {
   return {object.name.schema, object.name.group()};
 }
 
-pg::Parameters parameters_of(const std::vector<RelationName>& relations) {
-  std::vector<std::string> schemas;
-  std::vector<std::string> names;
-  for (const auto& [schema, name] : relations) {
-    schemas.push_back(schema);
-    names.push_back(name);
-  }
-  return {sql::format_array(schemas), sql::format_array(names)};
-}
-
 /// Whether it has rows is asked of each relation by itself: that locks it, and the lock is let go.
 std::vector<pg::Statement> questions_of_rows(const std::vector<RelationName>& relations) {
   std::vector<pg::Statement> statements;
@@ -91,7 +81,8 @@ void RelationFacts::look_up_catalogs(const std::vector<RelationName>& relations)
                                  {.lock_timeout = m_lock_timeout});
   const auto keys = pg::row_keys(m_connection, relations);
   for (std::size_t i = 0; i < relations.size(); ++i) m_row_keys[relations[i]] = keys[i];
-  const auto result = m_connection.query(std::string(k_partitions), parameters_of(relations));
+  const auto [schemas, names] = sql::format_arrays(relations);
+  const auto result = m_connection.query(std::string(k_partitions), {schemas, names});
   for (int row = 0; row < result.rows(); ++row)
     m_partitions[relations.at(static_cast<std::size_t>(result.integer(row, "number")) - 1)]
         .push_back({result.str(row, "schema"), result.str(row, "name"),

@@ -34,10 +34,10 @@ FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)
 
 }  // namespace
 
-Result ownerships(Connection& connection, const std::vector<std::string>& relations,
-                  const std::vector<std::string>& rights) {
-  return connection.query(std::string(k_owners),
-                          {sql::format_array(relations), sql::format_array(rights)});
+Result ownerships(Connection& connection,
+                  const std::vector<std::pair<std::string, std::string>>& relations) {
+  const auto [names, rights] = sql::format_arrays(relations);
+  return connection.query(std::string(k_owners), {names, rights});
 }
 
 Result right_to_create_in(Connection& connection, const std::string& schema) {

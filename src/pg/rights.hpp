@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pg/connection.hpp"
@@ -10,13 +11,12 @@
 /// (role, spelled for SQL) and one row for each object that there is.
 namespace pgmend::pg {
 
-/// Whose relations (quoted names) are: for each that exists a row with its position, from 1
-/// (number); owner, spelled for SQL; whether the role has all rights of the owner (owns), whether
-/// the user could become the owner (is_member), and whether the role has the right on it that
-/// stands at the same position ("TRIGGER"; empty: none is asked about), which would be enough
-/// (is_enough).
-Result ownerships(Connection& connection, const std::vector<std::string>& relations,
-                  const std::vector<std::string>& rights);
+/// Whose relations are, given a quoted name and a right ("TRIGGER"; empty: none is asked about)
+/// each: for each that exists a row with its position, from 1 (number); owner, spelled for SQL;
+/// whether the role has all rights of the owner (owns), whether the user could become the owner
+/// (is_member), and whether the role has that right, which would be enough (is_enough).
+Result ownerships(Connection& connection,
+                  const std::vector<std::pair<std::string, std::string>>& relations);
 
 /// Whether it may create objects in a schema (creates).
 Result right_to_create_in(Connection& connection, const std::string& schema);

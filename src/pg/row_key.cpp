@@ -33,14 +33,8 @@ ORDER BY w.number, u.n
 
 std::vector<std::vector<KeyColumn>> row_keys(
     Connection& connection, const std::vector<std::pair<std::string, std::string>>& relations) {
-  std::vector<std::string> schemas;
-  std::vector<std::string> names;
-  for (const auto& [schema, name] : relations) {
-    schemas.push_back(schema);
-    names.push_back(name);
-  }
-  const auto result = connection.query(std::string(k_row_keys),
-                                       {sql::format_array(schemas), sql::format_array(names)});
+  const auto [schemas, names] = sql::format_arrays(relations);
+  const auto result = connection.query(std::string(k_row_keys), {schemas, names});
   std::vector<std::vector<KeyColumn>> keys(relations.size());
   for (int row = 0; row < result.rows(); ++row)
     keys.at(static_cast<std::size_t>(result.integer(row, "number")) - 1)

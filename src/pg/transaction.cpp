@@ -60,10 +60,6 @@ std::string pinning(const Connection& connection, const Pins& pins, bool local,
   return query;
 }
 
-void run_all(Connection& connection, const std::vector<Statement>& statements) {
-  connection.query_all(statements, [](std::size_t, const Result&) {});
-}
-
 /// What begins a transaction.
 std::vector<Statement> beginning(const Connection& connection, bool snapshot, const Pins& pins) {
   std::vector<Statement> statements = {
@@ -87,7 +83,7 @@ Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins,
   auto statements = beginning(connection, mode == Mode::read_only_snapshot, pins);
   if (!first.empty()) statements.push_back({first});
   try {
-    run_all(connection, statements);
+    connection.query_all(statements);
   } catch (...) {
     connection.try_query("ROLLBACK");
     throw;
@@ -154,7 +150,9 @@ void Savepoint::release() {
 }
 
 void pin_session(Connection& connection, const Pins& pins) {
-  run_all(connection, {{without_deadline(false)}, {pinning(connection, pins, false)}});
+  const std::vector<Statement> statements = {{without_deadline(false)},
+                                             {pinning(connection, pins, false)}};
+  connection.query_all(statements);
 }
 
 void unpin_session(Connection& connection) noexcept {

@@ -90,6 +90,17 @@ std::string format_array(const std::vector<std::string>& elements) {
   return out += '}';
 }
 
+std::pair<std::string, std::string> format_arrays(
+    const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::vector<std::string> firsts;
+  std::vector<std::string> seconds;
+  for (const auto& [first, second] : pairs) {
+    firsts.push_back(first);
+    seconds.push_back(second);
+  }
+  return {format_array(firsts), format_array(seconds)};
+}
+
 std::string display_ident(std::string_view name) {
   const bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') &&
                      std::all_of(name.begin(), name.end(), is_plain_char);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// Rendering names and values into SQL, and reading the text form of arrays. No connection needed:
@@ -33,6 +34,10 @@ std::vector<std::string> parse_array(std::string_view text);
 
 /// The text form of an array, for a query parameter.
 std::string format_array(const std::vector<std::string>& elements);
+
+/// The firsts of some pairs and their seconds, as two arrays: for unnest() of both together.
+std::pair<std::string, std::string> format_arrays(
+    const std::vector<std::pair<std::string, std::string>>& pairs);
 
 /// For people: the name as it would be written by hand, quoted only where it must be.
 std::string display_ident(std::string_view name);

@@ -14,22 +14,13 @@
 #include "mutations.hpp"
 #include "pg/transaction.hpp"
 #include "support/schema_text.hpp"
+#include "util/sql.hpp"
 
 namespace pgmend::test {
 
 namespace {
 
-/// As the program asks for it, and judges it.
-struct CatalogState {
-  std::string server;
-  long long horizon = 0;
-  long long newest = 0;
-  std::string rows;
-
-  bool is_still(const CatalogState& before) const {
-    return server == before.server && rows == before.rows && newest < before.horizon;
-  }
-};
+using kinds::CatalogState;
 
 CatalogState state_of(pg::Connection& connection) {
   const auto result = connection.query(kinds::catalog_state_query(connection.server_major()));
@@ -52,7 +43,10 @@ class Unchanged : public testing::TestWithParam<const char*> {
     m_connection.query("BEGIN");
     bool is_told = true;
     try {
-      m_connection.query("DO " + dollar_quoted(mutation.statement));
+      // A mutation is any number of statements, and the connection takes one.
+      m_connection.query(
+          "DO " +
+          sql::dollar_quote("BEGIN EXECUTE " + sql::dollar_quote(mutation.statement) + "; END"));
       is_told = !state_of(m_connection).is_still(m_before);
       ++m_told;
     } catch (const pg::Error&) {
@@ -78,11 +72,6 @@ class Unchanged : public testing::TestWithParam<const char*> {
   int refused() const { return m_refused; }
 
  private:
-  /// A mutation is any number of statements, and the connection takes one.
-  static std::string dollar_quoted(const std::string& statements) {
-    return fmt::format("$do$ BEGIN EXECUTE $sql${}$sql$; END $do$", statements);
-  }
-
   Database m_database;
   pg::Connection m_connection = m_database.connect();
   CatalogState m_before;

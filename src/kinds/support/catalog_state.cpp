@@ -103,6 +103,13 @@ WHERE d.datname = pg_catalog.current_database()
 
 }  // namespace
 
+bool CatalogState::is_still(const CatalogState& before) const {
+  // Beyond that, the age of a row does not tell any more whether it is older (half of 2^32).
+  constexpr long long k_most_transactions = 2000000000;
+  return server == before.server && rows == before.rows && newest < before.horizon &&
+         horizon - before.horizon <= k_most_transactions;
+}
+
 std::span<const std::string_view> catalogs_read() {
   return k_catalogs;
 }

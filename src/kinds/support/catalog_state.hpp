@@ -19,15 +19,20 @@ std::span<const std::string_view> catalogs_read();
 /// Two things the server overwrites in place (heap_inplace_update() in its source): estimates,
 /// which no room reads, and, on PostgreSQL 13, the state of an index, which is therefore listed.
 /// Numbers of transactions come round after 4 billion: what is more than half of that away is old.
-///
-/// Returns one row:
-///   server   what an answer depends on besides: which server, since when it runs, or has counted
-///            anything (it may be set back to an earlier moment, by a restore or by a crash that
-///            lost what was not on disk yet, but not while it runs), which database, who asks, all
-///            roles
-///   horizon  all transactions before this one (64 bits) have ended
-///   newest   the last of which a row is there
-///   rows     of each catalog
+struct CatalogState {
+  /// What an answer depends on besides: which server, since when it runs, or has counted anything
+  /// (it may be set back to an earlier moment, by a restore or by a crash that lost what was not on
+  /// disk yet, but not while it runs), which database, who asks, all roles.
+  std::string server;
+  long long horizon = 0;  // all transactions before this one (64 bits) have ended
+  long long newest = 0;   // the last of which a row is there
+  std::string rows;       // of each catalog
+
+  /// Whether nothing has changed since then.
+  bool is_still(const CatalogState& before) const;
+};
+
+/// Returns one row, with the fields of CatalogState.
 std::string catalog_state_query(int server_major);
 
 }  // namespace pgmend::kinds
