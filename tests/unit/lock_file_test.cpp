@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "source/lock_file.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+
+#include <algorithm>
 
 #include "made_up_kinds.hpp"
 #include "model/spec_error.hpp"
@@ -111,6 +114,43 @@ TEST(LockFile, SaysWhereItIsDamaged) {
   EXPECT_THAT(fault("format 1\nserver 15\nkind star: weight\n"), HasSubstr("(kind star)"));
   EXPECT_THAT(fault("format 1\nserver 15\nkind stone: size\n"),
               HasSubstr("(attribute size of kind stone)"));
+}
+
+/// So long that two threads read it.
+TEST(LockFile, ALongOneIsReadInItsOrder) {
+  constexpr std::size_t k_stones = 5000;
+  std::vector<Object> stones;
+  for (std::size_t i = 0; i < k_stones; ++i)
+    stones.push_back(stone(fmt::format("s{:04}", i), {{"weight", fmt::format("{}", i % 7)}}));
+  for (std::size_t i = 0; i < k_stones; ++i)
+    stones[i].depends_on = {{&k_stone, stones[(i + k_stones / 2) % k_stones].name}};
+  const auto text = write_lock_file(lock_of(stones));
+  const auto lock = parsed(text);
+  ASSERT_EQ(lock.schema.objects().size(), k_stones);
+  for (std::size_t i = 0; i < k_stones; ++i) {
+    const auto& read = lock.schema.objects()[i];
+    EXPECT_EQ(read.name, stones[i].name);
+    EXPECT_EQ(read.values, stones[i].values);
+    EXPECT_EQ(read.depends_on, stones[i].depends_on) << i;
+  }
+}
+
+TEST(LockFile, TheFirstFaultOfALongOneIsTold) {
+  const std::string head = "format 1\nserver 15\nkind stone: weight\n";
+  const auto with = [&](std::initializer_list<std::pair<int, std::string>> damaged) {
+    auto text = head;
+    for (int i = 4; i < 5000; ++i) {
+      const auto found = std::find_if(damaged.begin(), damaged.end(),
+                                      [&](const auto& line) { return line.first == i; });
+      text += found == damaged.end() ? fmt::format("stone s{}\n", i) : found->second + "\n";
+    }
+    return text + "end 4996\n";
+  };
+  EXPECT_EQ(fault(with({})), "none");
+  EXPECT_THAT(fault(with({{10, "stone s!."}})), HasSubstr("schema.lock:10:"));
+  EXPECT_THAT(fault(with({{4900, "stone s!."}})), HasSubstr("schema.lock:4900:"));
+  EXPECT_THAT(fault(with({{2000, "stone s!."}, {4000, "stone"}})), HasSubstr("schema.lock:2000:"));
+  EXPECT_THAT(fault(with({{4900, "stone s5"}})), HasSubstr("schema.lock:4900:1: "));
 }
 
 TEST(LockFile, NoCutAndNoByteOfItCrashesTheReader) {
