@@ -65,6 +65,8 @@ bool is_there(std::string_view catalog, int server_major) {
   return catalog != "pg_publication_namespace" || server_major >= k_with_publication_namespace;
 }
 
+/// The age of a row that is so old that numbers have come round is negative: as an oid, which has
+/// no sign, it is the largest.
 std::string rows_of(std::string_view catalog) {
   const auto* const in_place =
       catalog == "pg_index"
@@ -73,7 +75,7 @@ std::string rows_of(std::string_view catalog) {
           : "";
   return fmt::format(
       "SELECT '{0}' AS catalog, pg_catalog.count(*)::text{1} AS rows,"
-      " pg_catalog.min(pg_catalog.age(xmin)) FILTER (WHERE pg_catalog.age(xmin) >= 0) AS youngest"
+      " pg_catalog.min(pg_catalog.age(xmin)::oid)::bigint AS youngest"
       " FROM pg_catalog.{0}",
       catalog, in_place);
 }
