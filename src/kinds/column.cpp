@@ -133,7 +133,8 @@ constexpr std::array k_attributes = {
         .name = "keyed", .doc = "part of the primary key", .form = Attribute::Form::directive},
     Attribute{.name = "backfill",
               .doc = "expression for rows that hold NULL",
-              .form = Attribute::Form::directive},
+              .form = Attribute::Form::directive,
+              .is_wish = true},
 };
 
 constexpr std::array k_keys = {

@@ -30,14 +30,12 @@ SELECT
        0 AS objsubid,
        ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
                      WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
-             FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
-             ORDER BY u.n) AS columns,
+             FROM pg_catalog.unnest(k.conkey) AS u (attnum)) AS columns,
        '"' || pg_catalog.replace(pn.nspname, '"', '""') || '"."'
          || pg_catalog.replace(p.relname, '"', '""') || '"' AS parent,
        ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
                      WHERE a.attrelid = k.confrelid AND a.attnum = u.attnum)
-             FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, n)
-             ORDER BY u.n) AS parent_columns,
+             FROM pg_catalog.unnest(k.confkey) AS u (attnum)) AS parent_columns,
        CASE k.confupdtype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
                        WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_update,
        CASE k.confdeltype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
@@ -58,9 +56,9 @@ SELECT
        END -- since 18
        AS state
 FROM pg_catalog.pg_constraint k
-JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
+JOIN pg_catalog.pg_class t ON t.oid = k.conrelid AND t.relkind IN ('r', 'p')
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-JOIN pg_catalog.pg_class p ON p.oid = k.confrelid
+JOIN pg_catalog.pg_class p ON p.oid = k.confrelid AND p.relkind IN ('r', 'p')
 JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
 WHERE k.contype = 'f'
   -- narrowed: AND k.conrelid = ANY ($1::oid[])

@@ -216,6 +216,7 @@ const Kind k_index = {
         "SELECT FROM pg_catalog.pg_index WHERE indexrelid >= 16384\n"
         "-- narrowed: AND indrelid = ANY ($1::oid[])",
     .weight = 28,
+    .opens_relations = true,
     .attributes = k_attributes,
     .without =
         "no error: queries that need it read whole tables, and what a unique one forbids is "

@@ -30,13 +30,13 @@ SELECT
        0 AS objsubid,
        ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
                      WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
-             FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
-             ORDER BY u.n) AS columns,
-       CASE WHEN i.indnatts > i.indnkeyatts THEN
+             FROM pg_catalog.unnest(k.conkey) AS u (attnum)) AS columns,
+       CASE WHEN c.relnatts > pg_catalog.cardinality(k.conkey) THEN
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
-        FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
+        FROM pg_catalog.pg_index i
+        CROSS JOIN pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum
-        WHERE u.n > i.indnkeyatts) END AS include,
+        WHERE i.indexrelid = k.conindid AND u.n > i.indnkeyatts) END AS include,
        CASE WHEN k.conperiod THEN 'WITHOUT OVERLAPS' END AS period, -- since 18
        -- before 18: NULL AS period,
        CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
@@ -45,9 +45,8 @@ SELECT
        (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C")
         FROM pg_catalog.unnest(c.reloptions) AS o) END AS options
 FROM pg_catalog.pg_constraint k
-JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
+JOIN pg_catalog.pg_class t ON t.oid = k.conrelid AND t.relkind IN ('r', 'p')
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
 JOIN pg_catalog.pg_class c ON c.oid = k.conindid
 WHERE k.contype = 'p'
   -- narrowed: AND k.conrelid = ANY ($1::oid[])

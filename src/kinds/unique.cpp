@@ -28,8 +28,7 @@ SELECT
        0 AS objsubid,
        ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
                      WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
-             FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
-             ORDER BY u.n) AS columns,
+             FROM pg_catalog.unnest(k.conkey) AS u (attnum)) AS columns,
        CASE WHEN i.indnatts > i.indnkeyatts THEN
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
@@ -45,7 +44,7 @@ SELECT
        (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C")
         FROM pg_catalog.unnest(c.reloptions) AS o) END AS options
 FROM pg_catalog.pg_constraint k
-JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
+JOIN pg_catalog.pg_class t ON t.oid = k.conrelid AND t.relkind IN ('r', 'p')
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
 JOIN pg_catalog.pg_class c ON c.oid = k.conindid

@@ -42,6 +42,8 @@ struct Attribute {
   Judgement (*judge)(const Difference& difference) = nullptr;
   /// A declaration that does not state it says nothing about it: no text could ask for the default.
   bool only_if_stated = false;
+  /// A wish of the declaration: no catalog has it, and the query does not return it.
+  bool is_wish = false;
 };
 
 /// A place in a declared text that refers to another relation.
@@ -73,8 +75,8 @@ struct Referring {
 ///   -- narrowed: …      only sent when reading a part; $1 is the oid[] of relations, or of schemas
 ///                       for what stands in a schema by itself
 ///   … -- whole          only sent when reading everything
-/// It returns schema, relation, name, classid, objid, objsubid, and each attribute by its name
-/// (directives may be left out); NULL means absent.
+/// It returns schema, relation, name, classid, objid, objsubid, and each attribute by its name, but
+/// for wishes; NULL means absent.
 struct Kind {
   enum class Home {
     relation,  // a relation, or part of one
@@ -95,8 +97,11 @@ struct Kind {
   /// to plan a query than to find nothing. Marked like a catalog query. Empty: it is always sent.
   std::string_view presence_query = {};
   /// About how much of the time it takes to read a large schema, in percent: by this, two sessions
-  /// share it.
+  /// share it. What weighs anything locks no other relations when it is printed.
   int weight = 0;
+  /// To print its texts, the server opens the relation of each; a session does that once for each
+  /// relation, so one session reads all such kinds.
+  bool opens_relations = false;
   /// Returns a row if an object is in a state that nobody expects (Attribute::Form::fault) and that
   /// no catalog tells of, but rows or a sequence do. Empty: the catalogs tell everything.
   std::string_view faults_query = {};
@@ -180,6 +185,8 @@ struct Kind {
   /// one; null: nothing comes by itself.
   std::vector<Stage> (*strip)(const Object& object, std::span<const Object* const> said) = nullptr;
 
+  std::optional<std::size_t> find_attribute(std::string_view attribute) const;
+  /// Of one that it has.
   std::size_t attribute_position(std::string_view attribute) const;
 };
 

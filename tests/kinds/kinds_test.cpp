@@ -11,6 +11,7 @@
 #include <set>
 
 #include "engine/catalog_query.hpp"
+#include "kinds/support/locked_along.hpp"
 #include "support/database.hpp"
 #include "support/matchers.hpp"
 #include "support/schema_text.hpp"
@@ -37,10 +38,10 @@ std::string narrowed_query(const Kind& kind, int major) {
   return engine::render_catalog_query(kind.catalog_query, major, engine::Reach::some);
 }
 
-std::vector<std::string> mandatory_fields(const Kind& kind) {
+std::vector<std::string> fields(const Kind& kind) {
   std::vector<std::string> names = {"schema", "relation", "name", "classid", "objid", "objsubid"};
   for (const auto& attribute : kind.attributes)
-    if (attribute.form != Attribute::Form::directive) names.emplace_back(attribute.name);
+    if (!attribute.is_wish) names.emplace_back(attribute.name);
   return names;
 }
 
@@ -57,6 +58,12 @@ TEST_P(EachKind, HasNoAttributeNamedLikeASort) {
   for (const auto& attribute : kind().attributes)
     for (const auto sort : {Sort::missing, Sort::different, Sort::broken, Sort::extra})
       EXPECT_NE(attribute.name, to_string(sort));
+}
+
+/// Two sessions share what weighs anything before it is asked what locks others along.
+TEST_P(EachKind, LocksNothingAlongIfItWeighsAnything) {
+  if (kind().weight == 0) return;
+  EXPECT_FALSE(contains(kinds::k_locked_along_query, fmt::format("'{}'", kind().name)));
 }
 
 TEST_P(EachKind, IsDescribed) {
@@ -130,8 +137,7 @@ TEST_P(EachKind, HasAQueryThatReturnsItsAttributes) {
   auto connection = database.connect();
   const auto query = whole_query(kind(), connection.server_major());
   const auto result = connection.query(query);
-  for (const auto& field : mandatory_fields(kind()))
-    EXPECT_GE(result.field_number(field), 0) << field;
+  for (const auto& field : fields(kind())) EXPECT_GE(result.field_number(field), 0) << field;
 }
 
 TEST_P(EachKind, HasAQueryThatNamesOnlyWhatItReturns) {
@@ -139,10 +145,7 @@ TEST_P(EachKind, HasAQueryThatNamesOnlyWhatItReturns) {
   auto connection = database.connect();
   const auto result = connection.query(whole_query(kind(), connection.server_major()));
   std::size_t known = 0;
-  for (const auto& field : mandatory_fields(kind())) known += result.field_number(field) >= 0;
-  for (const auto& attribute : kind().attributes)
-    if (attribute.form == Attribute::Form::directive)
-      known += result.field_number(std::string(attribute.name)) >= 0;
+  for (const auto& field : fields(kind())) known += result.field_number(field) >= 0;
   EXPECT_EQ(static_cast<std::size_t>(result.fields()), known) << "it returns what nobody reads";
 }
 
@@ -212,8 +215,7 @@ TEST_P(EachKind, HasANarrowedQuery) {
   auto connection = database.connect();
   const auto result =
       connection.query(narrowed_query(kind(), connection.server_major()), {std::string("{1259}")});
-  for (const auto& field : mandatory_fields(kind()))
-    EXPECT_GE(result.field_number(field), 0) << field;
+  for (const auto& field : fields(kind())) EXPECT_GE(result.field_number(field), 0) << field;
 }
 
 TEST_P(EachKind, RendersItsQueryForEveryServer) {

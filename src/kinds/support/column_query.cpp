@@ -34,6 +34,7 @@ SELECT a.nspname AS schema,
        CASE WHEN a.conname <> a.relname || '_' || a.attname || '_not_null' -- since 18
             THEN pg_catalog.quote_ident(a.conname) END AS not_null_constraint, -- since 18
        -- before 18: NULL AS not_valid, NULL AS no_inherit, NULL AS not_null_name,
+       -- before 18: NULL AS not_null_constraint,
        CASE WHEN a.attstorage <> a.typstorage
             THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
                                    WHEN 'x' THEN 'EXTENDED' WHEN 'm' THEN 'MAIN' END
@@ -97,7 +98,7 @@ constexpr std::string_view k_behind_state = R"sql( AS sequence,
        CASE WHEN a.attnum = ANY (a.indkey::int2[]) THEN 'key' END AS keyed
 FROM (
   SELECT c.nspname, c.relname, c.relnamespace, c.relkind, c.relispartition, c.relpersistence,
-         c.indkey, a.*, t.type, t.typstorage, t.collation, x.text,
+         c.indkey, a.*, t.type, t.typstorage, t.collation, t.text,
          CASE
            WHEN a.attidentity <> '' THEN (
              SELECT o.objid
@@ -107,7 +108,7 @@ FROM (
                AND o.refobjid = a.attrelid AND o.refobjsubid = a.attnum AND o.deptype = 'i'
              LIMIT 1)
            -- serial: the default is nothing but nextval() of a sequence that this column owns
-           WHEN x.is_nextval THEN (
+           WHEN t.is_nextval THEN (
              SELECT o.objid
              FROM pg_catalog.pg_depend u
              JOIN pg_catalog.pg_depend o
@@ -132,8 +133,8 @@ FROM (
                         AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
                         AND e.objid = c.oid AND e.deptype = 'e') -- whole
     ORDER BY n.nspname, c.relname OFFSET 0) AS c
-  -- One relation after the other, each by index: the columns of all at once take longer to hash
-  -- and to sort, and the first row comes when the last is there.
+  -- One relation after the other, each by index, which leaves them in order: the columns of all at
+  -- once take longer to hash and to sort, and the first row comes when the last is there.
   CROSS JOIN LATERAL (
     SELECT a.*, d.oid AS default_oid, d.adbin
            , nn.conname, nn.convalidated, nn.connoinherit, nn.conislocal -- since 18
@@ -141,25 +142,25 @@ FROM (
     LEFT JOIN pg_catalog.pg_constraint nn ON nn.conrelid = a.attrelid AND nn.contype = 'n' -- since 18
                                          AND nn.conkey = ARRAY[a.attnum] -- since 18
     LEFT JOIN pg_catalog.pg_attrdef d
-      ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef
-    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped OFFSET 0) AS a
-  -- kept whole, so that the server remembers it for each type: spelling one out is dear
+      ON d.adrelid = c.oid AND d.adnum = a.attnum AND a.atthasdef
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    ORDER BY a.attnum OFFSET 0) AS a
+  -- Kept whole, so that the server remembers it for each type and default: spelling them out is
+  -- dear, and many columns have the same.
   CROSS JOIN LATERAL (
-    SELECT t.typstorage, pg_catalog.format_type(t.oid, a.atttypmod) AS type,
-           CASE WHEN a.attcollation <> t.typcollation
-                THEN (SELECT pg_catalog.quote_ident(cn.nspname) || '.'
-                             || pg_catalog.quote_ident(co.collname)
-                      FROM pg_catalog.pg_collation co
-                      JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
-                      WHERE co.oid = a.attcollation) END AS collation
-    FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid OFFSET 0) AS t
-  -- and so is a default: many columns have the same
-  CROSS JOIN LATERAL (
-    SELECT e.text, e.text ~ '^nextval\(''[^'']*''::regclass\)$' AS is_nextval
-    FROM (SELECT CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(a.adbin, 0) END AS text
-          OFFSET 0) AS e
-    OFFSET 0) AS x
-  ORDER BY c.nspname, c.relname, a.attnum OFFSET 0) AS a
+    SELECT t.*, t.text ~ '^nextval\(''[^'']*''::regclass\)$' AS is_nextval
+    FROM (
+      SELECT t.typstorage, pg_catalog.format_type(t.oid, a.atttypmod) AS type,
+             CASE WHEN a.attcollation <> t.typcollation
+                  THEN (SELECT pg_catalog.quote_ident(cn.nspname) || '.'
+                               || pg_catalog.quote_ident(co.collname)
+                        FROM pg_catalog.pg_collation co
+                        JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+                        WHERE co.oid = a.attcollation) END AS collation,
+             CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(a.adbin, 0) END AS text
+      FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid OFFSET 0) AS t
+    OFFSET 0) AS t
+  OFFSET 0) AS a
 LEFT JOIN LATERAL (
   SELECT sc.oid, sc.relname, sc.relnamespace, sc.relpersistence, sn.nspname, sq.seqstart,
          sq.seqincrement, sq.seqcycle,
@@ -180,7 +181,6 @@ LEFT JOIN LATERAL (
                                               THEN 2147483647
                                               ELSE 9223372036854775807 END AS top) AS y
   WHERE a.owned IS NOT NULL AND sq.seqrelid = a.owned OFFSET 0) AS q ON true
-ORDER BY a.nspname, a.relname, a.attnum
 )sql";
 
 /// All columns that own a sequence which they may take their values from.

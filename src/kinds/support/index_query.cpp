@@ -12,17 +12,17 @@ SELECT t.nspname AS schema,
        'pg_catalog.pg_class'::pg_catalog.regclass::oid AS classid,
        i.indexrelid AS objid,
        0 AS objsubid,
-       am.amname AS method,
+       CASE i.relam WHEN 403 THEN 'btree'
+            ELSE (SELECT am.amname FROM pg_catalog.pg_am am WHERE am.oid = i.relam) END AS method,
        CASE WHEN i.indisunique THEN 'UNIQUE' END AS "unique",
-       i.keys,
-       i.include,
+       coalesce(i.plain, i.parts[1]) AS keys,
+       i.parts[3] AS include,
        CASE WHEN i.indnullsnotdistinct THEN 'NULLS NOT DISTINCT' END AS nulls_not_distinct, -- since 15
        -- before 15: NULL AS nulls_not_distinct,
        CASE WHEN i.reloptions IS NOT NULL
             THEN (SELECT pg_catalog.array_agg(o ORDER BY o)
                   FROM pg_catalog.unnest(i.reloptions) AS o) END AS options,
-       CASE WHEN i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid)
-       END AS predicate,
+       p.text AS predicate,
        CASE WHEN i.indisvalid AND i.indisready AND i.indislive THEN 'valid'
             WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_stat_progress_create_index p
                          WHERE p.index_relid = i.indexrelid)
@@ -37,7 +37,7 @@ SELECT t.nspname AS schema,
                                            WHERE a.pid = l.pid AND a.usesysid IS NULL))
               THEN 'being built'
             ELSE 'invalid' END AS state,
-       i.key_expressions,
+       coalesce(i.plain, i.parts[2]) AS key_expressions,
        CASE i.relkind WHEN 'I' THEN 'partitioned' END AS partitioned,
        -- the partitions, from the top, of which no index is attached; one that would do may be there
        CASE WHEN i.relkind = 'I' AND NOT i.indisvalid THEN (
@@ -93,10 +93,21 @@ SELECT t.nspname AS schema,
          LEFT JOIN pg_catalog.pg_class v ON v.oid = tree.parent_index
          LEFT JOIN pg_catalog.pg_namespace vn ON vn.oid = v.relnamespace
          WHERE NOT tree.attached) END AS lacking
+-- The server opens the table of each expression that it prints, which takes longer than all else.
+-- Where two tables have columns of the same names in the same places, the same expression is printed
+-- in the same way, but for whole rows (attribute 0): so it is asked of one table for all alike.
 FROM (
-  SELECT t.oid, t.relname, n.nspname
+  SELECT t.*, pg_catalog.min(t.oid) OVER (PARTITION BY t.names) AS alike
+  FROM (
+  SELECT t.oid, t.relname, n.nspname, a.names, a.has_usual_collations
   FROM pg_catalog.pg_class t
   JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+  -- Once for all that is built on them.
+  CROSS JOIN LATERAL (
+    SELECT pg_catalog.array_agg(a.attname) AS names,
+           pg_catalog.bool_and(a.attcollation IN (0, 100)) AS has_usual_collations -- none, default
+    FROM (SELECT a.attname, a.attcollation FROM pg_catalog.pg_attribute a
+          WHERE a.attrelid = t.oid AND a.attnum > 0 ORDER BY a.attnum) AS a OFFSET 0) AS a
   WHERE t.relkind IN ('r', 'p', 'm') AND t.relhasindex
     -- narrowed: AND t.oid = ANY ($1::oid[])
     AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
@@ -104,30 +115,27 @@ FROM (
                     WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
                       AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
                       AND e.objid = t.oid AND e.deptype = 'e') -- whole
-  ORDER BY n.nspname, t.relname OFFSET 0) AS t
--- One relation after the other, each by index, and its columns once for all that is built on them.
--- Collations and operator classes are looked up where they are not what goes without saying.
+  OFFSET 0) AS t
+  ORDER BY t.nspname, t.relname OFFSET 0) AS t
+-- One relation after the other, each by index.
+-- Most are on a few columns and have nothing that would have to be spelled out: for these the names
+-- are all there is to look up. All else is put together from the columns of the index.
 CROSS JOIN LATERAL (
-  SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname)) AS names,
-         pg_catalog.array_agg(a.attcollation) AS collations
-  FROM (SELECT a.attname, a.attcollation FROM pg_catalog.pg_attribute a
-        WHERE a.attrelid = t.oid AND a.attnum > 0 ORDER BY a.attnum) AS a OFFSET 0) AS a
-CROSS JOIN LATERAL (
-  SELECT i.*, c.relname, c.relkind, c.relam, c.reloptions, k.keys, k.key_expressions, k.include
-  FROM pg_catalog.pg_index i
-  JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-  CROSS JOIN LATERAL (
-    SELECT pg_catalog.array_agg(e.key || e.collation || e.opclass || e.option)
-             FILTER (WHERE e.attnum <= i.indnkeyatts) AS keys,
-           pg_catalog.array_agg(e.key) FILTER (WHERE e.attnum <= i.indnkeyatts) AS key_expressions,
-           pg_catalog.array_agg(e.key) FILTER (WHERE e.attnum > i.indnkeyatts) AS include
+  SELECT i.*, CASE WHEN i.plain IS NULL THEN (
+    SELECT ARRAY[
+             pg_catalog.array_agg(e.key || e.collation || e.opclass || e.option)
+               FILTER (WHERE e.attnum <= i.indnkeyatts)::text,
+             pg_catalog.array_agg(e.key) FILTER (WHERE e.attnum <= i.indnkeyatts)::text,
+             pg_catalog.array_agg(e.key) FILTER (WHERE e.attnum > i.indnkeyatts)::text]
     FROM (
       SELECT ia.attnum,
              CASE WHEN i.indkey[ia.attnum - 1] = 0
-                  THEN pg_catalog.pg_get_indexdef(i.indexrelid, ia.attnum::int, false)
-                  ELSE a.names[i.indkey[ia.attnum - 1]] END AS key,
-             CASE WHEN i.indcollation[ia.attnum - 1]
-                       NOT IN (0, coalesce(a.collations[i.indkey[ia.attnum - 1]], 100))
+                  THEN pg_catalog.pg_get_indexdef(i.keys_printed_for, ia.attnum::int, false)
+                  ELSE pg_catalog.quote_ident(t.names[i.indkey[ia.attnum - 1]]) END AS key,
+             -- Collations and operator classes: where they are not what goes without saying.
+             CASE WHEN i.indcollation[ia.attnum - 1] NOT IN (0, coalesce(
+                         (SELECT ka.attcollation FROM pg_catalog.pg_attribute ka
+                          WHERE ka.attrelid = t.oid AND ka.attnum = i.indkey[ia.attnum - 1]), 100))
                   THEN (SELECT ' COLLATE ' || pg_catalog.quote_ident(cn.nspname) || '.'
                                || pg_catalog.quote_ident(co.collname)
                         FROM pg_catalog.pg_collation co
@@ -148,15 +156,44 @@ CROSS JOIN LATERAL (
                ELSE ' DESC' END AS option
       FROM pg_catalog.pg_attribute ia
       WHERE ia.attrelid = i.indexrelid AND ia.attnum > 0
-      ORDER BY ia.attnum) AS e
-    OFFSET 0) AS k
-  WHERE i.indrelid = t.oid
-    AND NOT c.relispartition -- whole
-    AND (i.indrelid, i.indexrelid) NOT IN ( -- whole
-      SELECT o.conrelid, o.conindid FROM pg_catalog.pg_constraint o -- whole
-      WHERE o.contype IN ('p', 'u', 'x')) -- whole
+      ORDER BY ia.attnum) AS e) END AS parts
+  FROM (
+    SELECT i.*, c.relname, c.relkind, c.relam, c.reloptions,
+           CASE WHEN i.indpred::text LIKE '%:varattno 0 %' THEN i.indrelid
+                WHEN i.indpred IS NOT NULL THEN t.alike END AS predicate_printed_for,
+           CASE WHEN i.indexprs::text LIKE '%:varattno 0 %' THEN i.indexrelid
+                WHEN i.indexprs IS NOT NULL THEN coalesce(
+                  (SELECT x.indexrelid FROM pg_catalog.pg_index x
+                   WHERE x.indrelid = t.alike AND x.indexprs::text = i.indexprs::text
+                     AND x.indkey::int2[] = i.indkey::int2[] LIMIT 1), i.indexrelid)
+           END AS keys_printed_for,
+           CASE WHEN i.indexprs IS NULL AND i.indnatts = i.indnkeyatts AND i.indnatts <= 3
+                 AND 0 = ALL (i.indoption::int2[])
+                 AND t.has_usual_collations AND i.indcollation::oid[] <@ '{0,100}'::oid[]
+                 AND i.indclass::oid[] <@ ARRAY(
+                       SELECT oc.oid FROM pg_catalog.pg_opclass oc
+                       WHERE oc.opcmethod = 403 AND oc.opcdefault AND NOT EXISTS (
+                         SELECT FROM pg_catalog.pg_amproc p -- that takes parameters
+                         WHERE p.amprocfamily = oc.opcfamily AND p.amprocnum = 5))
+                THEN CASE i.indnatts
+                       WHEN 1 THEN ARRAY[pg_catalog.quote_ident(t.names[i.indkey[0]])]
+                       WHEN 2 THEN ARRAY[pg_catalog.quote_ident(t.names[i.indkey[0]]),
+                                         pg_catalog.quote_ident(t.names[i.indkey[1]])]
+                       ELSE ARRAY[pg_catalog.quote_ident(t.names[i.indkey[0]]),
+                                  pg_catalog.quote_ident(t.names[i.indkey[1]]),
+                                  pg_catalog.quote_ident(t.names[i.indkey[2]])] END
+                END::text AS plain
+    FROM pg_catalog.pg_index i
+    JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+    WHERE i.indrelid = t.oid
+      AND NOT c.relispartition -- whole
+      AND (i.indrelid, i.indexrelid) NOT IN ( -- whole
+        SELECT o.conrelid, o.conindid FROM pg_catalog.pg_constraint o -- whole
+        WHERE o.contype IN ('p', 'u', 'x')) -- whole
+    OFFSET 0) AS i
   OFFSET 0) AS i
-CROSS JOIN LATERAL (SELECT am.amname FROM pg_catalog.pg_am am WHERE am.oid = i.relam OFFSET 0) AS am
+CROSS JOIN LATERAL (
+  SELECT pg_catalog.pg_get_expr(i.indpred, i.predicate_printed_for) AS text OFFSET 0) AS p
 ORDER BY t.nspname, t.relname, i.relname
 )sql";
 
