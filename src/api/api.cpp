@@ -121,7 +121,7 @@ Report run(const Source& source, Job job, const Options& options) {
                            return app::scratch_target(*session);
                          });
     const auto part = app::load_sources(request, scratch);
-    app::refuse_empty(part);
+    app::refuse_empty(part.expectation);
     if (!session) session.emplace(connect(project, options));
     for (const auto& notes : {part.notes, scratch.notes()})
       session->subject.notes.insert(session->subject.notes.end(), notes.begin(), notes.end());

@@ -140,7 +140,7 @@ Report to_public(const pgmend::Report& report) {
   out.source = report.subject.source;
   out.notes = report.subject.notes;
   out.notes.insert(out.notes.end(), report.notes.begin(), report.notes.end());
-  out.checked = report.checked->objects().size();
+  out.checked = report.checked->size();
   for (std::size_t i = 0; i < report.findings.size(); ++i)
     out.findings.push_back(to_public(report.findings[i], report.plan.sql_for(i)));
   out.open_drift = report.open_drift();

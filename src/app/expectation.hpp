@@ -16,7 +16,9 @@ struct Expectation {
   Declarations declarations;
   std::shared_ptr<const Schema> complete;  // if set, there are no declarations
   std::vector<const Kind*> kinds;          // that are looked at; none: all
-  std::string digest = {};  // of the text that it was read from, which is all of it; may be empty
+  /// Of the text that it was read from, which is all of it; empty if it is not worth remembering
+  /// that a database was as expected.
+  std::string digest = {};
 };
 
 /// Those that both look at. Of any other, one of them cannot say what is missing.

@@ -64,9 +64,11 @@ std::vector<Name> relations_of(const Expectation& expectation) {
   std::vector<Name> names;
   for (const auto& relation : expectation.declarations.relations)
     names.push_back(relation.self.name);
-  if (expectation.complete)
-    for (const auto& object : expectation.complete->objects())
-      if (object.is_relation()) names.push_back(object.name);
+  if (!expectation.complete) return names;
+  const auto& schema = *expectation.complete;
+  for (Position at = 0; at < schema.size(); ++at)
+    if (schema.kind_at(at).home == Kind::Home::relation && schema.name_at(at).relation.empty())
+      names.push_back(schema.name_at(at).copy());
   return names;
 }
 
@@ -102,6 +104,7 @@ void check_filter(const Filter& filter, Kinds kinds, const Expectation& expectat
                           .hint = near ? fmt::format("did you mean `{}`?", *near)
                                        : "kinds are: " + text::join(known, ", ")});
   }
+  if (filter.lets_all_through()) return;
   const auto relations = relations_of(expectation);
   const bool any = std::any_of(relations.begin(), relations.end(), [&](const Name& name) {
     return filter.accepts_relation(name.schema, name.name);
@@ -142,14 +145,16 @@ Schema filtered(const Schema& schema, const Filter& filter) {
 }
 
 std::shared_ptr<const Schema> of_kinds(const std::shared_ptr<const Schema>& schema, Kinds kinds) {
-  const auto& all = schema->objects();
-  const auto is_wanted = [&](const Object& object) {
-    return std::find(kinds.begin(), kinds.end(), object.kind) != kinds.end();
+  const auto is_wanted = [&](const Kind& kind) {
+    return std::find(kinds.begin(), kinds.end(), &kind) != kinds.end();
   };
-  if (std::all_of(all.begin(), all.end(), is_wanted)) return schema;
+  bool is_all = true;
+  for (Position at = 0; at < schema->size() && is_all; ++at)
+    is_all = is_wanted(schema->kind_at(at));
+  if (is_all) return schema;
   auto out = std::make_shared<Schema>();
-  for (const auto& object : all)
-    if (is_wanted(object)) out->add(object);
+  for (const auto& object : schema->objects())
+    if (is_wanted(*object.kind)) out->add(object);
   return out;
 }
 

@@ -127,15 +127,16 @@ void judge_elsewhere(Standing& standing, const Pass& pass) {
 }
 
 void judge_count(pg::Connection& connection, Standing& standing, const Pass& pass) {
-  const auto& objects = pass.expected->objects();
-  const auto expected = std::count_if(objects.begin(), objects.end(), [](const Object& object) {
-    return object.kind == &kinds::k_table;
-  });
   const auto missing =
       std::count_if(pass.findings.begin(), pass.findings.end(), [&](const Finding& finding) {
         return is_missing_table(finding) && !may_be_created(finding, pass.is_partial);
       });
-  if (missing < 2 || missing * 2 <= expected) return;
+  if (missing < 2) return;
+  const auto& objects = pass.expected->objects();
+  const auto expected = std::count_if(objects.begin(), objects.end(), [](const Object& object) {
+    return object.kind == &kinds::k_table;
+  });
+  if (missing * 2 <= expected) return;
   if (!pass.is_partial && !ledger::has_relations(connection)) return;
   set_obstacle(standing, Obstacle::unclear,
                fmt::format("{} of {} expected tables are missing: is this the right database?",

@@ -19,6 +19,9 @@ struct PassInput {
   const Filter& filter;
   std::chrono::milliseconds lock_timeout;
   bool strict;  // what is not expected is drift
+  /// Of a partial expectation: only what it comes to is read, which is enough where nothing is
+  /// wrong.
+  bool only_declared = false;
 };
 
 /// One look at the target: what is expected, what is there, where they differ.

@@ -9,6 +9,7 @@
 #include "app/pass.hpp"
 #include "app/repair.hpp"
 #include "app/replication.hpp"
+#include "app/schema_source.hpp"
 #include "app/unchanged.hpp"
 #include "engine/dependencies.hpp"
 #include "engine/planner.hpp"
@@ -21,14 +22,16 @@ namespace {
 
 class Run {
  public:
-  Run(Target& target, const Expectation& expectation, const RunOptions& options, Reporter& reporter,
-      Report& report)
+  /// `narrowed`: the expectation, filtered.
+  Run(Target& target, const Expectation& expectation, const Expectation& narrowed,
+      const RunOptions& options, Reporter& reporter, Report& report)
       : m_target(target),
         m_connection(target.connection),
-        m_input{expectation.kinds.empty() ? kinds::all() : Kinds(expectation.kinds), expectation,
+        m_expectation(expectation),
+        m_input{narrowed.kinds.empty() ? kinds::all() : Kinds(narrowed.kinds), narrowed,
                 options.filter, options.read_lock_timeout, options.strict},
         m_migrations(options.migrations),
-        m_unchanged(memory(target, expectation, options)),
+        m_unchanged(memory(target, narrowed, options)),
         m_options(options),
         m_reporter(reporter),
         m_report(report) {}
@@ -56,18 +59,19 @@ class Run {
   Pass look(std::chrono::milliseconds lock_timeout, bool in_a_hurry = false) {
     auto input = m_input;
     input.lock_timeout = lock_timeout;
+    input.only_declared = in_a_hurry && !m_options.plan;
     m_report.standing = m_migrations.read(m_connection, in_a_hurry);
+    refuse_empty(m_expectation);
     auto pass = run_pass(m_connection, input);
     m_migrations.judge(m_connection, m_report.standing, pass);
     return pass;
   }
 
-  /// What it takes to be worth it: a reading that is dear, and all of it.
+  /// What it takes to be worth it: a reading that is dear, and all of it. The expectation is not
+  /// waited for here.
   static std::optional<Unchanged> memory(const Target& target, const Expectation& expectation,
                                          const RunOptions& options) {
-    constexpr std::size_t k_fewest_objects = 1000;
     if (!options.remembers || target.is_standby || expectation.digest.empty() ||
-        expectation.complete->objects().size() < k_fewest_objects ||
         !options.filter.lets_all_through())
       return std::nullopt;
     const auto file = unchanged_file(target.description, expectation.source);
@@ -233,6 +237,7 @@ class Run {
 
   Target& m_target;
   pg::Connection& m_connection;
+  const Expectation& m_expectation;
   PassInput m_input;
   Migrations m_migrations;
   std::optional<Unchanged> m_unchanged;
@@ -266,7 +271,7 @@ Report run(Target& target, const Expectation& expectation, Subject subject,
   report.subject.job = options.job;
   report.subject.dry_run = options.dry_run;
   report.is_complete = expectation.complete != nullptr;
-  Run run(target, narrowed, options, reporter, report);
+  Run run(target, expectation, narrowed, options, reporter, report);
   reporter.begin(report.subject);
   try {
     run.go();

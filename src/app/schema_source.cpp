@@ -40,11 +40,11 @@ SourcePart read_source(const std::string& source, SourceContext& context) {
 }
 
 /// Every database has these from the start.
-bool is_always_there(const Object& object) {
+bool is_always_there(const Kind& own_kind, const NameView& own) {
   const auto is = [&](std::string_view kind, std::string_view name) {
-    return object.kind->name == kind && object.name.name == name;
+    return own_kind.name == kind && own.name == name;
   };
-  return object.kind->describes || is("schema", "public") || is("extension", "plpgsql");
+  return own_kind.describes || is("schema", "public") || is("extension", "plpgsql");
 }
 
 }  // namespace
@@ -88,11 +88,12 @@ SourcePart load_sources(const SourceRequest& request, Scratch& scratch) {
   return std::move(*merged);
 }
 
-void refuse_empty(const SourcePart& part) {
-  const auto& schema = part.expectation.complete;
-  if (!schema || !std::all_of(schema->objects().begin(), schema->objects().end(), is_always_there))
-    return;
-  throw SpecError(Fault{.where = {part.expectation.source},
+void refuse_empty(const Expectation& expectation) {
+  const auto& schema = expectation.complete;
+  if (!schema) return;
+  for (Position at = 0; at < schema->size(); ++at)
+    if (!is_always_there(schema->kind_at(at), schema->name_at(at))) return;
+  throw SpecError(Fault{.where = {expectation.source},
                         .message = "it is empty: any database would agree with it",
                         .hint = "is it the right source? were its statements skipped?"});
 }

@@ -16,7 +16,7 @@ Project settle_request(SourceRequest& request);
 SourcePart load_sources(const SourceRequest& request, Scratch& scratch);
 
 /// Throws SpecError for a whole schema without any object: every database would agree with it.
-void refuse_empty(const SourcePart& part);
+void refuse_empty(const Expectation& expectation);
 
 /// The same where nothing needs a scratch database or a pgmend.yaml's settings.
 Expectation load_expectation(SourceRequest request);

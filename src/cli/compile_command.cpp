@@ -24,7 +24,7 @@ app::SourcePart read_sources(const Options& options, const app::SourceRequest& r
     throw app::UsageError(
         source.expectation.source + " names only some objects: there is no whole schema to compile",
         "name an SQL file, a folder or a database; a pgmend.yaml is used as it is: pgmend verify");
-  app::refuse_empty(source);
+  app::refuse_empty(source.expectation);
   source.expectation =
       app::filtered(source.expectation, {options.schema_names, options.tables, options.kinds, {}});
   return source;
@@ -83,8 +83,7 @@ int run_compile(const Options& options) {
   write_output(path, lock_text(source));
   if (path != "-" && !quiet) {
     print_line(stdout, fmt::format("wrote {} ({} objects of {})", path,
-                                   source.expectation.complete->objects().size(),
-                                   source.expectation.source));
+                                   source.expectation.complete->size(), source.expectation.source));
     print_line(stdout, fmt::format("next: commit it, then run: pgmend verify --schema {}", path));
   }
   return k_exit_correct;

@@ -18,7 +18,7 @@ int run_snapshot(const Options& options) {
   if (path != "-" && options.detail != Detail::quiet)
     fmt::print(
         "wrote {} ({} objects of {})\nnext: commit it, then run: pgmend verify --schema {}\n", path,
-        lock.schema.objects().size(), session.subject.target, path);
+        lock.schema.size(), session.subject.target, path);
   return k_exit_correct;
 }
 

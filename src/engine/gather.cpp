@@ -4,8 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "engine/catalog_query.hpp"
@@ -30,7 +31,7 @@ bool reaches(const Scope& scope, Kind::Home home) {
   return scope.everything || scope.database;
 }
 
-/// What a reading begins with.
+/// What the database may hold objects of.
 struct Presence {
   std::vector<const Kind*> kinds;
   LockedAlong locked_along;
@@ -45,85 +46,142 @@ std::string exported_snapshot(const pg::Connection& connection) {
       connection.backend_pid());
 }
 
-/// Of these kinds, those that the scope reaches and the database may hold objects of.
-Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scope,
-                      bool exports_snapshot) {
-  const int server_major = connection.server_major();
-  std::vector<const Kind*> within;
-  std::vector<std::string> answers;
-  for (const auto* kind : kinds) {
-    if (!reaches(scope, kind->home)) continue;
-    within.push_back(kind);
-    answers.push_back(render_presence(
-        kind->presence_query, server_major, scope.everything ? Reach::whole : Reach::some,
-        kind->home == Kind::Home::relation ? scope.relations : scope.schemas));
+/// Asks which of these kinds the database may hold objects of, within the scope.
+class PresenceQuestion {
+ public:
+  PresenceQuestion(Kinds kinds, const Scope& scope, int server_major) {
+    for (const auto* kind : kinds) {
+      if (!reaches(scope, kind->home)) continue;
+      m_kinds.push_back(kind);
+      m_terms.push_back(render_presence(
+          kind->presence_query, server_major, scope.everything ? Reach::whole : Reach::some,
+          kind->home == Kind::Home::relation ? scope.relations : scope.schemas));
+    }
   }
-  if (within.empty()) return {};
-  if (exports_snapshot) answers.push_back(exported_snapshot(connection));
-  std::vector<pg::Statement> statements = {{"SELECT " + text::join(answers, ", ")}};
+
+  bool is_empty() const { return m_kinds.empty(); }
+  void add(std::string term) { m_terms.push_back(std::move(term)); }
+  pg::Statement statement() const { return {"SELECT " + text::join(m_terms, ", ")}; }
+  std::vector<const Kind*> kinds(const pg::Result& answer) const {
+    std::vector<const Kind*> found;
+    for (std::size_t i = 0; i < m_kinds.size(); ++i)
+      if (answer.get(0, static_cast<int>(i)) == "t") found.push_back(m_kinds[i]);
+    return found;
+  }
+
+ private:
+  std::vector<const Kind*> m_kinds;
+  std::vector<std::string> m_terms;
+};
+
+Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scope) {
+  const int server_major = connection.server_major();
+  const PresenceQuestion question(kinds, scope, server_major);
+  if (question.is_empty()) return {};
+  std::vector<pg::Statement> statements = {question.statement()};
   const bool asks_what_locks = !scope.locked_along_query.empty();
   if (asks_what_locks && scope.everything)
     statements.push_back({render_locked_along(scope.locked_along_query, server_major, nullptr)});
   auto results = connection.query_all(statements);
   Presence present;
-  for (std::size_t i = 0; i < within.size(); ++i)
-    if (results[0].get(0, static_cast<int>(i)) == "t") present.kinds.push_back(within[i]);
+  present.kinds = question.kinds(results[0]);
   // Of a few relations hardly any is a view: then the question would take longer than the rest.
   if (asks_what_locks && !scope.everything &&
       can_lock_along(present.kinds, scope.locked_along_query))
     results.push_back(connection.query(
         render_locked_along(scope.locked_along_query, server_major, &scope.relations)));
   if (results.size() > 1) present.locked_along = read_locked_along(results[1], present.kinds);
-  if (exports_snapshot) present.snapshot = results[0].str(0, "snapshot");
   return present;
 }
 
-/// The statements that one session sends, by their numbers in the reading.
-struct Share {
-  std::vector<std::size_t> numbers;
-  std::vector<pg::Statement> statements;
-
-  void add(const Reading& reading, std::size_t number) {
-    numbers.push_back(number);
-    statements.push_back(reading.statements()[number]);
-  }
-};
-
-/// What a second session reads, and the rest, which takes about as long: the heaviest first, each
-/// to the half that is lighter so far. What weighs little stays in its order.
-std::pair<Share, Share> halves(const Reading& reading) {
-  const auto weight = [&](std::size_t number) {
-    const auto* kind = reading.kind_of(number);
-    return kind ? kind->weight : 0;
-  };
-  std::vector<std::size_t> by_weight(reading.statements().size());
-  std::iota(by_weight.begin(), by_weight.end(), 0);
-  std::stable_sort(by_weight.begin(), by_weight.end(),
-                   [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
-  std::pair<Share, Share> shares;
-  int theirs = 0;
-  int ours = 0;
-  for (const auto number : by_weight) {
-    const bool to_them = weight(number) > 0 && theirs <= ours;
-    (to_them ? shares.first : shares.second).add(reading, number);
-    (to_them ? theirs : ours) += weight(number);
-  }
-  return shares;
+/// The kinds that take long, which is asked quickly: a second session begins with some of them
+/// while the rest is asked about.
+Presence find_heavy(pg::Connection& connection, Kinds heavy, const Scope& scope) {
+  PresenceQuestion question(heavy, scope, connection.server_major());
+  question.add(exported_snapshot(connection));
+  const auto statement = question.statement();
+  const auto answer = connection.query(statement.sql);
+  return {question.kinds(answer), {}, answer.str(0, "snapshot")};
 }
 
-void gather_together(pg::Connection& connection, const Reading& reading,
-                     std::vector<Gathered>& gathered, std::unique_ptr<SecondSession> second,
-                     const std::string& snapshot) {
-  const auto [theirs, ours] = halves(reading);
-  const auto taking = [&gathered](const Share& share) {
-    return [&gathered, &share](std::size_t i, const pg::Result& result) {
-      gathered[share.numbers[i]].take(result);
-    };
+/// What one session reads.
+class Share {
+ public:
+  Share(const Scope& scope, int server_major, Known* known)
+      : m_reading(scope, server_major), m_server_major(server_major), m_known(known) {}
+
+  void add(const Kind& kind, const LockedAlong& locked_along = {}) {
+    m_reading.add(kind, locked_along);
+    while (m_gathered.size() < statements().size())
+      m_gathered.emplace_back(m_reading.kind_of(m_gathered.size()), m_server_major, m_known);
+  }
+
+  const std::vector<std::string>& statements() const { return m_reading.statements(); }
+  pg::Connection::TakeRow taking() {
+    return [this](std::size_t statement, std::string_view row) { m_gathered[statement].take(row); };
+  }
+  std::vector<Gathered> gathered() { return std::move(m_gathered); }
+
+ private:
+  Reading m_reading;
+  int m_server_major;
+  Known* m_known;
+  std::vector<Gathered> m_gathered;
+};
+
+bool is_heavy(const Kind* kind) {
+  return kind->weight > 0;
+}
+
+/// The heaviest first, each to the half that is lighter so far; what weighs little is ours.
+void share_out(std::vector<const Kind*> heavy, Share& theirs, Share& ours) {
+  constexpr int k_all_else = 12;
+  int their_weight = 0;
+  int our_weight = k_all_else;
+  std::stable_sort(heavy.begin(), heavy.end(),
+                   [](const Kind* a, const Kind* b) { return a->weight > b->weight; });
+  for (const auto* kind : heavy) {
+    const bool to_them = !kind->opens_relations && their_weight <= our_weight;
+    (to_them ? theirs : ours).add(*kind);
+    (to_them ? their_weight : our_weight) += kind->weight;
+  }
+}
+
+/// As if one session had read them one after the other.
+void put_in_order(std::vector<Gathered>& answers, Kinds kinds) {
+  const auto place = [&](const Gathered& answer) {
+    return std::find(kinds.begin(), kinds.end(), answer.kind()) - kinds.begin();
   };
+  std::stable_sort(answers.begin(), answers.end(),
+                   [&](const Gathered& a, const Gathered& b) { return place(a) < place(b); });
+}
+
+std::vector<Gathered> gather_together(pg::Connection& connection, Kinds kinds, const Scope& scope,
+                                      Known* known, std::unique_ptr<SecondSession> second) {
+  std::vector<const Kind*> heavy;
+  std::vector<const Kind*> light;
+  std::partition_copy(kinds.begin(), kinds.end(), std::back_inserter(heavy),
+                      std::back_inserter(light), is_heavy);
+
+  const auto present = find_heavy(connection, heavy, scope);
+  Share theirs(scope, connection.server_major(), known);
+  Share ours(scope, connection.server_major(), known);
   const auto running = std::move(second);  // ends before what it refers to does
-  running->start(theirs.statements, snapshot, taking(theirs));
-  connection.stream_all(ours.statements, taking(ours));
-  if (!running->finish()) connection.stream_all(theirs.statements, taking(theirs));
+  if (!present.snapshot.empty()) {
+    share_out(present.kinds, theirs, ours);
+    running->start(theirs.statements(), present.snapshot, theirs.taking());
+  } else {
+    for (const auto* kind : present.kinds) ours.add(*kind);
+  }
+  const auto rest = find_present(connection, light, scope);
+  for (const auto* kind : rest.kinds) ours.add(*kind, rest.locked_along);
+  connection.copy_all(ours.statements(), ours.taking());
+  if (!present.snapshot.empty() && !running->finish())
+    connection.copy_all(theirs.statements(), theirs.taking());
+  auto answers = ours.gathered();
+  for (auto& answer : theirs.gathered()) answers.push_back(std::move(answer));
+  put_in_order(answers, kinds);
+  return answers;
 }
 
 }  // namespace
@@ -131,23 +189,15 @@ void gather_together(pg::Connection& connection, const Reading& reading,
 std::vector<Gathered> gather(pg::Connection& connection, Kinds kinds, const Scope& scope,
                              Known* known, std::unique_ptr<SecondSession> second,
                              pg::Transaction* last) {
-  const int server_major = connection.server_major();
-  const auto present = find_present(connection, kinds, scope, second != nullptr);
-  Reading reading(scope, server_major);
-  for (const auto* kind : present.kinds) reading.add(*kind, present.locked_along);
-  std::vector<Gathered> gathered;
-  for (std::size_t i = 0; i < reading.statements().size(); ++i)
-    gathered.emplace_back(reading.kind_of(i), server_major, known);
-  if (!present.snapshot.empty()) {
-    gather_together(connection, reading, gathered, std::move(second), present.snapshot);
-    return gathered;
-  }
-  const auto take = [&](std::size_t i, const pg::Result& result) { gathered[i].take(result); };
+  if (second) return gather_together(connection, kinds, scope, known, std::move(second));
+  const auto present = find_present(connection, kinds, scope);
+  Share all(scope, connection.server_major(), known);
+  for (const auto* kind : present.kinds) all.add(*kind, present.locked_along);
   if (last)
-    last->stream_last(reading.statements(), take);
+    last->copy_last(all.statements(), all.taking());
   else
-    connection.stream_all(reading.statements(), take);
-  return gathered;
+    connection.copy_all(all.statements(), all.taking());
+  return all.gathered();
 }
 
 }  // namespace pgmend::engine

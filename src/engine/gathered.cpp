@@ -2,41 +2,47 @@
 #include "engine/gathered.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace pgmend::engine {
 
-Gathered::Gathered(const Kind* kind, int server_major, Known* known)
-    : m_kind(kind), m_server_major(server_major), m_known(known) {}
-
-void Gathered::take(const pg::Result& result) {
-  if (!m_kind || result.rows() == 0) return;
-  if (!m_reader) m_reader.emplace(*m_kind, result, m_server_major);
-  for (int row = 0; row < result.rows(); ++row) take(m_reader->read(result, row));
+Known::Known(const Schema& expected) : schema(expected), met(expected.size(), 0) {
+  for (Position at = 0; at < expected.size(); ++at) by_kind[&expected.kind_at(at)].push_back(at);
 }
 
-/// Most rows come in the order in which they are expected, with little of other kinds between: a
-/// look at the next few is cheaper than to look the name up.
-const Object* Gathered::find_known(const NameView& name) {
-  if (!m_known) return nullptr;
-  constexpr std::size_t k_few = 3;
-  const auto& objects = m_known->schema.objects();
-  const auto end = std::min(m_next + k_few, objects.size());
-  const Object* found = nullptr;
-  for (auto at = m_next; at < end && !found; ++at)
-    if (objects[at].kind == m_kind && NameView(objects[at].name) == name) found = &objects[at];
-  if (!found) found = m_known->schema.find(*m_kind, name);
-  if (found) m_next = m_known->schema.position_of(*found) + 1;
+Gathered::Gathered(const Kind* kind, int server_major, Known* known)
+    : m_kind(kind), m_known(known) {
+  if (!kind) return;
+  m_reader.emplace(*kind, server_major);
+  if (!known) return;
+  if (const auto found = known->by_kind.find(kind); found != known->by_kind.end())
+    m_ours = found->second;
+}
+
+void Gathered::take(std::string_view row) {
+  take(m_reader->read(row));
+}
+
+/// Most rows come in the order in which they are expected: a look at the next is cheaper than to
+/// look the name up.
+std::optional<Position> Gathered::find_known(const NameView& name) {
+  if (!m_known) return std::nullopt;
+  const auto& schema = m_known->schema;
+  if (m_next < m_ours.size() && schema.name_at(m_ours[m_next]) == name) return m_ours[m_next++];
+  const auto found = schema.find_position(*m_kind, name);
+  if (found)
+    m_next = static_cast<std::size_t>(std::upper_bound(m_ours.begin(), m_ours.end(), *found) -
+                                      m_ours.begin());
   return found;
 }
 
 void Gathered::take(const Row& row) {
-  const auto* known = find_known(row.name);
-  if (known && known->values == row.values) {
-    row.values = known->values;  // the next that is alike is equal at first sight
-    const auto position = m_known->schema.position_of(*known);
-    if (!m_known->met[position]) {
-      m_known->met[position] = 1;
-      m_rows.push_back({static_cast<Position>(position), row.address});
+  const auto known = find_known(row.name);
+  if (known && m_known->schema.values_at(*known) == row.values) {
+    row.values = m_known->schema.values_at(*known);  // the next that is alike is so at first sight
+    if (!m_known->met[*known]) {
+      m_known->met[*known] = 1;
+      m_rows.push_back({*known, row.address});
       return;
     }
   }
@@ -56,11 +62,10 @@ void Gathered::move_to(Schema& schema) {
       schema.add(std::move(*other++));
       continue;
     }
-    const auto& known = m_known->schema.objects()[row.position];
     Object object;
     object.kind = m_kind;
-    object.name = known.name;
-    object.values = known.values;
+    object.name = m_known->schema.name_at(row.position).copy();
+    object.values = m_known->schema.values_at(row.position);
     object.address = row.address;
     schema.add(std::move(object));
   }

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/row_reader.hpp"
@@ -11,9 +14,10 @@ namespace pgmend::engine {
 
 /// What is expected, and what of it was met. Threads may share one if they read different kinds.
 struct Known {
-  explicit Known(const Schema& expected) : schema(expected), met(expected.objects().size(), 0) {}
+  explicit Known(const Schema& expected);
 
   const Schema& schema;
+  std::unordered_map<const Kind*, std::vector<Position>> by_kind;  // in their order
   std::vector<char> met;  // no bits: these could not be set by several threads
 };
 
@@ -21,10 +25,13 @@ struct Known {
 /// address is kept: most of a large schema is, and to make it anew takes longer than to read it.
 class Gathered {
  public:
-  /// `known` lives longer than this; null: nothing is.
+  /// `known` lives longer than this; null: nothing is. `kind`: null for a statement that returns
+  /// no objects.
   Gathered(const Kind* kind, int server_major, Known* known);
 
-  void take(const pg::Result& result);
+  /// A row as copy_rows() has it sent.
+  void take(std::string_view row);
+  const Kind* kind() const { return m_kind; }
   std::size_t size() const { return m_rows.size(); }
   bool is_as_expected() const { return m_others.empty(); }
   /// Everything, in the order in which it was read. Leaves nothing here.
@@ -37,13 +44,13 @@ class Gathered {
     Address address = {};
   };
   void take(const Row& row);
-  const Object* find_known(const NameView& name);
+  std::optional<Position> find_known(const NameView& name);
 
   const Kind* m_kind;
-  int m_server_major;
   Known* m_known;
   std::optional<RowReader> m_reader;
-  std::size_t m_next = 0;  // in what is known, behind the one that was found last
+  std::span<const Position> m_ours;  // what is known of the kind
+  std::size_t m_next = 0;            // of these, behind the one that was found last
   std::vector<Kept> m_rows;
   std::vector<Object> m_others;
 };

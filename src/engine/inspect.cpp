@@ -91,8 +91,7 @@ namespace {
 constexpr std::size_t k_worth_a_second_session = 20000;
 
 bool is_worth_a_second_session(const Schema* expected, const Inspection& so_far) {
-  return expected && expected->objects().size() >= k_worth_a_second_session &&
-         so_far.unread.empty();
+  return expected && expected->size() >= k_worth_a_second_session && so_far.unread.empty();
 }
 
 /// Whether all that is expected was met, and nothing else.
@@ -102,7 +101,7 @@ bool is_as_expected(const std::vector<Gathered>& answers, const Schema& expected
     if (!answer.is_as_expected()) return false;
     rows += answer.size();
   }
-  return rows == expected.objects().size();
+  return rows == expected.size();
 }
 
 void take(std::vector<Gathered> answers, const Schema* expected, Inspection& inspection) {

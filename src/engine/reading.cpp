@@ -3,7 +3,9 @@
 
 #include <set>
 
-#include "engine/catalog_query.hpp"
+#include "engine/row_reader.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::engine {
 
@@ -41,32 +43,32 @@ void Reading::add(const Kind& kind, const LockedAlong& locked_along) {
   add_rest(kind, std::move(but));
 }
 
-void Reading::push(pg::Statement statement, const Kind* kind) {
+void Reading::push(std::string statement, const Kind* kind) {
   m_statements.push_back(std::move(statement));
   m_kinds.push_back(kind);
 }
 
+/// What COPY copies has no parameters.
+void Reading::push_rows(const Kind& kind, Reach reach, const std::vector<unsigned>& oids) {
+  const auto query = render_catalog_query(kind.catalog_query, m_server_major, reach);
+  push(copy_rows(kind, text::replace_all(query, "$1", sql::quote_literal(oid_array(oids)))), &kind);
+}
+
 /// A savepoint that is rolled back lets go of the locks taken since; the snapshot stays.
 void Reading::add_part(const Kind& kind, const std::vector<unsigned>& oids) {
-  const auto reach = m_scope.everything ? Reach::only : Reach::some;
-  push({"SAVEPOINT pgmend"}, nullptr);
-  push({render_catalog_query(kind.catalog_query, m_server_major, reach), {oid_array(oids)}}, &kind);
-  push({"ROLLBACK TO SAVEPOINT pgmend"}, nullptr);
-  push({"RELEASE SAVEPOINT pgmend"}, nullptr);
+  push("SAVEPOINT pgmend");
+  push_rows(kind, m_scope.everything ? Reach::only : Reach::some, oids);
+  push("ROLLBACK TO SAVEPOINT pgmend");
+  push("RELEASE SAVEPOINT pgmend");
 }
 
 void Reading::add_rest(const Kind& kind, std::vector<unsigned> but) {
-  auto reach = but.empty() ? Reach::whole : Reach::all_but;
-  auto oids = std::move(but);
-  if (!m_scope.everything && kind.home != Kind::Home::database) {
-    reach = Reach::some;
-    oids = kind.home == Kind::Home::relation
-               ? without(m_scope.relations, Oids(oids.begin(), oids.end()))
-               : m_scope.schemas;
-  }
-  pg::Statement query{render_catalog_query(kind.catalog_query, m_server_major, reach)};
-  if (reach != Reach::whole) query.parameters.emplace_back(oid_array(oids));
-  push(std::move(query), &kind);
+  if (m_scope.everything || kind.home == Kind::Home::database)
+    return push_rows(kind, but.empty() ? Reach::whole : Reach::all_but, but);
+  push_rows(kind, Reach::some,
+            kind.home == Kind::Home::relation
+                ? without(m_scope.relations, Oids(but.begin(), but.end()))
+                : m_scope.schemas);
 }
 
 }  // namespace pgmend::engine

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <vector>
 
+#include "engine/catalog_query.hpp"
 #include "engine/inspect.hpp"
 #include "engine/locked_along.hpp"
 
@@ -17,18 +19,20 @@ class Reading {
   /// them takes more locks than should be held at once.
   void add(const Kind& kind, const LockedAlong& locked_along);
 
-  const std::vector<pg::Statement>& statements() const { return m_statements; }
-  /// Whose objects the answer to a statement holds; null if it holds none.
+  const std::vector<std::string>& statements() const { return m_statements; }
+  /// Whose objects the answer to a statement holds, as copy_rows() has them sent; null if
+  /// it holds none.
   const Kind* kind_of(std::size_t statement) const { return m_kinds[statement]; }
 
  private:
-  void push(pg::Statement statement, const Kind* kind);
+  void push(std::string statement, const Kind* kind = nullptr);
+  void push_rows(const Kind& kind, Reach reach, const std::vector<unsigned>& oids);
   void add_part(const Kind& kind, const std::vector<unsigned>& oids);
   void add_rest(const Kind& kind, std::vector<unsigned> but);
 
   const Scope& m_scope;
   int m_server_major;
-  std::vector<pg::Statement> m_statements;
+  std::vector<std::string> m_statements;
   std::vector<const Kind*> m_kinds;
 };
 

@@ -70,6 +70,47 @@ class Script {
   std::string m_file;
 };
 
+/// Those that are the same on relations that are the same but for their names and parts come out
+/// the same: one of them is tried for all.
+class Alike {
+ public:
+  Alike(const Schema& actual, const std::vector<const Object*>& objects) {
+    for (const auto* object : objects) {
+      const auto* relation = actual.relation(object->name.schema, object->name.group());
+      if (!relation) continue;
+      const auto same = std::find_if(m_all.begin(), m_all.end(), [&](const Group& group) {
+        return group.relation->kind == relation->kind &&
+               group.relation->values == relation->values &&
+               group.objects.front()->kind == object->kind &&
+               group.objects.front()->values == object->values;
+      });
+      if (same != m_all.end())
+        same->objects.push_back(object);
+      else
+        m_all.push_back({relation, {object}});
+    }
+  }
+
+  std::vector<const Object*> one_of_each() const {
+    std::vector<const Object*> some;
+    for (const auto& group : m_all) some.push_back(group.objects.front());
+    return some;
+  }
+
+  void spread(std::map<const Object*, bool>& found) const {
+    for (const auto& group : m_all)
+      if (const auto tried = found.find(group.objects.front()); tried != found.end())
+        for (const auto* object : group.objects) found[object] = tried->second;
+  }
+
+ private:
+  struct Group {
+    const Object* relation;
+    std::vector<const Object*> objects;
+  };
+  std::vector<Group> m_all;
+};
+
 }  // namespace
 
 std::map<const Object*, bool> rehearse(pg::Connection& connection, const Schema& actual,
@@ -77,7 +118,8 @@ std::map<const Object*, bool> rehearse(pg::Connection& connection, const Schema&
                                        std::chrono::milliseconds lock_timeout) {
   std::map<const Object*, bool> found;
   if (objects.empty()) return found;
-  Script script(actual, objects);
+  const Alike alike(actual, objects);
+  Script script(actual, alike.one_of_each());
   try {
     const pg::Transaction rolled_back(
         connection, pg::Transaction::Mode::read_write,
@@ -88,6 +130,7 @@ std::map<const Object*, bool> rehearse(pg::Connection& connection, const Schema&
   } catch (const pg::Error&) {
     if (!connection.is_alive()) throw;
   }
+  alike.spread(found);
   return found;
 }
 

@@ -4,20 +4,13 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <stdexcept>
+#include <vector>
+
+#include "util/sql.hpp"
 
 namespace pgmend::engine {
 
 namespace {
-
-constexpr std::array k_identity = {"schema", "relation", "name", "classid", "objid", "objsubid"};
-
-int needed_field(const Kind& kind, const pg::Result& result, std::string_view name) {
-  const int field = result.field_number(std::string(name));
-  if (field < 0)
-    throw std::logic_error(fmt::format("the catalog query of {} returns no {}", kind.name, name));
-  return field;
-}
 
 template <typename Number>
 Number number(std::string_view digits) {
@@ -28,48 +21,38 @@ Number number(std::string_view digits) {
 
 }  // namespace
 
-RowReader::RowReader(const Kind& kind, const pg::Result& result, int server_major)
-    : m_kind(kind), m_server_major(server_major) {
-  for (std::size_t i = 0; i < k_identity.size(); ++i)
-    m_identity[i] = needed_field(kind, result, k_identity[i]);
+std::string copy_rows(const Kind& kind, const std::string& catalog_query) {
+  std::string fields = "schema, relation, name, classid, objid, objsubid";
   for (const auto& attribute : kind.attributes)
-    m_attributes.push_back(attribute.form == Attribute::Form::directive
-                               ? result.field_number(std::string(attribute.name))
-                               : needed_field(kind, result, attribute.name));
+    fields += ", " + (attribute.is_wish ? "NULL" : sql::quote_ident(attribute.name));
+  return fmt::format("COPY (SELECT {} FROM (\n{}) AS read) TO STDOUT", fields, catalog_query);
 }
 
-Row RowReader::read(const pg::Result& result, int row) {
-  const auto text = [&](std::size_t i) { return result.get(row, m_identity[i]); };
-  return {{text(0), text(1), text(2)},
-          {number<unsigned>(text(3)), number<unsigned>(text(4)), number<int>(text(5))},
-          values(result, row)};
+Row RowReader::read(std::string_view text) {
+  CopyRow row(text);
+  const auto next = [&](std::string& room) { return row.next(room).value_or(""); };
+  const NameView name{next(m_name[0]), next(m_name[1]), next(m_name[2])};
+  const auto classid = number<unsigned>(next(m_room));
+  const auto objid = number<unsigned>(next(m_room));
+  const auto objsubid = number<int>(next(m_room));
+  return {name, {classid, objid, objsubid}, values(row)};
 }
 
-/// Most rows of a large schema are like one that was read before, but for their names.
-Values& RowReader::values(const pg::Result& result, int row) {
-  m_key.clear();
-  for (const int field : m_attributes) {
-    if (field < 0 || result.is_null(row, field)) {
-      m_key += '-';
-      continue;
-    }
-    const auto text = result.get(row, field);
-    fmt::format_to(std::back_inserter(m_key), "{}:", text.size());
-    m_key += text;
-  }
-  if (const auto found = m_alike.find(m_key); found != m_alike.end()) return found->second;
+/// Most rows of a large schema are like one that was read before, but for their names. What a
+/// server of this version does not have, it says nothing about.
+Values& RowReader::values(CopyRow& row) {
+  const auto written = row.rest();
+  if (const auto found = m_alike.find(written); found != m_alike.end()) return found->second;
   std::vector<Value> all;
-  all.reserve(m_attributes.size());
-  for (std::size_t i = 0; i < m_attributes.size(); ++i) all.push_back(value(result, row, i));
-  return m_alike.emplace(m_key, std::move(all)).first->second;
-}
-
-/// What a server of this version does not have, it says nothing about.
-Value RowReader::value(const pg::Result& result, int row, std::size_t attribute) const {
-  const int field = m_attributes[attribute];
-  if (m_kind.attributes[attribute].since > m_server_major) return Value::unspecified();
-  if (field < 0 || result.is_null(row, field)) return Value::absent();
-  return Value::present(std::string(result.get(row, field)));
+  all.reserve(m_kind->attributes.size());
+  for (const auto& attribute : m_kind->attributes) {
+    const auto field = row.next(m_room);
+    if (attribute.since > m_server_major)
+      all.push_back(Value::unspecified());
+    else
+      all.push_back(field ? Value::present(std::string(*field)) : Value::absent());
+  }
+  return m_alike.emplace(written, std::move(all)).first->second;
 }
 
 }  // namespace pgmend::engine

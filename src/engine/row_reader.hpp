@@ -2,42 +2,48 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
-#include <vector>
 
 #include "model/kind.hpp"
-#include "pg/result.hpp"
+#include "util/copy_row.hpp"
 
 namespace pgmend::engine {
 
-/// One row of a catalog query. The name points into the result, the values are the reader's, the
-/// same for all rows that are alike: they may be replaced by equal ones.
+/// One row of a catalog query. The name lives until the next is read; the values are the reader's,
+/// the same for all rows that are alike: they may be replaced by equal ones.
 struct Row {
   NameView name;
   Address address;
   Values& values;
 };
 
+/// Copies the rows of the kind's catalog query out, as RowReader reads them.
+std::string copy_rows(const Kind& kind, const std::string& catalog_query);
+
 /// Reads the rows of one catalog query.
 class RowReader {
  public:
-  /// `result` is any that the query returned, if only for the names of its fields; a field that is
-  /// missing is a programming error.
-  RowReader(const Kind& kind, const pg::Result& result, int server_major);
+  RowReader(const Kind& kind, int server_major) : m_kind(&kind), m_server_major(server_major) {}
 
-  Row read(const pg::Result& result, int row);
+  /// A row as copy_rows() has it sent.
+  Row read(std::string_view text);
 
  private:
-  Values& values(const pg::Result& result, int row);
-  Value value(const pg::Result& result, int row, std::size_t attribute) const;
+  Values& values(CopyRow& row);
 
-  const Kind& m_kind;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+
+  const Kind* m_kind;
   int m_server_major;
-  std::array<int, 6> m_identity;  // fields of schema, relation, name and address
-  std::vector<int> m_attributes;  // fields of the attributes; -1 where there is none
-  std::string m_key;              // of the row at hand
-  std::unordered_map<std::string, Values> m_alike;  // rows of equal values, by their key
+  std::array<std::string, 3> m_name;  // room for the parts of the last that was read
+  std::string m_room;
+  // Rows of equal values, by the text of these.
+  std::unordered_map<std::string, Values, Hash, std::equal_to<>> m_alike;
 };
 
 }  // namespace pgmend::engine

@@ -20,8 +20,8 @@ SecondSession::~SecondSession() {
   if (m_thread.joinable()) m_thread.join();
 }
 
-void SecondSession::start(std::span<const pg::Statement> statements, const std::string& snapshot,
-                          pg::Connection::Take take) {
+void SecondSession::start(std::span<const std::string> statements, const std::string& snapshot,
+                          pg::Connection::TakeRow take) {
   m_statements = statements;
   m_pins.snapshot = snapshot;
   m_take = std::move(take);
@@ -34,7 +34,7 @@ void SecondSession::run() {
     const pg::Transaction snapshot(*m_connection, pg::Transaction::Mode::read_only_snapshot,
                                    m_pins);
     m_has_begun = true;
-    m_connection->stream_all(m_statements, m_take);
+    m_connection->copy_all(m_statements, m_take);
   } catch (...) {
     m_failure = std::current_exception();
   }

@@ -14,7 +14,7 @@
 
 namespace pgmend::engine {
 
-/// Runs statements in a session of its own, in a thread, in the snapshot of the first session
+/// Copies out in a session of its own, in a thread, in the snapshot of the first session
 /// (PostgreSQL documentation, section 9.27.5, "Snapshot Synchronization Functions").
 class SecondSession {
  public:
@@ -27,8 +27,8 @@ class SecondSession {
 
   /// Starts with these, in that snapshot. `take` is called from the thread; it and the statements
   /// live until finish().
-  void start(std::span<const pg::Statement> statements, const std::string& snapshot,
-             pg::Connection::Take take);
+  void start(std::span<const std::string> statements, const std::string& snapshot,
+             pg::Connection::TakeRow take);
   /// Waits for the end. False if there was no session to be had, or none with that snapshot: then
   /// nothing was taken. Throws what a statement threw.
   bool finish();
@@ -38,9 +38,9 @@ class SecondSession {
 
   std::optional<pg::Connection> m_connection;
   std::promise<bool> m_go;  // whether there is anything to do
-  std::span<const pg::Statement> m_statements;
+  std::span<const std::string> m_statements;
   pg::Pins m_pins;
-  pg::Connection::Take m_take;
+  pg::Connection::TakeRow m_take;
   bool m_has_begun = false;
   std::exception_ptr m_failure;
   bool m_is_told = false;

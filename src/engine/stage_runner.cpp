@@ -74,14 +74,10 @@ StepResult StageRunner::send(const Stage& stage, milliseconds lock_timeout) {
 }
 
 void StageRunner::run_transaction(const Stage& stage, milliseconds lock_timeout) {
-  const auto statements = stage.sql();
-  pg::Transaction transaction(
-      m_connection, pg::Transaction::Mode::read_write,
+  pg::run_transaction(
+      m_connection, stage.sql(),
       {.lock_timeout = lock_timeout,
-       .statement_timeout = is_long(stage) ? m_policy.build_timeout : milliseconds(0)},
-      statements.at(0));
-  for (const auto& statement : std::span(statements).subspan(1)) m_connection.query(statement);
-  transaction.commit();
+       .statement_timeout = is_long(stage) ? m_policy.build_timeout : milliseconds(0)});
 }
 
 /// Builds wait for older transactions by design, so lock_timeout would only leave an invalid

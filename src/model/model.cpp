@@ -121,12 +121,16 @@ std::vector<std::string> Plan::sql_for(std::size_t finding) const {
   return out;
 }
 
+std::optional<std::size_t> Kind::find_attribute(std::string_view attribute) const {
+  for (std::size_t position = 0; position < attributes.size(); ++position)
+    if (attributes[position].name == attribute) return position;
+  return std::nullopt;
+}
+
 std::size_t Kind::attribute_position(std::string_view attribute) const {
-  const auto found = std::find_if(attributes.begin(), attributes.end(),
-                                  [&](const Attribute& a) { return a.name == attribute; });
-  if (found == attributes.end())
-    throw std::logic_error(fmt::format("{} has no attribute {}", name, attribute));
-  return static_cast<std::size_t>(found - attributes.begin());
+  const auto found = find_attribute(attribute);
+  if (!found) throw std::logic_error(fmt::format("{} has no attribute {}", name, attribute));
+  return *found;
 }
 
 const Declared::Part* Declared::part(std::string_view key) const {

@@ -4,10 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
+#include <mutex>
 #include <stdexcept>
+#include <utility>
 
 #include "model/kind.hpp"
+#include "model/outline.hpp"
 #include "util/sql.hpp"
 
 namespace pgmend {
@@ -31,16 +35,16 @@ std::size_t hash_of(std::string_view schema, std::string_view group) {
   return mixed(hash(schema), hash(group));
 }
 
-std::size_t hash_of(const Kind& kind, const NameView& name) {
-  return mixed(mixed(hash_of(name.schema, name.relation), std::hash<std::string_view>()(name.name)),
-               std::hash<const Kind*>()(&kind));
-}
-
 std::size_t hash_of(const Address& address) {
   return mixed(mixed(address.classid, address.objid), static_cast<std::size_t>(address.objsubid));
 }
 
 }  // namespace
+
+std::size_t hash_of(const Kind& kind, const NameView& name) {
+  return mixed(mixed(hash_of(name.schema, name.relation), std::hash<std::string_view>()(name.name)),
+               std::hash<const Kind*>()(&kind));
+}
 
 std::string display(const Name& name) {
   return display_place(name) + sql::display_ident(name.name);
@@ -91,7 +95,58 @@ void Object::set(std::string_view attribute, Value value) {
   values.set(kind->attribute_position(attribute), std::move(value));
 }
 
+struct Schema::Pending {
+  explicit Pending(std::shared_future<std::shared_ptr<const Outline>> coming)
+      : m_coming(std::move(coming)) {}
+
+  const Outline& outline() {
+    const auto* here = m_here.load(std::memory_order_acquire);
+    if (!here) m_here.store(here = m_coming.get().get(), std::memory_order_release);
+    return *here;
+  }
+
+  std::once_flag once = {};
+  Schema made = {};
+
+ private:
+  std::shared_future<std::shared_ptr<const Outline>> m_coming;
+  std::atomic<const Outline*> m_here = nullptr;
+};
+
+Schema::Schema(std::shared_future<std::shared_ptr<const Outline>> outline)
+    : m_pending(std::make_shared<Pending>(std::move(outline))) {}
+
+const Schema& Schema::made() const {
+  if (!m_pending) return *this;
+  std::call_once(m_pending->once, [this] { m_pending->made = m_pending->outline().schema(); });
+  return m_pending->made;
+}
+
+std::size_t Schema::size() const {
+  return m_pending ? m_pending->outline().size() : m_objects.size();
+}
+
+const Kind& Schema::kind_at(Position position) const {
+  return m_pending ? m_pending->outline().kind(position) : *m_objects[position].kind;
+}
+
+NameView Schema::name_at(Position position) const {
+  return m_pending ? m_pending->outline().name(position) : m_objects[position].name;
+}
+
+const Values& Schema::values_at(Position position) const {
+  return m_pending ? m_pending->outline().values(position) : m_objects[position].values;
+}
+
+std::optional<Position> Schema::find_position(const Kind& kind, const NameView& name) const {
+  if (m_pending) return m_pending->outline().find(kind, name);
+  return m_by_name.find(hash_of(kind, name), [&](Position at) {
+    return m_objects[at].kind == &kind && NameView(m_objects[at].name) == name;
+  });
+}
+
 bool Schema::add(Object object) {
+  if (m_pending) throw std::logic_error("an outlined schema is complete");
   const auto position = static_cast<Position>(m_objects.size());
   const auto* kind = object.kind;
   const bool is_new = !find(*kind, object.name);
@@ -136,19 +191,19 @@ void Schema::add_dependency(std::size_t position, Reference needed) {
 }
 
 const Object* Schema::find(const Kind& kind, const NameView& name) const {
-  const auto found = m_by_name.find(hash_of(kind, name), [&](Position at) {
-    return m_objects[at].kind == &kind && NameView(m_objects[at].name) == name;
-  });
-  return found ? &m_objects[*found] : nullptr;
+  const auto found = find_position(kind, name);
+  return found ? &objects()[*found] : nullptr;
 }
 
 const Object* Schema::find(const Address& address) const {
+  if (m_pending) return made().find(address);
   const auto found = m_by_address.find(
       hash_of(address), [&](Position at) { return m_objects[at].address == address; });
   return found ? &m_objects[*found] : nullptr;
 }
 
 const Object* Schema::relation(const std::string& schema, const std::string& group) const {
+  if (m_pending) return made().relation(schema, group);
   auto at = first_of(schema, group);
   while (at && !m_objects[*at].is_relation())
     at = m_next[*at] == *at ? std::nullopt : std::optional(m_next[*at]);
@@ -157,6 +212,7 @@ const Object* Schema::relation(const std::string& schema, const std::string& gro
 
 std::vector<const Object*> Schema::of_relation(const std::string& schema,
                                                const std::string& group) const {
+  if (m_pending) return made().of_relation(schema, group);
   std::vector<const Object*> found;
   const auto first = first_of(schema, group);
   if (!first) return found;

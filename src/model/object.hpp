@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <future>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -116,6 +117,9 @@ struct Reference {
   bool operator==(const Reference&) const = default;
 };
 
+/// By kind and name; equal names have equal hashes.
+std::size_t hash_of(const Kind& kind, const NameView& name);
+
 /// One object of a schema, expected or actual.
 struct Object {
   const Kind* kind = nullptr;
@@ -135,18 +139,33 @@ struct Object {
   void set(std::string_view attribute, Value value);
 };
 
+class Outline;
+
 /// A set of objects in the order in which they were read, which for parts of a relation is the
-/// server's own order.
+/// server's own order. Several threads may read it.
 class Schema {
  public:
+  Schema() = default;
+  /// The outline is waited for when anything is asked of it, and throws then what it took to make
+  /// it; the objects are made when one of them is asked for. It cannot be added to.
+  explicit Schema(std::shared_future<std::shared_ptr<const Outline>> outline);
+
   /// False if there was one of that kind and name already, which remains the one that is found.
   bool add(Object object);
   void reserve(std::size_t objects);
-  const std::vector<Object>& objects() const { return m_objects; }
+  const std::vector<Object>& objects() const { return made().m_objects; }
+
+  /// What can be said of objects()[position] without making it.
+  std::size_t size() const;
+  const Kind& kind_at(Position position) const;
+  NameView name_at(Position position) const;
+  const Values& values_at(Position position) const;
+  std::optional<Position> find_position(const Kind& kind, const NameView& name) const;
+
   /// Notes that objects()[position] depends on another.
   void add_dependency(std::size_t position, Reference needed);
   std::size_t position_of(const Object& object) const {
-    return static_cast<std::size_t>(&object - m_objects.data());
+    return static_cast<std::size_t>(&object - objects().data());
   }
   const Object* find(const Kind& kind, const NameView& name) const;
   const Object* find(const Address& address) const;
@@ -156,9 +175,12 @@ class Schema {
   std::vector<const Object*> of_relation(const std::string& schema, const std::string& group) const;
 
  private:
+  struct Pending;
+  const Schema& made() const;
   void chain(Position position);
   std::optional<Position> first_of(const std::string& schema, const std::string& group) const;
 
+  std::shared_ptr<Pending> m_pending;  // if set, the rest is empty
   std::vector<Object> m_objects;
   PositionIndex m_by_name;
   PositionIndex m_by_address;

@@ -155,16 +155,6 @@ std::vector<Result> Connection::query_all(std::span<const Statement> statements)
   return results;
 }
 
-void Connection::stream_all(std::span<const Statement> statements, const Take& take) {
-  const Pipeline pipeline(*this);
-  send_all(statements);
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    const auto& sql = statements[i].sql;
-    if (PQsetSingleRowMode(m_conn.get()) == 0) fail(sql, nullptr);
-    take(i, wait_for_result(sql, [&](const Result& row) { take(i, row); }));
-  }
-}
-
 void Connection::send_all(std::span<const Statement> statements) {
   if (interrupt::requested()) throw interrupt::Interrupted();
   for (const auto& statement : statements) send(statement);

@@ -30,9 +30,9 @@ struct Statement {
 };
 
 /// One session. Every statement is sent by the extended protocol, which takes exactly one
-/// statement, so that no text can smuggle in a second. A stop requested by signal cancels the
-/// running statement and throws interrupt::Interrupted; a server that does not heed that, nor
-/// answers anything else from then on, is left: the connection counts as lost.
+/// statement, so that no text can smuggle in a second (but for copy_all()). A stop requested by
+/// signal cancels the running statement and throws interrupt::Interrupted; a server that does not
+/// heed that, nor answers anything else from then on, is left: the connection counts as lost.
 class Connection {
  public:
   struct Options {
@@ -59,9 +59,11 @@ class Connection {
   void query_all(std::span<const Statement> statements, const Take& take);
   /// The same, with all answers at the end.
   std::vector<Result> query_all(std::span<const Statement> statements);
-  /// The same, but `take` is given one row at a time, and at the end of each statement a result
-  /// without rows: nothing is kept of what was taken (section 34.6, "Single-Row Mode").
-  void stream_all(std::span<const Statement> statements, const Take& take);
+  /// The same with COPY ... TO STDOUT: `take` is given one row at a time, as it was sent, without
+  /// the end of the line. That costs a fraction of what a result costs (section 34.10). All are
+  /// sent as one text by the simple protocol: they must not hold anything that somebody else wrote.
+  using TakeRow = std::function<void(std::size_t number, std::string_view row)>;
+  void copy_all(std::span<const std::string> statements, const TakeRow& take);
 
   /// For clean-up: runs without heeding signals, and swallows errors. False if it failed.
   bool try_query(const std::string& sql) noexcept;
@@ -112,9 +114,11 @@ class Connection {
   void log(const Statement& statement) const;
   void send(const Statement& statement);
   void send_all(std::span<const Statement> statements);
-  Result wait_for_result(const std::string& sql,
-                         const std::function<void(const Result& row)>& take_row = {});
   struct Wait;
+  Result wait_for_result(const std::string& sql);
+  pg_result* next_result(Wait& wait, const std::string& sql, const pg_result* failed);
+  void take_copy(Wait& wait, const std::string& sql,
+                 const std::function<void(std::string_view row)>& take);
   void wait_readable(Wait& wait);
   bool look_at_interrupts(Wait& wait);
   void cancel() noexcept;

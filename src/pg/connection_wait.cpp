@@ -5,11 +5,14 @@
 #include <poll.h>
 
 #include <array>
+#include <exception>
 #include <future>
+#include <stdexcept>
 #include <thread>
 
 #include "pg/connection.hpp"
 #include "util/interrupt.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::pg {
 
@@ -35,6 +38,13 @@ void cancel_beside(const std::shared_ptr<PGcancel>& request) {
   made.wait_for(2 * k_cancel_again);
 }
 
+using Failed = std::unique_ptr<pg_result, decltype(&PQclear)>;
+
+bool is_failure(const pg_result* result) {
+  const auto status = PQresultStatus(result);
+  return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE;
+}
+
 }  // namespace
 
 /// One wait for one answer.
@@ -43,31 +53,85 @@ struct Connection::Wait {
   bool is_cancelled = false;
 };
 
-Result Connection::wait_for_result(const std::string& sql,
-                                   const std::function<void(const Result& row)>& take_row) {
+/// Null behind the last. What the server said before it hung up (`failed`) is worth more than that
+/// it hung up.
+pg_result* Connection::next_result(Wait& wait, const std::string& sql, const pg_result* failed) {
+  while (PQisBusy(m_conn.get()) != 0) {
+    wait_readable(wait);
+    if (PQconsumeInput(m_conn.get()) == 0) fail(sql, failed);
+  }
+  return PQgetResult(m_conn.get());
+}
+
+Result Connection::wait_for_result(const std::string& sql) {
   Wait wait;
   std::optional<Result> last;
-  // What the server said before it hung up is worth more than that it hung up.
-  std::unique_ptr<pg_result, decltype(&PQclear)> failed(nullptr, &PQclear);
-  for (;;) {
-    while (PQisBusy(m_conn.get()) != 0) {
-      wait_readable(wait);
-      if (PQconsumeInput(m_conn.get()) == 0) fail(sql, failed.get());
-    }
-    pg_result* result = PQgetResult(m_conn.get());
-    if (!result) break;
-    const auto status = PQresultStatus(result);
-    if (status == PGRES_SINGLE_TUPLE) {
-      take_row(Result(result));
-    } else if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
+  Failed failed(nullptr, &PQclear);
+  while (pg_result* result = next_result(wait, sql, failed.get())) {
+    if (is_failure(result))
       failed.reset(result);
-    } else {
+    else
       last.emplace(result);
-    }
   }
   if (wait.is_cancelled) throw interrupt::Interrupted();
   if (failed || !last) fail(sql, failed.get());
   return std::move(*last);
+}
+
+/// Each statement has one result, and COPY another one before that, while it lasts.
+void Connection::copy_all(std::span<const std::string> statements, const TakeRow& take) {
+  if (interrupt::requested()) throw interrupt::Interrupted();
+  for (const auto& statement : statements) log({statement});
+  if (m_is_given_up) throw_given_up("");
+  if (PQsendQuery(m_conn.get(), text::join(statements, ";\n").c_str()) == 0) fail("", nullptr);
+  Wait wait;
+  Failed failed(nullptr, &PQclear);
+  std::exception_ptr thrown;
+  std::size_t number = 0;
+  const auto take_row = [&](std::string_view row) {
+    if (!thrown) take(number, row);
+  };
+  const auto sql = [&] { return number < statements.size() ? statements[number] : std::string(); };
+  while (pg_result* result = next_result(wait, sql(), failed.get())) {
+    if (is_failure(result)) {
+      failed.reset(result);
+      continue;
+    }
+    const bool is_copy = PQresultStatus(result) == PGRES_COPY_OUT;
+    PQclear(result);
+    if (!is_copy) {
+      ++number;
+      continue;
+    }
+    try {
+      take_copy(wait, sql(), take_row);
+    } catch (
+        const std::logic_error&) {  // the rest is thrown away, so that the session stays usable
+      thrown = std::current_exception();
+      take_copy(wait, sql(), take_row);
+    }
+  }
+  if (wait.is_cancelled) throw interrupt::Interrupted();
+  if (thrown) std::rethrow_exception(thrown);
+  if (failed) fail(sql(), failed.get());
+}
+
+/// To the end of what is being copied, or to where it failed.
+void Connection::take_copy(Wait& wait, const std::string& sql,
+                           const std::function<void(std::string_view row)>& take) {
+  for (;;) {
+    char* line = nullptr;
+    const int length = PQgetCopyData(m_conn.get(), &line, 1);
+    const std::unique_ptr<char, decltype(&PQfreemem)> owned(line, &PQfreemem);
+    if (length > 0) {
+      take({line, static_cast<std::size_t>(length) - 1});
+    } else if (length == 0) {
+      wait_readable(wait);
+      if (PQconsumeInput(m_conn.get()) == 0) fail(sql, nullptr);
+    } else {
+      return;
+    }
+  }
 }
 
 /// True once a stop is asked for: from then on it is waited in short turns.

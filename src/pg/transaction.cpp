@@ -51,6 +51,7 @@ std::string pinning(const Connection& connection, const Pins& pins, bool local,
     add("join_collapse_limit", "1");
     add("from_collapse_limit", "1");
     add("jit", "off");
+    add("max_parallel_workers_per_gather", "0");  // whose start takes longer than they save
     add("work_mem", "32MB");  // the columns of some thousand tables are sorted without a file
   }
   if (!connection.role().empty()) add("role", connection.role());
@@ -75,15 +76,9 @@ std::vector<Statement> beginning(const Connection& connection, bool snapshot, co
 }  // namespace
 
 Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins)
-    : Transaction(connection, mode, pins, "") {}
-
-Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins,
-                         const std::string& first)
     : m_connection(connection) {
-  auto statements = beginning(connection, mode == Mode::read_only_snapshot, pins);
-  if (!first.empty()) statements.push_back({first});
   try {
-    connection.query_all(statements);
+    connection.query_all(beginning(connection, mode == Mode::read_only_snapshot, pins));
   } catch (...) {
     connection.try_query("ROLLBACK");
     throw;
@@ -104,17 +99,27 @@ void Transaction::commit() {
   }
 }
 
-void Transaction::stream_last(std::vector<Statement> statements, const Connection::Take& take) {
-  const auto count = statements.size();
-  statements.push_back({"ROLLBACK"});
-  m_connection.stream_all(statements, [&](std::size_t i, const Result& result) {
-    if (i < count) take(i, result);
-  });
+void Transaction::copy_last(std::vector<std::string> statements, const Connection::TakeRow& take) {
+  statements.emplace_back("ROLLBACK");
+  m_connection.copy_all(statements, take);
   m_open = false;
 }
 
 void Transaction::set_search_path(const std::string& search_path) {
   m_connection.query("SELECT " + set_config("search_path", search_path, true));
+}
+
+void run_transaction(Connection& connection, const std::vector<std::string>& statements,
+                     const Pins& pins) {
+  auto all = beginning(connection, false, pins);
+  for (const auto& statement : statements) all.push_back({statement});
+  all.push_back({"COMMIT"});
+  try {
+    connection.query_all(all);
+  } catch (...) {
+    connection.try_query("ROLLBACK");
+    throw;
+  }
 }
 
 std::vector<Result> read_snapshot(Connection& connection, const std::vector<Statement>& statements,

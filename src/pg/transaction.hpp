@@ -29,21 +29,25 @@ class Transaction {
   };
 
   Transaction(Connection& connection, Mode mode, const Pins& pins);
-  /// Sends its first statement along, in the same round trip; throws what that throws.
-  Transaction(Connection& connection, Mode mode, const Pins& pins, const std::string& first);
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
   void commit();
-  /// As Connection::stream_all; rolls back in the same round trip.
-  void stream_last(std::vector<Statement> statements, const Connection::Take& take);
+  /// As Connection::copy_all; rolls back in the same round trip.
+  void copy_last(std::vector<std::string> statements, const Connection::TakeRow& take);
   void set_search_path(const std::string& search_path);
 
  private:
   Connection& m_connection;
   bool m_open = true;
 };
+
+/// Runs these in a READ COMMITTED transaction of their own, to its COMMIT or to the first that
+/// fails: one round trip, so that no lock is held while the client is waited for. Throws as
+/// Connection::query_all().
+void run_transaction(Connection& connection, const std::vector<std::string>& statements,
+                     const Pins& pins);
 
 /// Asks these in a read-only snapshot of their own: one round trip for all of it.
 std::vector<Result> read_snapshot(Connection& connection, const std::vector<Statement>& statements,

@@ -175,11 +175,10 @@ Json failure_of(const Document& document) {
 }
 
 Json counts_of(const Report& report) {
-  return {
-      {"checked", report.checked->objects().size()}, {"findings", report.findings.size()},
-      {"open_drift", report.open_drift()},           {"repaired", report.count(Outcome::repaired)},
-      {"failed", report.count(Outcome::failed)},     {"refused", report.count(Outcome::refused)},
-      {"gone", report.count(Outcome::gone)}};
+  return {{"checked", report.checked->size()},       {"findings", report.findings.size()},
+          {"open_drift", report.open_drift()},       {"repaired", report.count(Outcome::repaired)},
+          {"failed", report.count(Outcome::failed)}, {"refused", report.count(Outcome::refused)},
+          {"gone", report.count(Outcome::gone)}};
 }
 
 Json unmodelled_of(const Report& report) {

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "model/kind.hpp"
 #include "report/groups.hpp"
@@ -88,28 +90,53 @@ void TextReporter::checked(const Report& report) {
   if (m_detail == Detail::quiet) return;
   open(report);
   m_mends = m_subject.job == Job::ensure && !m_subject.dry_run && !report.standing.forbids();
-  const Groups groups(report);
-  const bool many = groups.all().size() > k_many && m_detail != Detail::verbose;
   if (report.is_complete && m_detail != Detail::verbose)
-    checked_complete(report, groups);
+    checked_complete(report);
   else
-    for (const auto& group : groups.all()) show(group, many);
+    checked_all(Groups(report));
   if (!report.plan.steps.empty()) line("");
   if (report.subject.dry_run) would_run(report.plan);
 }
 
-/// Thousands of correct objects are one line.
-void TextReporter::checked_complete(const Report& report, const Groups& groups) {
-  std::vector<std::pair<const Kind*, std::size_t>> counts;
+void TextReporter::checked_all(const Groups& groups) {
+  const bool many = groups.all().size() > k_many && m_detail != Detail::verbose;
+  for (const auto& group : groups.all()) show(group, many);
+}
+
+namespace {
+
+using Counts = std::vector<std::pair<const Kind*, std::size_t>>;
+
+void count(const Kind& kind, Counts& counts) {
+  const auto found = std::find_if(counts.begin(), counts.end(),
+                                  [&](const auto& each) { return each.first == &kind; });
+  if (found == counts.end())
+    counts.emplace_back(&kind, 1);
+  else
+    ++found->second;
+}
+
+/// No object is made for being counted.
+Counts count_all(const Schema& schema) {
+  Counts counts;
+  for (Position at = 0; at < schema.size(); ++at) count(schema.kind_at(at), counts);
+  return counts;
+}
+
+Counts count_correct(const Groups& groups) {
+  Counts counts;
   for (const auto& group : groups.all())
-    for (const auto* checked : group.correct) {
-      const auto found = std::find_if(counts.begin(), counts.end(),
-                                      [&](const auto& c) { return c.first == checked->kind; });
-      if (found == counts.end())
-        counts.emplace_back(checked->kind, 1);
-      else
-        ++found->second;
-    }
+    for (const auto* checked : group.correct) count(*checked->kind, counts);
+  return counts;
+}
+
+}  // namespace
+
+/// Thousands of correct objects are one line.
+void TextReporter::checked_complete(const Report& report) {
+  std::optional<Groups> groups;
+  if (!report.findings.empty()) groups.emplace(report);
+  const auto counts = groups ? count_correct(*groups) : count_all(*report.checked);
   std::vector<std::string> words;
   for (const auto& [kind, number] : counts)
     words.push_back(fmt::format(
@@ -121,8 +148,9 @@ void TextReporter::checked_complete(const Report& report, const Groups& groups) 
         "{} {}", m_style.green(m_style.ok()),
         text::wrap(fmt::format("{} correct", text::join(words, ", ")), k_columns - 2, "  ")));
   }
-  for (const auto& group : groups.all())
-    if (!group.findings.empty()) show(group, true);
+  if (groups)
+    for (const auto& group : groups->all())
+      if (!group.findings.empty()) show(group, true);
   words.clear();
   for (const auto& [what, number] : report.unmodelled)
     words.push_back(fmt::format("{} {}", number, what));

@@ -35,7 +35,8 @@ class TextReporter : public Reporter {
   void line(const std::string& text);
   void rule();
   void hint(const std::string& text, int indent);
-  void checked_complete(const Report& report, const Groups& groups);
+  void checked_all(const Groups& groups);
+  void checked_complete(const Report& report);
   void show(const Group& group, bool collapse);
   void finding(const Finding& found);
   void origin(const Finding& found);

@@ -4,14 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <future>
-#include <optional>
-#include <span>
-#include <unordered_map>
+#include <memory>
+#include <utility>
 
 #include "model/spec_error.hpp"
 #include "source/lock_line.hpp"
+#include "source/lock_outline.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::source {
@@ -95,127 +94,64 @@ std::string kind_line(const Kind& kind) {
 
 // Reading
 
-/// The attributes of each kind that the file knows, by their positions.
-using Known = std::unordered_map<const Kind*, std::vector<bool>>;
-using KindsByName = std::unordered_map<std::string_view, const Kind*>;
-
-const Kind* find_kind(const KindsByName& kinds, std::string_view name) {
-  const auto found = kinds.find(name);
-  return found == kinds.end() ? nullptr : found->second;
+/// The number of the line in which the rest begins.
+int number_at(const LockText& all, std::string_view rest) {
+  const std::string_view text = all.text;
+  return 1 + static_cast<int>(std::count(text.begin(), text.end() - rest.size(), '\n'));
 }
 
-std::optional<std::size_t> position_of(const Kind& kind, std::string_view attribute) {
-  for (std::size_t i = 0; i < kind.attributes.size(); ++i)
-    if (kind.attributes[i].name == attribute) return i;
-  return std::nullopt;
+[[noreturn]] void damaged_at_the_end(const LockText& text, const std::string& what) {
+  LockLine("", text.file, number_at(text, "")).fail(what);
 }
 
-/// Without blank lines and comments, which count nevertheless.
-struct Line {
-  std::string_view text;
-  int number;
-};
-using Lines = std::span<const Line>;
+void check_end(const LockText& text, std::string_view rest, std::size_t objects) {
+  Lines lines(rest, number_at(text, rest));
+  const auto end = lines.next();
+  LockLine line(end->text, text.file, end->number);
+  line.word();
+  line.expect(' ');
+  if (static_cast<std::size_t>(line.number()) != objects)
+    line.fail(fmt::format("it holds {} objects and its end says otherwise", objects));
+  if (const auto next = lines.next())
+    LockLine(next->text, text.file, next->number).fail("there is something behind its end");
+}
 
-/// Reads the lines of some objects, which say nothing of others: several can read at once.
-class ObjectReader {
- public:
-  struct Need {
-    std::size_t position;  // of the object among those read
-    std::string text;
-    int line;
-  };
-  using Take = std::function<void(Object)>;
-
-  ObjectReader(const std::string& file, const KindsByName& kinds, const Known& known)
-      : m_file(file), m_kinds(kinds), m_known(known) {}
-
-  /// What they need is returned, each in the order of the lines.
-  std::vector<Need> read(Lines lines, const Take& take) {
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      LockLine line(lines[i].text, m_file, lines[i].number);
-      const auto word = line.word();
-      line.expect(' ');
-      take(read_object(word, line, lines[i].number, i));
-    }
-    return std::move(m_needs);
-  }
-
- private:
-  Object read_object(std::string_view kind_name, LockLine& line, int number, std::size_t position) {
-    const auto* kind = find_kind(m_kinds, kind_name);
-    const auto known = m_known.find(kind);
-    if (known == m_known.end()) line.fail(fmt::format("there is no kind `{}`", kind_name));
-    Object object;
-    object.kind = kind;
-    object.name = line.path();
-    object.where = {m_file, number, 1};
-    object.values = read_values(*kind, known->second, line);
-    while (line.skip_field(k_needs)) m_needs.push_back({position, line.quoted(), number});
-    if (!line.at_end()) line.fail("expected a blank and attribute=\"value\"");
-    return object;
-  }
-
-  /// What is written alike is read once.
-  Values read_values(const Kind& kind, const std::vector<bool>& known, LockLine& line) {
-    const auto start = line.at();
-    const auto written = line.skip_fields_before(k_needs);
-    auto& same = m_rows[&kind];
-    if (const auto found = same.find(written); found != same.end()) return found->second;
-    line.go_back_to(start);
-    std::vector<Value> values;
-    for (const bool is_known : known)
-      values.push_back(is_known ? Value::absent() : Value::unspecified());
-    while (line.at() < start + written.size()) {
-      line.expect(' ');
-      const auto attribute = line.word();
-      line.expect('=');
-      const auto position = position_of(kind, attribute);
-      if (!position) line.fail(fmt::format("a {} has no {}", kind.name, attribute));
-      values[*position] = Value::present(line.quoted());
-    }
-    return same.emplace(written, std::move(values)).first->second;
-  }
-
-  const std::string& m_file;
-  const KindsByName& m_kinds;
-  const Known& m_known;
-  std::unordered_map<const Kind*, std::unordered_map<std::string_view, Values>> m_rows;
-  std::vector<Need> m_needs;
-};
+/// What stands behind the headings.
+std::shared_ptr<const Outline> read_objects(const std::shared_ptr<const LockText>& text,
+                                            const Lines& lines) {
+  const auto rest = lines.rest();
+  // One behind the line break before the end; 0 where there is none, or no object either.
+  const auto end = rest.starts_with("end ") ? 0 : rest.find("\nend ") + 1;
+  const bool has_end = end > 0 || rest.starts_with("end ");
+  auto outline = std::make_shared<const LockOutline>(
+      text, Lines(has_end ? rest.substr(0, end) : rest, lines.number()));
+  if (!has_end) damaged_at_the_end(*text, "its end is missing");
+  check_end(*text, rest.substr(end), outline->size());
+  return outline;
+}
 
 class Parser {
  public:
-  Parser(const std::string& file, Kinds kinds) : m_file(file) {
-    for (const auto* kind : kinds) m_kinds.emplace(kind->name, kind);
+  Parser(std::string text, const std::string& file, Kinds kinds)
+      : m_text(std::make_shared<LockText>(LockText{std::move(text), file, {}, {}})), m_file(file) {
+    for (const auto* kind : kinds) m_text->kinds.emplace(kind->name, kind);
   }
 
-  LockFile parse(std::string_view text) {
-    const auto all = lines_of(text);
-    Lines lines = all;
-    while (!lines.empty() && read_heading(lines.front())) lines = lines.subspan(1);
-    if (m_format == 0) LockLine("", m_file, m_last).fail("it does not say its format");
-    const auto end = std::find_if(lines.begin(), lines.end(),
-                                  [](const Line& line) { return line.text.starts_with("end "); });
-    read_objects(lines.first(static_cast<std::size_t>(end - lines.begin())));
-    if (end == lines.end()) LockLine("", m_file, m_last).fail("its end is missing");
-    read_end(*end);
-    if (const auto next = end + 1; next != lines.end())
-      LockLine(next->text, m_file, next->number).fail("there is something behind its end");
+  LockFile parse() {
+    Lines lines(m_text->text, 1);
+    auto objects = lines;
+    while (const auto line = lines.next()) {
+      if (!read_heading(*line)) break;
+      objects = lines;
+    }
+    if (m_format == 0) damaged_at_the_end(*m_text, "it does not say its format");
+    // Without "async": where no thread can be had, who needs it reads it.
+    m_lock.schema = Schema(
+        std::async([text = m_text, objects] { return read_objects(text, objects); }).share());
     return std::move(m_lock);
   }
 
  private:
-  std::vector<Line> lines_of(std::string_view text) {
-    std::vector<Line> lines;
-    for (auto line : text::split(text, '\n')) {
-      ++m_last;
-      if (line.ends_with('\r')) line.remove_suffix(1);
-      if (!line.empty() && !line.starts_with('#')) lines.push_back({line, m_last});
-    }
-    return lines;
-  }
-
   /// Whether it is one of the lines before the objects.
   bool read_heading(const Line& text) {
     LockLine line(text.text, m_file, text.number);
@@ -247,14 +183,15 @@ class Parser {
   void read_kind(LockLine& line, int number) {
     const auto name = line.word();
     if (m_lock.server_major == 0) line.fail("it does not say its server first");
-    const auto* kind = find_kind(m_kinds, name);
-    if (!kind) too_new({m_file, number, 6}, fmt::format("kind {}", name));
+    const auto found = m_text->kinds.find(name);
+    if (found == m_text->kinds.end()) too_new({m_file, number, 6}, fmt::format("kind {}", name));
+    const auto* kind = found->second;
     line.expect(':');
-    auto& known = m_known[kind];
+    auto& known = m_text->known[kind];
     known.assign(kind->attributes.size(), false);
     while (line.skip(' ')) {
       const auto attribute = line.word();
-      const auto position = position_of(*kind, attribute);
+      const auto position = kind->find_attribute(attribute);
       if (!position)
         too_new({m_file, number, 6}, fmt::format("attribute {} of kind {}", attribute, name));
       known[*position] = kind->attributes[*position].since <= m_lock.server_major;
@@ -262,61 +199,9 @@ class Parser {
     m_lock.kinds.push_back(kind);
   }
 
-  /// One half is read by another thread, where that takes longer than starting one.
-  void read_objects(Lines lines) {
-    constexpr std::size_t k_worth_a_thread = 2000;
-    const auto half = lines.size() < k_worth_a_thread ? lines.size() : lines.size() / 2;
-    m_lock.schema.reserve(lines.size());
-    std::vector<Object> later;
-    later.reserve(lines.size() - half);
-    // Without "async": where no thread can be had, get() reads it.
-    auto rest = std::async([&] {
-      return ObjectReader(m_file, m_kinds, m_known).read(lines.subspan(half), [&](Object object) {
-        later.push_back(std::move(object));
-      });
-    });
-    const auto needs =
-        ObjectReader(m_file, m_kinds, m_known).read(lines.first(half), [&](Object object) {
-          add(std::move(object));
-        });
-    auto more = rest.get();
-    for (auto& object : later) add(std::move(object));
-    for (auto& need : more) need.position += half;
-    add_needs(needs);
-    add_needs(more);
-  }
-
-  void add(Object object) {
-    const auto number = object.where.line;
-    if (!m_lock.schema.add(std::move(object)))
-      LockLine("", m_file, number).fail("this object stands in it twice");
-  }
-
-  void add_needs(const std::vector<ObjectReader::Need>& needs) {
-    for (const auto& [position, text, number] : needs) {
-      LockLine reader(text, m_file, number);
-      const auto* kind = find_kind(m_kinds, reader.word());
-      reader.expect(' ');
-      const auto name = reader.path();
-      if (kind && m_lock.schema.find(*kind, name))
-        m_lock.schema.add_dependency(position, {kind, name});
-    }
-  }
-
-  void read_end(const Line& text) const {
-    LockLine line(text.text, m_file, text.number);
-    line.word();
-    line.expect(' ');
-    const auto objects = m_lock.schema.objects().size();
-    if (static_cast<std::size_t>(line.number()) != objects)
-      line.fail(fmt::format("it holds {} objects and its end says otherwise", objects));
-  }
-
+  std::shared_ptr<LockText> m_text;
   const std::string& m_file;
-  KindsByName m_kinds;
   LockFile m_lock;
-  Known m_known;
-  int m_last = 0;  // number of the last line
   int m_format = 0;
 };
 
@@ -345,8 +230,8 @@ std::string write_lock_file(const LockFile& lock) {
   return out += fmt::format("end {}\n", lines.size());
 }
 
-LockFile parse_lock_file(std::string_view text, const std::string& file, Kinds kinds) {
-  return Parser(file, kinds).parse(text);
+LockFile parse_lock_file(std::string text, const std::string& file, Kinds kinds) {
+  return Parser(std::move(text), file, kinds).parse();
 }
 
 }  // namespace pgmend::source

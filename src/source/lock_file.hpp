@@ -32,7 +32,9 @@ bool is_lock_file(std::string_view text);
 
 std::string write_lock_file(const LockFile& lock);
 
-/// Throws SpecError with file, line and column.
-LockFile parse_lock_file(std::string_view text, const std::string& file, Kinds kinds);
+/// Reads the headings; another thread reads the objects, which is waited for when the schema is
+/// used for the first time, and all of it is checked then. Both throw SpecError with file, line and
+/// column.
+LockFile parse_lock_file(std::string text, const std::string& file, Kinds kinds);
 
 }  // namespace pgmend::source

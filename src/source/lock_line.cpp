@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 #include <charconv>
-#include <vector>
 
 #include "model/spec_error.hpp"
 
@@ -67,9 +66,8 @@ void LockLine::skip_quoted() {
 }
 
 bool LockLine::skip_field(std::string_view name) {
-  const auto rest = m_line.substr(std::min(m_at, m_line.size()));
-  if (!rest.starts_with(' ') || rest.substr(1, name.size()) != name ||
-      !rest.substr(name.size() + 1).starts_with('='))
+  if (!rest().starts_with(' ') || rest().substr(1, name.size()) != name ||
+      !rest().substr(name.size() + 1).starts_with('='))
     return false;
   m_at += name.size() + 2;
   return true;
@@ -89,14 +87,16 @@ std::string_view LockLine::skip_fields_before(std::string_view name) {
 }
 
 Name LockLine::path() {
-  std::vector<std::string> parts;
-  do parts.push_back(!at_end() && m_line[m_at] == '"' ? quoted() : std::string(word()));
-  while (skip('.'));
-  if (parts.size() > 3) fail("a name has three parts at most");
+  std::array<std::string, 3> parts;
+  std::size_t count = 0;
+  do {
+    if (count == parts.size()) fail("a name has three parts at most");
+    parts[count++] = !at_end() && m_line[m_at] == '"' ? quoted() : std::string(word());
+  } while (skip('.'));
   Name name;
-  name.name = std::move(parts.back());
-  if (parts.size() > 1) name.schema = std::move(parts[0]);
-  if (parts.size() > 2) name.relation = std::move(parts[1]);
+  name.name = std::move(parts[count - 1]);
+  if (count > 1) name.schema = std::move(parts[0]);
+  if (count > 2) name.relation = std::move(parts[1]);
   return name;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,8 @@ class LockLine {
 
   bool at_end() const { return m_at >= m_line.size(); }
   std::size_t at() const { return m_at; }
-  void go_back_to(std::size_t at) { m_at = at; }
+  void go_to(std::size_t at) { m_at = at; }
+  std::string_view rest() const { return m_line.substr(std::min(m_at, m_line.size())); }
 
   bool skip(char c);
   void expect(char c);

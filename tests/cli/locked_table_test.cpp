@@ -52,10 +52,22 @@ TEST_F(LockedTable, VerifyNamesTheHolderAndGoesOnWithTheRest) {
   EXPECT_EQ(exit_drift, result.exit_code);
 }
 
+TEST_F(LockedTable, WhatCanBeReadWithoutALockIsNotWaitedFor) {
+  spec("tables: {api_keys: {columns: {user_id: int NOT NULL}}}");
+  const auto started = Clock::now();
+  const auto result = run({"verify"});
+  EXPECT_LT(Clock::now() - started, std::chrono::seconds(1));
+  EXPECT_EQ(exit_correct, result.exit_code) << testing::PrintToString(result);
+}
+
 TEST_F(LockedTable, WhatCouldNotBeReadIsNotCalledCorrect) {
   spec(
-      "tables: {api_keys: {columns: {user_id: int NOT NULL}}, users: {columns: {id: int NOT "
-      "NULL}}}");
+      "tables:\n"
+      "  api_keys:\n"
+      "    columns: {user_id: int NOT NULL}\n"
+      "    indexes: {ix_lower: (lower(instance_id)) WHERE is_active}\n"
+      "  users:\n"
+      "    columns: {id: int NOT NULL}\n");
   const auto result = run({"verify"});
   EXPECT_EQ(exit_unverified, result.exit_code);
   EXPECT_TRUE(contains(result.out, "Could not verify schema - some of it is unconfirmed"));

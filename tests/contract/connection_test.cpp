@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "pg/connection.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pg/transaction.hpp"
@@ -79,33 +81,76 @@ TEST_F(QueryAll, SaysThatTheConnectionIsLost) {
   EXPECT_FALSE(m_connection.is_alive());
 }
 
-TEST_F(QueryAll, StreamsOneRowAfterTheOther) {
-  std::vector<std::string> all;
-  const auto stream = [&](const std::vector<pg::Statement>& statements) {
-    m_connection.stream_all(statements, [&](std::size_t number, const pg::Result& result) {
-      all.push_back(std::to_string(number) + "=" +
-                    (result.rows() == 0 ? "end" : std::string(result.get(0, 0))));
-      EXPECT_LE(result.rows(), 1);
+class CopyAll : public QueryAll {
+ protected:
+  /// What was taken, "number=row" each.
+  std::vector<std::string> copied(const std::vector<std::string>& statements) {
+    m_all.clear();
+    m_connection.copy_all(statements, [this](std::size_t number, std::string_view row) {
+      m_all.push_back(std::to_string(number) + "=" + std::string(row));
     });
-  };
-  stream({{"SELECT pg_catalog.generate_series(1, 3)"},
-          {"SELECT $1::text WHERE false", {"b"}},
-          {"SELECT 'c'"}});
-  EXPECT_EQ(all, (std::vector<std::string>{"0=1", "0=2", "0=3", "0=end", "1=end", "2=c", "2=end"}));
-  all.clear();
-  const auto fails = "SELECT 1 / (2 - i) FROM pg_catalog.generate_series(1, 3) AS i";
-  EXPECT_THROW(stream({{"SELECT 'a'"}, {fails}, {"SELECT 'c'"}}), pg::Error);
-  EXPECT_EQ(all, (std::vector<std::string>{"0=a", "0=end", "1=1"}));
+    return m_all;
+  }
+
+  std::vector<std::string> m_all;
+};
+
+TEST_F(CopyAll, GivesOneRowAfterTheOther) {
+  EXPECT_EQ(copied({"COPY (SELECT pg_catalog.generate_series(1, 3)) TO STDOUT",
+                    "COPY (SELECT 'b' WHERE false) TO STDOUT", "SET LOCAL work_mem = '1MB'",
+                    "COPY (SELECT 'c', NULL, E'd\te') TO STDOUT"}),
+            (std::vector<std::string>{"0=1", "0=2", "0=3", "3=c\t\\N\td\\te"}));
   EXPECT_EQ(value("SELECT 'after' AS value"), "after");
 }
 
-TEST_F(QueryAll, StreamingEndsWhereTakeThrows) {
-  EXPECT_THROW(m_connection.stream_all(
-                   std::vector<pg::Statement>{{"SELECT pg_catalog.generate_series(1, 10000)"},
-                                              {"SELECT 'b'"}},
-                   [](std::size_t, const pg::Result&) { throw std::logic_error("no"); }),
-               std::logic_error);
+TEST_F(CopyAll, TakesMoreThanAnyBufferHolds) {
+  constexpr std::size_t k_rows = 200000;
+  std::size_t rows = 0;
+  std::size_t bytes = 0;
+  m_connection.copy_all(
+      std::vector<std::string>{fmt::format(
+          "COPY (SELECT repeat('x', 100) FROM generate_series(1, {})) TO STDOUT", k_rows)},
+      [&](std::size_t, std::string_view row) {
+        ++rows;
+        bytes += row.size();
+      });
+  EXPECT_EQ(rows, k_rows);
+  EXPECT_EQ(bytes, 100 * k_rows);
+}
+
+TEST_F(CopyAll, EndsWithTheFirstThatFails) {
+  m_database.exec("CREATE TABLE done (value text)");
+  const std::string fails =
+      "COPY (SELECT 1 / (2 - i) FROM pg_catalog.generate_series(1, 3) AS i) TO STDOUT";
+  try {
+    copied({"INSERT INTO done VALUES ('before')", "COPY (SELECT 'a') TO STDOUT", fails,
+            "INSERT INTO done VALUES ('behind')"});
+    ADD_FAILURE() << "did not fail";
+  } catch (const pg::Error& error) {
+    EXPECT_EQ(error.sqlstate(), "22012");
+    EXPECT_EQ(error.parts().query, fails);
+  }
+  EXPECT_EQ(m_all, (std::vector<std::string>{"1=a", "2=1"}));
+  EXPECT_EQ(value("SELECT count(*) AS value FROM done"), "0");  // all or nothing
+}
+
+TEST_F(CopyAll, LeavesTheConnectionUsableWhateverTakeThrows) {
+  EXPECT_THROW(
+      m_connection.copy_all(
+          std::vector<std::string>{"COPY (SELECT pg_catalog.generate_series(1, 10000)) TO STDOUT",
+                                   "COPY (SELECT 'b') TO STDOUT"},
+          [](std::size_t, std::string_view) { throw std::logic_error("no"); }),
+      std::logic_error);
   EXPECT_EQ(value("SELECT 'after' AS value"), "after");
+}
+
+TEST_F(CopyAll, SaysThatTheConnectionIsLost) {
+  EXPECT_THROW(copied({"COPY (SELECT 'a') TO STDOUT",
+                       "COPY (SELECT pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid())) "
+                       "TO STDOUT",
+                       "COPY (SELECT 'c') TO STDOUT"}),
+               pg::ConnectionError);
+  EXPECT_FALSE(m_connection.is_alive());
 }
 
 TEST_F(QueryAll, ATransactionHasItsOwnSettingsWhateverTheRoles) {

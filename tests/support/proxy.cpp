@@ -10,6 +10,7 @@
 
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include "util/text.hpp"
 
@@ -80,10 +81,10 @@ std::string take_message(std::string& buffer, bool is_first) {
   return message;
 }
 
-/// Parse: type, length, name, text.
-std::string sql_of(const std::string& parse) {
-  const auto name_end = parse.find('\0', 5);
-  return {parse.c_str() + name_end + 1};
+/// Parse: type, length, name, text. Query: the same without a name.
+std::string sql_of(const std::string& message) {
+  const auto start = message[0] == 'P' ? message.find('\0', 5) + 1 : 5;
+  return {message.c_str() + start};
 }
 
 }  // namespace
@@ -133,19 +134,23 @@ class ProxyRelay {
     const bool is_cancel = m_is_first && number_at(message, 4) == k_cancel_request;
     const char type = m_is_first ? '\0' : message[0];
     m_proxy.m_bytes += static_cast<long long>(message.size());
-    if (m_is_first || type == 'S') ++m_proxy.m_trips;
+    if (m_is_first || type == 'S' || type == 'Q') ++m_proxy.m_trips;
     m_is_first = false;
-    if (type == 'P') {
-      m_statement = {++m_proxy.m_count, sql_of(message)};
-      if (!goes_on(m_proxy.m_hooks.before)) return false;
+    if (type == 'P' || type == 'Q') {
+      const Proxy::Statement statement = {++m_proxy.m_count, sql_of(message)};
+      if (!goes_on(m_proxy.m_hooks.before, statement)) return false;
+      m_sent_together += statement.sql + '\n';
     }
     if (!send_all(m_server, message)) return false;
-    if (type == 'S' && !goes_on(m_proxy.m_hooks.after)) return false;
+    if (type == 'S' || type == 'Q') {
+      const Proxy::Statement all = {m_proxy.m_count, std::exchange(m_sent_together, "")};
+      if (!goes_on(m_proxy.m_hooks.after, all)) return false;
+    }
     return !is_cancel || pass_to_client();  // the server hangs up when it has sent the signal
   }
 
-  bool goes_on(const Proxy::Hook& hook) {
-    return m_proxy.ask(hook, m_statement) == Proxy::Answer::pass;
+  bool goes_on(const Proxy::Hook& hook, const Proxy::Statement& statement) {
+    return m_proxy.ask(hook, statement) == Proxy::Answer::pass;
   }
 
   Proxy& m_proxy;
@@ -153,7 +158,7 @@ class ProxyRelay {
   int m_server;
   bool m_is_first = true;
   std::string m_buffer;
-  Proxy::Statement m_statement = {0, ""};
+  std::string m_sent_together;  // that is not answered until all of it has come
 };
 
 Proxy::Proxy(const Database& database, Hooks hooks)

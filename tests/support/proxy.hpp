@@ -19,8 +19,8 @@ namespace pgmend::test {
 class Proxy {
  public:
   struct Statement {
-    int number;  // from 1
-    std::string sql;
+    int number;       // from 1
+    std::string sql;  // after: of all that were sent together, of which `number` was the last
   };
   enum class Answer { pass, cut };
   using Hook = std::function<Answer(const Statement&)>;
@@ -28,7 +28,7 @@ class Proxy {
   /// Either may be empty. They are called from other threads than the caller's.
   struct Hooks {
     Hook before = {};  // the client has sent it, the server has none of it yet
-    Hook after = {};   // the server has all of it, the client has no answer yet
+    Hook after = {};   // the server has it and what was sent with it, the client has no answer yet
   };
 
   Proxy(const Database& database, Hooks hooks);

@@ -31,7 +31,7 @@ LockFile parsed(const std::string& text) {
 
 std::string fault(const std::string& text) {
   try {
-    parsed(text);
+    parsed(text).schema.size();  // waits for it
   } catch (const SpecError& error) {
     const auto& first = error.faults().at(0);
     return display(first.where) + ": " + first.message;

@@ -3,8 +3,11 @@
 
 #include <gmock/gmock.h>
 
+#include <stdexcept>
+
 #include "made_up_kinds.hpp"
 #include "model/finding_id.hpp"
+#include "model/outline.hpp"
 
 namespace pgmend {
 namespace {
@@ -141,6 +144,70 @@ TEST(Schema, NothingDependsOnItself) {
   auto all = schema({cord("a")});
   all.add_dependency(0, {&k_cord, {"public", "chest", "a"}});
   EXPECT_THAT(all.objects()[0].depends_on, IsEmpty());
+}
+
+/// Of a box and a stone in it; counts how often it is made into objects.
+class CountingOutline : public Outline {
+ public:
+  explicit CountingOutline(int& times) : m_times(times) {}
+
+  std::size_t size() const override { return m_schema.size(); }
+  const Kind& kind(Position position) const override { return m_schema.kind_at(position); }
+  NameView name(Position position) const override { return m_schema.name_at(position); }
+  const Values& values(Position position) const override { return m_schema.values_at(position); }
+  std::optional<Position> find(const Kind& kind, const NameView& name) const override {
+    return m_schema.find_position(kind, name);
+  }
+  Schema schema() const override {
+    ++m_times;
+    return m_schema;
+  }
+
+ private:
+  int& m_times;
+  Schema m_schema = test::schema({box("chest"), stone("a", {{"weight", "1"}})});
+};
+
+std::shared_future<std::shared_ptr<const Outline>> coming(int& times) {
+  std::promise<std::shared_ptr<const Outline>> promise;
+  promise.set_value(std::make_shared<CountingOutline>(times));
+  return promise.get_future().share();
+}
+
+TEST(Schema, OfAnOutlineMakesNoObjectsUntilOneIsAskedFor) {
+  int times = 0;
+  const Schema outlined(coming(times));
+  const auto copy = outlined;
+  const auto a = stone("a");
+  EXPECT_EQ(outlined.size(), 2U);
+  EXPECT_EQ(&outlined.kind_at(1), &k_stone);
+  EXPECT_EQ(outlined.name_at(1), NameView(a.name));
+  EXPECT_EQ(outlined.values_at(1), stone("a", {{"weight", "1"}}).values);
+  EXPECT_EQ(outlined.find_position(k_stone, a.name), std::optional<Position>(1));
+  EXPECT_EQ(outlined.find_position(k_stone, stone("b").name), std::nullopt);
+  EXPECT_EQ(times, 0);
+  const auto* found = outlined.find(k_stone, a.name);
+  ASSERT_NE(found, nullptr);
+  EXPECT_EQ(found->text("weight"), "1");
+  EXPECT_EQ(outlined.position_of(*found), 1U);
+  EXPECT_NE(outlined.relation("public", "chest"), nullptr);
+  EXPECT_EQ(outlined.of_relation("public", "chest").size(), 2U);
+  EXPECT_EQ(copy.objects().size(), 2U);
+  EXPECT_EQ(times, 1) << "copies share them";
+}
+
+TEST(Schema, OfAnOutlineThrowsWhatItTookToMakeThat) {
+  std::promise<std::shared_ptr<const Outline>> promise;
+  promise.set_exception(std::make_exception_ptr(std::runtime_error("damaged")));
+  const Schema outlined(promise.get_future().share());
+  EXPECT_THROW(outlined.size(), std::runtime_error);
+  EXPECT_THROW(outlined.objects(), std::runtime_error);
+}
+
+TEST(Schema, OfAnOutlineCannotBeAddedTo) {
+  int times = 0;
+  Schema outlined(coming(times));
+  EXPECT_THROW(outlined.add(stone("b")), std::logic_error);
 }
 
 TEST(Finding, IsTheSameInAnotherRun) {

@@ -8,7 +8,7 @@ namespace pgmend::app {
 
 const Schema& examples() {
   static const auto k_lock =
-      source::parse_lock_file(k_examples_text, "examples.lock", kinds::all());
+      source::parse_lock_file(std::string(k_examples_text), "examples.lock", kinds::all());
   return k_lock.schema;
 }
 

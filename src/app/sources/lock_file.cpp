@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/filter.hpp"
 #include "app/sources/sources.hpp"
@@ -37,8 +38,12 @@ bool is_lock_source(const std::string& source) {
 /// What was not asked for is left out; what was must be in it.
 SourcePart read_lock_source(const std::string& source, SourceContext& context) {
   const auto& with = context.request.with;
-  const auto text = lock_file_text(source).value_or("");
-  auto lock = source::parse_lock_file(text, source, kinds::all());
+  auto text = lock_file_text(source).value_or("");
+  constexpr std::size_t k_worth_remembering = 50'000;  // bytes: some 1,000 objects
+  std::string digest;
+  if (text.size() >= k_worth_remembering)
+    digest = fmt::format("{} {:016x}", text.size(), std::hash<std::string>()(text));
+  auto lock = source::parse_lock_file(std::move(text), source, kinds::all());
   for (const auto& word : with)
     if (std::none_of(lock.kinds.begin(), lock.kinds.end(),
                      [&](const Kind* kind) { return kind->asked_for == word; }))
@@ -47,16 +52,13 @@ SourcePart read_lock_source(const std::string& source, SourceContext& context) {
                 .message = fmt::format("it was written without {}", word),
                 .hint = fmt::format("write it again: pgmend snapshot --with {} --output {}",
                                     fmt::join(with, ","), source)});
-  std::erase_if(lock.kinds, [&](const Kind* kind) {
+  const auto left_out = std::erase_if(lock.kinds, [&](const Kind* kind) {
     return !kind->asked_for.empty() && !with.contains(std::string(kind->asked_for));
   });
-  auto schema = of_kinds(std::make_shared<const Schema>(std::move(lock.schema)), lock.kinds);
+  auto schema = std::make_shared<const Schema>(std::move(lock.schema));
+  if (left_out > 0) schema = of_kinds(schema, lock.kinds);
   SourcePart part;
-  part.expectation = {source,
-                      {},
-                      std::move(schema),
-                      std::move(lock.kinds),
-                      fmt::format("{} {:016x}", text.size(), std::hash<std::string>()(text))};
+  part.expectation = {source, {}, std::move(schema), std::move(lock.kinds), std::move(digest)};
   part.server_major = lock.server_major;
   return part;
 }
