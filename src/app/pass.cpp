@@ -17,6 +17,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/locked_along.hpp"
 #include "model/spec_error.hpp"
+#include "pg/transaction.hpp"
 
 namespace pgmend::app {
 
@@ -90,8 +91,11 @@ bool is_compared(Kinds kinds, const std::string& what) {
 }
 
 std::vector<Unmodelled> read_unmodelled(pg::Connection& connection, Kinds kinds) {
-  const auto result = connection.query(engine::render_catalog_query(
-      kinds::k_unmodelled_query, connection.server_major(), engine::Reach::whole));
+  const auto results = pg::read_snapshot(
+      connection,
+      {{engine::render_catalog_query(kinds::k_unmodelled_query, connection.server_major(),
+                                     engine::Reach::whole)}});
+  const auto& result = results.front();
   std::vector<Unmodelled> all;
   for (int row = 0; row < result.rows(); ++row)
     if (!is_compared(kinds, result.str(row, "what")))

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <utility>
 
+#include "pg/transaction.hpp"
 #include "util/interrupt.hpp"
 
 namespace pgmend::app {
@@ -192,8 +193,10 @@ void repair(pg::Connection& connection, const PassInput& input, const engine::Lo
     repair.read_back();
   } catch (...) {
     repair.read_back_at_end();
+    pg::unpin_session(connection);
     throw;
   }
+  pg::unpin_session(connection);
 }
 
 }  // namespace pgmend::app

@@ -7,7 +7,15 @@
 namespace pgmend::engine {
 
 Known::Known(const Schema& expected) : schema(expected), met(expected.size(), 0) {
-  for (Position at = 0; at < expected.size(); ++at) by_kind[&expected.kind_at(at)].push_back(at);
+  const Kind* last = nullptr;  // often that of the next, too
+  std::vector<Position>* of_it = nullptr;
+  for (Position at = 0; at < expected.size(); ++at) {
+    if (const auto* kind = &expected.kind_at(at); kind != last) {
+      last = kind;
+      of_it = &by_kind[kind];
+    }
+    of_it->push_back(at);
+  }
 }
 
 Gathered::Gathered(const Kind* kind, int server_major, Known* known)

@@ -85,13 +85,7 @@ void StageRunner::run_transaction(const Stage& stage, milliseconds lock_timeout)
 void StageRunner::run_alone(const Stage& stage) {
   pg::pin_session(m_connection,
                   {.lock_timeout = milliseconds(0), .statement_timeout = m_policy.build_timeout});
-  try {
-    for (const auto& statement : stage.sql()) m_connection.query(statement);
-  } catch (...) {
-    pg::unpin_session(m_connection);
-    throw;
-  }
-  pg::unpin_session(m_connection);
+  for (const auto& statement : stage.sql()) m_connection.query(statement);
 }
 
 bool StageRunner::note_blockers() {
@@ -244,10 +238,8 @@ bool StageRunner::try_undo(const Stage& stage) {
     }
     pg::pin_session(m_connection, pins);
     m_connection.query(stage.undo);
-    pg::unpin_session(m_connection);
     return true;
   } catch (const pg::Error&) {  // also a late cancel, which was meant for the statement before
-    if (refuses_transactions(stage.undo)) pg::unpin_session(m_connection);
     return false;
   }
 }

@@ -127,7 +127,10 @@ const Kind k_composite_type = {
     .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
-    .presence_query = "SELECT FROM pg_catalog.pg_class WHERE relkind = 'c' AND oid >= 16384",
+    // Without storage, which an index tells.
+    .presence_query =
+        "SELECT FROM pg_catalog.pg_class WHERE reltablespace = 0 AND relfilenode = 0 "
+        "AND relkind = 'c' AND oid >= 16384",
     .attributes = k_attributes,
     .without = "type \"{name}\" does not exist",
     .occupants_query = k_relation_occupants,

@@ -110,8 +110,8 @@ const Kind k_materialized_view = {
     .catalog_query = k_query,
     // Each has a rule, and there are far fewer of these than relations. Its twin is a view.
     .presence_query =
-        "SELECT FROM pg_catalog.pg_rewrite w "
-        "JOIN pg_catalog.pg_class c ON c.oid = w.ev_class "
+        "SELECT FROM pg_catalog.pg_rewrite w CROSS JOIN LATERAL ("
+        "SELECT c.* FROM pg_catalog.pg_class c WHERE c.oid = w.ev_class OFFSET 0) AS c "
         "WHERE (c.relkind = 'm' OR (c.relkind = 'v' AND c.relpersistence = 't'))\n"
         "-- narrowed: AND c.oid = ANY ($1::oid[])",
     .attributes = k_attributes,

@@ -93,6 +93,10 @@ class Connection {
   void set_role(std::string role) { m_role = std::move(role); }
   const std::string& role() const { return m_role; }
 
+  /// What pin_session() has set; empty: nothing.
+  const std::string& pinned() const { return m_pinned; }
+  void set_pinned(std::string settings) { m_pinned = std::move(settings); }
+
   /// Whether there is a connection pooler between here and the server: then what is set for the
   /// session is not ours alone, and the next transaction may come to another server process.
   bool is_pooled();
@@ -135,6 +139,7 @@ class Connection {
   ConnectionParameters m_parameters;
   Options m_options;
   std::string m_role;
+  std::string m_pinned;
   std::optional<bool> m_is_pooled;
   Watch* m_watch = nullptr;
   bool m_is_given_up = false;  // it did not answer when it was to stop

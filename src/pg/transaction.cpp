@@ -155,12 +155,17 @@ void Savepoint::release() {
 }
 
 void pin_session(Connection& connection, const Pins& pins) {
-  const std::vector<Statement> statements = {{without_deadline(false)},
-                                             {pinning(connection, pins, false)}};
+  auto settings = pinning(connection, pins, false);
+  if (connection.pinned() == settings) return;
+  const std::vector<Statement> statements = {{without_deadline(false)}, {settings}};
+  connection.set_pinned("some of it");  // to be taken back, whatever comes of this
   connection.query_all(statements);
+  connection.set_pinned(std::move(settings));
 }
 
 void unpin_session(Connection& connection) noexcept {
+  if (connection.pinned().empty()) return;
+  connection.set_pinned({});
   connection.try_query("RESET ALL");
   // Which RESET ALL leaves alone.
   if (!connection.role().empty()) connection.try_query("RESET ROLE");

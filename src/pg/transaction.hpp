@@ -69,7 +69,7 @@ class Savepoint {
 };
 
 /// Pins the whole session instead of one transaction: for statements that refuse to run inside one.
-/// unpin_session() takes it back.
+/// Transactions have their own pins all the same. unpin_session() takes it back, once for all.
 void pin_session(Connection& connection, const Pins& pins);
 void unpin_session(Connection& connection) noexcept;
 
