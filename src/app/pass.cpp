@@ -17,7 +17,6 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/locked_along.hpp"
 #include "model/spec_error.hpp"
-#include "pg/transaction.hpp"
 
 namespace pgmend::app {
 
@@ -91,11 +90,8 @@ bool is_compared(Kinds kinds, const std::string& what) {
 }
 
 std::vector<Unmodelled> read_unmodelled(pg::Connection& connection, Kinds kinds) {
-  const auto results = pg::read_snapshot(
-      connection,
-      {{engine::render_catalog_query(kinds::k_unmodelled_query, connection.server_major(),
-                                     engine::Reach::whole)}});
-  const auto& result = results.front();
+  const auto result = connection.query(engine::render_catalog_query(
+      kinds::k_unmodelled_query, connection.server_major(), engine::Reach::whole));
   std::vector<Unmodelled> all;
   for (int row = 0; row < result.rows(); ++row)
     if (!is_compared(kinds, result.str(row, "what")))
