@@ -35,7 +35,6 @@ bool reaches(const Scope& scope, Kind::Home home) {
 struct Presence {
   std::vector<const Kind*> kinds;
   LockedAlong locked_along;
-  std::string snapshot;  // for a second session; empty: there can be none
 };
 
 /// Behind a pooler a second session might have to wait for the end of the first.
@@ -92,16 +91,6 @@ Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scop
         render_locked_along(scope.locked_along_query, server_major, &scope.relations)));
   if (results.size() > 1) present.locked_along = read_locked_along(results[1], present.kinds);
   return present;
-}
-
-/// The kinds that take long, which is asked quickly: a second session begins with some of them
-/// while the rest is asked about.
-Presence find_heavy(pg::Connection& connection, Kinds heavy, const Scope& scope) {
-  PresenceQuestion question(heavy, scope, connection.server_major());
-  question.add(exported_snapshot(connection));
-  const auto statement = question.statement();
-  const auto answer = connection.query(statement.sql);
-  return {question.kinds(answer), {}, answer.str(0, "snapshot")};
 }
 
 /// What one session reads.
@@ -163,21 +152,38 @@ std::vector<Gathered> gather_together(pg::Connection& connection, Kinds kinds, c
   std::partition_copy(kinds.begin(), kinds.end(), std::back_inserter(heavy),
                       std::back_inserter(light), is_heavy);
 
-  const auto present = find_heavy(connection, heavy, scope);
-  Share theirs(scope, connection.server_major(), known);
-  Share ours(scope, connection.server_major(), known);
+  const int server_major = connection.server_major();
+  PresenceQuestion of_heavy(heavy, scope, server_major);
+  of_heavy.add(exported_snapshot(connection));
+  const PresenceQuestion of_light(light, scope, server_major);
+  std::vector<pg::Statement> questions = {of_heavy.statement(), of_light.statement()};
+  if (!scope.locked_along_query.empty())
+    questions.push_back({render_locked_along(scope.locked_along_query, server_major, nullptr)});
+
+  Share theirs(scope, server_major, known);
+  Share ours(scope, server_major, known);
   const auto running = std::move(second);  // ends before what it refers to does
-  if (!present.snapshot.empty()) {
-    share_out(present.kinds, theirs, ours);
-    running->start(theirs.statements(), present.snapshot, theirs.taking());
-  } else {
-    for (const auto* kind : present.kinds) ours.add(*kind);
-  }
-  const auto rest = find_present(connection, light, scope);
+  bool has_begun = false;
+  Presence rest;
+  // What takes long is answered at once: the second session begins while the server looks for all
+  // else.
+  connection.query_all(questions, [&](std::size_t number, const pg::Result& answer) {
+    if (number == 1) rest.kinds = of_light.kinds(answer);
+    if (number == 2) rest.locked_along = read_locked_along(answer, rest.kinds);
+    if (number > 0) return;
+    const auto snapshot = answer.str(0, "snapshot");
+    has_begun = !snapshot.empty();
+    const auto present_kinds = of_heavy.kinds(answer);
+    if (has_begun) {
+      share_out(present_kinds, theirs, ours);
+      running->start(theirs.statements(), snapshot, theirs.taking());
+    } else {  // there can be no second one
+      for (const auto* kind : present_kinds) ours.add(*kind);
+    }
+  });
   for (const auto* kind : rest.kinds) ours.add(*kind, rest.locked_along);
   connection.copy_all(ours.statements(), ours.taking());
-  if (!present.snapshot.empty() && !running->finish())
-    connection.copy_all(theirs.statements(), theirs.taking());
+  if (has_begun && !running->finish()) connection.copy_all(theirs.statements(), theirs.taking());
   auto answers = ours.gathered();
   for (auto& answer : theirs.gathered()) answers.push_back(std::move(answer));
   put_in_order(answers, kinds);

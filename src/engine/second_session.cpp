@@ -31,10 +31,9 @@ void SecondSession::start(std::span<const std::string> statements, const std::st
 
 void SecondSession::run() {
   try {
-    const pg::Transaction snapshot(*m_connection, pg::Transaction::Mode::read_only_snapshot,
-                                   m_pins);
+    pg::Transaction snapshot(*m_connection, pg::Transaction::Mode::read_only_snapshot, m_pins);
     m_has_begun = true;
-    m_connection->copy_all(m_statements, m_take);
+    snapshot.copy_last({m_statements.begin(), m_statements.end()}, m_take);
   } catch (...) {
     m_failure = std::current_exception();
   }
