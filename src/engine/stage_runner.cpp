@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <span>
 
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"

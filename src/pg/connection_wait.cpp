@@ -91,7 +91,10 @@ void Connection::copy_all(std::span<const std::string> statements, const TakeRow
   const auto take_row = [&](std::string_view row) {
     if (!thrown) take(number, row);
   };
-  const auto sql = [&] { return number < statements.size() ? statements[number] : std::string(); };
+  static const std::string k_none;
+  const auto sql = [&]() -> const std::string& {
+    return number < statements.size() ? statements[number] : k_none;
+  };
   while (pg_result* result = next_result(wait, sql(), failed.get())) {
     if (is_failure(result)) {
       failed.reset(result);
@@ -105,9 +108,9 @@ void Connection::copy_all(std::span<const std::string> statements, const TakeRow
     }
     try {
       take_copy(wait, sql(), take_row);
-    } catch (
-        const std::logic_error&) {  // the rest is thrown away, so that the session stays usable
+    } catch (const std::logic_error&) {
       thrown = std::current_exception();
+      // The rest is thrown away, so that the session stays usable.
       take_copy(wait, sql(), take_row);
     }
   }
