@@ -51,9 +51,8 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   standing.goes_on_if_pending = m_search.even_if_pending;
   standing.goes_on_if_unclear = m_search.even_if_unclear;
   if (m_search.folders.empty()) return standing;
-  const bool by_names = in_a_hurry && !m_alembic && !m_config_fault;
-  standing.ledgers = ledger::read_version_tables(
-      connection, by_names ? ledger::Search::by_usual_names : ledger::Search::by_columns);
+  standing.ledgers =
+      in_a_hurry ? read_named(connection) : ledger::read_version_tables(connection, {});
   ledger::hold_drizzle(standing.ledgers, m_search.folders);
   if (m_config_fault) add_config_fault(standing.ledgers);
   if (m_alembic) m_alembic->hold(standing.ledgers);
@@ -66,6 +65,18 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
                     "nothing, and alembic exits with 0",
                     display(*early_statement())));
   return standing;
+}
+
+/// If the table of the project's own Alembic is not among those, it has yet another name.
+std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
+  auto ledgers = ledger::read_version_tables(
+      connection, {.way = ledger::Search::Way::by_names,
+                   .name = m_alembic ? m_alembic->table_name() : std::nullopt});
+  const bool is_found = std::any_of(ledgers.begin(), ledgers.end(), [](const Ledger& each) {
+    return each.tool == ledger::k_alembic.tool;
+  });
+  if (is_found || (!m_alembic && !m_config_fault)) return ledgers;
+  return ledger::read_version_tables(connection, {});
 }
 
 /// A project that has a configuration has migrations, recorded or not.

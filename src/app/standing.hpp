@@ -41,8 +41,8 @@ class Migrations {
   Migrations& operator=(const Migrations&) = delete;
 
   /// The version tables, and what they alone say: pending, unknown, half-applied. Throws pg::Error.
-  /// In a hurry, and where no configuration names one, only those of the usual names are looked
-  /// for.
+  /// In a hurry, only those of the usual names are looked for, and the one that a configuration
+  /// names.
   Standing read(pg::Connection& connection, bool in_a_hurry = false) const;
 
   /// Adds what the findings say: which revision each belongs to, how far the schema is complete,
@@ -53,6 +53,7 @@ class Migrations {
   std::optional<SourceLocation> early_statement() const;
 
  private:
+  std::vector<Ledger> read_named(pg::Connection& connection) const;
   void add_config_fault(std::vector<Ledger>& ledgers) const;
   void compare_with_scripts(pg::Connection& connection, Standing& standing) const;
 

@@ -16,4 +16,13 @@ bool is_version_table(const Name& table, const Schema& schema) {
   return ledger::is_version_table(table.name, columns);
 }
 
+bool may_hold_renamed(const Schema& schema) {
+  for (Position position = 0; position < schema.size(); ++position) {
+    if (&schema.kind_at(position) != &kinds::k_column) continue;
+    const auto name = schema.name_at(position);
+    if (ledger::may_be_renamed(name.relation, name.name)) return true;
+  }
+  return false;
+}
+
 }  // namespace pgmend::app

@@ -8,4 +8,7 @@ namespace pgmend::app {
 /// Whether a table that stands in `schema` belongs to a migration tool, not to the application.
 bool is_version_table(const Name& table, const Schema& schema);
 
+/// Whether there may be one of another name than the usual among the tables of `schema`.
+bool may_hold_renamed(const Schema& schema);
+
 }  // namespace pgmend::app

@@ -82,6 +82,11 @@ AlembicHistory::AlembicHistory(AlembicScripts scripts, std::optional<std::string
   if (m_faults.empty()) m_faults = m_graph.faults();
 }
 
+std::optional<std::string> AlembicHistory::table_name() const {
+  if (!m_table) return std::nullopt;
+  return unqualified(*m_table);
+}
+
 bool AlembicHistory::is_named(const Ledger& ledger) const {
   const auto name = m_table.value_or("alembic_version");
   if (name.starts_with("public.")) return ledger.table == name.substr(name.find('.') + 1);

@@ -23,6 +23,9 @@ class AlembicHistory {
   const std::vector<std::string>& faults() const { return m_faults; }
   const std::optional<SourceLocation>& early_statement() const { return m_early_statement; }
 
+  /// What the version table is called, without its schema, where it is not the usual name.
+  std::optional<std::string> table_name() const;
+
   /// Finds the version table of these scripts among all ledgers, or adds one that has none, holds
   /// it against the scripts, and moves it to the front.
   void hold(std::vector<Ledger>& ledgers) const;

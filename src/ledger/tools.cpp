@@ -25,6 +25,14 @@ bool fits(const VersionTable& form, const std::string& name,
   });
 }
 
+bool may_be_renamed(std::string_view name, std::string_view column) {
+  const auto all = all_tools();
+  return std::any_of(all.begin(), all.end(), [&](const VersionTable* form) {
+    return column == form->columns.front() && name != form->name &&
+           text::matches_glob(form->names, name);
+  });
+}
+
 bool is_version_table(const std::string& name, const std::vector<std::string>& columns) {
   const auto all = all_tools();
   return std::any_of(all.begin(), all.end(), [&](const VersionTable* form) {

@@ -45,6 +45,10 @@ std::span<const VersionTable* const> all_tools();
 bool fits(const VersionTable& form, const std::string& name,
           const std::vector<std::string>& columns);
 
+/// Whether a table of this name that has this column, and whose columns beside it are not known,
+/// may be a tool's under another name than the usual.
+bool may_be_renamed(std::string_view name, std::string_view column);
+
 /// Whether a table belongs to a migration tool, not to the application: by its usual name, or by
 /// its columns. These may not be known.
 bool is_version_table(const std::string& name, const std::vector<std::string>& columns);

@@ -72,12 +72,13 @@ std::string shown(const std::string& schema, const std::string& name) {
 
 namespace {
 
-pg::Result find_candidates(pg::Connection& connection, Search search) {
+pg::Result find_candidates(pg::Connection& connection, const Search& search) {
+  const bool by_columns = search.way == Search::Way::by_columns;
   std::vector<std::string> wanted;
   for (const auto* form : all_tools())
-    wanted.emplace_back(search == Search::by_columns ? form->columns.front() : form->name);
-  auto query = text::replace_all(k_candidates, "{found}",
-                                 search == Search::by_columns ? k_by_columns : k_by_names);
+    wanted.emplace_back(by_columns ? form->columns.front() : form->name);
+  if (!by_columns && search.name) wanted.push_back(*search.name);
+  auto query = text::replace_all(k_candidates, "{found}", by_columns ? k_by_columns : k_by_names);
   auto results = pg::read_snapshot(connection, {{std::move(query), {sql::format_array(wanted)}}});
   return std::move(results.front());
 }
@@ -108,7 +109,7 @@ std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result
 
 }  // namespace
 
-std::vector<Ledger> read_version_tables(pg::Connection& connection, Search search) {
+std::vector<Ledger> read_version_tables(pg::Connection& connection, const Search& search) {
   return read_candidates(connection, find_candidates(connection, search));
 }
 
