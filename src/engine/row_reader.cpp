@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "util/sql.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::engine {
 
@@ -21,10 +22,20 @@ Number number(std::string_view digits) {
 
 }  // namespace
 
+/// What is rare comes last and all together: an array, or nothing.
 std::string copy_rows(const Kind& kind, const std::string& catalog_query) {
   std::string fields = "schema, relation, name, classid, objid, objsubid";
-  for (const auto& attribute : kind.attributes)
-    fields += ", " + (attribute.is_wish ? "NULL" : sql::quote_ident(attribute.name));
+  std::vector<std::string> rare;
+  for (const auto& attribute : kind.attributes) {
+    if (attribute.is_wish) continue;
+    const auto name = sql::quote_ident(attribute.name);
+    if (attribute.is_rare)
+      rare.push_back(name + "::text");
+    else
+      fields += ", " + name;
+  }
+  if (!rare.empty())
+    fields += fmt::format(", CASE WHEN has_rare THEN ARRAY[{}]::text END", text::join(rare, ", "));
   return fmt::format("COPY (SELECT {} FROM (\n{}) AS read) TO STDOUT", fields, catalog_query);
 }
 
@@ -43,15 +54,23 @@ Row RowReader::read(std::string_view text) {
 Values& RowReader::values(CopyRow& row) {
   const auto written = row.rest();
   if (const auto found = m_alike.find(written); found != m_alike.end()) return found->second;
-  std::vector<Value> all;
-  all.reserve(m_kind->attributes.size());
-  for (const auto& attribute : m_kind->attributes) {
-    const auto field = row.next(m_room);
-    if (attribute.since > m_server_major)
-      all.push_back(Value::unspecified());
-    else
-      all.push_back(field ? Value::present(std::string(*field)) : Value::absent());
+  std::vector<Value> all(m_kind->attributes.size(), Value::absent());
+  std::vector<std::size_t> rare;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto& attribute = m_kind->attributes[i];
+    if (attribute.is_wish) continue;
+    if (attribute.is_rare)
+      rare.push_back(i);
+    else if (const auto field = row.next(m_room))
+      all[i] = Value::present(std::string(*field));
   }
+  if (const auto field = rare.empty() ? std::nullopt : row.next(m_room)) {
+    auto values = sql::parse_nullable_array(*field);
+    for (std::size_t i = 0; i < rare.size(); ++i)
+      if (auto& value = values.at(i)) all[rare[i]] = Value::present(std::move(*value));
+  }
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (m_kind->attributes[i].since > m_server_major) all[i] = Value::unspecified();
   return m_alike.emplace(written, std::move(all)).first->second;
 }
 

@@ -44,6 +44,9 @@ struct Attribute {
   bool only_if_stated = false;
   /// A wish of the declaration: no catalog has it, and the query does not return it.
   bool is_wish = false;
+  /// Most objects do not have it: it is looked at only where the query's `has_rare` is true, for to
+  /// send twenty NULLs of each of 100,000 columns takes as long as to find them.
+  bool is_rare = false;
 };
 
 /// A place in a declared text that refers to another relation.
@@ -76,7 +79,8 @@ struct Referring {
 ///                       for what stands in a schema by itself
 ///   … -- whole          only sent when reading everything
 /// It returns schema, relation, name, classid, objid, objsubid, and each attribute by its name, but
-/// for wishes; NULL means absent.
+/// for wishes; NULL means absent. If some are rare, it also returns `has_rare`, which is true
+/// wherever one of them is present.
 struct Kind {
   enum class Home {
     relation,  // a relation, or part of one

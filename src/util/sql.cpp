@@ -23,7 +23,7 @@ bool is_plain_char(char c) {
 }
 
 /// One element, `at` standing on its first character; leaves `at` on the delimiter behind it.
-std::string parse_element(std::string_view text, std::size_t& at) {
+std::optional<std::string> parse_element(std::string_view text, std::size_t& at) {
   std::string element;
   const bool quoted = text[at] == '"';
   if (quoted) ++at;
@@ -36,7 +36,8 @@ std::string parse_element(std::string_view text, std::size_t& at) {
     if (text[at] == '\\' && at + 1 < text.size()) ++at;
     element += text[at];
   }
-  return !quoted && element == "NULL" ? std::string() : element;
+  if (!quoted && element == "NULL") return std::nullopt;
+  return element;
 }
 
 }  // namespace
@@ -68,6 +69,13 @@ std::string truncate_identifier(std::string_view name) {
 
 std::vector<std::string> parse_array(std::string_view text) {
   std::vector<std::string> elements;
+  for (auto& element : parse_nullable_array(text))
+    elements.push_back(std::move(element).value_or(""));
+  return elements;
+}
+
+std::vector<std::optional<std::string>> parse_nullable_array(std::string_view text) {
+  std::vector<std::optional<std::string>> elements;
   std::size_t at = 1;
   while (at < text.size() && text[at] != '}') {
     elements.push_back(parse_element(text, at));

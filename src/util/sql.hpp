@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,7 @@ std::string truncate_identifier(std::string_view name);
 
 /// The elements of a one-dimensional array's text form (`{a,"b c",NULL}`); NULL elements are empty.
 std::vector<std::string> parse_array(std::string_view text);
+std::vector<std::optional<std::string>> parse_nullable_array(std::string_view text);
 
 /// The text form of an array, for a query parameter.
 std::string format_array(const std::vector<std::string>& elements);

@@ -38,10 +38,18 @@ std::string narrowed_query(const Kind& kind, int major) {
   return engine::render_catalog_query(kind.catalog_query, major, engine::Reach::some);
 }
 
+std::vector<std::string> rare_fields(const Kind& kind) {
+  std::vector<std::string> names;
+  for (const auto& attribute : kind.attributes)
+    if (attribute.is_rare) names.emplace_back(attribute.name);
+  return names;
+}
+
 std::vector<std::string> fields(const Kind& kind) {
   std::vector<std::string> names = {"schema", "relation", "name", "classid", "objid", "objsubid"};
   for (const auto& attribute : kind.attributes)
     if (!attribute.is_wish) names.emplace_back(attribute.name);
+  if (!rare_fields(kind).empty()) names.emplace_back("has_rare");
   return names;
 }
 
@@ -198,6 +206,30 @@ TEST_P(PresenceQueries, NarrowedFindWhatNarrowedCatalogQueriesFind) {
 INSTANTIATE_TEST_SUITE_P(Schemas, PresenceQueries,
                          testing::Values("shop", "analytics", "tenants", "zoo"),
                          [](const auto& instance) { return instance.param; });
+
+/// Or it would not be looked at.
+TEST(RareAttributes, ArePresentOnlyWhereTheQuerySaysThatSomeAre) {
+  std::size_t present = 0;
+  for (const auto* schema : {"shop", "analytics", "tenants", "zoo"}) {
+    const Database database;
+    run_file(database, fmt::format(PGMEND_CASES "/../sweep/schemas/{}.sql", schema));
+    auto connection = database.connect();
+    for (const auto* kind : kinds::all()) {
+      const auto rare = rare_fields(*kind);
+      if (rare.empty()) continue;
+      const auto result = connection.query(whole_query(*kind, connection.server_major()));
+      for (int row = 0; row < result.rows(); ++row) {
+        for (const auto& field : rare) {
+          if (result.is_null(row, result.field_number(field))) continue;
+          ++present;
+          EXPECT_EQ(result.get(row, "has_rare"), "t")
+              << field << " of " << result.str(row, "relation") << "." << result.str(row, "name");
+        }
+      }
+    }
+  }
+  EXPECT_GT(present, 10U);
+}
 
 TEST_P(EachKind, HasAQueryOfPartsThatReturnsAddresses) {
   if (kind().parts_query.empty()) GTEST_SKIP() << "pg_depend says it all";

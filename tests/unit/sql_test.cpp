@@ -74,6 +74,8 @@ TEST(ParseArray, ReadsQuotedElements) {
 
 TEST(ParseArray, TellsNullFromTheWord) {
   EXPECT_EQ(parse_array(R"({NULL,"NULL",x})"), (Strings{"", "NULL", "x"}));
+  EXPECT_EQ(parse_nullable_array(R"({NULL,"NULL","",x})"),
+            (std::vector<std::optional<std::string>>{std::nullopt, "NULL", "", "x"}));
 }
 
 TEST(ParseArray, SurvivesDamagedText) {

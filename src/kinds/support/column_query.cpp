@@ -46,12 +46,13 @@ SELECT a.nspname AS schema,
             THEN (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C")
                   FROM pg_catalog.unnest(a.attoptions) AS o
                   WHERE o NOT LIKE 'pg\_attver=%') END AS options, -- which is bookkeeping of the server
-       CASE WHEN (a.attrelid, a.attnum::int) IN (
-                   SELECT m.objoid, m.objsubid FROM pg_catalog.pg_description m
-                   WHERE m.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                     -- narrowed: AND m.objoid = ANY ($1::oid[])
-                     AND m.description = 'pgmend: existing rows are being filled')
-            THEN 'unfinished' END AS filling,
+       CASE WHEN a.is_filling THEN 'unfinished' END AS filling,
+       a.collation IS NOT NULL OR a.owned IS NOT NULL OR a.attidentity <> '' OR a.attgenerated <> ''
+         OR a.attstorage <> a.typstorage OR a.attstattarget <> -1 OR a.attoptions IS NOT NULL
+         OR a.attcompression <> '' -- since 14
+         OR NOT a.convalidated OR a.connoinherit -- since 18
+         OR a.conname <> a.relname || '_' || a.attname || '_not_null' -- since 18
+         OR a.is_filling AS has_rare,
 )sql";
 
 /// Whether a sequence is behind its column: of the row `a` and its sequence `q`.
@@ -99,6 +100,11 @@ constexpr std::string_view k_behind_state = R"sql( AS sequence,
 FROM (
   SELECT c.nspname, c.relname, c.relnamespace, c.relkind, c.relispartition, c.relpersistence,
          c.indkey, a.*, t.type, t.typstorage, t.collation, t.text,
+         (a.attrelid, a.attnum::int) IN (
+           SELECT m.objoid, m.objsubid FROM pg_catalog.pg_description m
+           WHERE m.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+             -- narrowed: AND m.objoid = ANY ($1::oid[])
+             AND m.description = 'pgmend: existing rows are being filled') AS is_filling,
          CASE
            WHEN a.attidentity <> '' THEN (
              SELECT o.objid
@@ -136,13 +142,17 @@ FROM (
   -- One relation after the other, each by index, which leaves them in order: the columns of all at
   -- once take longer to hash and to sort, and the first row comes when the last is there.
   CROSS JOIN LATERAL (
-    SELECT a.*, d.oid AS default_oid, d.adbin
-           , nn.conname, nn.convalidated, nn.connoinherit, nn.conislocal -- since 18
+    SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attcollation, a.attnotnull,
+           a.attidentity, a.attgenerated, a.attstorage, a.attstattarget, a.attoptions, a.attislocal,
+           a.attcompression, -- since 14
+           nn.conname, nn.convalidated, nn.connoinherit, nn.conislocal, -- since 18
+           d.oid AS default_oid, d.adbin
     FROM pg_catalog.pg_attribute a
     LEFT JOIN pg_catalog.pg_constraint nn ON nn.conrelid = a.attrelid AND nn.contype = 'n' -- since 18
                                          AND nn.conkey = ARRAY[a.attnum] -- since 18
-    LEFT JOIN pg_catalog.pg_attrdef d
-      ON d.adrelid = c.oid AND d.adnum = a.attnum AND a.atthasdef
+    LEFT JOIN (
+      SELECT d.oid, d.adnum, d.adbin FROM pg_catalog.pg_attrdef d
+      WHERE d.adrelid = c.oid ORDER BY d.adnum OFFSET 0) AS d ON d.adnum = a.attnum AND a.atthasdef
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY a.attnum OFFSET 0) AS a
   -- Kept whole, so that the server remembers it for each type and default: spelling them out is

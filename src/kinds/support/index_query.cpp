@@ -15,8 +15,8 @@ SELECT t.nspname AS schema,
        CASE i.relam WHEN 403 THEN 'btree'
             ELSE (SELECT am.amname FROM pg_catalog.pg_am am WHERE am.oid = i.relam) END AS method,
        CASE WHEN i.indisunique THEN 'UNIQUE' END AS "unique",
-       coalesce(i.plain, i.parts[1]) AS keys,
-       i.parts[3] AS include,
+       coalesce(e.keys, e.key_expressions, e.parts[1]) AS keys,
+       e.parts[3] AS include,
        CASE WHEN i.indnullsnotdistinct THEN 'NULLS NOT DISTINCT' END AS nulls_not_distinct, -- since 15
        -- before 15: NULL AS nulls_not_distinct,
        CASE WHEN i.reloptions IS NOT NULL
@@ -37,7 +37,7 @@ SELECT t.nspname AS schema,
                                            WHERE a.pid = l.pid AND a.usesysid IS NULL))
               THEN 'being built'
             ELSE 'invalid' END AS state,
-       coalesce(i.plain, i.parts[2]) AS key_expressions,
+       coalesce(e.key_expressions, e.parts[2]) AS key_expressions,
        CASE i.relkind WHEN 'I' THEN 'partitioned' END AS partitioned,
        -- the partitions, from the top, of which no index is attached; one that would do may be there
        CASE WHEN i.relkind = 'I' AND NOT i.indisvalid THEN (
@@ -104,7 +104,7 @@ FROM (
   JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
   -- Once for all that is built on them.
   CROSS JOIN LATERAL (
-    SELECT pg_catalog.array_agg(a.attname) AS names,
+    SELECT pg_catalog.array_agg(a.attname::text) AS names,
            pg_catalog.bool_and(a.attcollation IN (0, 100)) AS has_usual_collations -- none, default
     FROM (SELECT a.attname, a.attcollation FROM pg_catalog.pg_attribute a
           WHERE a.attrelid = t.oid AND a.attnum > 0 ORDER BY a.attnum) AS a OFFSET 0) AS a
@@ -118,10 +118,53 @@ FROM (
   OFFSET 0) AS t
   ORDER BY t.nspname, t.relname OFFSET 0) AS t
 -- One relation after the other, each by index.
--- Most are on a few columns and have nothing that would have to be spelled out: for these the names
--- are all there is to look up. All else is put together from the columns of the index.
 CROSS JOIN LATERAL (
-  SELECT i.*, CASE WHEN i.plain IS NULL THEN (
+  SELECT i.*, c.relname, c.relkind, c.relam, c.reloptions,
+         CASE WHEN i.indpred::text LIKE '%:varattno 0 %' THEN i.indrelid
+              WHEN i.indpred IS NOT NULL THEN t.alike END AS predicate_printed_for,
+         CASE WHEN i.indexprs::text LIKE '%:varattno 0 %' THEN i.indexrelid
+              WHEN i.indexprs IS NOT NULL THEN coalesce(
+                (SELECT x.indexrelid FROM pg_catalog.pg_index x
+                 WHERE x.indrelid = t.alike AND x.indexprs::text = i.indexprs::text
+                   AND x.indkey::int2[] = i.indkey::int2[] LIMIT 1), i.indexrelid)
+         END AS keys_printed_for,
+         i.indnatts <= 3 AND i.indnatts = i.indnkeyatts
+           AND (i.indexprs IS NULL OR i.indnatts = 1)
+           AND t.has_usual_collations AND i.indcollation::oid[] <@ '{0,100}'::oid[]
+           AND i.indclass::oid[] <@ ARRAY(
+                 SELECT oc.oid FROM pg_catalog.pg_opclass oc
+                 WHERE oc.opcmethod = 403 AND oc.opcdefault AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_amproc p -- that takes parameters
+                   WHERE p.amprocfamily = oc.opcfamily AND p.amprocnum = 5)) AS is_plain,
+         0 = ALL (i.indoption::int2[]) AS is_ascending
+  FROM pg_catalog.pg_index i
+  JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+  WHERE i.indrelid = t.oid
+    AND NOT c.relispartition -- whole
+    AND (i.indrelid, i.indexrelid) NOT IN ( -- whole
+      SELECT o.conrelid, o.conindid FROM pg_catalog.pg_constraint o -- whole
+      WHERE o.contype IN ('p', 'u', 'x')) -- whole
+  OFFSET 0) AS i
+-- By themselves, so that the server remembers them for all that are alike.
+CROSS JOIN LATERAL (
+  SELECT pg_catalog.pg_get_expr(i.indpred, i.predicate_printed_for) AS text OFFSET 0) AS p
+CROSS JOIN LATERAL (
+  SELECT pg_catalog.pg_get_indexdef(i.keys_printed_for, 1, false) AS key OFFSET 0) AS first
+-- Most are on a few columns, or one expression, and have no more that would have to be spelled out
+-- than an order: for these the names are all there is to look up. All else is put together from the
+-- columns of the index.
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN NOT i.is_plain THEN NULL WHEN i.indnatts = 1 THEN ARRAY[k.one]
+              WHEN i.indnatts = 2 THEN ARRAY[k.one, k.two]
+              ELSE ARRAY[k.one, k.two, k.three] END::text AS key_expressions,
+         CASE WHEN NOT i.is_plain OR i.is_ascending THEN NULL
+              WHEN i.indnatts = 1 THEN ARRAY[k.one || o.orders[1 + i.indoption[0]]]
+              WHEN i.indnatts = 2 THEN ARRAY[k.one || o.orders[1 + i.indoption[0]],
+                                             k.two || o.orders[1 + i.indoption[1]]]
+              ELSE ARRAY[k.one || o.orders[1 + i.indoption[0]],
+                         k.two || o.orders[1 + i.indoption[1]],
+                         k.three || o.orders[1 + i.indoption[2]]] END::text AS keys,
+         CASE WHEN NOT i.is_plain THEN (
     SELECT ARRAY[
              pg_catalog.array_agg(e.key || e.collation || e.opclass || e.option)
                FILTER (WHERE e.attnum <= i.indnkeyatts)::text,
@@ -151,49 +194,15 @@ CROSS JOIN LATERAL (
                         FROM pg_catalog.pg_opclass oc
                         JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
                         WHERE oc.oid = i.indclass[ia.attnum - 1]) ELSE '' END AS opclass,
-             CASE i.indoption[ia.attnum - 1] & 3
-               WHEN 0 THEN '' WHEN 1 THEN ' DESC NULLS LAST' WHEN 2 THEN ' NULLS FIRST'
-               ELSE ' DESC' END AS option
+             o.orders[1 + i.indoption[ia.attnum - 1]] AS option
       FROM pg_catalog.pg_attribute ia
       WHERE ia.attrelid = i.indexrelid AND ia.attnum > 0
       ORDER BY ia.attnum) AS e) END AS parts
-  FROM (
-    SELECT i.*, c.relname, c.relkind, c.relam, c.reloptions,
-           CASE WHEN i.indpred::text LIKE '%:varattno 0 %' THEN i.indrelid
-                WHEN i.indpred IS NOT NULL THEN t.alike END AS predicate_printed_for,
-           CASE WHEN i.indexprs::text LIKE '%:varattno 0 %' THEN i.indexrelid
-                WHEN i.indexprs IS NOT NULL THEN coalesce(
-                  (SELECT x.indexrelid FROM pg_catalog.pg_index x
-                   WHERE x.indrelid = t.alike AND x.indexprs::text = i.indexprs::text
-                     AND x.indkey::int2[] = i.indkey::int2[] LIMIT 1), i.indexrelid)
-           END AS keys_printed_for,
-           CASE WHEN i.indexprs IS NULL AND i.indnatts = i.indnkeyatts AND i.indnatts <= 3
-                 AND 0 = ALL (i.indoption::int2[])
-                 AND t.has_usual_collations AND i.indcollation::oid[] <@ '{0,100}'::oid[]
-                 AND i.indclass::oid[] <@ ARRAY(
-                       SELECT oc.oid FROM pg_catalog.pg_opclass oc
-                       WHERE oc.opcmethod = 403 AND oc.opcdefault AND NOT EXISTS (
-                         SELECT FROM pg_catalog.pg_amproc p -- that takes parameters
-                         WHERE p.amprocfamily = oc.opcfamily AND p.amprocnum = 5))
-                THEN CASE i.indnatts
-                       WHEN 1 THEN ARRAY[pg_catalog.quote_ident(t.names[i.indkey[0]])]
-                       WHEN 2 THEN ARRAY[pg_catalog.quote_ident(t.names[i.indkey[0]]),
-                                         pg_catalog.quote_ident(t.names[i.indkey[1]])]
-                       ELSE ARRAY[pg_catalog.quote_ident(t.names[i.indkey[0]]),
-                                  pg_catalog.quote_ident(t.names[i.indkey[1]]),
-                                  pg_catalog.quote_ident(t.names[i.indkey[2]])] END
-                END::text AS plain
-    FROM pg_catalog.pg_index i
-    JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-    WHERE i.indrelid = t.oid
-      AND NOT c.relispartition -- whole
-      AND (i.indrelid, i.indexrelid) NOT IN ( -- whole
-        SELECT o.conrelid, o.conindid FROM pg_catalog.pg_constraint o -- whole
-        WHERE o.contype IN ('p', 'u', 'x')) -- whole
-    OFFSET 0) AS i
-  OFFSET 0) AS i
-CROSS JOIN LATERAL (
-  SELECT pg_catalog.pg_get_expr(i.indpred, i.predicate_printed_for) AS text OFFSET 0) AS p
+  FROM (SELECT coalesce(first.key, pg_catalog.quote_ident(t.names[i.indkey[0]])) AS one,
+               pg_catalog.quote_ident(t.names[i.indkey[1]]) AS two,
+               pg_catalog.quote_ident(t.names[i.indkey[2]]) AS three) AS k
+  CROSS JOIN (SELECT ARRAY['', ' DESC NULLS LAST', ' NULLS FIRST', ' DESC']) AS o (orders)
+  OFFSET 0) AS e
 ORDER BY t.nspname, t.relname, i.relname
 )sql";
 
