@@ -13,8 +13,14 @@ namespace pgmend::engine {
 namespace {
 
 /// The server has room for max_locks_per_transaction (64, at the least 10) times as many locks as
-/// it takes connections, for all transactions together.
-constexpr long long k_locks_at_once = 100;
+/// it takes connections, for all transactions together. Each part is a query of its own, which
+/// takes its time to plan; and what waits for such a lock waits for the part to end.
+constexpr std::string_view k_room =
+    "pg_catalog.current_setting('max_locks_per_transaction')::bigint"
+    " * pg_catalog.current_setting('max_connections')::bigint";
+constexpr long long k_our_share = 16;
+constexpr long long k_fewest_at_once = 50;
+constexpr long long k_most_at_once = 1000;
 
 const Kind* kind_named(Kinds kinds, std::string_view name) {
   const auto found = std::find_if(kinds.begin(), kinds.end(),
@@ -33,9 +39,9 @@ bool can_lock_along(Kinds kinds, std::string_view query) {
 std::string render_locked_along(std::string_view query, int server_major,
                                 const std::vector<unsigned>* relations) {
   return fmt::format(
-      "SELECT kind, oid, pg_catalog.count(*) AS locks FROM ({}) AS found {}"
+      "SELECT kind, oid, pg_catalog.count(*) AS locks, {} AS room FROM ({}) AS found {}"
       "GROUP BY kind, oid, schema, relation ORDER BY kind, schema, relation, oid",
-      render_catalog_query(query, server_major, Reach::whole),
+      k_room, render_catalog_query(query, server_major, Reach::whole),
       relations
           ? fmt::format("WHERE oid = ANY ({}::oid[]) ", sql::quote_literal(oid_array(*relations)))
           : "");
@@ -48,8 +54,10 @@ LockedAlong read_locked_along(const pg::Result& found, Kinds kinds) {
     const auto* kind = kind_named(kinds, found.get(row, "kind"));
     if (!kind) continue;
     const auto more = found.integer(row, "locks") + 1;  // and itself
+    const auto at_once =
+        std::clamp(found.integer(row, "room") / k_our_share, k_fewest_at_once, k_most_at_once);
     auto& parts = all[kind];
-    if (parts.empty() || locks[kind] + more > k_locks_at_once) {
+    if (parts.empty() || locks[kind] + more > at_once) {
       parts.emplace_back();
       locks[kind] = 0;
     }
