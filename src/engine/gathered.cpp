@@ -6,25 +6,29 @@
 
 namespace pgmend::engine {
 
-Known::Known(const Schema& expected) : schema(expected), met(expected.size(), 0) {
+void Known::prepare() {
+  m_met.assign(m_schema.size(), 0);
   const Kind* last = nullptr;  // often that of the next, too
   std::vector<Position>* of_it = nullptr;
-  for (Position at = 0; at < expected.size(); ++at) {
-    if (const auto* kind = &expected.kind_at(at); kind != last) {
+  for (Position at = 0; at < m_schema.size(); ++at) {
+    if (const auto* kind = &m_schema.kind_at(at); kind != last) {
       last = kind;
-      of_it = &by_kind[kind];
+      of_it = &m_by_kind[kind];
     }
     of_it->push_back(at);
   }
 }
 
+std::span<const Position> Known::of(const Kind& kind) {
+  std::call_once(m_once, [this] { prepare(); });
+  const auto found = m_by_kind.find(&kind);
+  if (found == m_by_kind.end()) return {};
+  return found->second;
+}
+
 Gathered::Gathered(const Kind* kind, int server_major, Known* known)
     : m_kind(kind), m_known(known) {
-  if (!kind) return;
-  m_reader.emplace(*kind, server_major);
-  if (!known) return;
-  if (const auto found = known->by_kind.find(kind); found != known->by_kind.end())
-    m_ours = found->second;
+  if (kind) m_reader.emplace(*kind, server_major);
 }
 
 void Gathered::take(std::string_view row) {
@@ -35,21 +39,23 @@ void Gathered::take(std::string_view row) {
 /// look the name up.
 std::optional<Position> Gathered::find_known(const NameView& name) {
   if (!m_known) return std::nullopt;
-  const auto& schema = m_known->schema;
-  if (m_next < m_ours.size() && schema.name_at(m_ours[m_next]) == name) return m_ours[m_next++];
+  if (!m_ours) m_ours = m_known->of(*m_kind);
+  const auto& ours = *m_ours;
+  const auto& schema = m_known->schema();
+  if (m_next < ours.size() && schema.name_at(ours[m_next]) == name) return ours[m_next++];
   const auto found = schema.find_position(*m_kind, name);
   if (found)
-    m_next = static_cast<std::size_t>(std::upper_bound(m_ours.begin(), m_ours.end(), *found) -
-                                      m_ours.begin());
+    m_next =
+        static_cast<std::size_t>(std::upper_bound(ours.begin(), ours.end(), *found) - ours.begin());
   return found;
 }
 
 void Gathered::take(const Row& row) {
   const auto known = find_known(row.name);
-  if (known && m_known->schema.values_at(*known) == row.values) {
-    row.values = m_known->schema.values_at(*known);  // the next that is alike is so at first sight
-    if (!m_known->met[*known]) {
-      m_known->met[*known] = 1;
+  if (known && m_known->schema().values_at(*known) == row.values) {
+    // The next that is alike is so at first sight.
+    row.values = m_known->schema().values_at(*known);
+    if (m_known->meet(*known)) {
       m_rows.push_back({*known, row.address});
       return;
     }
@@ -72,8 +78,8 @@ void Gathered::move_to(Schema& schema) {
     }
     Object object;
     object.kind = m_kind;
-    object.name = m_known->schema.name_at(row.position).copy();
-    object.values = m_known->schema.values_at(row.position);
+    object.name = m_known->schema().name_at(row.position).copy();
+    object.values = m_known->schema().values_at(row.position);
     object.address = row.address;
     schema.add(std::move(object));
   }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/row_reader.hpp"
@@ -13,12 +15,24 @@
 namespace pgmend::engine {
 
 /// What is expected, and what of it was met. Threads may share one if they read different kinds.
-struct Known {
-  explicit Known(const Schema& expected);
+/// What is expected is waited for, and may throw, when the first row is held against it.
+class Known {
+ public:
+  explicit Known(const Schema& expected) : m_schema(expected) {}
 
-  const Schema& schema;
-  std::unordered_map<const Kind*, std::vector<Position>> by_kind;  // in their order
-  std::vector<char> met;  // no bits: these could not be set by several threads
+  const Schema& schema() const { return m_schema; }
+  /// Of one kind, in their order.
+  std::span<const Position> of(const Kind& kind);
+  /// Whether it is met for the first time.
+  bool meet(Position position) { return !std::exchange(m_met[position], 1); }
+
+ private:
+  void prepare();
+
+  const Schema& m_schema;
+  std::once_flag m_once;
+  std::unordered_map<const Kind*, std::vector<Position>> m_by_kind;
+  std::vector<char> m_met;  // no bits: these could not be set by several threads
 };
 
 /// The answer to one statement of a reading. Of an object that is exactly as expected only the
@@ -49,8 +63,8 @@ class Gathered {
   const Kind* m_kind;
   Known* m_known;
   std::optional<RowReader> m_reader;
-  std::span<const Position> m_ours;  // what is known of the kind
-  std::size_t m_next = 0;            // of these, behind the one that was found last
+  std::optional<std::span<const Position>> m_ours;  // what is known of the kind
+  std::size_t m_next = 0;                           // of these, behind the one that was found last
   std::vector<Kept> m_rows;
   std::vector<Object> m_others;
 };

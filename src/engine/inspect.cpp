@@ -91,7 +91,7 @@ namespace {
 constexpr std::size_t k_worth_a_second_session = 20000;
 
 bool is_worth_a_second_session(const Schema* expected, const Inspection& so_far) {
-  return expected && expected->size() >= k_worth_a_second_session && so_far.unread.empty();
+  return expected && expected->about_size() >= k_worth_a_second_session && so_far.unread.empty();
 }
 
 /// Whether all that is expected was met, and nothing else.

@@ -96,8 +96,8 @@ void Object::set(std::string_view attribute, Value value) {
 }
 
 struct Schema::Pending {
-  explicit Pending(std::shared_future<std::shared_ptr<const Outline>> coming)
-      : m_coming(std::move(coming)) {}
+  Pending(std::shared_future<std::shared_ptr<const Outline>> coming, std::size_t seeming_size)
+      : about(seeming_size), m_coming(std::move(coming)) {}
 
   const Outline& outline() {
     const auto* here = m_here.load(std::memory_order_acquire);
@@ -105,6 +105,7 @@ struct Schema::Pending {
     return *here;
   }
 
+  const std::size_t about;
   std::once_flag once = {};
   Schema made = {};
 
@@ -113,8 +114,8 @@ struct Schema::Pending {
   std::atomic<const Outline*> m_here = nullptr;
 };
 
-Schema::Schema(std::shared_future<std::shared_ptr<const Outline>> outline)
-    : m_pending(std::make_shared<Pending>(std::move(outline))) {}
+Schema::Schema(std::shared_future<std::shared_ptr<const Outline>> outline, std::size_t about)
+    : m_pending(std::make_shared<Pending>(std::move(outline), about)) {}
 
 const Schema& Schema::made() const {
   if (!m_pending) return *this;
@@ -124,6 +125,10 @@ const Schema& Schema::made() const {
 
 std::size_t Schema::size() const {
   return m_pending ? m_pending->outline().size() : m_objects.size();
+}
+
+std::size_t Schema::about_size() const {
+  return m_pending ? m_pending->about : m_objects.size();
 }
 
 const Kind& Schema::kind_at(Position position) const {

@@ -147,8 +147,9 @@ class Schema {
  public:
   Schema() = default;
   /// The outline is waited for when anything is asked of it, and throws then what it took to make
-  /// it; the objects are made when one of them is asked for. It cannot be added to.
-  explicit Schema(std::shared_future<std::shared_ptr<const Outline>> outline);
+  /// it; the objects are made when one of them is asked for. It cannot be added to. `about`: how
+  /// many objects it seems to have.
+  Schema(std::shared_future<std::shared_ptr<const Outline>> outline, std::size_t about);
 
   /// False if there was one of that kind and name already, which remains the one that is found.
   bool add(Object object);
@@ -157,6 +158,8 @@ class Schema {
 
   /// What can be said of objects()[position] without making it.
   std::size_t size() const;
+  /// The same, or what it seems to be: without waiting.
+  std::size_t about_size() const;
   const Kind& kind_at(Position position) const;
   NameView name_at(Position position) const;
   const Values& values_at(Position position) const;

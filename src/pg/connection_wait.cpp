@@ -7,7 +7,6 @@
 #include <array>
 #include <exception>
 #include <future>
-#include <stdexcept>
 #include <thread>
 
 #include "pg/connection.hpp"
@@ -88,8 +87,14 @@ void Connection::copy_all(std::span<const std::string> statements, const TakeRow
   Failed failed(nullptr, &PQclear);
   std::exception_ptr thrown;
   std::size_t number = 0;
+  // What is behind a row that could not be taken is thrown away: so the session stays usable.
   const auto take_row = [&](std::string_view row) {
-    if (!thrown) take(number, row);
+    if (thrown) return;
+    try {
+      take(number, row);
+    } catch (...) {
+      thrown = std::current_exception();
+    }
   };
   static const std::string k_none;
   const auto sql = [&]() -> const std::string& {
@@ -106,13 +111,7 @@ void Connection::copy_all(std::span<const std::string> statements, const TakeRow
       ++number;
       continue;
     }
-    try {
-      take_copy(wait, sql(), take_row);
-    } catch (const std::logic_error&) {
-      thrown = std::current_exception();
-      // The rest is thrown away, so that the session stays usable.
-      take_copy(wait, sql(), take_row);
-    }
+    take_copy(wait, sql(), take_row);
   }
   if (wait.is_cancelled) throw interrupt::Interrupted();
   if (thrown) std::rethrow_exception(thrown);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <future>
 #include <memory>
 #include <utility>
@@ -116,6 +117,16 @@ void check_end(const LockText& text, std::string_view rest, std::size_t objects)
     LockLine(next->text, text.file, next->number).fail("there is something behind its end");
 }
 
+/// How many objects its end says that it holds, right or wrong.
+std::size_t stated_size(std::string_view text) {
+  constexpr std::string_view k_end = "\nend ";
+  const auto end = text.rfind(k_end);
+  std::size_t size = 0;
+  if (end != std::string_view::npos)
+    std::from_chars(text.data() + end + k_end.size(), text.data() + text.size(), size);
+  return size;
+}
+
 /// What stands behind the headings.
 std::shared_ptr<const Outline> read_objects(const std::shared_ptr<const LockText>& text,
                                             const Lines& lines) {
@@ -146,8 +157,9 @@ class Parser {
     }
     if (m_format == 0) damaged_at_the_end(*m_text, "it does not say its format");
     // Without "async": where no thread can be had, who needs it reads it.
-    m_lock.schema = Schema(
-        std::async([text = m_text, objects] { return read_objects(text, objects); }).share());
+    m_lock.schema =
+        Schema(std::async([text = m_text, objects] { return read_objects(text, objects); }).share(),
+               stated_size(m_text->text));
     return std::move(m_lock);
   }
 

@@ -79,6 +79,24 @@ TEST_F(LargeSchema, WhatIsLockedIsNamedAndTheRestIsRead) {
   EXPECT_TRUE(contains(unwrapped(result.out), "is locked (ACCESS EXCLUSIVE"));
 }
 
+// It is still being read when the sessions begin.
+TEST_F(LargeSchema, ALockFileDamagedAtItsEndIsTold) {
+  const auto whole = folder().read("schema.lock");
+  folder().write("schema.lock", whole.substr(0, whole.rfind("column ")) + "colum n\nend 99999\n");
+  const auto result = verify();
+  EXPECT_EQ(exit_usage, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(result.err, "schema.lock:"));
+  EXPECT_EQ("", result.out);
+}
+
+TEST_F(LargeSchema, ALockFileThatHoldsNothingOfTheDatabaseIsTold) {
+  folder().write("schema.lock", "# pgmend schema.lock\nformat 1\nserver 15\nend 0\n");
+  const auto result = verify();
+  EXPECT_EQ(exit_usage, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(unwrapped(result.err), "any database would agree with it"));
+  EXPECT_EQ("", result.out);
+}
+
 TEST(LargeStandby, IsReadByTwoSessionsAndNotRemembered) {
   PrivateServer primary(server_options());
   const Database database(primary);

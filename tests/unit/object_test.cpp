@@ -176,7 +176,7 @@ std::shared_future<std::shared_ptr<const Outline>> coming(int& times) {
 
 TEST(Schema, OfAnOutlineMakesNoObjectsUntilOneIsAskedFor) {
   int times = 0;
-  const Schema outlined(coming(times));
+  const Schema outlined(coming(times), 2);
   const auto copy = outlined;
   const auto a = stone("a");
   EXPECT_EQ(outlined.size(), 2U);
@@ -199,14 +199,21 @@ TEST(Schema, OfAnOutlineMakesNoObjectsUntilOneIsAskedFor) {
 TEST(Schema, OfAnOutlineThrowsWhatItTookToMakeThat) {
   std::promise<std::shared_ptr<const Outline>> promise;
   promise.set_exception(std::make_exception_ptr(std::runtime_error("damaged")));
-  const Schema outlined(promise.get_future().share());
+  const Schema outlined(promise.get_future().share(), 1);
   EXPECT_THROW(outlined.size(), std::runtime_error);
   EXPECT_THROW(outlined.objects(), std::runtime_error);
 }
 
+TEST(Schema, OfAnOutlineSaysItsSeemingSizeWithoutWaiting) {
+  std::promise<std::shared_ptr<const Outline>> promise;
+  const Schema outlined(promise.get_future().share(), 3);
+  EXPECT_EQ(outlined.about_size(), 3U);
+  EXPECT_EQ(schema({box("chest")}).about_size(), 1U);
+}
+
 TEST(Schema, OfAnOutlineCannotBeAddedTo) {
   int times = 0;
-  Schema outlined(coming(times));
+  Schema outlined(coming(times), 2);
   EXPECT_THROW(outlined.add(stone("b")), std::logic_error);
 }
 
