@@ -27,7 +27,7 @@ SELECT
        'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
        k.oid AS objid,
        0 AS objsubid,
-       p.text AS expression,
+       k.text AS expression,
        CASE WHEN k.connoinherit THEN 'NO INHERIT' END AS no_inherit,
        CASE WHEN NOT k.conenforced THEN 'not enforced' ELSE -- since 18
        CASE WHEN k.convalidated THEN 'validated' ELSE 'not validated' END
@@ -35,20 +35,32 @@ SELECT
        AS state
 -- The server opens the table of each expression that it prints, which takes longer than all else.
 -- The same expression on columns of the same names is printed in the same way, but for whole rows
--- (attribute 0): so it is asked of one table for all alike.
+-- (attribute 0): so it is printed once for all alike.
 FROM (
-  SELECT k.*, CASE WHEN 0 = ANY (k.conkey) THEN k.conrelid
-                   ELSE pg_catalog.min(k.conrelid) OVER (
-                     PARTITION BY k.conbin::text COLLATE "C", ARRAY(
-                       SELECT (SELECT a.attname FROM pg_catalog.pg_attribute a
-                               WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
-                       FROM pg_catalog.unnest(k.conkey) AS u (attnum))) END AS printed_for
-  FROM pg_catalog.pg_constraint k
-  WHERE k.contype = 'c' AND k.conrelid <> 0
-    -- narrowed: AND k.conrelid = ANY ($1::oid[])
+  WITH k AS MATERIALIZED (
+    SELECT k.oid, k.conname, k.conrelid, k.connoinherit, k.convalidated, k.conislocal,
+           k.conenforced, -- since 18
+           CASE WHEN 0 = ANY (k.conkey) THEN k.oid
+                ELSE pg_catalog.min(k.oid) OVER (
+                  PARTITION BY k.conbin::text COLLATE "C",
+                    CASE pg_catalog.cardinality(k.conkey)
+                    WHEN 1 THEN ARRAY[
+                      (SELECT a.attname FROM pg_catalog.pg_attribute a
+                       WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1])]
+                    ELSE ARRAY(
+                      SELECT (SELECT a.attname FROM pg_catalog.pg_attribute a
+                              WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
+                      FROM pg_catalog.unnest(k.conkey) AS u (attnum)) END) END AS alike
+    FROM pg_catalog.pg_constraint k
+    WHERE k.contype = 'c' AND k.conrelid <> 0
+      -- narrowed: AND k.conrelid = ANY ($1::oid[])
+  )
+  SELECT k.*, p.text
+  FROM k
+  JOIN (SELECT p.oid, pg_catalog.pg_get_expr(p.conbin, p.conrelid) AS text
+        FROM pg_catalog.pg_constraint p
+        WHERE p.oid IN (SELECT k.alike FROM k) OFFSET 0) AS p ON p.oid = k.alike
   OFFSET 0) AS k
-CROSS JOIN LATERAL (
-  SELECT pg_catalog.pg_get_expr(k.conbin, k.printed_for) AS text OFFSET 0) AS p
 JOIN pg_catalog.pg_class t ON t.oid = k.conrelid AND t.relkind IN ('r', 'p', 'f')
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 WHERE true

@@ -28,14 +28,20 @@ SELECT
        'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
        k.oid AS objid,
        0 AS objsubid,
-       ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
-                     WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
-             FROM pg_catalog.unnest(k.conkey) AS u (attnum)) AS columns,
+       CASE pg_catalog.cardinality(k.conkey)
+       WHEN 1 THEN ARRAY[(SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1])]
+       ELSE ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
+                  FROM pg_catalog.unnest(k.conkey) AS u (attnum)) END AS columns,
        '"' || pg_catalog.replace(pn.nspname, '"', '""') || '"."'
          || pg_catalog.replace(p.relname, '"', '""') || '"' AS parent,
-       ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
-                     WHERE a.attrelid = k.confrelid AND a.attnum = u.attnum)
-             FROM pg_catalog.unnest(k.confkey) AS u (attnum)) AS parent_columns,
+       CASE pg_catalog.cardinality(k.confkey)
+       WHEN 1 THEN ARRAY[(SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = k.confrelid AND a.attnum = k.confkey[1])]
+       ELSE ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = k.confrelid AND a.attnum = u.attnum)
+                  FROM pg_catalog.unnest(k.confkey) AS u (attnum)) END AS parent_columns,
        CASE k.confupdtype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
                        WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_update,
        CASE k.confdeltype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
@@ -207,7 +213,7 @@ const Kind k_foreign_key = {
     .presence_query =
         "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'f'\n"
         "-- narrowed: AND conrelid = ANY ($1::oid[])",
-    .weight = 6,
+    .weight = 9,
     .attributes = k_attributes,
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,

@@ -113,7 +113,7 @@ const Kind k_materialized_view = {
         "SELECT FROM pg_catalog.pg_rewrite w CROSS JOIN LATERAL ("
         "SELECT c.* FROM pg_catalog.pg_class c WHERE c.oid = w.ev_class OFFSET 0) AS c "
         "WHERE (c.relkind = 'm' OR (c.relkind = 'v' AND c.relpersistence = 't'))\n"
-        "-- narrowed: AND c.oid = ANY ($1::oid[])",
+        "-- narrowed: AND w.ev_class = ANY ($1::oid[])",
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .is_query = true,

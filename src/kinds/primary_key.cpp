@@ -28,9 +28,12 @@ SELECT
        'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
        k.oid AS objid,
        0 AS objsubid,
-       ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
-                     WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
-             FROM pg_catalog.unnest(k.conkey) AS u (attnum)) AS columns,
+       CASE pg_catalog.cardinality(k.conkey)
+       WHEN 1 THEN ARRAY[(SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1])]
+       ELSE ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
+                  FROM pg_catalog.unnest(k.conkey) AS u (attnum)) END AS columns,
        CASE WHEN c.relnatts > pg_catalog.cardinality(k.conkey) THEN
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
         FROM pg_catalog.pg_index i
@@ -153,7 +156,7 @@ const Kind k_primary_key = {
     .presence_query =
         "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'p' AND oid >= 16384\n"
         "-- narrowed: AND conrelid = ANY ($1::oid[])",
-    .weight = 5,
+    .weight = 6,
     .attributes = k_attributes,
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,

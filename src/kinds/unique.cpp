@@ -26,9 +26,12 @@ SELECT
        'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
        k.oid AS objid,
        0 AS objsubid,
-       ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
-                     WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
-             FROM pg_catalog.unnest(k.conkey) AS u (attnum)) AS columns,
+       CASE pg_catalog.cardinality(k.conkey)
+       WHEN 1 THEN ARRAY[(SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1])]
+       ELSE ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
+                  FROM pg_catalog.unnest(k.conkey) AS u (attnum)) END AS columns,
        CASE WHEN i.indnatts > i.indnkeyatts THEN
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)

@@ -12,6 +12,7 @@
 
 #include "engine/catalog_query.hpp"
 #include "kinds/support/locked_along.hpp"
+#include "pg/transaction.hpp"
 #include "support/database.hpp"
 #include "support/matchers.hpp"
 #include "support/schema_text.hpp"
@@ -206,6 +207,66 @@ TEST_P(PresenceQueries, NarrowedFindWhatNarrowedCatalogQueriesFind) {
 INSTANTIATE_TEST_SUITE_P(Schemas, PresenceQueries,
                          testing::Values("shop", "analytics", "tenants", "zoo"),
                          [](const auto& instance) { return instance.param; });
+
+/// Tables with something of most kinds, and views.
+void make_tables(const Database& database, int tables) {
+  database.exec(
+      "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
+  database.exec(fmt::format(
+      "DO $do$ BEGIN FOR i IN 1..{} LOOP "
+      "EXECUTE replace($st$CREATE TABLE t% (id serial PRIMARY KEY, n int UNIQUE CHECK (n > 0),"
+      "  later int GENERATED ALWAYS AS (n + 1) STORED, up int REFERENCES t% (id));"
+      "CREATE INDEX ON t% (lower(n::text)) WHERE n > 1; CREATE STATISTICS s% ON id, n FROM t%;"
+      "CREATE TRIGGER touch BEFORE UPDATE ON t% FOR EACH ROW EXECUTE FUNCTION touch();"
+      "CREATE POLICY p ON t% USING (n > 0); COMMENT ON TABLE t% IS 'some';"
+      "GRANT SELECT ON t% TO PUBLIC; CREATE VIEW v% AS SELECT id FROM t%;"
+      "CREATE MATERIALIZED VIEW m% AS SELECT id FROM t%;"
+      "CREATE RULE r AS ON DELETE TO t% DO INSTEAD NOTHING$st$, '%', i::text); "
+      "END LOOP; END $do$",
+      tables));
+  database.exec("VACUUM ANALYZE");
+}
+
+/// The pages that the query touches, in a session that has asked the same before.
+long long pages_of(pg::Connection& connection, const std::string& query) {
+  pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, pg::Pins{});
+  connection.query(query);
+  const auto plan = connection.query("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) " + query);
+  for (int row = 0; row < plan.rows(); ++row) {
+    const auto line = plan.str(row, "QUERY PLAN");
+    constexpr std::string_view k_hit = "Buffers: shared hit=";
+    if (const auto at = line.find(k_hit); at != std::string::npos)
+      return std::stoll(line.substr(at + k_hit.size()));
+  }
+  return 0;
+}
+
+TEST(NarrowedQueries, TouchNoMorePagesOfALargerSchema) {
+  const Database small;
+  const Database large;
+  make_tables(small, 20);
+  make_tables(large, 400);
+  auto of_small = small.connect();
+  auto of_large = large.connect();
+  const int major = of_small.server_major();
+  const auto pages = [&](pg::Connection& connection, const Kind& kind, bool presence) {
+    const auto oid = static_cast<unsigned>(
+        connection.query("SELECT 't7'::regclass::oid AS oid").integer(0, "oid"));
+    if (presence)
+      return pages_of(connection, "SELECT " + engine::render_presence(kind.presence_query, major,
+                                                                      engine::Reach::some, {oid}));
+    return pages_of(connection, text::replace_all(narrowed_query(kind, major), "$1",
+                                                  "'" + engine::oid_array({oid}) + "'"));
+  };
+  for (const auto* kind : kinds::all()) {
+    if (kind->home != Kind::Home::relation) continue;
+    for (const bool presence : {false, true}) {
+      const auto few = pages(of_small, *kind, presence);
+      const auto many = pages(of_large, *kind, presence);
+      EXPECT_LE(many, 2 * few + 10) << kind->name << (presence ? ", presence" : "");
+    }
+  }
+}
 
 /// Or it would not be looked at.
 TEST(RareAttributes, ArePresentOnlyWhereTheQuerySaysThatSomeAre) {
