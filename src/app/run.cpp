@@ -44,8 +44,9 @@ class Run {
     const bool nothing_to_do = !pass.has_drift() && !has_removals(pass);
     if (nothing_to_do && !(writes && pass.is_open())) return show(std::move(pass));
     if (writes && !m_report.standing.forbids()) return ensure(std::move(pass));
-    // All of them together wait for locks no longer than one would.
-    auto again = look_again(pass.findings, pass.patience_left);
+    // All looks together wait for locks no longer than one would.
+    const auto patience = pass.patience_left;
+    auto again = confirm(std::move(pass), patience);
     if (m_report.standing.forbids()) return show(std::move(again));
     if (m_options.job != Job::verify)
       make_plan(again);
@@ -200,7 +201,9 @@ class Run {
            m_unchanged->is_still(m_connection);
   }
 
-  Pass same_again(Pass pass) {
+  /// By another look, if it takes one.
+  Pass confirm(Pass pass, std::chrono::milliseconds patience) {
+    if (!is_confirmed(pass)) return look_again(pass.findings, patience);
     m_report.standing = m_migrations.read(m_connection);
     m_migrations.judge(m_connection, m_report.standing, pass);
     return pass;
@@ -218,8 +221,7 @@ class Run {
     }
     // Under the lock things are read again: another run may have done it all in the meantime, or
     // have been killed over it.
-    auto pass = is_confirmed(first) ? same_again(std::move(first))
-                                    : look_again(first.findings, m_input.lock_timeout);
+    auto pass = confirm(std::move(first), m_input.lock_timeout);
     if (m_report.standing.forbids()) return show(std::move(pass));
     make_plan(pass);
     show(std::move(pass));

@@ -163,9 +163,8 @@ TEST(Cost, OfAFewObjectsIsNoLookAtAllColumnsUnlessSomethingIsWrong) {
   EXPECT_TRUE(contains(of_wrong, "abc is applied")) << of_wrong;
 }
 
-TEST(Cost, OfAnEnsureIsNoSecondReadingWhileNothingChanges) {
-  const Whole whole(k_many);
-  damage(whole.db(), 1);
+/// How often this run reads the whole schema.
+int readings_of(const Whole& whole, Arguments arguments, int expected_exit) {
   std::atomic<int> readings = 0;
   const auto count = [&](const Proxy::Statement& statement) {
     if (contains(statement.sql, "pg_catalog.pg_get_partkeydef") &&
@@ -174,8 +173,16 @@ TEST(Cost, OfAnEnsureIsNoSecondReadingWhileNothingChanges) {
     return Proxy::Answer::pass;
   };
   const Proxy proxy(whole.db(), {.before = count});
-  whole.run(proxy, {"ensure"}, exit_correct);
-  EXPECT_EQ(readings, 2) << "before the repair, and after it";
+  whole.run(proxy, std::move(arguments), expected_exit);
+  return readings;
+}
+
+TEST(Cost, OfADifferenceIsNoSecondReadingWhileNothingChanges) {
+  const Whole whole(k_many);
+  damage(whole.db(), 1);
+  EXPECT_EQ(readings_of(whole, {"verify"}, exit_drift), 1);
+  EXPECT_EQ(readings_of(whole, {"verify", "--no-cache"}, exit_drift), 2);
+  EXPECT_EQ(readings_of(whole, {"ensure"}, exit_correct), 2) << "before the repair, and after it";
 }
 
 TEST(Cost, OfAPlanInRoundTripsIsTheSameHoweverMuchIsMissing) {
