@@ -50,9 +50,8 @@ Target open_target(const DatabaseLocation& location, pg::Connection::Options opt
                      .hint = "upgrade the server",
                      .query = ""});
   auto description = describe(connection);
-  const auto recovery =
-      connection.query("SELECT pg_catalog.pg_is_in_recovery() AS standby").boolean(0, "standby");
-  return {std::move(connection), std::move(description), recovery};
+  const bool is_standby = connection.is_standby();
+  return {std::move(connection), std::move(description), is_standby};
 }
 
 std::string connection_hint(const pg::Error& error) {

@@ -218,11 +218,22 @@ void Connection::log(const Statement& statement) const {
 }
 
 /// A pooler makes the process id that clients are told up: it is the key for cancelling.
+const Connection::Peer& Connection::peer() {
+  if (!m_peer) {
+    const auto answer = query(
+        "SELECT pg_catalog.pg_backend_pid() AS pid, pg_catalog.pg_is_in_recovery() AS standby");
+    m_peer = {.is_pooled = answer.integer(0, "pid") != backend_pid(),
+              .is_standby = answer.boolean(0, "standby")};
+  }
+  return *m_peer;
+}
+
 bool Connection::is_pooled() {
-  if (!m_is_pooled)
-    m_is_pooled =
-        query("SELECT pg_catalog.pg_backend_pid() AS pid").integer(0, "pid") != backend_pid();
-  return *m_is_pooled;
+  return peer().is_pooled;
+}
+
+bool Connection::is_standby() {
+  return peer().is_standby;
 }
 
 int Connection::server_version() const {

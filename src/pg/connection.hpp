@@ -100,6 +100,8 @@ class Connection {
   /// Whether there is a connection pooler between here and the server: then what is set for the
   /// session is not ours alone, and the next transaction may come to another server process.
   bool is_pooled();
+  /// Whether the server was a standby when it was asked first.
+  bool is_standby();
 
   /// Major * 10000, as PQserverVersion: 150020 is 15.20.
   int server_version() const;
@@ -132,6 +134,13 @@ class Connection {
   void leave_pipeline() noexcept;
   [[noreturn]] void fail(const std::string& sql, const pg_result* result) const;
 
+  /// What is at the other end; asked when somebody wants to know.
+  struct Peer {
+    bool is_pooled;
+    bool is_standby;
+  };
+  const Peer& peer();
+
   struct Finish {
     void operator()(pg_conn* conn) const;
   };
@@ -140,7 +149,7 @@ class Connection {
   Options m_options;
   std::string m_role;
   std::string m_pinned;
-  std::optional<bool> m_is_pooled;
+  std::optional<Peer> m_peer;
   Watch* m_watch = nullptr;
   bool m_is_given_up = false;  // it did not answer when it was to stop
   int m_number = 0;
