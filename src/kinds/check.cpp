@@ -9,6 +9,7 @@
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/constraint.hpp"
+#include "kinds/support/constraint_query.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
 #include "kinds/support/judge.hpp"
@@ -19,15 +20,7 @@ namespace pgmend::kinds {
 
 namespace {
 
-constexpr std::string_view k_query = R"sql(
-SELECT
-       n.nspname AS schema,
-       t.relname AS relation,
-       k.conname AS name,
-       'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
-       k.oid AS objid,
-       0 AS objsubid,
-       k.text AS expression,
+constexpr std::string_view k_before_columns = R"sql(       k.text AS expression,
        CASE WHEN k.connoinherit THEN 'NO INHERIT' END AS no_inherit,
        CASE WHEN NOT k.conenforced THEN 'not enforced' ELSE -- since 18
        CASE WHEN k.convalidated THEN 'validated' ELSE 'not validated' END
@@ -43,14 +36,9 @@ FROM (
            CASE WHEN 0 = ANY (k.conkey) THEN k.oid
                 ELSE pg_catalog.min(k.oid) OVER (
                   PARTITION BY k.conbin::text COLLATE "C",
-                    CASE pg_catalog.cardinality(k.conkey)
-                    WHEN 1 THEN ARRAY[
-                      (SELECT a.attname FROM pg_catalog.pg_attribute a
-                       WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1])]
-                    ELSE ARRAY(
-                      SELECT (SELECT a.attname FROM pg_catalog.pg_attribute a
-                              WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
-                      FROM pg_catalog.unnest(k.conkey) AS u (attnum)) END) END AS alike
+)sql";
+
+constexpr std::string_view k_behind_columns = R"sql() END AS alike
     FROM pg_catalog.pg_constraint k
     WHERE k.contype = 'c' AND k.conrelid <> 0
       -- narrowed: AND k.conrelid = ANY ($1::oid[])
@@ -73,6 +61,10 @@ WHERE true
                     AND e.objid = t.oid AND e.deptype = 'e') -- whole
 ORDER BY n.nspname, t.relname, k.conname
 )sql";
+
+constexpr std::string_view k_query =
+    Joined<k_constraint_address, k_before_columns, k_columns_of<k_conrelid, k_conkey>,
+           k_behind_columns>::k_text;
 
 constexpr std::array k_attributes = {
     Attribute{

@@ -9,6 +9,7 @@
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/constraint.hpp"
+#include "kinds/support/constraint_query.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
 #include "kinds/support/judge.hpp"
@@ -20,28 +21,12 @@ namespace pgmend::kinds {
 
 namespace {
 
-constexpr std::string_view k_query = R"sql(
-SELECT
-       n.nspname AS schema,
-       t.relname AS relation,
-       k.conname AS name,
-       'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
-       k.oid AS objid,
-       0 AS objsubid,
-       CASE pg_catalog.cardinality(k.conkey)
-       WHEN 1 THEN ARRAY[(SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
-                          WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1])]
-       ELSE ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
-                          WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
-                  FROM pg_catalog.unnest(k.conkey) AS u (attnum)) END AS columns,
+constexpr std::string_view k_behind_columns = R"sql( AS columns,
        '"' || pg_catalog.replace(pn.nspname, '"', '""') || '"."'
          || pg_catalog.replace(p.relname, '"', '""') || '"' AS parent,
-       CASE pg_catalog.cardinality(k.confkey)
-       WHEN 1 THEN ARRAY[(SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
-                          WHERE a.attrelid = k.confrelid AND a.attnum = k.confkey[1])]
-       ELSE ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
-                          WHERE a.attrelid = k.confrelid AND a.attnum = u.attnum)
-                  FROM pg_catalog.unnest(k.confkey) AS u (attnum)) END AS parent_columns,
+)sql";
+
+constexpr std::string_view k_behind_parent_columns = R"sql( AS parent_columns,
        CASE k.confupdtype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
                        WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_update,
        CASE k.confdeltype WHEN 'a' THEN NULL WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
@@ -76,6 +61,10 @@ WHERE k.contype = 'f'
                     AND e.objid = t.oid AND e.deptype = 'e') -- whole
 ORDER BY n.nspname, t.relname, k.conname
 )sql";
+
+constexpr std::string_view k_query =
+    Joined<k_constraint_address, k_columns_of<k_conrelid, k_conkey>, k_behind_columns,
+           k_columns_of<k_confrelid, k_confkey>, k_behind_parent_columns>::k_text;
 
 constexpr std::array k_attributes = {
     Attribute{.name = "columns",

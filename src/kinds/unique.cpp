@@ -9,6 +9,7 @@
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/constraint.hpp"
+#include "kinds/support/constraint_query.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
@@ -18,20 +19,7 @@ namespace pgmend::kinds {
 
 namespace {
 
-constexpr std::string_view k_query = R"sql(
-SELECT
-       n.nspname AS schema,
-       t.relname AS relation,
-       k.conname AS name,
-       'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
-       k.oid AS objid,
-       0 AS objsubid,
-       CASE pg_catalog.cardinality(k.conkey)
-       WHEN 1 THEN ARRAY[(SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
-                          WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1])]
-       ELSE ARRAY(SELECT (SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a
-                          WHERE a.attrelid = k.conrelid AND a.attnum = u.attnum)
-                  FROM pg_catalog.unnest(k.conkey) AS u (attnum)) END AS columns,
+constexpr std::string_view k_behind_columns = R"sql( AS columns,
        CASE WHEN i.indnatts > i.indnkeyatts THEN
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) ORDER BY u.n)
         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
@@ -61,6 +49,9 @@ WHERE k.contype = 'u'
                     AND e.objid = t.oid AND e.deptype = 'e') -- whole
 ORDER BY n.nspname, t.relname, k.conname
 )sql";
+
+constexpr std::string_view k_query =
+    Joined<k_constraint_address, k_columns_of<k_conrelid, k_conkey>, k_behind_columns>::k_text;
 
 constexpr std::array k_attributes = {
     Attribute{.name = "columns",
