@@ -91,12 +91,13 @@ class Run {
   /// A database that has not changed is not read again. A look at a few objects of many is not to
   /// cost a look at all of them. Where something is wrong there is another look, at everything.
   Pass first_look() {
-    m_report.standing = m_migrations.read(m_connection, true);
-    if (m_unchanged && m_unchanged->look(m_connection, m_input.kinds)) return unchanged_look();
     const bool only_declared = m_options.job == Job::verify && !m_input.expectation.complete;
+    const bool by_names = only_declared || says_all_columns();
+    m_report.standing = m_migrations.read(m_connection, by_names);
+    if (m_unchanged && m_unchanged->look(m_connection, m_input.kinds)) return unchanged_look();
     auto pass = compare(m_input.lock_timeout, only_declared && !m_options.plan);
     const auto of_usual_names = m_report.standing.ledgers.size();
-    if (!only_declared && !pass.has_drift() && may_lack_version_tables(pass))
+    if (by_names && !only_declared && !pass.has_drift() && may_lack_version_tables(pass))
       m_report.standing = m_migrations.read(m_connection);
     m_migrations.judge(m_connection, m_report.standing, pass);
     if (m_unchanged && is_exact(pass) && m_report.standing.ledgers.size() == of_usual_names)
@@ -106,13 +107,16 @@ class Run {
 
   static bool is_exact(const Pass& pass) { return pass.is_as_expected && pass.findings.empty(); }
 
-  /// Whether there may be version tables that their names do not tell. Where all there is is as
-  /// expected, what is expected says so.
-  bool may_lack_version_tables(const Pass& pass) const {
+  /// Whether what is expected says of every column of the database that it is there.
+  bool says_all_columns() const {
     const auto& kinds = m_input.kinds;
-    const bool is_all = m_options.filter.lets_all_through() &&
-                        std::find(kinds.begin(), kinds.end(), &kinds::k_column) != kinds.end();
-    return !is_all || !is_exact(pass) || may_hold_renamed(*pass.expected);
+    return m_input.expectation.complete && m_options.filter.lets_all_through() &&
+           std::find(kinds.begin(), kinds.end(), &kinds::k_column) != kinds.end();
+  }
+
+  /// Whether there may be version tables that their names do not tell.
+  static bool may_lack_version_tables(const Pass& pass) {
+    return !is_exact(pass) || may_hold_renamed(*pass.expected);
   }
 
   /// Version tables of other names than the usual there were none, or nothing would be remembered.

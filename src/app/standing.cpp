@@ -16,6 +16,14 @@
 
 namespace pgmend::app {
 
+namespace {
+
+bool is_alembics(const Ledger& ledger) {
+  return ledger.tool == ledger::k_alembic.tool;
+}
+
+}  // namespace
+
 MigrationSearch usual_places() {
   MigrationSearch search;
   const auto here = std::filesystem::current_path();
@@ -51,8 +59,7 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   standing.goes_on_if_pending = m_search.even_if_pending;
   standing.goes_on_if_unclear = m_search.even_if_unclear;
   if (m_search.folders.empty()) return standing;
-  standing.ledgers =
-      in_a_hurry ? read_named(connection) : ledger::read_version_tables(connection, {});
+  standing.ledgers = in_a_hurry ? read_named(connection) : ledger::read_version_tables(connection);
   ledger::hold_drizzle(standing.ledgers, m_search.folders);
   if (m_config_fault) add_config_fault(standing.ledgers);
   if (m_alembic) m_alembic->hold(standing.ledgers);
@@ -69,21 +76,16 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
 
 /// If the table of the project's own Alembic is not among those, it has yet another name.
 std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
-  auto ledgers = ledger::read_version_tables(
-      connection, {.way = ledger::Search::Way::by_names,
-                   .name = m_alembic ? m_alembic->table_name() : std::nullopt});
-  const bool is_found = std::any_of(ledgers.begin(), ledgers.end(), [](const Ledger& each) {
-    return each.tool == ledger::k_alembic.tool;
-  });
-  if (is_found || (!m_alembic && !m_config_fault)) return ledgers;
-  return ledger::read_version_tables(connection, {});
+  auto ledgers = ledger::read_named_version_tables(
+      connection, m_alembic ? m_alembic->table_name() : std::nullopt);
+  const bool has_alembic = m_alembic || m_config_fault;
+  if (!has_alembic || std::any_of(ledgers.begin(), ledgers.end(), is_alembics)) return ledgers;
+  return ledger::read_version_tables(connection);
 }
 
 /// A project that has a configuration has migrations, recorded or not.
 void Migrations::add_config_fault(std::vector<Ledger>& ledgers) const {
-  auto alembic = std::find_if(ledgers.begin(), ledgers.end(), [](const Ledger& each) {
-    return each.tool == ledger::k_alembic.tool;
-  });
+  auto alembic = std::find_if(ledgers.begin(), ledgers.end(), is_alembics);
   if (alembic == ledgers.end()) {
     alembic = ledgers.insert(ledgers.begin(), Ledger{});
     alembic->tool = ledger::k_alembic.tool;

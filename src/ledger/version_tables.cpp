@@ -72,14 +72,11 @@ std::string shown(const std::string& schema, const std::string& name) {
 
 namespace {
 
-pg::Result find_candidates(pg::Connection& connection, const Search& search) {
-  const bool by_columns = search.way == Search::Way::by_columns;
-  std::vector<std::string> wanted;
-  for (const auto* form : all_tools())
-    wanted.emplace_back(by_columns ? form->columns.front() : form->name);
-  if (!by_columns && search.name) wanted.push_back(*search.name);
-  auto query = text::replace_all(k_candidates, "{found}", by_columns ? k_by_columns : k_by_names);
-  auto results = pg::read_snapshot(connection, {{std::move(query), {sql::format_array(wanted)}}});
+/// `found`: what finds them by one of the words `wanted`.
+pg::Result find_candidates(pg::Connection& connection, std::string_view found,
+                           const std::vector<std::string>& wanted) {
+  auto results = pg::read_snapshot(connection, {{text::replace_all(k_candidates, "{found}", found),
+                                                 {sql::format_array(wanted)}}});
   return std::move(results.front());
 }
 
@@ -109,8 +106,18 @@ std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result
 
 }  // namespace
 
-std::vector<Ledger> read_version_tables(pg::Connection& connection, const Search& search) {
-  return read_candidates(connection, find_candidates(connection, search));
+std::vector<Ledger> read_version_tables(pg::Connection& connection) {
+  std::vector<std::string> columns;
+  for (const auto* form : all_tools()) columns.emplace_back(form->columns.front());
+  return read_candidates(connection, find_candidates(connection, k_by_columns, columns));
+}
+
+std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
+                                              const std::optional<std::string>& another) {
+  std::vector<std::string> names;
+  for (const auto* form : all_tools()) names.emplace_back(form->name);
+  if (another) names.push_back(*another);
+  return read_candidates(connection, find_candidates(connection, k_by_names, names));
 }
 
 }  // namespace pgmend::ledger
