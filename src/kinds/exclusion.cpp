@@ -9,6 +9,7 @@
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/constraint.hpp"
+#include "kinds/support/constraint_query.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
 
@@ -16,14 +17,7 @@ namespace pgmend::kinds {
 
 namespace {
 
-constexpr std::string_view k_query = R"sql(
-SELECT n.nspname AS schema,
-       t.relname AS relation,
-       k.conname AS name,
-       'pg_catalog.pg_constraint'::pg_catalog.regclass::oid AS classid,
-       k.oid AS objid,
-       0 AS objsubid,
-       am.amname AS method,
+constexpr std::string_view k_behind_address = R"sql(       am.amname AS method,
        (SELECT pg_catalog.array_agg(
                  u.expression
                  || CASE WHEN u.coll <> 0 AND u.coll <> coalesce(ta.attcollation, 100)
@@ -86,6 +80,8 @@ WHERE k.contype = 'x'
                     AND e.objid = t.oid AND e.deptype = 'e') -- whole
 ORDER BY n.nspname, t.relname, k.conname
 )sql";
+
+constexpr std::string_view k_query = Joined<k_constraint_address, k_behind_address>::k_text;
 
 constexpr std::array k_attributes = {
     Attribute{.name = "method",
