@@ -16,7 +16,7 @@ namespace pgmend::app {
 namespace {
 
 constexpr const char* k_hint = "sources that are merged must agree: decide which one is right";
-constexpr std::chrono::milliseconds k_lock_timeout{1000};
+constexpr std::chrono::milliseconds k_merge_lock_timeout{1000};
 
 std::string text_of(const Value& value) {
   return value.is_present() ? fmt::format("`{}`", value.text()) : "nothing";
@@ -47,7 +47,8 @@ void check_agreement(const SourcePart& first, SourcePart& second, const SourceRe
   comparison.lookalikes.clear();  // names that only one of them has
   if (!comparison.doubts.empty()) {
     auto session = session_with(second, request, scratch);
-    for (auto& finding : engine::second_opinion(session, kinds, mine, comparison, k_lock_timeout))
+    for (auto& finding :
+         engine::second_opinion(session, kinds, mine, comparison, k_merge_lock_timeout))
       findings.push_back(std::move(finding));
   }
   std::vector<Fault> faults;

@@ -72,7 +72,7 @@ app::MigrateRequest migrate_request(const Options& options, const app::RunOption
           .migrations = run.migrations};
 }
 
-int exit_code(app::Migrated::Outcome outcome) {
+int migrate_exit_code(app::Migrated::Outcome outcome) {
   switch (outcome) {
     case app::Migrated::Outcome::done:
       return k_exit_correct;
@@ -92,7 +92,7 @@ int exit_code(app::Migrated::Outcome outcome) {
 
 /// For the formats that are written at the end.
 Ending ending_of(const app::Migrated& migrated) {
-  return {.exit_code = exit_code(migrated.outcome),
+  return {.exit_code = migrate_exit_code(migrated.outcome),
           .message = migrated.failure,
           .hint = migrated.hint,
           .interrupted = migrated.outcome == app::Migrated::Outcome::interrupted};

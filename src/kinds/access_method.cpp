@@ -12,7 +12,7 @@
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::access_method_room {
 
 namespace {
 
@@ -89,4 +89,4 @@ const Kind k_access_method = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::access_method_room

@@ -14,7 +14,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::aggregate_room {
 
 namespace {
 
@@ -153,4 +153,4 @@ const Kind k_aggregate = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::aggregate_room

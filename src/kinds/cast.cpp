@@ -11,7 +11,7 @@
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::cast_room {
 
 namespace {
 
@@ -88,4 +88,4 @@ const Kind k_cast = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::cast_room

@@ -16,7 +16,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::check_room {
 
 namespace {
 
@@ -153,4 +153,4 @@ const Kind k_check = {
     .drop = drop_constraint,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::check_room

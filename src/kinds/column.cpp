@@ -24,7 +24,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::column_room {
 
 namespace {
 
@@ -413,4 +413,4 @@ const Kind k_column = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::column_room

@@ -14,7 +14,7 @@
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::comment_room {
 
 namespace {
 
@@ -169,4 +169,4 @@ const Kind k_comment = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::comment_room

@@ -15,7 +15,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::composite_type_room {
 
 namespace {
 
@@ -140,4 +140,4 @@ const Kind k_composite_type = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::composite_type_room

@@ -12,7 +12,7 @@
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::conversion_room {
 
 namespace {
 
@@ -101,4 +101,4 @@ const Kind k_conversion = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::conversion_room

@@ -14,7 +14,7 @@
 #include "kinds/support/role.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::default_privilege_room {
 
 namespace {
 
@@ -143,4 +143,4 @@ const Kind k_default_privilege = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::default_privilege_room

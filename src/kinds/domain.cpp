@@ -13,7 +13,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::domain_room {
 
 namespace {
 
@@ -192,4 +192,4 @@ const Kind k_domain = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::domain_room

@@ -15,7 +15,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::enum_room {
 
 namespace {
 
@@ -122,4 +122,4 @@ const Kind k_enum = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::enum_room

@@ -14,7 +14,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::event_trigger_room {
 
 namespace {
 
@@ -115,4 +115,4 @@ const Kind k_event_trigger = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::event_trigger_room

@@ -13,7 +13,7 @@
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::exclusion_room {
 
 namespace {
 
@@ -170,4 +170,4 @@ const Kind k_exclusion = {
     .drop = drop_constraint,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::exclusion_room

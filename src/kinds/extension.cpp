@@ -12,7 +12,7 @@
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::extension_room {
 
 namespace {
 
@@ -132,4 +132,4 @@ const Kind k_extension = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::extension_room

@@ -14,7 +14,7 @@
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::foreign_column_room {
 
 namespace {
 
@@ -106,4 +106,4 @@ const Kind k_foreign_column = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::foreign_column_room

@@ -13,7 +13,7 @@
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::foreign_data_wrapper_room {
 
 namespace {
 
@@ -112,4 +112,4 @@ const Kind k_foreign_data_wrapper = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::foreign_data_wrapper_room

@@ -17,7 +17,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::foreign_key_room {
 
 namespace {
 
@@ -215,4 +215,4 @@ const Kind k_foreign_key = {
     .drop = drop_constraint,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::foreign_key_room

@@ -14,7 +14,7 @@
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::foreign_server_room {
 
 namespace {
 
@@ -120,4 +120,4 @@ const Kind k_foreign_server = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::foreign_server_room

@@ -17,7 +17,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::function_room {
 
 namespace {
 
@@ -259,4 +259,4 @@ const Kind k_function = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::function_room

@@ -17,7 +17,7 @@
 #include "kinds/support/routine.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::grant_room {
 
 namespace {
 
@@ -177,4 +177,4 @@ const Kind k_grant = {
     .strip = strip,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::grant_room

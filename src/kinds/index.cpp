@@ -20,7 +20,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::index_room {
 
 namespace {
 
@@ -231,4 +231,4 @@ const Kind k_index = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::index_room

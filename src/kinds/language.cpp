@@ -12,7 +12,7 @@
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::language_room {
 
 namespace {
 
@@ -105,4 +105,4 @@ const Kind k_language = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::language_room

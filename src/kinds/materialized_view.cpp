@@ -16,7 +16,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::materialized_view_room {
 
 namespace {
 
@@ -127,4 +127,4 @@ const Kind k_materialized_view = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::materialized_view_room

@@ -14,7 +14,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::operator_room {
 
 namespace {
 
@@ -166,4 +166,4 @@ const Kind k_operator = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::operator_room

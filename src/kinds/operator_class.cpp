@@ -15,7 +15,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::operator_class_room {
 
 namespace {
 
@@ -199,4 +199,4 @@ const Kind k_operator_class = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::operator_class_room

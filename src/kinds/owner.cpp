@@ -15,7 +15,7 @@
 #include "kinds/support/role.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::owner_room {
 
 namespace {
 
@@ -170,4 +170,4 @@ const Kind k_owner = {
     .mend = mend,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::owner_room

@@ -13,7 +13,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::policy_room {
 
 namespace {
 
@@ -140,4 +140,4 @@ const Kind k_policy = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::policy_room

@@ -17,7 +17,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::primary_key_room {
 
 namespace {
 
@@ -162,4 +162,4 @@ const Kind k_primary_key = {
     .drop = drop_constraint,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::primary_key_room

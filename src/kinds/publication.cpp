@@ -15,7 +15,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::publication_room {
 
 namespace {
 
@@ -198,4 +198,4 @@ const Kind k_publication = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::publication_room

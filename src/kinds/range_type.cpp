@@ -10,7 +10,7 @@
 #include "kinds/support/ddl.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::range_type_room {
 
 namespace {
 
@@ -143,4 +143,4 @@ const Kind k_range_type = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::range_type_room

@@ -8,7 +8,7 @@
 #include "kinds/support/ddl.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::schema_room {
 
 namespace {
 
@@ -68,4 +68,4 @@ const Kind k_schema = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::schema_room

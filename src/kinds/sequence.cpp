@@ -15,7 +15,7 @@
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::sequence_room {
 
 namespace {
 
@@ -171,4 +171,4 @@ const Kind k_sequence = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::sequence_room

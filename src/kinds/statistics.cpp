@@ -13,7 +13,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::statistics_room {
 
 namespace {
 
@@ -160,4 +160,4 @@ const Kind k_statistics = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::statistics_room

@@ -16,7 +16,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::table_room {
 
 namespace {
 
@@ -310,4 +310,4 @@ const Kind k_table = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::table_room

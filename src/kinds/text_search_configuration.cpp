@@ -13,7 +13,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::text_search_configuration_room {
 
 namespace {
 
@@ -131,4 +131,4 @@ const Kind k_text_search_configuration = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::text_search_configuration_room

@@ -13,7 +13,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::text_search_dictionary_room {
 
 namespace {
 
@@ -118,4 +118,4 @@ const Kind k_text_search_dictionary = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::text_search_dictionary_room

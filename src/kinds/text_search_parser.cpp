@@ -11,7 +11,7 @@
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::text_search_parser_room {
 
 namespace {
 
@@ -104,4 +104,4 @@ const Kind k_text_search_parser = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::text_search_parser_room

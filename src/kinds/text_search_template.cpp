@@ -11,7 +11,7 @@
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::text_search_template_room {
 
 namespace {
 
@@ -90,4 +90,4 @@ const Kind k_text_search_template = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::text_search_template_room

@@ -11,7 +11,7 @@
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::transform_room {
 
 namespace {
 
@@ -99,4 +99,4 @@ const Kind k_transform = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::transform_room

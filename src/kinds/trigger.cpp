@@ -16,7 +16,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::trigger_room {
 
 namespace {
 
@@ -231,4 +231,4 @@ const Kind k_trigger = {
     .drop = drop,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::trigger_room

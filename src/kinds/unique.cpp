@@ -15,7 +15,7 @@
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
-namespace pgmend::kinds {
+namespace pgmend::kinds::unique_room {
 
 namespace {
 
@@ -135,4 +135,4 @@ const Kind k_unique = {
     .drop = drop_constraint,
 };
 
-}  // namespace pgmend::kinds
+}  // namespace pgmend::kinds::unique_room

@@ -95,9 +95,9 @@ int early_statement_line(const std::vector<Statement>& statements) {
   return found;
 }
 
-class Reader {
+class ScriptReader {
  public:
-  Reader(const AlembicConfig& config, const fs::path& working_directory)
+  ScriptReader(const AlembicConfig& config, const fs::path& working_directory)
       : m_config(config), m_base(fs::absolute(working_directory).lexically_normal()) {}
 
   AlembicScripts read() {
@@ -174,7 +174,7 @@ class Reader {
 
 AlembicScripts read_alembic_scripts(const AlembicConfig& config,
                                     const fs::path& working_directory) {
-  return Reader(config, working_directory).read();
+  return ScriptReader(config, working_directory).read();
 }
 
 }  // namespace pgmend::ledger

@@ -110,7 +110,7 @@ std::vector<std::string> names_of(std::string_view sql) {
   return split_words(sql, ".");
 }
 
-class Reader {
+class DeedReader {
  public:
   Deeds read(const std::vector<Statement>& statements) {
     bool in_downgrade = false;
@@ -257,7 +257,7 @@ std::vector<std::string> words_of(std::string_view text) {
 }
 
 Deeds read_deeds(const std::vector<Statement>& statements) {
-  return Reader().read(statements);
+  return DeedReader().read(statements);
 }
 
 }  // namespace pgmend::ledger

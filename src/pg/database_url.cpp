@@ -14,7 +14,7 @@ namespace {
 
 using Query = std::map<std::string, std::string>;
 
-constexpr auto k_none = std::string_view::npos;
+constexpr auto k_nowhere = std::string_view::npos;
 constexpr auto k_digits = "0123456789";
 
 struct UrlParts {
@@ -25,7 +25,7 @@ struct UrlParts {
 };
 
 bool all_digits(std::string_view s) {
-  return s.find_first_not_of(k_digits) == k_none;
+  return s.find_first_not_of(k_digits) == k_nowhere;
 }
 
 bool is_identifier(std::string_view s) {
@@ -54,17 +54,17 @@ std::size_t user_info_end(std::string_view head) {
   const auto first = head.find('@');
   const auto question = head.find('?');
   const auto colon = head.find(':');
-  if (first == k_none || question == k_none) return head.rfind('@');
-  const bool host_before_query = colon == k_none || colon > question ||
+  if (first == k_nowhere || question == k_none) return head.rfind('@');
+  const bool host_before_query = colon == k_nowhere || colon > question ||
                                  all_digits(head.substr(colon + 1, question - colon - 1));
-  if (question < first) return host_before_query ? k_none : first;
+  if (question < first) return host_before_query ? k_nowhere : first;
   return head.rfind('@', question);
 }
 
 UrlParts split_url(std::string_view rest) {
   UrlParts parts;
   const auto at = user_info_end(rest.substr(0, rest.find('/')));
-  if (at != k_none) {
+  if (at != k_nowhere) {
     parts.user_info = text::replace_all(std::string(rest.substr(0, at)), "@", "%40") + '@';
     rest.remove_prefix(at + 1);
   }
@@ -88,10 +88,10 @@ std::string take_ports(std::string& hosts) {
   bool any = false;
   for (const auto host : text::split(hosts, ',')) {
     const auto colon = host.rfind(':');
-    const bool has_port = colon != k_none && colon == host.find(':') && !host.starts_with('/') &&
+    const bool has_port = colon != k_nowhere && colon == host.find(':') && !host.starts_with('/') &&
                           !text::to_lower(host).starts_with("%2f") && colon + 1 < host.size() &&
                           all_digits(host.substr(colon + 1));
-    names.emplace_back(host.substr(0, has_port ? colon : k_none));
+    names.emplace_back(host.substr(0, has_port ? colon : k_nowhere));
     ports.emplace_back(has_port ? host.substr(colon + 1) : "");
     any = any || has_port;
   }
@@ -112,7 +112,7 @@ class QueryReader {
  public:
   QueryReader(std::string_view query, bool has_user_info)
       // An "@" may end a user name and password that hold a "?".
-      : m_may_be_secret(!has_user_info && query.find('@') != k_none) {
+      : m_may_be_secret(!has_user_info && query.find('@') != k_nowhere) {
     for (const auto part : text::split(query, '&')) read(part);
     for (const auto& [keyword, value] : m_translated) m_query.try_emplace(keyword, value);
     settle_hosts(m_query);
@@ -126,7 +126,7 @@ class QueryReader {
     const auto equals = part.find('=');
     const auto name = part.substr(0, equals);
     if (part.empty()) return;
-    if (equals == k_none)
+    if (equals == k_nowhere)
       throw ConninfoError("a parameter of the URL has no value",
                           "write name=value; in a value, write & as %26");
     const auto value = part.substr(equals + 1);
@@ -138,7 +138,7 @@ class QueryReader {
     else if (!value.empty())
       keep(fate);
     // What follows a password may be the rest of it, if an & in it was not encoded.
-    if (name.find("password") != k_none) m_may_be_secret = true;
+    if (name.find("password") != k_nowhere) m_may_be_secret = true;
   }
 
   void keep(const ParameterFate& fate) {
@@ -168,7 +168,7 @@ class QueryReader {
 
 bool is_url(std::string_view text) {
   const auto end = text.find("://");
-  if (end == k_none || end == 0) return false;
+  if (end == k_nowhere || end == 0) return false;
   const auto scheme = text::to_lower(text.substr(0, end));
   return scheme.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789+.-:_") == std::string::npos;
 }

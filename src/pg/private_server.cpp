@@ -54,13 +54,13 @@ int free_port() {
 /// libpq inside the server goes to this address whatever host a connection string names: nothing
 /// can be there. Without it, dblink('dbname=shop') would reach this machine's own server, as the
 /// user it trusts most.
-constexpr const char* k_nowhere = "255.255.255.255";
+constexpr const char* k_leads_nowhere = "255.255.255.255";
 
 /// Nothing of ours that could steer the server (PGDATA, PGPORT, LC_*); what it needs to find its
 /// libraries goes along.
 subprocess::Environment environment(bool cut_off = false) {
   subprocess::Environment result = {{"LANG", "C.UTF-8"}, {"TZ", "UTC"}};
-  if (cut_off) result["PGHOSTADDR"] = k_nowhere;
+  if (cut_off) result["PGHOSTADDR"] = k_leads_nowhere;
   for (const char* name : {"PATH", "LD_LIBRARY_PATH"})
     if (const char* value = std::getenv(name)) result[name] = value;
   return result;

@@ -15,14 +15,14 @@ namespace pgmend::pg {
 
 namespace {
 
-constexpr std::string_view k_prefix = "pgmend_scratch_";
+constexpr std::string_view k_name_prefix = "pgmend_scratch_";
 /// Between its creation and its first session a database looks like an orphan: another run may
 /// then drop it, which is so rare that a second attempt will do.
 constexpr int k_attempts = 3;
 
 std::string random_name() {
   std::random_device device;
-  return fmt::format("{}{:08x}{:08x}", k_prefix, device(), device());
+  return fmt::format("{}{:08x}{:08x}", k_name_prefix, device(), device());
 }
 
 /// "15.20 (Debian 15.20-0+deb12u1)" as "15.20".
@@ -121,7 +121,7 @@ void ScratchServer::drop_orphans() {
                   "WHERE d.datname OPERATOR(pg_catalog.~) '^{}[0-9a-f]{{16}}$' "
                   "AND pg_catalog.pg_has_role(d.datdba, 'USAGE') AND NOT EXISTS "
                   "(SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)",
-                  k_prefix));
+                  k_name_prefix));
   // Without FORCE: somebody who has connected by now is no orphan.
   for (int row = 0; row < found.rows(); ++row)
     m_admin->try_query("DROP DATABASE IF EXISTS " + sql::quote_ident(found.get(row, 0)));

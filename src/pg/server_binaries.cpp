@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
-#include <regex>
 #include <vector>
 
 #include "pg/error.hpp"
@@ -45,8 +45,11 @@ std::string output_of(const std::vector<std::string>& argv) {
 /// kind.
 int major_of(const std::string& folder) {
   const std::string version = output_of({folder + "/postgres", "--version"});
-  std::smatch match;
-  return std::regex_search(version, match, std::regex(R"(\) (\d{1,4}))")) ? std::stoi(match[1]) : 0;
+  const auto name_ends = version.find(") ");
+  if (name_ends == std::string::npos) return 0;
+  int major = 0;
+  std::from_chars(version.data() + name_ends + 2, version.data() + version.size(), major);
+  return major;
 }
 
 /// A link on PATH is followed: initdb looks for its share files from where it really is.

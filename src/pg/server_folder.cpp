@@ -27,15 +27,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view k_prefix = "pgmend-server-";
+constexpr std::string_view k_folder_prefix = "pgmend-server-";
 /// Present in a folder that was left on purpose.
 constexpr std::string_view k_kept = "kept";
 /// sun_path is 108 bytes with its final zero; the rest of the path is /prefixXXXXXX/.s.PGSQL.65535.
-constexpr std::size_t k_longest_base = 107 - (1 + k_prefix.size() + 6) - 15;
+constexpr std::size_t k_longest_base = 107 - (1 + k_folder_prefix.size() + 6) - 15;
 /// So that a folder is not taken for an orphan between its creation and its lock.
 constexpr std::time_t k_grace_seconds = 60;
 
-[[noreturn]] void fail(const std::string& message, const std::string& hint = "") {
+[[noreturn]] void fail_folder(const std::string& message, const std::string& hint = "") {
   throw Error({.sqlstate = "", .message = message, .detail = "", .hint = hint, .query = ""});
 }
 
@@ -48,8 +48,8 @@ std::string base_folder(const std::string& wanted) {
   const fs::path path = fs::canonical(from_environment ? variable : wanted, error);
   if (!error && path.string().size() <= k_longest_base) return path.string();
   if (wanted.empty()) return fs::canonical("/tmp", error).string();
-  fail(fmt::format("{} is no folder, or too long a path for a Unix socket", wanted),
-       fmt::format("name a folder whose path has at most {} bytes", k_longest_base));
+  fail_folder(fmt::format("{} is no folder, or too long a path for a Unix socket", wanted),
+              fmt::format("name a folder whose path has at most {} bytes", k_longest_base));
 }
 
 /// Somebody's shell may have gone to the data folder, too.
@@ -64,8 +64,8 @@ std::optional<subprocess::Identity> service_user() {
   for (const char* name : {"postgres", "nobody"})
     if (const passwd* user = ::getpwnam(name); user && user->pw_uid != 0)
       return subprocess::Identity{user->pw_uid, user->pw_gid};
-  fail("PostgreSQL does not run as root, and there is no user postgres or nobody",
-       "run pgmend as an ordinary user");
+  fail_folder("PostgreSQL does not run as root, and there is no user postgres or nobody",
+              "run pgmend as an ordinary user");
 }
 
 /// -1 if somebody else has it, or it is no folder of its own.
@@ -93,13 +93,14 @@ void remove_if_orphan(const std::string& folder, uid_t owner) {
 void remove_orphans(const std::string& base, uid_t owner) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(base, ignored))
-    if (entry.path().filename().string().starts_with(k_prefix))
+    if (entry.path().filename().string().starts_with(k_folder_prefix))
       remove_if_orphan(entry.path().string(), owner);
 }
 
 void give(const std::string& path, const std::optional<subprocess::Identity>& owner) {
   if (owner && ::lchown(path.c_str(), owner->uid, owner->gid) != 0)
-    fail(fmt::format("cannot give {} to user {}: {}", path, owner->uid, std::strerror(errno)));
+    fail_folder(
+        fmt::format("cannot give {} to user {}: {}", path, owner->uid, std::strerror(errno)));
 }
 
 }  // namespace
@@ -107,10 +108,10 @@ void give(const std::string& path, const std::optional<subprocess::Identity>& ow
 ServerFolder::ServerFolder(const std::string& base) : m_owner(service_user()) {
   const std::string parent = base_folder(base);
   remove_orphans(parent, m_owner ? m_owner->uid : ::geteuid());
-  m_path = fmt::format("{}/{}XXXXXX", parent, k_prefix);
+  m_path = fmt::format("{}/{}XXXXXX", parent, k_folder_prefix);
   if (!::mkdtemp(m_path.data()))
-    fail(fmt::format("cannot create a folder in {}: {}", parent, std::strerror(errno)),
-         "set TMPDIR to a folder that can be written to");
+    fail_folder(fmt::format("cannot create a folder in {}: {}", parent, std::strerror(errno)),
+                "set TMPDIR to a folder that can be written to");
   m_lock = lock(m_path);
   give(m_path, m_owner);
 }
@@ -136,7 +137,7 @@ void ServerFolder::write(const std::string& file, const std::string& text) const
       fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   const int error = errno;
   if (fd >= 0) ::close(fd);
-  if (!written) fail(fmt::format("cannot write {}: {}", path, std::strerror(error)));
+  if (!written) fail_folder(fmt::format("cannot write {}: {}", path, std::strerror(error)));
   give(path, m_owner);
 }
 

@@ -6,7 +6,6 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
-#include <regex>
 
 #include "model/finding_id.hpp"
 #include "model/kind.hpp"
@@ -22,11 +21,26 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// {0} would be a placeholder (3.11.5), [a](b) a link (3.11.6).
+/// Where the digits behind `start` end, if they and a brace make a placeholder of it; else `start`.
+std::size_t end_of_placeholder(std::string_view words, std::size_t start) {
+  const auto end = words.find_first_not_of("0123456789", start + 1);
+  return end != std::string_view::npos && end > start + 1 && words[end] == '}' ? end : start;
+}
+
+/// {0} would be a placeholder (3.11.5) and is written {{0}}, [a](b) a link (3.11.6).
 Json message(const std::string& words) {
-  static const std::regex k_placeholder(R"(\{(\d+)\})");
   const auto plain = text::replace_all(words, "](", "] (");
-  return {{"text", std::regex_replace(plain, k_placeholder, "{{$1}}")}};
+  std::string out;
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    const auto end = plain[i] == '{' ? end_of_placeholder(plain, i) : i;
+    if (end == i) {
+      out += plain[i];
+    } else {
+      out += '{' + plain.substr(i, end - i + 1) + '}';
+      i = end;
+    }
+  }
+  return {{"text", out}};
 }
 
 std::string_view level_word(Issue::Level level) {

@@ -15,7 +15,7 @@ namespace pgmend::source {
 
 namespace {
 
-constexpr std::string_view k_needs = "needs";
+constexpr std::string_view k_needs_field = "needs";
 
 const Kind* find_kind(const KindsByName& kinds, std::string_view name) {
   const auto found = kinds.find(name);
@@ -157,7 +157,7 @@ class EntryReader {
 
   const Values* read_values(Rows& rows, LockLine& line) {
     const auto start = line.at();
-    const auto written = line.skip_fields_before(k_needs);
+    const auto written = line.skip_fields_before(k_needs_field);
     if (const auto found = rows.alike.find(written); found != rows.alike.end())
       return found->second;
     line.go_to(start);
@@ -178,7 +178,7 @@ class EntryReader {
   }
 
   void check_needs(LockLine& line, int number) const {
-    while (line.skip_field(k_needs)) {
+    while (line.skip_field(k_needs_field)) {
       const auto text = line.quoted();
       LockLine need(text, m_text.file, number);
       reference(m_text.kinds, need);
@@ -247,7 +247,7 @@ Schema LockOutline::schema() const {
   }
   for (std::size_t i = 0; i < m_entries.size(); ++i) {
     LockLine line(m_entries[i].needs, m_text->file, static_cast<int>(m_entries[i].line));
-    while (line.skip_field(k_needs)) {
+    while (line.skip_field(k_needs_field)) {
       const auto text = line.quoted();
       LockLine need(text, m_text->file, static_cast<int>(m_entries[i].line));
       const auto needed = reference(m_text->kinds, need);

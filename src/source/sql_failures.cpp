@@ -12,7 +12,7 @@ namespace pgmend::source {
 
 namespace {
 
-constexpr std::size_t k_listed = 10;
+constexpr std::size_t k_listed_consequences = 10;
 
 std::string hint_for(const ScriptItem& item, const pg::Error& error) {
   if (!error.parts().hint.empty()) return error.parts().hint;
@@ -73,11 +73,11 @@ const Failure* root_of(const Failure& failure, const std::vector<Failure>& all) 
 std::string list_below(const std::vector<const Failure*>& consequences) {
   if (consequences.empty()) return "";
   std::string out = "\nwhat hangs on it:";
-  for (std::size_t i = 0; i < std::min(consequences.size(), k_listed); ++i)
+  for (std::size_t i = 0; i < std::min(consequences.size(), k_listed_consequences); ++i)
     out += fmt::format("\n  {} {}", display(consequences[i]->item->where),
                        consequences[i]->item->beginning());
-  if (consequences.size() > k_listed)
-    out += fmt::format("\n  and {} more", consequences.size() - k_listed);
+  if (consequences.size() > k_listed_consequences)
+    out += fmt::format("\n  and {} more", consequences.size() - k_listed_consequences);
   return out;
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(SourceLocation where, std::string message, std::string hint) {
+[[noreturn]] void fail_at(SourceLocation where, std::string message, std::string hint) {
   throw SpecError(
       Fault{.where = std::move(where), .message = std::move(message), .hint = std::move(hint)});
 }
@@ -28,13 +28,13 @@ namespace fs = std::filesystem;
 /// Says what is wrong with a file that holds no text, if something is.
 void check_text(const std::string& text, const SourceLocation& where) {
   if (text.starts_with("PGDMP"))
-    fail(where, "it is a dump in pg_dump's custom format, not SQL",
-         "make SQL of it: pg_restore --schema-only --file schema.sql FILE");
+    fail_at(where, "it is a dump in pg_dump's custom format, not SQL",
+            "make SQL of it: pg_restore --schema-only --file schema.sql FILE");
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
-    fail(where, "it is UTF-16 text, and UTF-8 is needed",
-         "convert it: iconv -f UTF-16 -t UTF-8 FILE > schema.sql");
+    fail_at(where, "it is UTF-16 text, and UTF-8 is needed",
+            "convert it: iconv -f UTF-16 -t UTF-8 FILE > schema.sql");
   if (text.find('\0') != std::string::npos)
-    fail(where, "it is a binary file, not SQL", "name a text file with SQL");
+    fail_at(where, "it is a binary file, not SQL", "name a text file with SQL");
 }
 
 std::string without_mark(std::string text) {
@@ -47,16 +47,16 @@ std::optional<std::string> read_if_there(const std::string& path, const SourceLo
   try {
     return file::read_if_exists(path);
   } catch (const std::runtime_error& error) {
-    fail(where, error.what(), "check the file's permissions");
+    fail_at(where, error.what(), "check the file's permissions");
   }
 }
 
 std::string read_file(const std::string& path, const SourceLocation& where) {
   auto text = read_if_there(path, where);
   if (!text && where.line > 0)
-    fail(where, "there is no file " + path,
-         "\\i looks in the working directory, \\ir beside the file it stands in");
-  if (!text) fail(where, "there is no such file", "check the name");
+    fail_at(where, "there is no file " + path,
+            "\\i looks in the working directory, \\ir beside the file it stands in");
+  if (!text) fail_at(where, "there is no such file", "check the name");
   check_text(*text, {path});
   return without_mark(std::move(*text));
 }
@@ -92,8 +92,8 @@ class Collector {
     std::error_code ignored;
     const auto real = fs::weakly_canonical(path, ignored).string();
     if (const auto open = std::find(m_open.begin(), m_open.end(), real); open != m_open.end())
-      fail(where, "the files include each other in a circle: " + circle(open, real),
-           "take one of the includes away");
+      fail_at(where, "the files include each other in a circle: " + circle(open, real),
+              "take one of the includes away");
     m_open.push_back(real);
     add_text(text, path);
     m_open.pop_back();
@@ -136,8 +136,8 @@ class Collector {
                  before.key(1) != "database" && before.key(2) != "database";
         });
     if (made_something)
-      fail(item.where, item.text + ": what follows is meant for another database",
-           "put each database into a file of its own");
+      fail_at(item.where, item.text + ": what follows is meant for another database",
+              "put each database into a file of its own");
     note(fmt::format("{}: {} was skipped, all of it is loaded into one scratch database",
                      display(item.where), item.text));
   }
@@ -162,7 +162,8 @@ std::vector<std::string> sql_files(const fs::path& folder) {
         !is_hidden(path.lexically_relative(folder)))
       files.push_back(path.string());
   }
-  if (error) fail({folder.string()}, "cannot be read: " + error.message(), "check its permissions");
+  if (error)
+    fail_at({folder.string()}, "cannot be read: " + error.message(), "check its permissions");
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -195,7 +196,7 @@ bool steps_back(const std::string& path) {
 SqlScript read_folder(const std::string& folder) {
   auto files = sql_files(folder);
   if (files.empty())
-    fail({folder}, "there is no .sql file in this folder", "name a folder with .sql files");
+    fail_at({folder}, "there is no .sql file in this folder", "name a folder with .sql files");
   Collector collector(folder);
   if (const auto back = std::erase_if(files, steps_back); back > 0)
     collector.note(fmt::format("{}: {} skipped", folder,

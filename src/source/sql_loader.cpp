@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <regex>
 #include <set>
 
 #include "model/spec_error.hpp"
@@ -36,11 +35,14 @@ bool is_missing(const pg::Error& error) {
 
 /// The role that the server does not have. Its messages are asked for in English.
 std::optional<std::string> missing_role(const pg::Error& error) {
-  static const std::regex pattern("^role \"(.*)\" does not exist$");
-  std::smatch match;
-  const std::string message = error.what();
-  if (!error.is("42704") || !std::regex_match(message, match, pattern)) return std::nullopt;
-  return match[1].str();
+  constexpr std::string_view k_before = "role \"";
+  constexpr std::string_view k_after = "\" does not exist";
+  const std::string_view message = error.what();
+  if (!error.is("42704") || message.size() < k_before.size() + k_after.size() ||
+      !message.starts_with(k_before) || !message.ends_with(k_after))
+    return std::nullopt;
+  return std::string(
+      message.substr(k_before.size(), message.size() - k_before.size() - k_after.size()));
 }
 
 /// Writers of these shared catalogs keep their locks until they commit: also those in DO blocks and

@@ -13,7 +13,7 @@ namespace pgmend::source {
 
 namespace {
 
-constexpr std::size_t k_listed = 3;
+constexpr std::size_t k_named_tables = 3;
 
 std::string upper(std::string_view word) {
   std::string out(word);
@@ -23,7 +23,7 @@ std::string upper(std::string_view word) {
 }
 
 std::string first_of(const std::vector<std::string>& all) {
-  const auto shown = std::min(all.size(), k_listed);
+  const auto shown = std::min(all.size(), k_named_tables);
   auto out =
       fmt::format("{}", fmt::join(all.begin(), all.begin() + static_cast<long>(shown), ", "));
   if (all.size() > shown) out += fmt::format(", and {} more", all.size() - shown);

@@ -17,9 +17,9 @@ namespace pgmend::app {
 namespace {
 
 using Form = report::Block::Form;
-using report::Document;
+using report::Article;
 
-std::string rendered(const Document& document, Page page) {
+std::string rendered(const Article& document, Page page) {
   return page == Page::text ? report::as_text(document) : report::as_markdown(document);
 }
 
@@ -30,7 +30,7 @@ const Kind* find_kind(const std::string& name) {
   return found == kinds.end() ? nullptr : *found;
 }
 
-Document document_of(const std::string& topic) {
+Article document_of(const std::string& topic) {
   if (auto general = general_document(topic)) return *general;
   if (const auto finding = find_topic(topic)) return finding_document(*finding);
   if (const auto* kind = find_kind(topic)) return kind_document(*kind);
@@ -67,7 +67,7 @@ std::string explain(const std::string& topic, Page page) {
 }
 
 std::string explain_all(Page page) {
-  Document document = {{Form::heading, "Verdicts and exit codes"}};
+  Article document = {{Form::heading, "Verdicts and exit codes"}};
   document.push_back({Form::paragraph, text::join(general_topics(), " ")});
   for (const auto* kind : kinds::all()) {
     std::vector<std::string> ids;
@@ -79,7 +79,7 @@ std::string explain_all(Page page) {
 }
 
 std::string all_findings() {
-  Document document = {
+  Article document = {
       {Form::title, "Findings"},
       {Form::paragraph,
        "Each difference that pgmend reports has an id. `pgmend explain ID` prints what stands "
@@ -88,7 +88,7 @@ std::string all_findings() {
        "done. The SQL is what pgmend sends to PostgreSQL 18 for a table that has rows; `pgmend "
        "plan` "
        "prints it for a database of yours. How it is sent: [repairs.md](repairs.md)."}};
-  const auto append = [&](const Document& more) {
+  const auto append = [&](const Article& more) {
     document.insert(document.end(), more.begin(), more.end());
   };
   for (const auto& topic : general_topics()) append(*general_document(topic));

@@ -14,7 +14,7 @@ namespace pgmend::app {
 namespace {
 
 using Form = report::Block::Form;
-using report::Document;
+using report::Article;
 
 std::string value_words(const Value& value, bool is_made_up) {
   if (!value.is_present()) return "nothing";
@@ -47,7 +47,7 @@ std::string general(std::string text) {
   return text::replace_all(std::move(text), "{}", "N");
 }
 
-void add_stage(Document& document, const Stage& stage) {
+void add_stage(Article& document, const Stage& stage) {
   if (stage.form == Stage::Form::precondition) {
     document.push_back({Form::item, fmt::format("looked for first, and refused if found: {}",
                                                 general(stage.refusal))});
@@ -77,7 +77,7 @@ std::string needed(const Case& one) {
       to_string(asked), to_string(needs));
 }
 
-void add_case(Document& document, const Case& one) {
+void add_case(Article& document, const Case& one) {
   const auto& judgement = one.finding.judgement;
   document.push_back({Form::example, example_words(one)});
   if (!judgement.reason.empty() && judgement.sort != Sort::extra)
@@ -168,15 +168,15 @@ std::string title(const Topic& topic) {
 
 }  // namespace
 
-Document finding_document(const Topic& topic) {
+Article finding_document(const Topic& topic) {
   const auto cases =
       topic.attribute ? cases_of(*topic.kind, *topic.attribute) : cases_of(*topic.kind, topic.sort);
-  Document document = {{Form::section, title(topic)},
-                       {Form::heading, "What it means"},
-                       {Form::paragraph, meaning(topic, cases)},
-                       {Form::heading, "What breaks"},
-                       {Form::paragraph, harm(topic, cases)},
-                       {Form::heading, "What ensure does"}};
+  Article document = {{Form::section, title(topic)},
+                      {Form::heading, "What it means"},
+                      {Form::paragraph, meaning(topic, cases)},
+                      {Form::heading, "What breaks"},
+                      {Form::paragraph, harm(topic, cases)},
+                      {Form::heading, "What ensure does"}};
   if (!topic.kind->asked_for.empty())
     document.push_back({Form::paragraph, fmt::format("It is looked at only with --with {}.",
                                                      topic.kind->asked_for)});
@@ -186,8 +186,8 @@ Document finding_document(const Topic& topic) {
   return document;
 }
 
-Document kind_document(const Kind& kind) {
-  Document document = {
+Article kind_document(const Kind& kind) {
+  Article document = {
       {Form::section, fmt::format("{}: {}", kind.name, kind.doc)},
       {Form::heading, "Findings"},
   };

@@ -2,14 +2,14 @@
 #pragma once
 
 #include "app/explain/catalogue.hpp"
-#include "report/document.hpp"
+#include "report/article.hpp"
 
 namespace pgmend::app {
 
 /// What a finding means, what breaks, what a repair does and what is never done.
-report::Document finding_document(const Topic& topic);
+report::Article finding_document(const Topic& topic);
 
 /// What a kind is, and what findings there are of it.
-report::Document kind_document(const Kind& kind);
+report::Article kind_document(const Kind& kind);
 
 }  // namespace pgmend::app

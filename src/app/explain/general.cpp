@@ -63,8 +63,8 @@ constexpr auto k_exit_codes = std::to_array<const char*>({
     "130: interrupted; what was done stays done, and the next run does the rest",
 });
 
-report::Document exit_codes() {
-  report::Document document = {{Form::section, "Exit codes"}};
+report::Article exit_codes() {
+  report::Article document = {{Form::section, "Exit codes"}};
   for (const auto* line : k_exit_codes) document.push_back({Form::item, line});
   return document;
 }
@@ -78,16 +78,16 @@ std::vector<std::string> general_topics() {
   return topics;
 }
 
-std::optional<report::Document> general_document(const std::string& topic) {
+std::optional<report::Article> general_document(const std::string& topic) {
   if (topic == k_exit_codes_topic) return exit_codes();
   const auto found = std::find_if(k_verdicts.begin(), k_verdicts.end(),
                                   [&](const General& verdict) { return verdict.topic == topic; });
   if (found == k_verdicts.end()) return std::nullopt;
-  return report::Document{{Form::section, found->title},
-                          {Form::heading, "What it means"},
-                          {Form::paragraph, found->means},
-                          {Form::heading, "What to do"},
-                          {Form::paragraph, found->next}};
+  return report::Article{{Form::section, found->title},
+                         {Form::heading, "What it means"},
+                         {Form::paragraph, found->means},
+                         {Form::heading, "What to do"},
+                         {Form::paragraph, found->next}};
 }
 
 }  // namespace pgmend::app

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "report/document.hpp"
+#include "report/article.hpp"
 
 /// What is to be explained beside findings: verdicts and exit codes.
 namespace pgmend::app {
 
 std::vector<std::string> general_topics();
-std::optional<report::Document> general_document(const std::string& topic);
+std::optional<report::Article> general_document(const std::string& topic);
 
 }  // namespace pgmend::app

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view k_prefix = "alembic:";
+constexpr std::string_view k_alembic = "alembic:";
 
 /// A chain may name many roles; each costs a replay.
 constexpr int k_most_roles = 20;
@@ -120,7 +120,7 @@ void must_have_arrived(pg::Connection& connection, const source::Replay& replay,
 /// What the source names: a file, alembic.ini in a folder, or where Alembic itself looks.
 fs::path find_config(std::string_view source, const fs::path& folder,
                      const env::Environment& environment) {
-  auto named = std::string(source.substr(k_prefix.size()));
+  auto named = std::string(source.substr(k_alembic.size()));
   if (named.empty()) named = environment("ALEMBIC_CONFIG").value_or("");
   if (!named.empty()) {
     auto path = folder / named;
@@ -165,7 +165,7 @@ Replayed replay(const source::PythonProject& project, const fs::path& config, Sc
 }  // namespace
 
 bool is_migrations_source(const std::string& source) {
-  return source.starts_with(k_prefix);
+  return source.starts_with(k_alembic);
 }
 
 SourcePart read_migrations_source(const std::string& source, SourceContext& context) {

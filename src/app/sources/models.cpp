@@ -10,7 +10,7 @@ namespace pgmend::app {
 
 namespace {
 
-constexpr std::string_view k_prefix = "sqlalchemy:";
+constexpr std::string_view k_sqlalchemy = "sqlalchemy:";
 
 [[noreturn]] void misspelt(std::string_view source, const std::string& message) {
   throw SpecError(Fault{.where = {std::string(source), 0, 0},
@@ -21,7 +21,7 @@ constexpr std::string_view k_prefix = "sqlalchemy:";
 
 std::vector<std::string> names_in(std::string_view source) {
   std::vector<std::string> names;
-  for (const auto part : text::split(source.substr(k_prefix.size()), ',')) {
+  for (const auto part : text::split(source.substr(k_sqlalchemy.size()), ',')) {
     const std::string name(text::trim(part));
     if (name.empty()) misspelt(source, "it names no module");
     if (name.find('/') != std::string::npos || name.ends_with(".py"))
@@ -41,7 +41,7 @@ std::string script_of(const std::vector<std::string>& statements) {
 }  // namespace
 
 bool is_models_source(const std::string& source) {
-  return source.starts_with(k_prefix);
+  return source.starts_with(k_sqlalchemy);
 }
 
 SourcePart read_models_source(const std::string& source, SourceContext& context) {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double k_line_height = 8;  // what a line takes that passes a layer
 constexpr double k_tallest = 1100;   // a layer above this continues in the next
-constexpr int k_rounds = 12;
+constexpr int k_order_rounds = 12;
 
 class Maker {
  public:
@@ -26,7 +26,7 @@ class Maker {
     for (const auto& box : m_boxes) m_layers.nodes.push_back({box, 0, {}});
     fill_layers();
     for (std::size_t line = 0; line < m_lines.size(); ++line) chain(line);
-    for (int round = 0; round < k_rounds; ++round) reorder(round % 2 == 0);
+    for (int round = 0; round < k_order_rounds; ++round) reorder(round % 2 == 0);
     return std::move(m_layers);
   }
 

@@ -15,7 +15,7 @@ constexpr double k_gap_across = 96;  // between layers: room for lines
 constexpr double k_gap_down = 24;
 constexpr double k_gap_of_lines = 4;
 constexpr double k_widest_row = 880;
-constexpr int k_rounds = 8;
+constexpr int k_height_rounds = 8;
 
 class Placer {
  public:
@@ -27,7 +27,7 @@ class Placer {
   Layout place() {
     place_across();
     for (const auto& layer : m_layers.order) settle(layer, {});
-    for (int round = 0; round < k_rounds; ++round)
+    for (int round = 0; round < k_height_rounds; ++round)
       for (std::size_t i = 0; i < m_layers.order.size(); ++i)
         // Left to right and back in turn.
         pull(m_layers.order[round % 2 == 0 ? i : m_layers.order.size() - 1 - i]);

@@ -26,7 +26,7 @@ constexpr std::size_t k_name_columns = 30;
 constexpr std::size_t k_words_columns = 24;
 
 /// The bytes of the first character, and the columns it takes.
-std::pair<std::size_t, std::size_t> first_character(std::string_view text) {
+std::pair<std::size_t, std::size_t> size_and_width(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
   const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
   // From U+1100 on there are mostly wide ones.
@@ -38,7 +38,7 @@ std::pair<std::size_t, std::size_t> first_character(std::string_view text) {
 std::size_t columns(std::string_view text) {
   std::size_t sum = 0;
   while (!text.empty()) {
-    const auto [size, width] = first_character(text);
+    const auto [size, width] = size_and_width(text);
     sum += width;
     text.remove_prefix(size);
   }
@@ -179,7 +179,7 @@ std::string clipped(std::string_view text, std::size_t limit) {
   std::string out;
   std::size_t used = 1;  // the ellipsis
   for (auto rest = first_line; !rest.empty();) {
-    const auto [size, width] = first_character(rest);
+    const auto [size, width] = size_and_width(rest);
     if (used + width > limit) break;
     out += rest.substr(0, size);
     used += width;

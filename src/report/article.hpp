@@ -21,11 +21,11 @@ struct Block {
   std::string text;
 };
 
-using Document = std::vector<Block>;
+using Article = std::vector<Block>;
 
 /// In 80 columns, as far as it is not SQL.
-std::string as_text(const Document& document);
+std::string as_text(const Article& document);
 
-std::string as_markdown(const Document& document);
+std::string as_markdown(const Article& document);
 
 }  // namespace pgmend::report

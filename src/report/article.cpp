@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "report/document.hpp"
+#include "report/article.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@ namespace {
 
 using Form = Block::Form;
 
-constexpr std::size_t k_columns = 80;
+constexpr std::size_t k_article_columns = 80;
 
 std::string indented(const std::string& text, std::size_t columns) {
   const std::string indent(columns, ' ');
@@ -23,16 +23,16 @@ std::string text_of(const Block& block) {
     case Form::title:
     case Form::section:
     case Form::heading:
-      return text::wrap(block.text, k_columns, "  ");
+      return text::wrap(block.text, k_article_columns, "  ");
     case Form::item:
-      return "  - " + text::wrap(block.text, k_columns - 4, "    ");
+      return "  - " + text::wrap(block.text, k_article_columns - 4, "    ");
     case Form::sql:
       return indented(block.text + ";", 6);
     case Form::example:
     case Form::paragraph:
       break;
   }
-  return indented(text::wrap(block.text, k_columns - 2), 2);
+  return indented(text::wrap(block.text, k_article_columns - 2), 2);
 }
 
 std::string markdown_of(const Block& block) {
@@ -73,7 +73,7 @@ bool is_close(const Block& before, const Block& block) {
 
 }  // namespace
 
-std::string as_text(const Document& document) {
+std::string as_text(const Article& document) {
   std::string out;
   const Block* before = nullptr;
   for (const auto& block : document) {
@@ -84,7 +84,7 @@ std::string as_text(const Document& document) {
   return out;
 }
 
-std::string as_markdown(const Document& document) {
+std::string as_markdown(const Article& document) {
   std::string out;
   const Block* before = nullptr;
   for (const auto& block : document) {
