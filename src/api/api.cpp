@@ -5,10 +5,10 @@
 #include <pgmend/run.hpp>
 
 #include "api/convert.hpp"
+#include "app/database/session.hpp"
 #include "app/errors.hpp"
-#include "app/run.hpp"
-#include "app/schema_source.hpp"
-#include "app/session.hpp"
+#include "app/expected/schema_source.hpp"
+#include "app/run/run.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::api {

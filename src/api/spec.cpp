@@ -6,7 +6,7 @@
 #include <set>
 
 #include "api/convert.hpp"
-#include "app/project.hpp"
+#include "app/database/project.hpp"
 #include "model/spec_error.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"

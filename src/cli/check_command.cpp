@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "app/database/wait.hpp"
 #include "app/errors.hpp"
-#include "app/migrate.hpp"
-#include "app/run.hpp"
-#include "app/wait.hpp"
+#include "app/migrations/migrate.hpp"
+#include "app/run/run.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/sources.hpp"

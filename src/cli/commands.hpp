@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <string>
 
-#include "app/locate_database.hpp"
+#include "app/database/locate_database.hpp"
 #include "cli/options.hpp"
 #include "cli/outputs.hpp"
 

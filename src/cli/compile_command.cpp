@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-#include "app/diff.hpp"
 #include "app/errors.hpp"
+#include "app/jobs/diff.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/sources.hpp"

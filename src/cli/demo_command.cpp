@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/demo.hpp"
+#include "app/jobs/demo.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 

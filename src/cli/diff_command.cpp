@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/diff.hpp"
+#include "app/jobs/diff.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/sources.hpp"

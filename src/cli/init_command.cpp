@@ -3,10 +3,10 @@
 
 #include <filesystem>
 
+#include "app/database/project.hpp"
+#include "app/database/session.hpp"
 #include "app/errors.hpp"
-#include "app/init.hpp"
-#include "app/project.hpp"
-#include "app/session.hpp"
+#include "app/jobs/init.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 

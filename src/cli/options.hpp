@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "app/formats.hpp"
-#include "app/reporters.hpp"
+#include "app/output/formats.hpp"
+#include "app/output/reporters.hpp"
 #include "model/finding.hpp"
 #include "util/terminal.hpp"
 

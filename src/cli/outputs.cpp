@@ -8,7 +8,7 @@
 #include <system_error>
 
 #include "app/errors.hpp"
-#include "app/reporters.hpp"
+#include "app/output/reporters.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "app/read_database.hpp"
-#include "app/session.hpp"
+#include "app/database/read_database.hpp"
+#include "app/database/session.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 

@@ -3,8 +3,8 @@
 
 #include <utility>
 
+#include "app/database/wait.hpp"
 #include "app/errors.hpp"
-#include "app/wait.hpp"
 
 namespace pgmend::cli {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/schema_source.hpp"
-#include "app/session.hpp"
+#include "app/database/session.hpp"
+#include "app/expected/schema_source.hpp"
 #include "cli/options.hpp"
 
 /// What the commands that read sources have in common.

@@ -11,16 +11,16 @@
 
 #include <array>
 
+#include "kinds/columns/column_judge.hpp"
+#include "kinds/columns/column_query.hpp"
+#include "kinds/columns/column_settings.hpp"
+#include "kinds/columns/filling.hpp"
+#include "kinds/columns/identity.hpp"
+#include "kinds/columns/serial.hpp"
 #include "kinds/kinds.hpp"
-#include "kinds/support/column_judge.hpp"
-#include "kinds/support/column_query.hpp"
-#include "kinds/support/column_settings.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
-#include "kinds/support/filling.hpp"
-#include "kinds/support/identity.hpp"
 #include "kinds/support/judge.hpp"
-#include "kinds/support/serial.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 

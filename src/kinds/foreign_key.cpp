@@ -7,13 +7,13 @@
 
 #include <array>
 
+#include "kinds/constraints/constraint.hpp"
+#include "kinds/constraints/constraint_query.hpp"
+#include "kinds/constraints/references.hpp"
 #include "kinds/kinds.hpp"
-#include "kinds/support/constraint.hpp"
-#include "kinds/support/constraint_query.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
 #include "kinds/support/judge.hpp"
-#include "kinds/support/references.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 

@@ -11,12 +11,12 @@
 
 #include <array>
 
+#include "kinds/indexes/index_query.hpp"
+#include "kinds/indexes/partitioned_index.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
-#include "kinds/support/index_query.hpp"
 #include "kinds/support/judge.hpp"
-#include "kinds/support/partitioned_index.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 

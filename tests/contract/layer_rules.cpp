@@ -29,6 +29,27 @@ const std::map<std::string, Names, std::less<>> k_arrows = {
     {"api", {"pgmend", "app", "model", "util"}},
     {"cli", {"app", "model", "util"}},
     {"main.cpp", {"cli"}},
+    {"precompiled.hpp", {"model", "util"}},
+};
+
+/// What the rooms of a layer may include of each other. A file that stands in none of them may
+/// include all and be included by all.
+const std::map<std::string, std::map<std::string, Names, std::less<>>, std::less<>> k_rooms = {
+    {"app",
+     {{"output", {}},
+      {"compare", {}},
+      {"database", {"compare"}},
+      {"migrations", {"compare", "database"}},
+      {"run", {"compare", "database", "migrations", "output"}},
+      {"expected", {"compare", "database", "output", "run"}},
+      {"explain", {}},
+      {"jobs", {"compare", "database", "expected", "migrations", "output", "run"}}}},
+    {"kinds",
+     {{"support", {}},
+      {"columns", {"support"}},
+      {"constraints", {"support"}},
+      {"indexes", {"support"}},
+      {"catalogs", {}}}},
 };
 
 /// Libraries that only one layer may know.
@@ -58,11 +79,32 @@ std::string without_extension(std::string_view path) {
   return std::string(path.substr(0, path.rfind('.')));
 }
 
-/// Rooms do not know each other. What they share is this, and the list knows them all.
+/// The room that a file stands in: "compare" of "app/compare/pass.hpp"; empty for none.
+std::string room_of(std::string_view path) {
+  const auto start = path.find('/') + 1;
+  const auto end = path.find('/', start);
+  return end == std::string_view::npos ? "" : std::string(path.substr(start, end - start));
+}
+
+/// Kinds do not know each other. What they share stands in a room, and the list knows them all.
 bool may_include_in_kinds(std::string_view path, std::string_view included) {
-  return path == "kinds/kinds.cpp" || included == "kinds/kinds.hpp" ||
-         included.starts_with("kinds/support/") ||
+  return path == "kinds/kinds.cpp" || included == "kinds/kinds.hpp" || !room_of(included).empty() ||
          without_extension(path) == without_extension(included);
+}
+
+/// Empty if a file of a layer may include this other one of the same layer.
+std::string room_fault(const std::string& layer, std::string_view path, std::string_view included) {
+  if (layer == "kinds" && !may_include_in_kinds(path, included))
+    return "kinds do not know each other; what they share belongs in a room of theirs";
+  const auto rooms = k_rooms.find(layer);
+  const auto room = room_of(path);
+  const auto target = room_of(included);
+  if (rooms == k_rooms.end() || room.empty() || target.empty() || room == target) return "";
+  for (const auto& name : {room, target})
+    if (!rooms->second.contains(name)) return "not in a known room of " + layer + ": " + name;
+  return rooms->second.at(room).contains(target)
+             ? ""
+             : layer + '/' + room + " may not see " + layer + '/' + target;
 }
 
 /// Empty if the include is fine.
@@ -75,10 +117,7 @@ std::string include_fault(std::string_view path, std::string_view included, bool
   const auto target = first_component(included);
   if (included.find('/') == std::string_view::npos || !k_arrows.contains(target))
     return quoted ? "not named by its layer" : "";
-  if (target == layer)
-    return layer != "kinds" || may_include_in_kinds(path, included)
-               ? ""
-               : "rooms do not know each other; what they share belongs in kinds/support";
+  if (target == layer) return room_fault(layer, path, included);
   return k_arrows.at(layer).contains(target) ? "" : layer + " may not see " + target;
 }
 

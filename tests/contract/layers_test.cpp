@@ -60,7 +60,7 @@ const std::vector<File>& product_files() {
 
 bool is_room(const File& file) {
   return file.path.starts_with("kinds/") && file.path.ends_with(".cpp") &&
-         file.path != "kinds/kinds.cpp" && !file.path.starts_with("kinds/support/");
+         file.path != "kinds/kinds.cpp" && file.path.find('/') == file.path.rfind('/');
 }
 
 std::vector<std::string> all_kind_names() {
@@ -104,6 +104,15 @@ INSTANTIATE_TEST_SUITE_P(
                     Include{"main.cpp", "#include \"app/mend.hpp\""},
                     Include{"pgmend/pgmend.hpp", "#include \"app/mend.hpp\""}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Rooms, Forbidden,
+    testing::Values(Include{"app/compare/pass.cpp", "#include \"app/run/run.hpp\""},
+                    Include{"app/database/target.cpp", "#include \"app/expected/sources.hpp\""},
+                    Include{"app/run/run.cpp", "#include \"app/jobs/diff.hpp\""},
+                    Include{"app/run/run.cpp", "#include \"app/attic/old.hpp\""},
+                    Include{"kinds/support/ddl.cpp", "#include \"kinds/columns/serial.hpp\""},
+                    Include{"kinds/indexes/query.cpp", "#include \"kinds/columns/serial.hpp\""}));
+
 INSTANTIATE_TEST_SUITE_P(Libraries, Forbidden,
                          testing::Values(Include{"engine/plan.cpp", "#include <libpq-fe.h>"},
                                          Include{"app/mend.cpp",
@@ -135,6 +144,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Include{"kinds/column.cpp", "#include \"kinds/kinds.hpp\""},
                     Include{"kinds/column.cpp", "#include \"kinds/support/names.hpp\""},
                     Include{"kinds/kinds.cpp", "#include \"kinds/column.hpp\""},
+                    Include{"kinds/column.cpp", "#include \"kinds/columns/serial.hpp\""},
+                    Include{"kinds/columns/serial.cpp", "#include \"kinds/support/ddl.hpp\""},
+                    Include{"app/jobs/diff.cpp", "#include \"app/run/run.hpp\""},
+                    Include{"app/run/run.cpp", "#include \"app/run/repair.hpp\""},
+                    Include{"app/run/run.cpp", "#include \"app/errors.hpp\""},
                     Include{"pg/result.cpp", "#include <libpq-fe.h>"},
                     Include{"engine/plan.cpp", "#include \"pg/connection.hpp\""},
                     Include{"source/yaml.cpp", "#include <yaml-cpp/yaml.h>"},

@@ -7,7 +7,7 @@
 
 namespace pgmend::test {
 
-/// As app/advisory_lock.cpp does it.
+/// As app/database/advisory_lock.cpp does it.
 constexpr const char* k_take_advisory_lock = "SELECT pg_advisory_lock(x'70676d656e64'::bigint)";
 
 /// Somebody else's session, which sits in a transaction until end() is called.

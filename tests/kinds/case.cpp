@@ -7,7 +7,7 @@
 #include <fstream>
 #include <ostream>
 
-#include "app/schema_source.hpp"
+#include "app/expected/schema_source.hpp"
 #include "support/in_process.hpp"
 #include "support/schema_text.hpp"
 #include "util/text.hpp"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/expectation.hpp"
+#include "app/compare/expectation.hpp"
 #include "support/database.hpp"
 
 namespace pgmend::test {

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "app/schema_source.hpp"
+#include "app/expected/schema_source.hpp"
 #include "case.hpp"
 #include "cli/exit_code.hpp"
 #include "model/spec_error.hpp"

@@ -11,7 +11,7 @@
 #include <set>
 
 #include "engine/catalog_query.hpp"
-#include "kinds/support/locked_along.hpp"
+#include "kinds/catalogs/locked_along.hpp"
 #include "pg/transaction.hpp"
 #include "support/database.hpp"
 #include "support/matchers.hpp"

@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "app/init.hpp"
-#include "app/schema_source.hpp"
+#include "app/expected/schema_source.hpp"
+#include "app/jobs/init.hpp"
 #include "case.hpp"
 #include "engine/compare.hpp"
 #include "engine/inspect.hpp"

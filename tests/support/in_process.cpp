@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "app/reporters.hpp"
-#include "app/run.hpp"
-#include "app/schema_source.hpp"
+#include "app/expected/schema_source.hpp"
+#include "app/output/reporters.hpp"
+#include "app/run/run.hpp"
 #include "model/kind.hpp"
 #include "support/temp_folder.hpp"
 

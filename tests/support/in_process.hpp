@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "app/expectation.hpp"
-#include "app/run.hpp"
+#include "app/compare/expectation.hpp"
+#include "app/run/run.hpp"
 #include "model/report.hpp"
 #include "support/database.hpp"
 

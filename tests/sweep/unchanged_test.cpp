@@ -9,8 +9,8 @@
 #include <set>
 #include <thread>
 
+#include "kinds/catalogs/catalog_state.hpp"
 #include "kinds/kinds.hpp"
-#include "kinds/support/catalog_state.hpp"
 #include "mutations.hpp"
 #include "pg/transaction.hpp"
 #include "support/schema_text.hpp"

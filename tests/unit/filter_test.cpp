@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/filter.hpp"
+#include "app/compare/filter.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/locate_database.hpp"
+#include "app/database/locate_database.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "kinds/support/references.hpp"
+#include "kinds/constraints/references.hpp"
 
 #include <gmock/gmock.h>
 

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "app/project.hpp"
+#include "app/database/project.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::source {

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include "app/project.hpp"
+#include "app/database/project.hpp"
 #include "builders.hpp"
 #include "kinds/kinds.hpp"
 #include "source/yaml_source.hpp"

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+#include "app/compare/pass.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/compare/unread.hpp"
+#include "app/compare/version_table.hpp"
+#include "engine/ask.hpp"
+#include "engine/catalog_query.hpp"
+#include "engine/compare.hpp"
+#include "engine/inspect.hpp"
+#include "engine/lookaround.hpp"
+#include "engine/second_opinion.hpp"
+#include "kinds/catalogs/locked_along.hpp"
+#include "kinds/kinds.hpp"
+#include "model/spec_error.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+engine::Selection selection_of(const Expectation& expectation) {
+  engine::Selection selection;
+  for (const auto& relation : expectation.declarations.relations)
+    selection.relations.emplace_back(relation.self.name.schema, relation.self.name.name);
+  return selection;
+}
+
+/// A declaration that could not be put before the server is open; if its object is missing, it
+/// must not be created from half a definition.
+void add_unasked(const std::vector<engine::Unasked>& unasked, std::vector<Finding>& findings,
+                 const Filter& filter) {
+  for (const auto& [object, reason, hint] : unasked) {
+    if (!filter.accepts(object)) continue;
+    const auto text = "its definition could not be put before the server: " + reason;
+    bool is_missing = false;
+    for (auto& finding : findings) {
+      if (finding.kind != object.kind || finding.name != object.name || finding.attribute) continue;
+      is_missing = true;
+      finding.judgement.consent = Consent::never;
+      finding.judgement.reason = text;
+      finding.judgement.hint = hint;
+    }
+    if (is_missing) continue;
+    Finding finding;
+    finding.kind = object.kind;
+    finding.name = object.name;
+    finding.where = object.where;
+    finding.judgement = {.sort = Sort::different,
+                         .consent = Consent::never,
+                         .weight = Weight::unconfirmed,
+                         .reason = text,
+                         .hint = "it exists; to compare the rest, " + hint};
+    findings.push_back(std::move(finding));
+  }
+}
+
+std::vector<Finding> compare(pg::Connection& connection, const PassInput& input,
+                             const Schema& expected, const Schema& actual, engine::Extent extent) {
+  auto comparison = engine::compare(expected, actual, extent);
+  auto opinions =
+      engine::second_opinion(connection, input.kinds, actual, comparison, input.lock_timeout);
+  auto findings = std::move(comparison.findings);
+  for (auto& opinion : opinions) findings.push_back(std::move(opinion));
+  return findings;
+}
+
+}  // namespace
+
+bool Pass::has_drift() const {
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& finding) { return finding.is_drift(); });
+}
+
+bool Pass::is_open() const {
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.judgement.weight == Weight::unconfirmed;
+  });
+}
+
+namespace {
+
+/// Some of it is compared when asked for.
+bool is_compared(Kinds kinds, const std::string& what) {
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](const Kind* kind) { return kind->plural == what; });
+}
+
+std::vector<Unmodelled> read_unmodelled(pg::Connection& connection, Kinds kinds) {
+  const auto result = connection.query(engine::render_catalog_query(
+      kinds::k_unmodelled_query, connection.server_major(), engine::Reach::whole));
+  std::vector<Unmodelled> all;
+  for (int row = 0; row < result.rows(); ++row)
+    if (!is_compared(kinds, result.str(row, "what")))
+      all.push_back({result.str(row, "what"), result.integer(row, "count")});
+  return all;
+}
+
+/// What the declared texts come to on the target's server.
+void ask(pg::Connection& connection, const PassInput& input,
+         const std::vector<engine::Unread>& unread, Pass& pass,
+         std::vector<engine::Unasked>& unasked) {
+  const auto declarations =
+      without_unread(input.expectation.declarations, unread, input.kinds, pass.findings);
+  auto answer = engine::ask(connection, input.kinds, declarations, pass.actual, input.lock_timeout);
+  if (!answer.faults.empty()) throw SpecError(std::move(answer.faults));
+  pass.expected = std::make_shared<Schema>(filtered(answer.expected, input.filter));
+  unasked = std::move(answer.unasked);
+}
+
+void add(std::vector<Finding>&& more, Pass& pass) {
+  for (auto& finding : more) pass.findings.push_back(std::move(finding));
+}
+
+/// Against a whole schema: what is beyond it is found, too.
+void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pass) {
+  const auto& complete = input.expectation.complete;
+  auto inspection =
+      engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query,
+                             engine::Selection::whole(), input.lock_timeout, complete.get());
+  pass.patience_left = inspection.patience_left;
+  pass.expected = without_unread(complete, inspection.unread, pass.findings);
+  if (input.strict)
+    add_unexpected(*complete, inspection.unread, input.kinds, input.filter, pass.findings);
+  pass.is_as_expected = inspection.is_as_expected;
+  if (!pass.is_as_expected) {
+    const bool is_all = input.filter.lets_all_through();
+    pass.actual = is_all ? std::move(inspection.schema) : filtered(inspection.schema, input.filter);
+    auto compared =
+        compare(connection, input, *pass.expected, pass.actual, engine::Extent::complete);
+    // By all that was read: a version table is known by its columns, whatever is asked for.
+    if (input.strict) make_extras_drift(compared, is_all ? pass.actual : inspection.schema);
+    add(std::move(compared), pass);
+  }
+  pass.unmodelled = read_unmodelled(connection, input.kinds);
+}
+
+/// What must be known of a relation before anything can be asked about it: whether it is there, and
+/// what its twin is made of.
+bool is_ground(const Kind* kind) {
+  return kind->home == Kind::Home::relation && (kind->owner.empty() || kind->twin_element);
+}
+
+/// What of the declared relations is of other kinds than those: of the kinds that are expected.
+engine::Inspection inspect_rest(pg::Connection& connection, const PassInput& input,
+                                const Schema& expected) {
+  std::set<const Kind*> of_these;
+  for (const auto& object : expected.objects()) of_these.insert(object.kind);
+  std::vector<const Kind*> kinds(input.kinds.begin(), input.kinds.end());
+  std::erase_if(kinds,
+                [&](const Kind* kind) { return is_ground(kind) || !of_these.contains(kind); });
+  if (kinds.empty()) return {};
+  return engine::inspect_target(connection, kinds, kinds::k_locked_along_query,
+                                selection_of(input.expectation), input.lock_timeout);
+}
+
+PassInput without_hurry(PassInput input) {
+  input.only_declared = false;
+  return input;
+}
+
+/// Against what was declared, of which the server says what it comes to.
+void compare_declared(pg::Connection& connection, const PassInput& input, Pass& pass,
+                      std::vector<engine::Unasked>& unasked) {
+  std::vector<const Kind*> first(input.kinds.begin(), input.kinds.end());
+  if (input.only_declared) std::erase_if(first, [](const Kind* kind) { return !is_ground(kind); });
+  auto inspection = engine::inspect_target(connection, first, kinds::k_locked_along_query,
+                                           selection_of(input.expectation), input.lock_timeout);
+  pass.patience_left = inspection.patience_left;
+  pass.actual = std::move(inspection.schema);
+  ask(connection, input, inspection.unread, pass, unasked);
+  if (input.only_declared) {
+    const auto rest = inspect_rest(connection, input, *pass.expected);
+    if (!rest.unread.empty()) {  // locked since: another look finds that out, too
+      pass = Pass();
+      return compare_declared(connection, without_hurry(input), pass, unasked);
+    }
+    for (const auto& object : rest.schema.objects()) pass.actual.add(object);
+  }
+  add(compare(connection, input, *pass.expected, pass.actual, engine::Extent::partial), pass);
+}
+
+}  // namespace
+
+Pass run_pass(pg::Connection& connection, const PassInput& input) {
+  Pass pass;
+  pass.is_partial = !input.expectation.complete;
+  std::vector<engine::Unasked> unasked;
+  if (pass.is_partial)
+    compare_declared(connection, input, pass, unasked);
+  else
+    compare_whole(connection, input, pass);
+  engine::look_around(connection, *pass.expected, pass.findings);
+  add_unasked(unasked, pass.findings, input.filter);
+  return pass;
+}
+
+Pass unchanged_pass(pg::Connection& connection, const PassInput& input) {
+  Pass pass;
+  pass.is_partial = false;
+  pass.is_as_expected = true;
+  pass.expected = input.expectation.complete;
+  pass.unmodelled = read_unmodelled(connection, input.kinds);
+  return pass;
+}
+
+void make_extras_drift(std::vector<Finding>& findings, const Schema& actual) {
+  for (auto& finding : findings)
+    if (finding.judgement.sort == Sort::extra &&
+        !is_version_table({finding.name.schema, "", finding.name.group()}, actual))
+      finding.judgement.weight = Weight::drift;
+}
+
+std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
+                             const std::vector<const Finding*>& findings) {
+  Schema expected;
+  engine::Selection selection;
+  for (const auto* finding : findings) {
+    selection.add(finding->expected ? *finding->expected : *finding->actual);
+    if (finding->expected) expected.add(*finding->expected);
+  }
+  const auto inspection = engine::inspect_target(
+      connection, input.kinds, kinds::k_locked_along_query, selection, input.lock_timeout);
+  // Whether the rest is as it should be, the proof will tell, or that it could not be read either.
+  std::vector<Finding> not_read;
+  const auto readable = without_unread(std::make_shared<const Schema>(std::move(expected)),
+                                       inspection.unread, not_read);
+  auto left = compare(connection, input, *readable, inspection.schema, engine::Extent::partial);
+  for (const auto* finding : findings)
+    if (!finding->expected && inspection.schema.find(*finding->kind, finding->name))
+      left.push_back(*finding);
+  return left;
+}
+
+bool is_among(const Finding& finding, const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [&](const Finding& other) { return finding.same_as(other); });
+}
+
+std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first) {
+  std::erase_if(second, [&](const Finding& finding) {
+    return finding.judgement.weight != Weight::unconfirmed && !is_among(finding, first);
+  });
+  return second;
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+#include "app/compare/expectation.hpp"
+#include "app/compare/filter.hpp"
+#include "model/report.hpp"
+#include "pg/connection.hpp"
+
+namespace pgmend::app {
+
+/// What every pass over the target needs.
+struct PassInput {
+  Kinds kinds;
+  const Expectation& expectation;  // filtered already
+  const Filter& filter;
+  std::chrono::milliseconds lock_timeout;
+  bool strict;  // what is not expected is drift
+  /// Of a partial expectation: only what it comes to is read, which is enough where nothing is
+  /// wrong.
+  bool only_declared = false;
+};
+
+/// One look at the target: what is expected, what is there, where they differ.
+struct Pass {
+  std::shared_ptr<const Schema> expected;
+  Schema actual;  // empty if is_as_expected
+  std::vector<Finding> findings;
+  std::vector<Unmodelled> unmodelled;
+  bool is_partial = true;       // the expectation says nothing of what it does not name
+  bool is_as_expected = false;  // to the last object: what is there is what is expected
+  std::chrono::milliseconds patience_left{0};  // of lock_timeout, for who reads once more
+
+  /// What is there.
+  const Schema& found() const { return is_as_expected ? *expected : actual; }
+  bool has_drift() const;
+  /// Something could not be found out; a concurrent repair is one reason.
+  bool is_open() const;
+};
+
+/// Reads, asks and compares; changes nothing. Throws SpecError for texts that the server refuses.
+Pass run_pass(pg::Connection& connection, const PassInput& input);
+
+/// What run_pass() would find in a database that is known to be as expected.
+Pass unchanged_pass(pg::Connection& connection, const PassInput& input);
+
+/// What is not expected counts as much as what is missing; the version tables of migration tools
+/// aside.
+void make_extras_drift(std::vector<Finding>& findings, const Schema& actual);
+
+/// What is left of some findings after a repair.
+std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
+                             const std::vector<const Finding*>& findings);
+
+/// The findings of `second` that were there in `first` as well, those that are no passing matter,
+/// and what could not be found out.
+std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first);
+
+/// Whether one of the findings is the same.
+bool is_among(const Finding& finding, const std::vector<Finding>& findings);
+
+}  // namespace pgmend::app

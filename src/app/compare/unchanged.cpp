@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "app/compare/unchanged.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <ctime>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <utility>
+
+#include "pg/transaction.hpp"
+#include "util/file.hpp"
+#include "util/pending_file.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+/// A file of somebody else could say anything.
+bool is_own(const fs::path& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && found.st_uid == ::geteuid();
+}
+
+/// None: there is nothing, or it says nothing.
+Json read(const fs::path& path) {
+  if (!is_own(path)) return nullptr;
+  try {
+    return Json::parse(file::read_if_exists(path).value_or(""), nullptr, false);
+  } catch (const std::runtime_error&) {
+    return nullptr;
+  }
+}
+
+std::string text(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+/// Whether something is wrong of which no catalog tells.
+std::string faults_query(Kinds kinds) {
+  std::vector<std::string> any = {"false"};
+  for (const auto* kind : kinds)
+    if (!kind->faults_query.empty()) any.push_back(fmt::format("EXISTS ({})", kind->faults_query));
+  return fmt::format("SELECT {} AS fault", text::join(any, " OR "));
+}
+
+kinds::CatalogState state_of(const pg::Result& answer) {
+  return {.server = answer.str(0, "server"),
+          .horizon = answer.integer(0, "horizon"),
+          .newest = answer.integer(0, "newest"),
+          .rows = answer.str(0, "rows")};
+}
+
+}  // namespace
+
+bool Unchanged::is_still(pg::Connection& connection) const {
+  try {
+    return m_state &&
+           state_of(pg::read_snapshot(connection,
+                                      {{kinds::catalog_state_query(connection.server_major())}})
+                        .front())
+               .is_still(*m_state);
+  } catch (const pg::ConnectionError&) {
+    throw;
+  } catch (const pg::Error&) {
+    return false;
+  }
+}
+
+bool Unchanged::look(pg::Connection& connection, Kinds kinds) {
+  const auto known = read(m_file);
+  const bool is_known = known.is_object() && text(known, "question") == m_question;
+  std::vector<pg::Statement> statements = {{kinds::catalog_state_query(connection.server_major())}};
+  if (is_known) statements.push_back({faults_query(kinds)});
+  try {
+    const auto results = pg::read_snapshot(connection, statements);
+    m_state = state_of(results.front());
+    if (!is_known || results.back().boolean(0, "fault")) return false;
+  } catch (const pg::ConnectionError&) {
+    throw;
+  } catch (const pg::Error&) {  // not all may call the functions that it takes
+    return false;
+  }
+  const auto written = known.find("horizon");
+  m_read_at = text(known, "read_at");
+  return written != known.end() && written->is_number_integer() &&
+         m_state->is_still({.server = text(known, "server"),
+                            .horizon = written->get<long long>(),
+                            .newest = 0,
+                            .rows = text(known, "rows")});
+}
+
+void Unchanged::remember() const {
+  if (!m_state) return;
+  try {
+    const Json known = {
+        {"question", m_question},
+        {"server", m_state->server},
+        {"horizon", m_state->horizon},
+        {"rows", m_state->rows},
+        {"read_at", fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)))}};
+    fs::create_directories(m_file.parent_path());
+    fs::permissions(m_file.parent_path(), fs::perms::owner_all);
+    file::PendingFile pending(m_file);
+    fmt::print(pending.stream(), "{}\n", known.dump());
+    pending.commit();
+  } catch (const std::exception&) {  // not everybody may write, and the next run is merely slower
+  }
+}
+
+std::optional<fs::path> unchanged_file(const std::string& target, const std::string& source) {
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  const char* home = std::getenv("HOME");
+  fs::path folder;
+  if (cache && *cache == '/')
+    folder = cache;
+  else if (home && *home == '/')
+    folder = fs::path(home) / ".cache";
+  else
+    return std::nullopt;
+  const auto name = std::hash<std::string>()(target + '\n' + source);
+  return folder / "pgmend" / fmt::format("{:016x}.json", name);
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "app/compare/version_table.hpp"
+
+#include <string>
+#include <vector>
+
+#include "kinds/kinds.hpp"
+#include "ledger/tools.hpp"
+
+namespace pgmend::app {
+
+bool is_version_table(const Name& table, const Schema& schema) {
+  std::vector<std::string> columns;
+  for (const auto* object : schema.of_relation(table.schema, table.name))
+    if (object->kind == &kinds::k_column) columns.push_back(object->name.name);
+  return ledger::is_version_table(table.name, columns);
+}
+
+bool may_hold_renamed(const Schema& schema) {
+  for (Position position = 0; position < schema.size(); ++position) {
+    if (&schema.kind_at(position) != &kinds::k_column) continue;
+    const auto name = schema.name_at(position);
+    if (ledger::may_be_renamed(name.relation, name.name)) return true;
+  }
+  return false;
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "app/database/session.hpp"
+
+#include <fmt/format.h>
+
+#include "app/errors.hpp"
+#include "pg/transaction.hpp"
+#include "util/sql.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+DatabaseLocation locate(const ConnectionRequest& request) {
+  try {
+    return locate_database({.option = request.database, .config = request.config});
+  } catch (const pg::ConninfoError& error) {
+    throw UsageError(error.what(), error.hint());
+  }
+}
+
+/// SET ROLE, tried at once: better no run than one that fails half-way.
+void act_as(Target& target, const std::string& role, const std::string& origin) {
+  target.connection.set_role(role);
+  try {
+    const pg::Transaction probe(target.connection, pg::Transaction::Mode::read_only_snapshot, {});
+    target.description += fmt::format(" acting as {}", role);
+  } catch (const pg::Error& error) {
+    if (!target.connection.is_alive()) throw;
+    const auto hint =
+        error.is_permission()
+            ? fmt::format("connect as a member of it, or: GRANT {} TO {}", sql::quote_ident(role),
+                          sql::quote_ident(target.connection.parameter("user")))
+            : "see the roles there are with: psql -c '\\du'";
+    throw UnverifiedError(fmt::format("cannot act as {} ({}): {}", role, origin, error.what()),
+                          hint);
+  }
+}
+
+}  // namespace
+
+Session connect(const ConnectionRequest& request) {
+  const auto location = locate(request);
+  try {
+    auto target = open_target(
+        location, {.connect_timeout = std::chrono::seconds(request.connect_timeout_seconds),
+                   .log_sql = request.log_sql});
+    if (request.role)
+      act_as(target, *request.role, "--role");
+    else if (request.config_role)
+      act_as(target, request.config_role->text, request.config_role->label);
+    Subject subject;
+    subject.target = target.description;
+    subject.origin = location.origin;
+    subject.notes = location.notes;
+    if (target.is_standby) subject.notes.emplace_back("the server is a standby: read-only");
+    if (target.connection.is_pooled())
+      subject.notes.emplace_back(
+          "there is a connection pooler (PgBouncer, say) before the server: what cannot be done "
+          "in transactions is refused");
+    return {std::move(target), location.parameters, std::move(subject)};
+  } catch (const pg::Error& error) {
+    const auto hint = error.parts().hint.empty() ? connection_hint(error) : error.parts().hint;
+    throw UnverifiedError(fmt::format("{} ({}): {}", pg::describe(location.parameters),
+                                      location.origin, error.what()),
+                          hint);
+  }
+}
+
+Scratch::Target scratch_target(Session& session) {
+  try {
+    return {session.parameters, pg::likeness_of(session.target.connection)};
+  } catch (const pg::Error& error) {
+    throw UnverifiedError(error);
+  }
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "app/expected/schema_source.hpp"
+
+#include <algorithm>
+
+#include "app/expected/merge_sources.hpp"
+#include "pg/database_url.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+bool is_whole_source(const std::string& source) {
+  return pg::is_url(source) || is_models_source(source) || is_migrations_source(source) ||
+         is_sql_source(source) || is_lock_source(source);
+}
+
+SourcePart read_yaml_source(const std::optional<std::string>& source, SourceContext& context) {
+  auto project = load_project(source);
+  if (!context.request.with.empty())
+    throw SpecError(Fault{
+        .where = project.with.empty() ? SourceLocation{source.value_or(k_spec_name)}
+                                      : project.with_where,
+        .message = "it states no " + *context.request.with.begin(),
+        .hint = "a whole schema does: pgmend snapshot --with " + *context.request.with.begin()});
+  auto declarations = std::move(project.declarations);
+  auto name = declarations.file;
+  SourcePart part;
+  part.expectation = {std::move(name), std::move(declarations), nullptr, kinds_with({})};
+  return part;
+}
+
+SourcePart read_source(const std::string& source, SourceContext& context) {
+  if (pg::is_url(source)) return read_database_source(source, context);
+  if (is_models_source(source)) return read_models_source(source, context);
+  if (is_migrations_source(source)) return read_migrations_source(source, context);
+  if (is_lock_source(source)) return read_lock_source(source, context);
+  if (is_sql_source(source)) return read_sql_source(source, context);
+  return read_yaml_source(source, context);
+}
+
+}  // namespace
+
+namespace {
+
+/// Models and migrations that a spec names are those of the project that it stands in.
+void take_sources(SourceRequest& request, const Project& project) {
+  if (project.sources.empty()) return;
+  request.sources = project.sources;
+  request.folder = project.folder;
+}
+
+}  // namespace
+
+Project settle_request(SourceRequest& request) {
+  if (request.sources.size() == 1 && !is_whole_source(request.sources.front())) {
+    auto project = load_project(request.sources.front());
+    request.with.insert(project.with.begin(), project.with.end());
+    take_sources(request, project);
+    return project;
+  }
+  const bool has_one = find_spec(std::filesystem::current_path()).has_value();
+  if (!has_one && !request.sources.empty()) return {};
+  auto project = load_project(std::nullopt);
+  request.with.insert(project.with.begin(), project.with.end());
+  if (request.sources.empty()) take_sources(request, project);
+  return project;
+}
+
+SourcePart load_sources(const SourceRequest& request, Scratch& scratch) {
+  SourceContext context = {request, scratch, nullptr};
+  if (request.sources.empty()) return read_yaml_source(std::nullopt, context);
+  std::optional<SourcePart> merged;
+  for (const auto& source : request.sources) {
+    auto part = read_source(source, context);
+    merged =
+        merged ? merge(std::move(*merged), std::move(part), request, scratch) : std::move(part);
+    context.before = &*merged;
+  }
+  return std::move(*merged);
+}
+
+Expectation load_expectation(SourceRequest request) {
+  Scratch scratch({});
+  settle_request(request);
+  return load_sources(request, scratch).expectation;
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include <filesystem>
+
+#include "app/database/read_database.hpp"
+#include "app/errors.hpp"
+#include "app/expected/build_schema.hpp"
+#include "app/expected/merge_sources.hpp"
+#include "app/expected/sources/sources.hpp"
+#include "source/sql_failures.hpp"
+#include "source/sql_loader.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+source::LockFile read_all(const pg::ScratchDatabase& database, const SourceRequest& request) {
+  try {
+    Target target = {database.connect(), database.name(), false};
+    return read_database(target, {}, request.with);
+  } catch (const pg::Error& error) {
+    throw UnverifiedError(error);
+  }
+}
+
+std::vector<std::string> load(const pg::ScratchDatabase& database, const source::SqlScript& script,
+                              const SourceContext& context) {
+  try {
+    auto connection = database.connect();
+    return source::load_sql(connection, script,
+                            {.is_private = database.server().is_private(),
+                             .server = database.server().description(),
+                             .needs_privileges = !context.request.with.empty()});
+  } catch (const pg::ConnectionError& error) {
+    throw UnverifiedError(error);
+  }
+}
+
+SourcePart part_of(const std::string& name, source::LockFile read,
+                   std::shared_ptr<pg::ScratchDatabase> database) {
+  SourcePart part;
+  part.expectation = {
+      name, {}, std::make_shared<Schema>(std::move(read.schema)), std::move(read.kinds)};
+  part.server_major = read.server_major;
+  part.scratch = std::move(database);
+  return part;
+}
+
+/// On top of what the sources before it make. What it changes of that is a conflict.
+SourcePart read_on_top(const source::SqlScript& script, SourceContext& context) {
+  auto database = std::make_shared<pg::ScratchDatabase>(context.scratch.make());
+  build_schema(*database, context.before->expectation);
+  const auto before = read_all(*database, context.request);
+  auto notes = load(*database, script, context);
+  auto after = read_all(*database, context.request);
+  check_unchanged(before.schema, after.schema, context.before->expectation.source, script.name);
+  auto part = part_of(script.name, std::move(after), std::move(database));
+  part.notes = std::move(notes);
+  part.is_on_top = true;
+  return part;
+}
+
+}  // namespace
+
+bool is_sql_source(const std::string& source) {
+  std::error_code ignored;
+  return source == "-" || source.ends_with(".sql") ||
+         std::filesystem::is_directory(source, ignored);
+}
+
+SourcePart read_scratch(const std::string& name, std::shared_ptr<pg::ScratchDatabase> database,
+                        SourceContext& context) {
+  auto read = read_all(*database, context.request);
+  return part_of(name, std::move(read), std::move(database));
+}
+
+SourcePart read_script(const source::SqlScript& script, SourceContext& context) {
+  auto database = std::make_shared<pg::ScratchDatabase>(context.scratch.make());
+  try {
+    auto notes = load(*database, script, context);
+    auto part = read_scratch(script.name, std::move(database), context);
+    part.notes = std::move(notes);
+    return part;
+  } catch (const source::MissingError&) {
+    if (!context.before) throw;
+  }
+  return read_on_top(script, context);
+}
+
+SourcePart read_sql_source(const std::string& source, SourceContext& context) {
+  return read_script(source::read_sql(source), context);
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "app/jobs/diff.hpp"
+
+#include <algorithm>
+
+#include "app/compare/filter.hpp"
+#include "app/compare/pass.hpp"
+#include "app/errors.hpp"
+#include "app/expected/build_schema.hpp"
+#include "engine/compare.hpp"
+#include "engine/second_opinion.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+constexpr std::chrono::milliseconds k_lock_timeout{1000};
+
+SourcePart load_whole(const SourceRequest& request, const Filter& filter, Scratch& scratch) {
+  auto part = load_sources(request, scratch);
+  if (!part.expectation.complete)
+    throw UsageError(part.expectation.source +
+                         " names only some objects: there is no whole "
+                         "schema to compare",
+                     "give database URLs, SQL files or lock files; for pgmend.yaml: pgmend verify");
+  part.expectation = filtered(part.expectation, filter);
+  return part;
+}
+
+/// Where the questions can be asked: the second side's own place, the first's, or a new one.
+SourcePart& place_to_ask(SourcePart& expected, SourcePart& actual) {
+  const bool only_first_has_one =
+      !actual.url && !actual.scratch && (expected.url.has_value() || expected.scratch != nullptr);
+  return only_first_has_one ? expected : actual;
+}
+
+std::vector<std::string> notes_of(const SourcePart& a, const SourcePart& b,
+                                  const Scratch& scratch) {
+  auto notes = a.notes;
+  notes.insert(notes.end(), b.notes.begin(), b.notes.end());
+  for (auto& note : scratch.notes()) notes.push_back(std::move(note));
+  return notes;
+}
+
+}  // namespace
+
+Report diff(const SourceRequest& expected, const SourceRequest& actual, const Filter& filter,
+            Scratch& scratch, Reporter& reporter) {
+  auto left = load_whole(expected, filter, scratch);
+  auto right = load_whole(actual, filter, scratch);
+  return diff(left, right, actual, scratch, reporter);
+}
+
+Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& request,
+            Scratch& scratch, Reporter& reporter) {
+  const auto kinds = common_kinds(expected.expectation, actual.expectation);
+  const auto shared_wanted = of_kinds(expected.expectation.complete, kinds);
+  const auto shared_found = of_kinds(actual.expectation.complete, kinds);
+  const auto& wanted = *shared_wanted;
+  const auto& found = *shared_found;
+  Report report;
+  report.is_complete = true;
+  report.checked = shared_wanted;
+  auto comparison = engine::compare(wanted, found, engine::Extent::complete);
+  report.findings = std::move(comparison.findings);
+  if (!comparison.doubts.empty() || !comparison.lookalikes.empty()) {
+    auto session = session_with(place_to_ask(expected, actual), request, scratch);
+    for (auto& finding : engine::second_opinion(session, kinds, found, comparison, k_lock_timeout))
+      report.findings.push_back(std::move(finding));
+  }
+  make_extras_drift(report.findings, found);
+  report.subject = {.job = Job::diff,
+                    .target = actual.expectation.source,
+                    .origin = "",
+                    .source = expected.expectation.source,
+                    .notes = notes_of(expected, actual, scratch)};
+  reporter.begin(report.subject);
+  reporter.compared(wanted, found);
+  reporter.checked(report);
+  reporter.end(report);
+  return report;
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "app/migrations/obstacles.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kinds/kinds.hpp"
+#include "ledger/presence.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+using Obstacle = Standing::Obstacle;
+
+std::string ids_of(const std::vector<Revision>& revisions) {
+  constexpr std::size_t k_shown = 4;
+  std::vector<std::string> ids;
+  for (const auto& revision : revisions) ids.push_back(revision.id);
+  if (ids.size() <= k_shown) return text::join(ids, ", ");
+  const auto more = ids.size() - k_shown;
+  ids.resize(k_shown);
+  return fmt::format("{} and {} more", text::join(ids, ", "), more);
+}
+
+bool is_missing_table(const Finding& finding) {
+  return finding.kind == &kinds::k_table && finding.judgement.sort == Sort::missing &&
+         !finding.attribute && finding.is_drift();
+}
+
+/// Whoever says `create: true`, says that the table may be missing.
+bool may_be_created(const Finding& finding, bool is_partial) {
+  return is_partial && finding.judgement.consent == Consent::add;
+}
+
+}  // namespace
+
+void set_obstacle(Standing& standing, Obstacle obstacle, std::string reason, std::string remedy) {
+  if (standing.forbids()) return;
+  standing.obstacle = obstacle;
+  standing.reason = std::move(reason);
+  standing.remedy = std::move(remedy);
+}
+
+void judge_traces(Standing& standing, const Ledger& ledger, std::vector<Traces> all,
+                  const ledger::AlembicHistory& history) {
+  const auto best = best_match(all, history);
+  std::erase_if(all, [](const Traces& traces) { return traces.there.empty(); });
+  if (all.empty()) return;
+  for (const auto& traces : all) standing.evidence.push_back(traces.line());
+  standing.consequence = "alembic upgrade fails: what it would create already exists";
+  const auto& first = all.front();
+  if (ledger.recorded.empty()) {
+    standing.looks_like = best;
+    const auto how = ledger.table.empty() ? "there is no version table"
+                                          : fmt::format("{} is empty", ledger.table);
+    return set_obstacle(
+        standing, Obstacle::unclear,
+        fmt::format("{}, but objects of {} are there", how, text::count(all.size(), "migration")),
+        best.empty()
+            ? "is this the right database? nothing of it was recorded by alembic"
+            : fmt::format("if create_all made them, record it by hand: alembic stamp {}", best));
+  }
+  const auto reason = first.is_complete()
+                          ? fmt::format("{} is not recorded as applied, but all it makes is there",
+                                        first.revision->id)
+                          : fmt::format("{} is half-applied and not recorded", first.revision->id);
+  const auto remedy = first.is_complete()
+                          ? fmt::format(
+                                "alembic upgrade would fail on what is there (42701, "
+                                "42P07); if it is right, record it by hand: alembic "
+                                "stamp {}",
+                                first.revision->id)
+                          : fmt::format(
+                                "alembic upgrade would fail on what is there (42701, "
+                                "42P07): drop that and upgrade again, or complete it "
+                                "(pgmend ensure --even-if-unclear) and record it by "
+                                "hand: alembic stamp {}",
+                                first.revision->id);
+  set_obstacle(standing, Obstacle::unclear, reason, remedy);
+}
+
+void judge_pending(Standing& standing) {
+  for (const auto& ledger : standing.ledgers)
+    if (!ledger.pending.empty())
+      set_obstacle(
+          standing, Obstacle::pending,
+          fmt::format("{} to run first: {}", text::count(ledger.pending.size(), "migration"),
+                      ids_of(ledger.pending)),
+          ledger.tool == "Alembic" ? "pgmend migrate -- alembic upgrade head"
+                                   : "run the migrations, then: pgmend ensure");
+}
+
+void judge_unknown(Standing& standing, const Ledger& ledger) {
+  if (ledger.unknown.empty()) return;
+  standing.consequence = fmt::format("alembic fails: Can't locate revision identified by '{}'",
+                                     ledger.unknown.front());
+  set_obstacle(standing, Obstacle::unclear,
+               fmt::format("{} says {}, which no migration script has", ledger.table,
+                           text::join(ledger.unknown, ", ")),
+               "deploy the code that has it, or correct the row by hand; older code beside a newer "
+               "database is well if nothing is missing: --even-if-unclear");
+}
+
+void note_unnamed(Standing& standing, const Pass& pass) {
+  for (const auto& finding : pass.findings) {
+    if (finding.origin || finding.attribute || !finding.is_drift()) continue;
+    if (finding.judgement.sort != Sort::missing || finding.consequence) continue;
+    if (finding.kind != &kinds::k_column && finding.kind != &kinds::k_table) continue;
+    standing.evidence.push_back(
+        fmt::format("no revision names {}: are what is expected and the migrations of one release?",
+                    display(*finding.kind, finding.name)));
+    return;
+  }
+}
+
+void judge_elsewhere(Standing& standing, const Pass& pass) {
+  for (const auto& finding : pass.findings)
+    if (is_missing_table(finding) && finding.judgement.elsewhere)
+      set_obstacle(standing, Obstacle::unclear,
+                   fmt::format("table {} stands in schema {}: search_path?", display(finding.name),
+                               finding.judgement.elsewhere->schema),
+                   "compare the search_path of the migrations' role and database "
+                   "(pg_db_role_setting) with that of the application");
+}
+
+void judge_count(pg::Connection& connection, Standing& standing, const Pass& pass) {
+  const auto missing =
+      std::count_if(pass.findings.begin(), pass.findings.end(), [&](const Finding& finding) {
+        return is_missing_table(finding) && !may_be_created(finding, pass.is_partial);
+      });
+  if (missing < 2) return;
+  const auto& objects = pass.expected->objects();
+  const auto expected = std::count_if(objects.begin(), objects.end(), [](const Object& object) {
+    return object.kind == &kinds::k_table;
+  });
+  if (missing * 2 <= expected) return;
+  if (!pass.is_partial && !ledger::has_relations(connection)) return;
+  set_obstacle(standing, Obstacle::unclear,
+               fmt::format("{} of {} expected tables are missing: is this the right database?",
+                           missing, expected),
+               "check the connection named above");
+}
+
+void judge_troubles(Standing& standing, const Pass& pass) {
+  if (!pass.has_drift()) return;
+  for (const auto& ledger : standing.ledgers)
+    if (!ledger.troubles.empty() && ledger.tool != "Drizzle")
+      set_obstacle(standing, Obstacle::unclear,
+                   fmt::format("{} is not settled: {}", ledger.table, ledger.troubles.front()),
+                   fmt::format("settle it with {}, then: pgmend ensure", ledger.tool));
+}
+
+}  // namespace pgmend::app

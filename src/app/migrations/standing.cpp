@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "app/migrations/standing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "app/database/project.hpp"
+#include "app/errors.hpp"
+#include "app/migrations/obstacles.hpp"
+#include "ledger/alembic_history.hpp"
+#include "ledger/drizzle_journal.hpp"
+#include "ledger/tools.hpp"
+#include "ledger/version_tables.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+bool is_alembics(const Ledger& ledger) {
+  return ledger.tool == ledger::k_alembic.tool;
+}
+
+}  // namespace
+
+MigrationSearch usual_places() {
+  MigrationSearch search;
+  const auto here = std::filesystem::current_path();
+  search.folders.push_back(here);
+  if (const auto spec = find_spec(here); spec && spec->parent_path() != here)
+    search.folders.push_back(spec->parent_path());
+  return search;
+}
+
+Migrations::Migrations(MigrationSearch search) : m_search(std::move(search)) {
+  if (m_search.folders.empty()) return;
+  auto named = m_search.alembic_config;
+  if (const char* variable = std::getenv("ALEMBIC_CONFIG"); variable && !named) named = variable;
+  try {
+    if (const auto config = ledger::find_alembic_config(named, m_search.folders))
+      m_alembic = std::make_unique<const ledger::AlembicHistory>(
+          ledger::read_alembic_scripts(*config, m_search.folders.front()), m_search.version_table);
+  } catch (const std::runtime_error& error) {
+    if (m_search.alembic_config)
+      throw UsageError(error.what(), "name the project's alembic.ini with --alembic-config FILE");
+    m_config_fault = error.what();
+  }
+}
+
+Migrations::~Migrations() = default;
+
+std::optional<SourceLocation> Migrations::early_statement() const {
+  return m_alembic ? m_alembic->early_statement() : std::nullopt;
+}
+
+Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
+  Standing standing;
+  standing.goes_on_if_pending = m_search.even_if_pending;
+  standing.goes_on_if_unclear = m_search.even_if_unclear;
+  if (m_search.folders.empty()) return standing;
+  standing.ledgers = in_a_hurry ? read_named(connection) : ledger::read_version_tables(connection);
+  ledger::hold_drizzle(standing.ledgers, m_search.folders);
+  if (m_config_fault) add_config_fault(standing.ledgers);
+  if (m_alembic) m_alembic->hold(standing.ledgers);
+  compare_with_scripts(connection, standing);
+  // Whoever goes on although it is unclear knows that there is something left to run.
+  if (standing.obstacle == Standing::Obstacle::none) judge_pending(standing);
+  if (standing.obstacle == Standing::Obstacle::pending && early_statement())
+    standing.evidence.push_back(
+        fmt::format("{} sends a statement before context.configure(): SQLAlchemy 2 then commits "
+                    "nothing, and alembic exits with 0",
+                    display(*early_statement())));
+  return standing;
+}
+
+/// If the table of the project's own Alembic is not among those, it has yet another name.
+std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
+  auto ledgers = ledger::read_named_version_tables(
+      connection, m_alembic ? m_alembic->table_name() : std::nullopt);
+  const bool has_alembic = m_alembic || m_config_fault;
+  if (!has_alembic || std::any_of(ledgers.begin(), ledgers.end(), is_alembics)) return ledgers;
+  return ledger::read_version_tables(connection);
+}
+
+/// A project that has a configuration has migrations, recorded or not.
+void Migrations::add_config_fault(std::vector<Ledger>& ledgers) const {
+  auto alembic = std::find_if(ledgers.begin(), ledgers.end(), is_alembics);
+  if (alembic == ledgers.end()) {
+    alembic = ledgers.insert(ledgers.begin(), Ledger{});
+    alembic->tool = ledger::k_alembic.tool;
+  }
+  alembic->faults.push_back(*m_config_fault);
+}
+
+void Migrations::compare_with_scripts(pg::Connection& connection, Standing& standing) const {
+  for (const auto& ledger : standing.ledgers) {
+    if (ledger.faults.empty()) continue;
+    standing.evidence = ledger.faults;
+    const auto& fault = ledger.faults.front();
+    // Otherwise it is the version table that is at fault, for us alone.
+    const bool is_scripts = !m_alembic || !m_alembic->faults().empty();
+    standing.consequence = is_scripts
+                               ? fmt::format("{} fails on it too, or works by chance", ledger.tool)
+                               : "it cannot be told which migrations have run";
+    return set_obstacle(standing, Standing::Obstacle::unclear,
+                        is_scripts ? "the migrations cannot be read: " + fault : fault,
+                        "mend that first: it is not known what is pending");
+  }
+  if (!m_alembic) return;
+  const auto& ledger = standing.ledgers.front();
+  judge_unknown(standing, ledger);
+  if (!ledger.pending.empty() && ledger.unknown.empty())
+    judge_traces(standing, ledger, find_traces(connection, *m_alembic, ledger), *m_alembic);
+}
+
+void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pass) const {
+  if (m_search.folders.empty()) return;
+  if (m_alembic) {
+    const auto& graph = m_alembic->graph();
+    const auto applied = graph.with_ancestors(standing.ledgers.front().recorded);
+    std::set<std::string> incomplete;
+    for (auto& finding : pass.findings) {
+      if (!finding.is_drift()) continue;
+      finding.origin = m_alembic->origin_of(finding, applied);
+      if (finding.origin && finding.origin->is_applied &&
+          finding.judgement.sort != Sort::different && finding.judgement.sort != Sort::extra)
+        incomplete.insert(finding.origin->revision);
+    }
+    standing.incomplete.clear();
+    for (const auto* revision : graph.ordered()) {
+      if (incomplete.contains(revision->id)) standing.incomplete.push_back(revision->id);
+      if (incomplete.empty() || !applied.contains(revision->id)) continue;
+      if (graph.is_free_of(incomplete, revision->id)) standing.looks_like = revision->id;
+    }
+  }
+  if (m_alembic) note_unnamed(standing, pass);
+  judge_elsewhere(standing, pass);
+  judge_count(connection, standing, pass);
+  judge_troubles(standing, pass);
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/compare/pass.hpp"
+#include "model/ledger.hpp"
+
+namespace pgmend::ledger {
+class AlembicHistory;
+}
+
+namespace pgmend::app {
+
+/// Where a project's migrations are looked for.
+struct MigrationSearch {
+  std::vector<std::filesystem::path> folders;  // the first is where the tools are run
+  std::optional<std::string> alembic_config;   // the file; nothing: the one that Alembic would find
+  std::optional<std::string> version_table;    // "schema.name" or "name"
+  bool even_if_pending = false;                // go on in spite of what stands against repairing
+  bool even_if_unclear = false;
+};
+
+/// The project's folder and, if a spec was found elsewhere, that one's.
+MigrationSearch usual_places();
+
+/// What the migrations claim, held against the database and against what was found there. The
+/// scripts are read once, the database at each call.
+class Migrations {
+ public:
+  /// Nothing is looked for, and nothing stands against repairing, if there are no folders. Throws
+  /// UsageError for an --alembic-config that cannot be read; a broken one that was found by itself
+  /// is an obstacle of the run instead.
+  explicit Migrations(MigrationSearch search);
+  ~Migrations();
+  Migrations(const Migrations&) = delete;
+  Migrations& operator=(const Migrations&) = delete;
+
+  /// The version tables, and what they alone say: pending, unknown, half-applied. Throws pg::Error.
+  /// In a hurry, only those of the usual names are looked for, and the one that a configuration
+  /// names.
+  Standing read(pg::Connection& connection, bool in_a_hurry = false) const;
+
+  /// Adds what the findings say: which revision each belongs to, how far the schema is complete,
+  /// and whether this may be the wrong database. Throws pg::Error.
+  void judge(pg::Connection& connection, Standing& standing, Pass& pass) const;
+
+  /// Where env.py runs a statement that makes SQLAlchemy 2 swallow the commit.
+  std::optional<SourceLocation> early_statement() const;
+
+ private:
+  std::vector<Ledger> read_named(pg::Connection& connection) const;
+  void add_config_fault(std::vector<Ledger>& ledgers) const;
+  void compare_with_scripts(pg::Connection& connection, Standing& standing) const;
+
+  MigrationSearch m_search;
+  std::unique_ptr<const ledger::AlembicHistory> m_alembic;
+  std::optional<std::string> m_config_fault;
+};
+
+}  // namespace pgmend::app

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "app/migrations/traces.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "ledger/presence.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+using ledger::Presence;
+
+std::string words_of(const ledger::Deed& deed) {
+  if (deed.name.empty()) return deed.table;
+  return deed.table.empty() ? deed.name : deed.table + "." + deed.name;
+}
+
+/// "a, b and 7 more are": a revision may make hundreds of columns.
+std::string list_of(std::vector<std::string> names) {
+  constexpr std::size_t k_shown = 4;
+  if (names.size() == 1) return names.front() + " is";
+  if (names.size() <= k_shown) return text::join(names, ", ") + " are";
+  const auto more = names.size() - k_shown;
+  names.resize(k_shown);
+  return fmt::format("{} and {} more are", text::join(names, ", "), more);
+}
+
+}  // namespace
+
+std::string Traces::line() const {
+  auto words = fmt::format("{}: {} there", revision->id, list_of(there));
+  if (!missing.empty()) words += fmt::format("; {} missing", list_of(missing));
+  return words;
+}
+
+std::vector<Traces> find_traces(pg::Connection& connection, const ledger::AlembicHistory& history,
+                                const Ledger& ledger) {
+  // What an applied revision made as well says nothing of a later one.
+  std::set<std::pair<std::string, std::string>> known;
+  for (const auto& id : history.graph().with_ancestors(ledger.recorded))
+    for (const auto& deed : history.made_by(id)) known.emplace(deed.table, deed.name);
+  std::vector<Traces> all;
+  std::vector<ledger::Deed> deeds;
+  std::vector<std::size_t> makers;  // parallel to deeds: whose they are, as a position in `all`
+  for (const auto& revision : ledger.pending) {
+    for (const auto& deed : history.made_by(revision.id))
+      if (known.emplace(deed.table, deed.name).second) {
+        deeds.push_back(deed);
+        makers.push_back(all.size());
+      }
+    all.push_back({&revision, {}, {}, false});
+  }
+  const auto presence = ledger::look_for(connection, deeds);
+  for (std::size_t i = 0; i < deeds.size(); ++i) {
+    auto& traces = all[makers[i]];
+    const auto words = words_of(deeds[i]);
+    const bool is_invalid = presence[i] == Presence::invalid;
+    traces.has_invalid = traces.has_invalid || is_invalid;
+    if (presence[i] == Presence::missing)
+      traces.missing.push_back(words);
+    else
+      traces.there.push_back(is_invalid ? words + " (INVALID)" : words);
+  }
+  return all;
+}
+
+std::string best_match(const std::vector<Traces>& all, const ledger::AlembicHistory& history) {
+  std::set<std::string> incomplete;
+  std::string best;
+  for (const auto& traces : all)
+    if (!traces.is_complete()) incomplete.insert(traces.revision->id);
+  for (const auto& traces : all)
+    if (!traces.there.empty() && history.graph().is_free_of(incomplete, traces.revision->id))
+      best = traces.revision->id;
+  return best;
+}
+
+}  // namespace pgmend::app

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+#include "app/run/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/compare/expectation.hpp"
+#include "app/compare/pass.hpp"
+#include "app/compare/unchanged.hpp"
+#include "app/compare/version_table.hpp"
+#include "app/database/advisory_lock.hpp"
+#include "app/run/repair.hpp"
+#include "app/run/replication.hpp"
+#include "engine/dependencies.hpp"
+#include "engine/planner.hpp"
+#include "kinds/kinds.hpp"
+#include "util/interrupt.hpp"
+
+namespace pgmend::app {
+
+namespace {
+
+class Run {
+ public:
+  /// `narrowed`: the expectation, filtered.
+  Run(Target& target, const Expectation& expectation, const Expectation& narrowed,
+      const RunOptions& options, Reporter& reporter, Report& report)
+      : m_target(target),
+        m_connection(target.connection),
+        m_expectation(expectation),
+        m_input{narrowed.kinds.empty() ? kinds::all() : Kinds(narrowed.kinds), narrowed,
+                options.filter, options.read_lock_timeout, options.strict},
+        m_migrations(options.migrations),
+        m_unchanged(memory(target, narrowed, options)),
+        m_options(options),
+        m_reporter(reporter),
+        m_report(report) {}
+
+  void go() {
+    const bool writes = m_options.job == Job::ensure && !m_options.dry_run;
+    if (writes && m_target.is_standby) return refuse_standby();
+    auto pass = first_look();
+    const bool nothing_to_do = !pass.has_drift() && !has_removals(pass);
+    if (nothing_to_do && !(writes && pass.is_open())) return show(std::move(pass));
+    if (writes && !m_report.standing.forbids()) return ensure(std::move(pass));
+    // All looks together wait for locks no longer than one would.
+    const auto patience = pass.patience_left;
+    auto again = confirm(std::move(pass), patience);
+    if (m_report.standing.forbids()) return show(std::move(again));
+    if (m_options.job != Job::verify)
+      make_plan(again);
+    else if (m_options.plan)
+      try_to_plan(again);
+    show(std::move(again));
+  }
+
+ private:
+  /// The version tables come first: when a migration ends in between, what is there is what they
+  /// say, or more.
+  Pass look(std::chrono::milliseconds lock_timeout) {
+    m_report.standing = m_migrations.read(m_connection);
+    auto pass = compare(lock_timeout, false);
+    m_migrations.judge(m_connection, m_report.standing, pass);
+    return pass;
+  }
+
+  Pass compare(std::chrono::milliseconds lock_timeout, bool only_declared) {
+    auto input = m_input;
+    input.lock_timeout = lock_timeout;
+    input.only_declared = only_declared;
+    auto pass = run_pass(m_connection, input);
+    refuse_empty(m_expectation);  // what is expected may still have been read until now
+    return pass;
+  }
+
+  /// What it takes to be worth it: a reading that is dear, and all of it. The expectation is not
+  /// waited for here.
+  static std::optional<Unchanged> memory(const Target& target, const Expectation& expectation,
+                                         const RunOptions& options) {
+    if (!options.remembers || target.is_standby || expectation.digest.empty() ||
+        !options.filter.lets_all_through())
+      return std::nullopt;
+    const auto file = unchanged_file(target.description, expectation.source);
+    if (!file) return std::nullopt;
+    std::string question = PGMEND_VERSION " " + expectation.digest;
+    for (const auto* kind : expectation.kinds) question += fmt::format(" {}", kind->name);
+    return Unchanged(*file, question + (options.strict ? " strict" : ""));
+  }
+
+  /// A database that has not changed is not read again. A look at a few objects of many is not to
+  /// cost a look at all of them. Where something is wrong there is another look, at everything.
+  Pass first_look() {
+    const bool only_declared = m_options.job == Job::verify && !m_input.expectation.complete;
+    const bool by_names = only_declared || says_all_columns();
+    m_report.standing = m_migrations.read(m_connection, by_names);
+    if (m_unchanged && m_unchanged->look(m_connection, m_input.kinds)) return unchanged_look();
+    auto pass = compare(m_input.lock_timeout, only_declared && !m_options.plan);
+    const auto of_usual_names = m_report.standing.ledgers.size();
+    if (by_names && !only_declared && !pass.has_drift() && may_lack_version_tables(pass))
+      m_report.standing = m_migrations.read(m_connection);
+    m_migrations.judge(m_connection, m_report.standing, pass);
+    if (m_unchanged && is_exact(pass) && m_report.standing.ledgers.size() == of_usual_names)
+      m_unchanged->remember();
+    return pass;
+  }
+
+  static bool is_exact(const Pass& pass) { return pass.is_as_expected && pass.findings.empty(); }
+
+  /// Whether what is expected says of every column of the database that it is there.
+  bool says_all_columns() const {
+    const auto& kinds = m_input.kinds;
+    return m_input.expectation.complete && m_options.filter.lets_all_through() &&
+           std::find(kinds.begin(), kinds.end(), &kinds::k_column) != kinds.end();
+  }
+
+  /// Whether there may be version tables that their names do not tell.
+  static bool may_lack_version_tables(const Pass& pass) {
+    return !is_exact(pass) || may_hold_renamed(*pass.expected);
+  }
+
+  /// Version tables of other names than the usual there were none, or nothing would be remembered.
+  Pass unchanged_look() {
+    auto pass = unchanged_pass(m_connection, m_input);
+    m_migrations.judge(m_connection, m_report.standing, pass);
+    m_report.subject.notes.push_back(
+        fmt::format("nothing changed since it was read at {}: not read again (--no-cache does)",
+                    m_unchanged->read_at()));
+    return pass;
+  }
+
+  /// Another look, or two: what was not seen before counts when it is seen twice.
+  Pass look_again(const std::vector<Finding>& before, std::chrono::milliseconds lock_timeout) {
+    auto pass = look(lock_timeout);
+    if (confirmed(pass.findings, before).size() == pass.findings.size()) return pass;
+    auto last = look(pass.patience_left);
+    last.findings = confirmed(std::move(last.findings), pass.findings);
+    return last;
+  }
+
+  /// What is not expected is no drift, but it is to be removed.
+  bool has_removals(const Pass& pass) const {
+    return m_options.job != Job::verify && m_options.consents.contains(Consent::drop) &&
+           std::any_of(pass.findings.begin(), pass.findings.end(), [](const Finding& finding) {
+             return finding.judgement.sort == Sort::extra;
+           });
+  }
+
+  void refuse_standby() {
+    m_report.failure = "the server is a standby: nothing can be repaired here";
+    m_report.failure_hint = "run ensure on the primary; `pgmend verify` works on a standby";
+  }
+
+  void show(Pass pass) {
+    m_report.checked = pass.expected;
+    m_report.findings = std::move(pass.findings);
+    m_report.unmodelled = std::move(pass.unmodelled);
+    m_reporter.compared(*pass.expected, pass.found());
+    m_reporter.checked(m_report);
+  }
+
+  void make_plan(Pass& pass) {
+    if (pass.findings.empty()) return;
+    // What hangs on what matters when things are to be removed or made anew.
+    engine::read_dependencies(m_connection, pass.actual, m_input.expectation.complete != nullptr);
+    for (auto& finding : pass.findings)
+      if (finding.judgement.sort == Sort::extra)
+        finding.actual = *pass.actual.find(*finding.kind, finding.name);
+    m_report.plan =
+        engine::make_plan(m_connection,
+                          {m_input.kinds, *pass.expected, pass.actual, kinds::describing(),
+                           m_options.consents, m_options.read_lock_timeout, m_options.max_size},
+                          pass.findings);
+    for (auto& note : replication_notes(m_connection, m_report.plan, pass.findings))
+      m_report.subject.notes.push_back(std::move(note));
+  }
+
+  /// A verify does not fail over what only says how its findings would be repaired: that needs
+  /// temporary tables, which not every role may make, and no standby.
+  void try_to_plan(Pass& pass) {
+    const auto findings = pass.findings;
+    try {
+      make_plan(pass);
+    } catch (const pg::ConnectionError&) {
+      throw;
+    } catch (const pg::Error& error) {
+      pass.findings = findings;
+      m_report.plan = {};
+      m_report.notes.push_back(fmt::format("no repairs were planned: {}", error.what()));
+    }
+  }
+
+  /// No catalog tells whether rows are in the way, an index is still being built, or a lock is
+  /// held.
+  static bool is_in_catalogs(const Finding& finding) {
+    return finding.judgement.sort != Sort::broken &&
+           finding.judgement.weight != Weight::unconfirmed &&
+           !(finding.attribute &&
+             finding.kind->attributes[*finding.attribute].form == Attribute::Form::fault);
+  }
+
+  /// What was found is still so, for nothing has changed since before it was looked at.
+  bool is_confirmed(const Pass& pass) const {
+    return m_unchanged && std::all_of(pass.findings.begin(), pass.findings.end(), is_in_catalogs) &&
+           m_unchanged->is_still(m_connection);
+  }
+
+  /// By another look, if it takes one.
+  Pass confirm(Pass pass, std::chrono::milliseconds patience) {
+    if (!is_confirmed(pass)) return look_again(pass.findings, patience);
+    m_report.standing = m_migrations.read(m_connection);
+    m_migrations.judge(m_connection, m_report.standing, pass);
+    return pass;
+  }
+
+  void ensure(Pass first) {
+    const auto lock =
+        AdvisoryLock::acquire(m_connection, m_options.lock_patience,
+                              [&](const std::string& text) { m_reporter.progress(text); });
+    if (!lock) {
+      m_report.lock_timeout = true;
+      m_report.failure = "another pgmend is still repairing this database";
+      m_report.failure_hint = "run again when it has finished";
+      return;
+    }
+    // Under the lock things are read again: another run may have done it all in the meantime, or
+    // have been killed over it.
+    auto pass = confirm(std::move(first), m_input.lock_timeout);
+    if (m_report.standing.forbids()) return show(std::move(pass));
+    make_plan(pass);
+    show(std::move(pass));
+    repair(m_connection, m_input, m_options.locks, *lock, m_reporter, m_report);
+    prove();
+  }
+
+  /// Somebody else made it in the meantime, and not as it should be.
+  static bool is_otherwise_wrong(const Finding& finding, const std::vector<Finding>& findings) {
+    return finding.outcome == Outcome::failed &&
+           std::any_of(findings.begin(), findings.end(), [&](const Finding& other) {
+             return other.kind == finding.kind && other.name == finding.name && other.is_drift();
+           });
+  }
+
+  /// Nothing is believed that the catalogs do not say.
+  void prove() {
+    if (!m_report.repairs_tried) return;
+    const auto pass = run_pass(m_connection, m_input);
+    for (auto& finding : m_report.findings) {
+      const bool still = is_among(finding, pass.findings);
+      if (still && finding.is_settled()) {
+        finding.outcome = Outcome::failed;
+        finding.outcome_text = "it was repaired, but is gone again";
+      } else if (!still && !finding.is_settled() && !is_otherwise_wrong(finding, pass.findings)) {
+        finding.outcome = Outcome::gone;
+      }
+    }
+    for (const auto& finding : pass.findings)
+      if (!is_among(finding, m_report.findings)) m_report.findings.push_back(finding);
+  }
+
+  Target& m_target;
+  pg::Connection& m_connection;
+  const Expectation& m_expectation;
+  PassInput m_input;
+  Migrations m_migrations;
+  std::optional<Unchanged> m_unchanged;
+  const RunOptions& m_options;
+  Reporter& m_reporter;
+  Report& m_report;
+};
+
+void report_lost(Report& report, std::string_view why) {
+  report.failure = fmt::format("the connection was lost: {}", why);
+  report.failure_hint = "run again: what is done stays done, and the rest is found again";
+}
+
+void report_error(Report& report, const pg::Error& error) {
+  report.failure = error.what();
+  report.failure_hint = error.parts().hint;
+  if (error.is_permission() && report.failure_hint.empty())
+    report.failure_hint = "connect as a role that may read these catalogs (--database)";
+}
+
+}  // namespace
+
+Report run(Target& target, const Expectation& expectation, Subject subject,
+           const RunOptions& options, Reporter& reporter) {
+  const auto started = std::chrono::steady_clock::now();
+  check_filter(options.filter, kinds::all(), expectation);
+  const auto narrowed = filtered(expectation, options.filter);
+  Report report;
+  report.subject = std::move(subject);
+  report.subject.source = expectation.source;
+  report.subject.job = options.job;
+  report.subject.dry_run = options.dry_run;
+  report.is_complete = expectation.complete != nullptr;
+  Run run(target, expectation, narrowed, options, reporter, report);
+  reporter.begin(report.subject);
+  try {
+    run.go();
+  } catch (const engine::InterruptedUnclean& left) {
+    report.interrupted = true;
+    report.notes.emplace_back(left.what());
+  } catch (const interrupt::Interrupted&) {
+    report.interrupted = true;
+  } catch (const pg::ConnectionError& error) {
+    report_lost(report, error.what());
+  } catch (const pg::Error& error) {
+    // Lost while it was handled: then it is not the reason.
+    if (!target.connection.is_alive())
+      report_lost(report, "the server does not answer any more");
+    else
+      report_error(report, error);
+  }
+  report.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - started);
+  reporter.end(report);
+  return report;
+}
+
+}  // namespace pgmend::app

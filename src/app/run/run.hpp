@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <set>
+
+#include "app/compare/filter.hpp"
+#include "app/database/target.hpp"
+#include "app/migrations/standing.hpp"
+#include "engine/apply.hpp"
+#include "model/report.hpp"
+
+namespace pgmend::app {
+
+struct RunOptions {
+  Job job = Job::verify;
+  bool dry_run = false;  // ensure: stop before applying
+  bool strict = false;   // what is not expected is drift
+  bool plan = false;     // verify: say how it would be repaired as well
+  std::set<Consent> consents = {Consent::add, Consent::restore};
+  std::chrono::milliseconds read_lock_timeout{1000};
+  engine::LockPolicy locks;
+  std::chrono::milliseconds lock_patience{600000};  // for another pgmend to finish
+  unsigned long long max_size = 0;  // in bytes; larger ones are left to people; 0: none is
+  Filter filter;
+  MigrationSearch migrations;  // no folders: version tables are not looked at
+  bool remembers = false;      // what was as expected is not read again while it is unchanged
+};
+
+/// Verifies, and for an ensure repairs, telling the reporter as it goes. Drift, refused steps,
+/// a lost connection and an interruption are all in the report; only SpecError, UsageError and
+/// programming errors are thrown.
+Report run(Target& target, const Expectation& expectation, Subject subject,
+           const RunOptions& options, Reporter& reporter);
+
+}  // namespace pgmend::app

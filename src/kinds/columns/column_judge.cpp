@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "kinds/columns/column_judge.hpp"
+
+#include <fmt/format.h>
+
+#include "kinds/support/judge.hpp"
+
+namespace pgmend::kinds {
+
+Judgement judge_expression(const Difference& d) {
+  if (!d.wanted.is_present() || d.expected.value("generated") != d.actual.value("generated"))
+    return judge_never(d);
+  return d.actual.text("generated") == "VIRTUAL" ? judge_alter(d) : judge_rewrite(d);
+}
+
+Judgement judge_not_null(const Difference& d) {
+  if (!d.wanted.is_present() && d.actual.has("keyed"))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "NOT NULL comes from the table's primary key"};
+  if (!d.wanted.is_present() && d.actual.has("identity")) return judge_never(d);
+  auto judgement = judge_part(d);
+  // Set by itself, every INSERT that leaves the column to its sequence would fail.
+  for (const auto* source : {"serial", "identity"})
+    if (d.wanted.is_present() && d.expected.has(source) && !d.actual.has(source)) {
+      judgement.consent = Consent::never;
+      judgement.reason = fmt::format("it comes with {}, which the column is not", source);
+    }
+  if (!d.wanted.is_present()) judgement.hint = "write NOT NULL in the declaration if that is meant";
+  return judgement;
+}
+
+Judgement judge_not_valid(const Difference& d) {
+  if (d.wanted.is_present() || !d.expected.has("not_null"))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "it is NOT NULL in another way than expected"};
+  auto judgement = judge_effect(d);
+  judgement.reason = "its NOT NULL is NOT VALID: existing rows were never checked";
+  return judgement;
+}
+
+Judgement judge_not_null_name(const Difference&) {
+  return {.sort = Sort::different,
+          .weight = Weight::information,
+          .reason = "the names of NOT NULL constraints differ"};
+}
+
+Judgement judge_column_default(const Difference& d) {
+  // nextval() of the very sequence the column owns, spelled out.
+  if (d.wanted.is_present() && d.actual.has("serial") &&
+      d.actual.text("raw_default") == d.wanted.text())
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "the same default: the column owns this sequence"};
+  if (!d.wanted.is_present() && d.expected.has("serial"))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "it goes when the column gets its sequence"};
+  return judge_part(d);
+}
+
+Judgement judge_sequence(const Difference& d) {
+  if (d.found.text() == "values in its way")
+    return {.sort = Sort::broken,
+            .consent = Consent::never,
+            .weight = Weight::information,
+            .reason = "further on, its sequence will meet values that are in the table already"};
+  return {.sort = Sort::broken,
+          .consent = Consent::restore,
+          .reason = "its sequence is behind the values in the table: INSERTs will fail"};
+}
+
+Judgement judge_extra_column(const Object& column) {
+  const bool fills_itself = column.has("raw_default") || column.has("identity") ||
+                            column.has("generated") || column.has("serial");
+  if (column.has("not_null") && !fills_itself)
+    return {.sort = Sort::extra,
+            .consent = Consent::drop,
+            .weight = Weight::drift,
+            .reason =
+                "it is not expected, and being NOT NULL without a default it makes every "
+                "INSERT that does not name it fail",
+            .hint = "give it a default or drop its NOT NULL; or expect it"};
+  return {.sort = Sort::extra,
+          .consent = Consent::drop,
+          .weight = Weight::information,
+          .reason = "it is not expected"};
+}
+
+}  // namespace pgmend::kinds

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "kinds/constraints/constraint.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "kinds/support/ddl.hpp"
+#include "kinds/support/evidence.hpp"
+#include "kinds/support/judge.hpp"
+#include "util/sql.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::kinds {
+
+namespace {
+
+constexpr std::array k_keys = {
+    Key{.name = "definition",
+        .attribute = "",
+        .doc = "what would follow ADD CONSTRAINT name: CHECK, UNIQUE, PRIMARY KEY, FOREIGN KEY or "
+               "EXCLUDE"},
+};
+
+std::string declared_element(const Declared& declared) {
+  return fmt::format("CONSTRAINT {} {}", sql::quote_ident(declared.name.name),
+                     declared.part("definition")->text);
+}
+
+constexpr std::string_view k_not_enforced = "not enforced";
+
+Recipe no_such_thing() {
+  return {.stages = {},
+          .refusal = "this server enforces every constraint",
+          .hint = "NOT ENFORCED is there since PostgreSQL 18"};
+}
+
+Stage validate_stage(const Object& object) {
+  return in_transaction({fmt::format("{} VALIDATE CONSTRAINT {}", alter_table(object),
+                                     sql::quote_ident(object.name.name))},
+                        Lock::share_update_exclusive, Cost::scan);
+}
+
+/// The old one goes and the new one comes in one statement.
+Stage exchange_constraint(const Object& object, const std::string& element) {
+  auto stage = alter_action(object, "DROP CONSTRAINT " + sql::quote_ident(object.name.name),
+                            Lock::access_exclusive, Cost::catalog);
+  stage.statements.push_back("ADD " + element);
+  return stage;
+}
+
+}  // namespace
+
+const Section k_constraints_section = {
+    .name = "constraints", .owner = "tables", .keys = k_keys, .element = declared_element};
+
+std::string constraint_element(const Object& object, const std::string& definition) {
+  return fmt::format("CONSTRAINT {} {}", sql::quote_ident(object.name.name), definition);
+}
+
+std::string add_constraint(const Object& object, const std::string& definition) {
+  return fmt::format("{} ADD {}", alter_table(object), constraint_element(object, definition));
+}
+
+bool is_validated(const Object& object) {
+  return !object.has("state") || object.text("state") != "not validated";
+}
+
+std::string validity(const Object& object) {
+  return is_validated(object) ? "" : " NOT VALID";
+}
+
+Recipe add_in_two_steps(const Object& object, const std::string& definition,
+                        std::optional<Stage> offenders, Lock lock,
+                        std::vector<std::string> also_locks) {
+  auto add =
+      in_transaction({add_constraint(object, definition) + " NOT VALID"}, lock, Cost::catalog);
+  add.also_locks = std::move(also_locks);
+  if (!is_validated(object)) return {.stages = {std::move(add)}};
+  auto check = validate_stage(object);
+  check.undo = fmt::format("{} DROP CONSTRAINT IF EXISTS {}", alter_table(object),
+                           sql::quote_ident(object.name.name));
+  Recipe recipe;
+  if (offenders) recipe.stages.push_back(std::move(*offenders));
+  recipe.stages.push_back(std::move(add));
+  recipe.stages.push_back(std::move(check));
+  return recipe;
+}
+
+std::string enforcement(const Object& object) {
+  return object.has("state") && object.text("state") == k_not_enforced ? " NOT ENFORCED" : "";
+}
+
+Recipe add_not_enforced(const Object& object, const std::string& definition, Lock lock,
+                        const Facts& facts) {
+  if (facts.server_version < 180000) return no_such_thing();
+  return {.stages = {in_transaction({add_constraint(object, definition)}, lock, Cost::catalog)}};
+}
+
+Recipe mend_state(const Object& expected, const Object& actual, const std::string& definition,
+                  std::optional<Stage> offenders, const Facts& facts) {
+  if (expected.text("state") == k_not_enforced)
+    return facts.server_version < 180000
+               ? no_such_thing()
+               : Recipe{.stages = {exchange_constraint(expected,
+                                                       constraint_element(expected, definition))},
+                        .anew = true};
+  Recipe recipe;
+  recipe.anew = actual.text("state") == k_not_enforced;
+  const bool checked = is_validated(expected);
+  if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
+  if (actual.text("state") == k_not_enforced)
+    recipe.stages.push_back(
+        exchange_constraint(expected, constraint_element(expected, definition) + " NOT VALID"));
+  if (checked) recipe.stages.push_back(validate_stage(expected));
+  return recipe;
+}
+
+Recipe replace_in_two_steps(const Object& object, const std::string& definition,
+                            std::optional<Stage> offenders) {
+  const bool checked = is_validated(object);
+  Recipe recipe;
+  if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
+  recipe.stages.push_back(
+      exchange_constraint(object, constraint_element(object, definition) + " NOT VALID"));
+  if (checked) recipe.stages.push_back(validate_stage(object));
+  recipe.anew = true;
+  return recipe;
+}
+
+Recipe replace_by_index(const Object& object, std::string_view constraint_word) {
+  auto recipe = add_by_index(object, constraint_word);
+  auto& take_over = recipe.stages.back();
+  take_over.statements.insert(take_over.statements.begin(),
+                              fmt::format("{} DROP CONSTRAINT {}", alter_table(object),
+                                          sql::quote_ident(object.name.name)));
+  recipe.anew = true;
+  return recipe;
+}
+
+Recipe mend_index_options(const Object& expected, const Object& actual) {
+  return {
+      .stages = {in_transaction(set_options("ALTER INDEX " + own_sql(expected), expected, actual),
+                                Lock::none, Cost::catalog)}};
+}
+
+std::string key_definition(const Object& object, std::string_view constraint_word) {
+  auto out = std::string(constraint_word);
+  if (constraint_word == "UNIQUE" && object.has("nulls_not_distinct")) out += " NULLS NOT DISTINCT";
+  out += fmt::format(" ({}{})", list(object.text("columns")),
+                     object.has("period") ? " WITHOUT OVERLAPS" : "");
+  if (object.has("include")) out += fmt::format(" INCLUDE ({})", list(object.text("include")));
+  if (object.has("options")) out += fmt::format(" WITH ({})", list(object.text("options")));
+  if (object.has("deferrable")) out += ' ' + object.text("deferrable");
+  return out;
+}
+
+Recipe add_by_index(const Object& object, std::string_view constraint_word) {
+  const bool nulls_distinct = constraint_word == "UNIQUE" && !object.has("nulls_not_distinct");
+  const auto helper = helper_name("key", object);
+  const auto drop_helper =
+      "DROP INDEX CONCURRENTLY IF EXISTS " + sql::quote_qualified(object.name.schema, helper);
+  const auto columns = sql::parse_array(object.text("columns"));
+  auto keys = fmt::format("({})", text::join(columns, ", "));
+  if (object.has("include")) keys += fmt::format(" INCLUDE ({})", list(object.text("include")));
+  if (constraint_word == "UNIQUE" && !nulls_distinct) keys += " NULLS NOT DISTINCT";
+  if (object.has("options")) keys += fmt::format(" WITH ({})", list(object.text("options")));
+  auto use =
+      fmt::format("{} ADD CONSTRAINT {} {} USING INDEX {}", alter_table(object),
+                  sql::quote_ident(object.name.name), constraint_word, sql::quote_ident(helper));
+  if (object.has("deferrable")) use += ' ' + object.text("deferrable");
+  auto take_over = in_transaction({std::move(use)}, Lock::access_exclusive, Cost::catalog);
+  take_over.undo = drop_helper;
+  return {.stages = {
+              no_duplicates(object, columns, "", nulls_distinct),
+              alone(drop_helper, Lock::share_update_exclusive, Cost::catalog),
+              alone(fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} {}",
+                                sql::quote_ident(helper), relation_sql(object), keys),
+                    Lock::share_update_exclusive, Cost::build, drop_helper),
+              std::move(take_over),
+          }};
+}
+
+Judgement judge_state(const Difference& d) {
+  if (d.wanted.text() == k_not_enforced)
+    return {.sort = Sort::different,
+            .consent = Consent::replace,
+            .reason = "it is enforced, and should not be"};
+  if (d.found.text() == "validated")
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "it is expected NOT VALID; here existing rows were checked as well"};
+  auto judgement = judge_effect(d);
+  judgement.reason = d.found.text() == k_not_enforced
+                         ? "it is NOT ENFORCED: nothing is ever checked against it"
+                         : "it is NOT VALID: existing rows were never checked against it";
+  return judgement;
+}
+
+Recipe drop_constraint(const Object& object) {
+  return {.stages = {alter_action(object, "DROP CONSTRAINT " + sql::quote_ident(object.name.name),
+                                  Lock::access_exclusive, Cost::catalog)}};
+}
+
+}  // namespace pgmend::kinds
