@@ -5,8 +5,8 @@
 #include <pgmend/run.hpp>
 
 #include "api/convert.hpp"
-#include "app/database/session.hpp"
 #include "app/errors.hpp"
+#include "app/expected/late_session.hpp"
 #include "app/expected/schema_source.hpp"
 #include "app/run/run.hpp"
 #include "util/text.hpp"
@@ -112,20 +112,12 @@ Report run(const Source& source, Job job, const Options& options) {
     request.connect_timeout_seconds = seconds_of(options);
     request.log_sql = options.log_sql;
     const auto project = app::settle_request(request);
-    std::optional<app::Session> session;
-    app::Scratch scratch({.choice = {},
-                          .connect_timeout_seconds = request.connect_timeout_seconds,
-                          .log_sql = request.log_sql},
-                         [&] {
-                           session.emplace(connect(project, options));
-                           return app::scratch_target(*session);
-                         });
+    app::LateSession late([&] { return connect(project, options); });
+    auto scratch = late.scratch({.choice = {},
+                                 .connect_timeout_seconds = request.connect_timeout_seconds,
+                                 .log_sql = request.log_sql});
     const auto part = app::load_sources(request, scratch);
-    app::refuse_empty(part.expectation);
-    if (!session) session.emplace(connect(project, options));
-    for (const auto& notes : {part.notes, scratch.notes()})
-      session->subject.notes.insert(session->subject.notes.end(), notes.begin(), notes.end());
-    return run(*session, part.expectation, project, job, options);
+    return run(late.get(part, scratch), part.expectation, project, job, options);
   });
 }
 

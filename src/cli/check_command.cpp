@@ -15,7 +15,7 @@ namespace {
 
 /// The state that a container waits for while another one migrates. A new session each time: the
 /// server may be restarted meanwhile.
-void wait_until_correct(LateSession& late, const app::SourcePart& source,
+void wait_until_correct(app::LateSession& late, const app::SourcePart& source,
                         const app::RunOptions& options, std::chrono::seconds patience) {
   const auto silent = app::make_silent_reporter();
   app::wait_until(patience, [&] {
@@ -30,17 +30,6 @@ void wait_until_correct(LateSession& late, const app::SourcePart& source,
     }
     return false;
   });
-}
-
-/// Meanwhile a large expectation is still being read. A fault in it is told first: it is there
-/// whatever the database does.
-app::Session& connect(LateSession& late, const app::SourcePart& source) {
-  try {
-    return late.get();
-  } catch (const app::UnverifiedError&) {
-    app::refuse_empty(source.expectation);
-    throw;
-  }
 }
 
 app::RunOptions run_options(const Options& options, const app::Project& project) {
@@ -109,17 +98,15 @@ Job job_of(const Options& options) {
 int run_check(const Options& options, Outputs& outputs) {
   auto request = source_request(options, options.schema);
   const auto project = app::settle_request(request);
-  LateSession late(options, project);
-  auto scratch = late.scratch();
+  auto late = late_session(options, project);
+  auto scratch = late.scratch(scratch_options(options));
   const auto source = app::load_sources(request, scratch);
   // What takes long, or changes the database, does not begin with an expectation that is at fault.
   if (options.wait || options.command == Command::migrate) app::refuse_empty(source.expectation);
   const auto run = run_options(options, project);
   if (options.command == Command::verify && options.wait)
     wait_until_correct(late, source, run, *options.wait);
-  auto& session = connect(late, source);
-  for (const auto& notes : {source.notes, scratch.notes()})
-    session.subject.notes.insert(session.subject.notes.end(), notes.begin(), notes.end());
+  auto& session = late.get(source, scratch);
   std::optional<app::Migrated> migrated;
   if (options.command == Command::migrate) {
     const auto style = terminal::Style::of(outputs.talk(), options.color);

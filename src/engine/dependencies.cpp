@@ -104,12 +104,6 @@ class Wholes {
   std::map<Address, Address> m_whole;
 };
 
-/// Parts of one relation come and go with it; whether they need each other is another question.
-bool is_own_relation(const Object& object, const Object& other) {
-  return other.is_relation() && object.name.relation == other.name.name &&
-         object.name.schema == other.name.schema;
-}
-
 /// What has the address of another object says something of that.
 void depend_on_what_is_described(Schema& schema, const Wholes& wholes) {
   for (const auto& object : schema.objects())
@@ -125,9 +119,9 @@ void read_dependencies(pg::Connection& connection, Schema& schema, bool whole) {
   for (const auto& edge : edges) {
     const auto* from = wholes.of(edge.from);
     const auto* to = wholes.of(edge.to);
-    if (!from || !to || from == to || is_own_relation(*from, *to)) continue;
-    // Nor does a relation depend on its parts.
-    if (is_own_relation(*to, *from)) continue;
+    if (!from || !to || from == to) continue;
+    // Parts of one relation come and go with it; whether they need each other is another question.
+    if (from->is_part_of(*to) || to->is_part_of(*from)) continue;
     schema.add_dependency(schema.position_of(*from), {to->kind, to->name});
   }
   depend_on_what_is_described(schema, wholes);

@@ -45,10 +45,12 @@ std::string exported_snapshot(const pg::Connection& connection) {
       connection.backend_pid());
 }
 
-/// Asks which of these kinds the database may hold objects of, within the scope.
+/// Asks which of these kinds the database may hold objects of, within the scope, and what their
+/// objects lock.
 class PresenceQuestion {
  public:
-  PresenceQuestion(Kinds kinds, const Scope& scope, int server_major) {
+  PresenceQuestion(Kinds kinds, const Scope& scope, int server_major)
+      : m_scope(scope), m_server_major(server_major) {
     for (const auto* kind : kinds) {
       if (!reaches(scope, kind->home)) continue;
       m_kinds.push_back(kind);
@@ -61,6 +63,13 @@ class PresenceQuestion {
   bool is_empty() const { return m_kinds.empty(); }
   void add(std::string term) { m_terms.push_back(std::move(term)); }
   pg::Statement statement() const { return {"SELECT " + text::join(m_terms, ", ")}; }
+
+  /// None where nothing is to be asked, or not before it is known which kinds there are.
+  std::vector<pg::Statement> what_locks() const {
+    if (m_scope.locked_along_query.empty() || !m_scope.everything) return {};
+    return {{render_locked_along(m_scope.locked_along_query, m_server_major, nullptr)}};
+  }
+
   std::vector<const Kind*> kinds(const pg::Result& answer) const {
     std::vector<const Kind*> found;
     for (std::size_t i = 0; i < m_kinds.size(); ++i)
@@ -69,6 +78,8 @@ class PresenceQuestion {
   }
 
  private:
+  const Scope& m_scope;
+  int m_server_major;
   std::vector<const Kind*> m_kinds;
   std::vector<std::string> m_terms;
 };
@@ -77,16 +88,13 @@ Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scop
   const int server_major = connection.server_major();
   const PresenceQuestion question(kinds, scope, server_major);
   if (question.is_empty()) return {};
-  std::vector<pg::Statement> statements = {question.statement()};
-  const bool asks_what_locks = !scope.locked_along_query.empty();
-  if (asks_what_locks && scope.everything)
-    statements.push_back({render_locked_along(scope.locked_along_query, server_major, nullptr)});
+  auto statements = question.what_locks();
+  statements.insert(statements.begin(), question.statement());
   auto results = connection.query_all(statements);
   Presence present;
   present.kinds = question.kinds(results[0]);
   // Of a few relations hardly any is a view: then the question would take longer than the rest.
-  if (asks_what_locks && !scope.everything &&
-      can_lock_along(present.kinds, scope.locked_along_query))
+  if (!scope.everything && can_lock_along(present.kinds, scope.locked_along_query))
     results.push_back(connection.query(
         render_locked_along(scope.locked_along_query, server_major, &scope.relations)));
   if (results.size() > 1) present.locked_along = read_locked_along(results[1], present.kinds);
@@ -157,8 +165,7 @@ std::vector<Gathered> gather_together(pg::Connection& connection, Kinds kinds, c
   of_heavy.add(exported_snapshot(connection));
   const PresenceQuestion of_light(light, scope, server_major);
   std::vector<pg::Statement> questions = {of_heavy.statement(), of_light.statement()};
-  if (!scope.locked_along_query.empty())
-    questions.push_back({render_locked_along(scope.locked_along_query, server_major, nullptr)});
+  for (auto& question : of_light.what_locks()) questions.push_back(std::move(question));
 
   Share theirs(scope, server_major, known);
   Share ours(scope, server_major, known);

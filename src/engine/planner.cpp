@@ -68,8 +68,7 @@ class Creation {
   }
 
   static bool is_part(const Finding& finding, const Finding& owner) {
-    return finding.consequence && finding.name.schema == owner.name.schema &&
-           finding.name.relation == owner.name.name;
+    return finding.consequence && finding.name.is_part_of(owner.name);
   }
 
  private:
@@ -239,10 +238,7 @@ bool is_single_action(const Step& step) {
 }
 
 bool depends(const Object& object, const Object& other) {
-  const auto& on = object.depends_on;
-  return (object.name.schema == other.name.schema && other.is_relation() &&
-          object.name.relation == other.name.name) ||
-         std::find(on.begin(), on.end(), Reference{other.kind, other.name}) != on.end();
+  return object.is_part_of(other) || object.rests_on(other);
 }
 
 /// Whether the step has to wait for the other: what is created needs what it rests on, and what is

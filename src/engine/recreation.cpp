@@ -61,10 +61,8 @@ class Recreation::Stages {
 namespace {
 
 bool is_part_of(const Object& object, const std::vector<const Object*>& others) {
-  return std::any_of(others.begin(), others.end(), [&](const Object* other) {
-    return other != &object && other->is_relation() && !object.name.relation.empty() &&
-           other->name.schema == object.name.schema && other->name.name == object.name.relation;
-  });
+  return std::any_of(others.begin(), others.end(),
+                     [&](const Object* other) { return object.is_part_of(*other); });
 }
 
 /// The kind in words, and the name.
@@ -135,10 +133,8 @@ Recipe Recreation::recipe(const Object& expected, const Object& actual) {
     const auto& object = **at;
     const auto* wanted =
         &object == order.back() ? &expected : m_input.expected.find(*object.kind, object.name);
-    const bool waits = std::any_of(late.begin(), late.end(), [&](const Object* other) {
-      return std::find(object.depends_on.begin(), object.depends_on.end(),
-                       Reference{other->kind, other->name}) != object.depends_on.end();
-    });
+    const bool waits = std::any_of(late.begin(), late.end(),
+                                   [&](const Object* other) { return object.rests_on(*other); });
     auto made = create(wanted ? *wanted : object, is_part_of(object, order));
     if (!made.refusal.empty()) return made;
     if (!stages.create(made, waits)) late.insert(&object);

@@ -29,7 +29,7 @@ std::string copy_rows(const Kind& kind, const std::string& catalog_query) {
   for (const auto& attribute : kind.attributes) {
     if (attribute.is_wish) continue;
     const auto name = sql::quote_ident(attribute.name);
-    if (attribute.is_rare)
+    if (kind.is_rare(attribute))
       rare.push_back(name + "::text");
     else
       fields += ", " + name;
@@ -59,7 +59,7 @@ Values& RowReader::values(CopyRow& row) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto& attribute = m_kind->attributes[i];
     if (attribute.is_wish) continue;
-    if (attribute.is_rare)
+    if (m_kind->is_rare(attribute))
       rare.push_back(i);
     else if (const auto field = row.next(m_room))
       all[i] = Value::present(std::string(*field));

@@ -44,9 +44,6 @@ struct Attribute {
   bool only_if_stated = false;
   /// A wish of the declaration: no catalog has it, and the query does not return it.
   bool is_wish = false;
-  /// Most objects do not have it: it is looked at only where the query's `has_rare` is true, for to
-  /// send twenty NULLs of each of 100,000 columns takes as long as to find them.
-  bool is_rare = false;
 };
 
 /// A place in a declared text that refers to another relation.
@@ -113,6 +110,10 @@ struct Kind {
   /// that are: returns classid, objid, wholeclassid, wholeobjid. Marked like a catalog query.
   std::string_view parts_query = {};
   std::span<const Attribute> attributes;
+  /// Attributes that most objects have; empty: all. The others are rare and looked at only where
+  /// the query's `has_rare` is true: to send twenty NULLs of each of 100,000 columns takes as long
+  /// as to find them.
+  std::span<const std::string_view> common = {};
 
   /// What an application meets where it is missing: the server's error with `{name}` and
   /// `{relation}`, or other words. Empty: nothing that can be said in general.
@@ -190,6 +191,7 @@ struct Kind {
   std::vector<Stage> (*strip)(const Object& object, std::span<const Object* const> said) = nullptr;
 
   std::optional<std::size_t> find_attribute(std::string_view attribute) const;
+  bool is_rare(const Attribute& attribute) const;
   /// Of one that it has.
   std::size_t attribute_position(std::string_view attribute) const;
 };

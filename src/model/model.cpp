@@ -127,6 +127,11 @@ std::optional<std::size_t> Kind::find_attribute(std::string_view attribute) cons
   return std::nullopt;
 }
 
+bool Kind::is_rare(const Attribute& attribute) const {
+  return !common.empty() && !attribute.is_wish &&
+         std::find(common.begin(), common.end(), attribute.name) == common.end();
+}
+
 std::size_t Kind::attribute_position(std::string_view attribute) const {
   const auto found = find_attribute(attribute);
   if (!found) throw std::logic_error(fmt::format("{} has no attribute {}", name, attribute));

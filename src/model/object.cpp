@@ -91,6 +91,15 @@ bool Object::is_relation() const {
   return kind->home == Kind::Home::relation && name.relation.empty();
 }
 
+bool Object::is_part_of(const Object& relation) const {
+  return relation.is_relation() && name.is_part_of(relation.name);
+}
+
+bool Object::rests_on(const Object& other) const {
+  return std::find(depends_on.begin(), depends_on.end(), Reference{other.kind, other.name}) !=
+         depends_on.end();
+}
+
 void Object::set(std::string_view attribute, Value value) {
   values.set(kind->attribute_position(attribute), std::move(value));
 }

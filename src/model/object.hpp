@@ -26,6 +26,9 @@ struct Name {
 
   /// The relation this object is part of, or is.
   const std::string& group() const { return relation.empty() ? name : relation; }
+  bool is_part_of(const Name& other) const {
+    return !relation.empty() && schema == other.schema && relation == other.name;
+  }
 };
 
 /// The same of texts that stand elsewhere.
@@ -136,6 +139,10 @@ struct Object {
   bool has(std::string_view attribute) const { return value(attribute).is_present(); }
   /// Others can be part of it.
   bool is_relation() const;
+  /// It comes and goes with this relation.
+  bool is_part_of(const Object& relation) const;
+  /// It stands among what this depends on.
+  bool rests_on(const Object& other) const;
   void set(std::string_view attribute, Value value);
 };
 

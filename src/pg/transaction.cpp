@@ -73,16 +73,22 @@ std::vector<Statement> beginning(const Connection& connection, bool snapshot, co
   return statements;
 }
 
-}  // namespace
-
-Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins)
-    : m_connection(connection) {
+/// As Connection::query_all(), for statements that begin a transaction: an error leaves none open.
+std::vector<Result> query_or_roll_back(Connection& connection,
+                                       const std::vector<Statement>& statements) {
   try {
-    connection.query_all(beginning(connection, mode == Mode::read_only_snapshot, pins));
+    return connection.query_all(statements);
   } catch (...) {
     connection.try_query("ROLLBACK");
     throw;
   }
+}
+
+}  // namespace
+
+Transaction::Transaction(Connection& connection, Mode mode, const Pins& pins)
+    : m_connection(connection) {
+  query_or_roll_back(connection, beginning(connection, mode == Mode::read_only_snapshot, pins));
 }
 
 Transaction::~Transaction() {
@@ -114,12 +120,7 @@ void run_transaction(Connection& connection, const std::vector<std::string>& sta
   auto all = beginning(connection, false, pins);
   for (const auto& statement : statements) all.push_back({statement});
   all.push_back({"COMMIT"});
-  try {
-    connection.query_all(all);
-  } catch (...) {
-    connection.try_query("ROLLBACK");
-    throw;
-  }
+  query_or_roll_back(connection, all);
 }
 
 std::vector<Result> read_snapshot(Connection& connection, const std::vector<Statement>& statements,
@@ -128,15 +129,10 @@ std::vector<Result> read_snapshot(Connection& connection, const std::vector<Stat
   const auto before = static_cast<std::ptrdiff_t>(all.size());
   all.insert(all.end(), statements.begin(), statements.end());
   all.push_back({"ROLLBACK"});
-  try {
-    auto results = connection.query_all(all);
-    results.pop_back();
-    results.erase(results.begin(), results.begin() + before);
-    return results;
-  } catch (...) {
-    connection.try_query("ROLLBACK");
-    throw;
-  }
+  auto results = query_or_roll_back(connection, all);
+  results.pop_back();
+  results.erase(results.begin(), results.begin() + before);
+  return results;
 }
 
 Savepoint::Savepoint(Connection& connection) : m_connection(connection) {

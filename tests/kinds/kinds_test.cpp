@@ -42,7 +42,7 @@ std::string narrowed_query(const Kind& kind, int major) {
 std::vector<std::string> rare_fields(const Kind& kind) {
   std::vector<std::string> names;
   for (const auto& attribute : kind.attributes)
-    if (attribute.is_rare) names.emplace_back(attribute.name);
+    if (kind.is_rare(attribute)) names.emplace_back(attribute.name);
   return names;
 }
 

@@ -110,10 +110,7 @@ class Repair {
 
   static bool needs(const Finding& finding, const Finding& other) {
     if (other.attribute || !finding.expected || !other.expected) return false;
-    const auto& needs = finding.expected->depends_on;
-    return std::any_of(needs.begin(), needs.end(), [&](const Reference& reference) {
-      return reference.kind == other.kind && reference.name == other.name;
-    });
+    return finding.expected->rests_on(*other.expected);
   }
 
   /// A finding that this step cannot do without and that was not settled.
