@@ -195,14 +195,15 @@ std::string type_and_collation(const Object& column) {
   return out;
 }
 
-std::string not_null(const Object& column) {
+/// `name`: the attribute that names its constraint.
+std::string not_null(const Object& column, std::string_view name) {
   std::string out;
-  if (column.has("not_null_name")) out += " CONSTRAINT " + column.text("not_null_name");
+  if (column.has(name)) out += " CONSTRAINT " + column.text(name);
   out += " NOT NULL";
   return column.has("no_inherit") ? out + " NO INHERIT" : out;
 }
 
-std::string definition(const Object& column) {
+std::string definition(const Object& column, std::string_view name) {
   const bool serial = column.has("serial") && column.has("not_null");
   auto out = serial ? std::string(serial_type(column.text("type"))) : type_and_collation(column);
   // serial is NOT NULL: one that owns its sequence and is not has to be spelled out.
@@ -213,21 +214,31 @@ std::string definition(const Object& column) {
                        column.text("generated"));
   if (column.has("default")) out += " DEFAULT " + column.text("default");
   if (column.has("not_null") && !column.has("serial") && !column.has("identity"))
-    out += not_null(column);
+    out += not_null(column, name);
   return out;
 }
 
+std::string definition(const Object& column) {
+  return definition(column, "not_null_name");
+}
+
+/// In a new table all names are free, so that its NOT NULL gets the very name that is expected,
+/// also where the server made it up: that of a partition is its parent's, and pg_dump tells.
 std::string element(const Object& column) {
-  return sql::quote_ident(column.name.name) + ' ' + definition(column);
+  return sql::quote_ident(column.name.name) + ' ' + definition(column, "not_null_constraint");
 }
 
 std::string twin_element(const Object& column) {
   return sql::quote_ident(column.name.name) + ' ' + type_and_collation(column);
 }
 
+/// A name that the server made up may be taken in a table that is there already: a column that was
+/// renamed has it from before.
 std::vector<std::string> add_actions(const Object& column) {
   auto actions = setting_actions(column);
-  actions.insert(actions.begin(), "ADD COLUMN " + element(column));
+  actions.insert(
+      actions.begin(),
+      fmt::format("ADD COLUMN {} {}", sql::quote_ident(column.name.name), definition(column)));
   return actions;
 }
 
