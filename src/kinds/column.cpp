@@ -195,11 +195,13 @@ std::string type_and_collation(const Object& column) {
   return out;
 }
 
-/// `name`: the attribute that names its constraint.
-std::string not_null(const Object& column, std::string_view name) {
+/// `name`: the attribute that names its constraint. `on`: the column, where the constraint does not
+/// stand behind it.
+std::string not_null(const Object& column, std::string_view name, const std::string& on = {}) {
   std::string out;
   if (column.has(name)) out += " CONSTRAINT " + column.text(name);
   out += " NOT NULL";
+  if (!on.empty()) out += ' ' + on;
   return column.has("no_inherit") ? out + " NO INHERIT" : out;
 }
 
@@ -288,18 +290,37 @@ Recipe add_column(const Object& column, const Facts& facts) {
   return {.stages = {std::move(add)}};
 }
 
+/// Neither CREATE TABLE nor ADD COLUMN can say NOT VALID, but what adds the constraint by itself
+/// can, since 18. What has to be NOT NULL for its parent or its identity stays valid.
+std::vector<std::string> not_valid_statements(const Object& column, std::string_view name,
+                                              const Facts& facts) {
+  const bool has_parent =
+      facts.relation && (facts.relation->has("partition_of") || facts.relation->has("inherits"));
+  if (!column.has("not_valid") || column.has("identity") || has_parent ||
+      facts.server_version < 180000)
+    return {};
+  return {fmt::format("{} {}, ADD{} NOT VALID", alter_table(column),
+                      alter_column(column, "DROP NOT NULL"),
+                      not_null(column, name, sql::quote_ident(column.name.name)))};
+}
+
 Recipe create(const Object& column, std::span<const std::string>, const Facts& facts) {
   auto recipe = add_column(column, facts);
   auto options = serial_option_statements(column);
   if (!options.empty() && !recipe.stages.empty())
     recipe.stages.push_back(
         in_transaction(std::move(options), Lock::share_row_exclusive, Cost::catalog));
+  auto not_valid = not_valid_statements(column, "not_null_name", facts);
+  if (!not_valid.empty() && !recipe.stages.empty())
+    recipe.stages.push_back(
+        in_transaction(std::move(not_valid), Lock::access_exclusive, Cost::catalog));
   return recipe;
 }
 
-std::vector<std::string> after_element(const Object& column) {
+std::vector<std::string> after_element(const Object& column, const Facts& facts) {
   auto statements = setting_statements(column);
   append(statements, serial_option_statements(column));
+  append(statements, not_valid_statements(column, "not_null_constraint", facts));
   return statements;
 }
 
