@@ -56,12 +56,13 @@ class Creation {
     return elements;
   }
 
-  std::vector<std::string> after_elements_of(const std::vector<std::size_t>& parts) const {
+  std::vector<std::string> after_elements_of(const std::vector<std::size_t>& parts,
+                                             const Facts& facts) const {
     std::vector<std::string> statements;
     for (const auto part : parts) {
       const auto& finding = m_findings[part];
       if (!finding.kind->after_element) continue;
-      for (auto& statement : finding.kind->after_element(*finding.expected))
+      for (auto& statement : finding.kind->after_element(*finding.expected, facts))
         statements.push_back(std::move(statement));
     }
     return statements;
@@ -137,8 +138,8 @@ class Planner {
     const Creation creation(m_input, m_findings);
     const auto parts = finding.attribute ? std::vector<std::size_t>{} : creation.parts_of(finding);
     auto recipe = recipe_for(finding, creation.elements_of(parts));
-    if (!recipe.stages.empty())
-      for (auto& statement : creation.after_elements_of(parts))
+    if (!recipe.stages.empty() && !parts.empty())
+      for (auto& statement : creation.after_elements_of(parts, m_facts.of(*finding.expected, true)))
         recipe.stages.front().statements.push_back(std::move(statement));
     if (finding.expected && !finding.attribute) add_heritage(*finding.expected, recipe);
     covered.insert(covered.end(), parts.begin(), parts.end());

@@ -101,7 +101,7 @@ std::string statement(const Object& check, std::span<const std::string>) {
 }
 
 /// Inside CREATE TABLE the server makes a NOT VALID one valid.
-std::vector<std::string> after_element(const Object& check) {
+std::vector<std::string> after_element(const Object& check, const Facts&) {
   if (is_validated(check)) return {};
   return {statement(check, {})};
 }

@@ -68,14 +68,17 @@ std::string type_and_collation(const Object& column) {
   return out;
 }
 
-std::string not_null(const Object& column) {
+/// `name`: the attribute that names its constraint. `on`: the column, where the constraint does not
+/// stand behind it.
+std::string not_null(const Object& column, std::string_view name, const std::string& on = {}) {
   std::string out;
-  if (column.has("not_null_name")) out += " CONSTRAINT " + column.text("not_null_name");
+  if (column.has(name)) out += " CONSTRAINT " + column.text(name);
   out += " NOT NULL";
+  if (!on.empty()) out += ' ' + on;
   return column.has("no_inherit") ? out + " NO INHERIT" : out;
 }
 
-std::string definition(const Object& column) {
+std::string definition(const Object& column, std::string_view name) {
   const bool serial = column.has("serial") && column.has("not_null");
   auto out = serial ? std::string(serial_type(column.text("type"))) : type_and_collation(column);
   // serial is NOT NULL: one that owns its sequence and is not has to be spelled out.
@@ -86,21 +89,31 @@ std::string definition(const Object& column) {
                        column.text("generated"));
   if (column.has("default")) out += " DEFAULT " + column.text("default");
   if (column.has("not_null") && !column.has("serial") && !column.has("identity"))
-    out += not_null(column);
+    out += not_null(column, name);
   return out;
 }
 
+std::string definition(const Object& column) {
+  return definition(column, "not_null_name");
+}
+
+/// In a new table all names are free, so that its NOT NULL gets the very name that is expected,
+/// also where the server made it up: that of a partition is its parent's, and pg_dump tells.
 std::string element(const Object& column) {
-  return sql::quote_ident(column.name.name) + ' ' + definition(column);
+  return sql::quote_ident(column.name.name) + ' ' + definition(column, "not_null_constraint");
 }
 
 std::string twin_element(const Object& column) {
   return sql::quote_ident(column.name.name) + ' ' + type_and_collation(column);
 }
 
+/// A name that the server made up may be taken in a table that is there already: a column that was
+/// renamed has it from before.
 std::vector<std::string> add_actions(const Object& column) {
   auto actions = setting_actions(column);
-  actions.insert(actions.begin(), "ADD COLUMN " + element(column));
+  actions.insert(
+      actions.begin(),
+      fmt::format("ADD COLUMN {} {}", sql::quote_ident(column.name.name), definition(column)));
   return actions;
 }
 
@@ -150,18 +163,37 @@ Recipe add_column(const Object& column, const Facts& facts) {
   return {.stages = {std::move(add)}};
 }
 
+/// Neither CREATE TABLE nor ADD COLUMN can say NOT VALID, but what adds the constraint by itself
+/// can, since 18. What has to be NOT NULL for its parent or its identity stays valid.
+std::vector<std::string> not_valid_statements(const Object& column, std::string_view name,
+                                              const Facts& facts) {
+  const bool has_parent =
+      facts.relation && (facts.relation->has("partition_of") || facts.relation->has("inherits"));
+  if (!column.has("not_valid") || column.has("identity") || has_parent ||
+      facts.server_version < 180000)
+    return {};
+  return {fmt::format("{} {}, ADD{} NOT VALID", alter_table(column),
+                      alter_column(column, "DROP NOT NULL"),
+                      not_null(column, name, sql::quote_ident(column.name.name)))};
+}
+
 Recipe create(const Object& column, std::span<const std::string>, const Facts& facts) {
   auto recipe = add_column(column, facts);
   auto options = serial_option_statements(column);
   if (!options.empty() && !recipe.stages.empty())
     recipe.stages.push_back(
         in_transaction(std::move(options), Lock::share_row_exclusive, Cost::catalog));
+  auto not_valid = not_valid_statements(column, "not_null_name", facts);
+  if (!not_valid.empty() && !recipe.stages.empty())
+    recipe.stages.push_back(
+        in_transaction(std::move(not_valid), Lock::access_exclusive, Cost::catalog));
   return recipe;
 }
 
-std::vector<std::string> after_element(const Object& column) {
+std::vector<std::string> after_element(const Object& column, const Facts& facts) {
   auto statements = setting_statements(column);
   append(statements, serial_option_statements(column));
+  append(statements, not_valid_statements(column, "not_null_constraint", facts));
   return statements;
 }
 

@@ -4,7 +4,8 @@
 // means the default, which acldefault() spells out. What an owner may do with its own is not
 // compared, so that databases of different owners can be.
 //
-// Locks: GRANT and REVOKE take none that others wait for.
+// Locks: GRANT and REVOKE take none that others wait for. Since 18 they take ACCESS SHARE on a
+// table themselves, and so wait for ACCESS EXCLUSIVE.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -124,21 +125,31 @@ std::string revoke(const Object& grant, std::string_view what) {
                      grant.text("target"), role_sql(grant.text("role")));
 }
 
-Recipe create(const Object& grant, std::span<const std::string> elements, const Facts&) {
+Lock lock_on(const Object& grant) {
+  return grant.text("target").starts_with("TABLE ") ? Lock::access_share : Lock::none;
+}
+
+Lock lock_on(const Object& grant, const Facts& facts) {
+  return facts.server_version < 180000 ? Lock::none : lock_on(grant);
+}
+
+Recipe create(const Object& grant, std::span<const std::string> elements, const Facts& facts) {
   Recipe recipe = {.stages = privilege_exists(grant.text("privilege"))};
   recipe.stages.push_back(role_exists(grant.text("role")));
-  recipe.stages.push_back(in_transaction({statement(grant, elements)}, Lock::none, Cost::catalog));
+  recipe.stages.push_back(
+      in_transaction({statement(grant, elements)}, lock_on(grant, facts), Cost::catalog));
   return recipe;
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view, const Facts& facts) {
   if (expected.has("grant_option")) return create(expected, {}, facts);
-  return {
-      .stages = {in_transaction({revoke(actual, "GRANT OPTION FOR ")}, Lock::none, Cost::catalog)}};
+  return {.stages = {in_transaction({revoke(actual, "GRANT OPTION FOR ")}, lock_on(actual, facts),
+                                    Cost::catalog)}};
 }
 
+/// Which server it is, nobody says here: the lock is that of the newest.
 Recipe drop(const Object& grant) {
-  return {.stages = {in_transaction({revoke(grant, "")}, Lock::none, Cost::catalog)}};
+  return {.stages = {in_transaction({revoke(grant, "")}, lock_on(grant), Cost::catalog)}};
 }
 
 /// Everybody may use new routines and types (PostgreSQL documentation, section 5.7, table 5.2).

@@ -168,7 +168,7 @@ struct Kind {
   bool (*is_element)(const Object& object) = nullptr;
   /// Statements that say what the element cannot, sent right after the owner's; null: there are
   /// none.
-  std::vector<std::string> (*after_element)(const Object& object) = nullptr;
+  std::vector<std::string> (*after_element)(const Object& object, const Facts& facts) = nullptr;
   /// The bare form that a twin of the owner needs so that texts which name it can be parsed; null
   /// if nothing can name it.
   std::string (*twin_element)(const Object& object) = nullptr;

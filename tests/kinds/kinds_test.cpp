@@ -24,7 +24,7 @@ namespace pgmend::test {
 namespace {
 
 constexpr int k_oldest_major = 13;
-constexpr int k_newest_major = 18;
+constexpr int k_newest_major = 19;
 
 class EachKind : public testing::TestWithParam<const Kind*> {
  protected:

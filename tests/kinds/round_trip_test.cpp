@@ -58,9 +58,9 @@ void drop(pg::Connection& connection, const Object& object) {
 
 /// What takes more than its one statement to be as it was.
 bool is_made_in_steps(const Object& object) {
-  const bool has_sequence = object.kind == &kinds::k_column && object.has("sequence_options");
-  return has_sequence || object.kind == &kinds::k_table ||
-         object.kind == &kinds::k_operator_family ||
+  const bool is_column = object.kind == &kinds::k_column;
+  return (is_column && (object.has("sequence_options") || object.has("not_valid"))) ||
+         object.kind == &kinds::k_table || object.kind == &kinds::k_operator_family ||
          object.kind == &kinds::k_text_search_configuration;
 }
 

@@ -70,6 +70,8 @@ std::string Database::fingerprint() const {
   std::string query;
   for (const auto& catalog : k_catalogs)
     query += (query.empty() ? "" : " UNION ALL ") + digest(catalog);
+  // UNION ALL has no order of its own.
+  query += " ORDER BY 1";
   std::string result;
   for (const auto& row : rows(query)) result += row.at(0) + "\n";
   return result;
