@@ -33,9 +33,10 @@ class Installed : public testing::Test {
     const auto installed = run_program(
         {PGMEND_CMAKE, "--install", PGMEND_BUILD_DIR, "--prefix", s_folder->path("usr")});
     ASSERT_TRUE(installed.ok()) << testing::PrintToString(installed);
+    // By Ninja, as pgmend itself: what CMake takes by default, make, need not be there.
     const auto configured =
-        run_program({PGMEND_CMAKE, "-S", PGMEND_CONSUMER, "-B", s_folder->path("build"),
-                     "-DCMAKE_PREFIX_PATH=" + s_folder->path("usr"),
+        run_program({PGMEND_CMAKE, "-G", "Ninja", "-S", PGMEND_CONSUMER, "-B",
+                     s_folder->path("build"), "-DCMAKE_PREFIX_PATH=" + s_folder->path("usr"),
                      "-DCMAKE_CXX_COMPILER=" PGMEND_COMPILER, "-DCMAKE_CXX_FLAGS=" + flags()});
     ASSERT_TRUE(configured.ok()) << testing::PrintToString(configured);
     const auto built = run_program({PGMEND_CMAKE, "--build", s_folder->path("build")});
