@@ -32,14 +32,14 @@ configure() {
     failed "cmake --preset $preset" "$log"
     return 1
   fi
-  if grep -q '^CMake .*Warning' "$log"; then cat "$log"; fi
+  sed -n '/^CMake .*Warning/,$p' "$log"
   rm -f "$log"
 }
 
 # For scripts that need no tests. Where a build has them they stay: without them their objects would
 # be nobody's, and scripts/test uses the same folder.
 configure_product() {
-  if grep -qsx 'PGMEND_TESTS:BOOL=ON' build/CMakeCache.txt; then
+  if grep -qsE '^PGMEND_TESTS:[A-Z]+=ON$' build/CMakeCache.txt; then
     configure release
   else
     configure release -DPGMEND_TESTS=OFF
@@ -61,7 +61,7 @@ build() {
 }
 
 quarters() {
-  local line quarter last=0
+  local line quarter last=-1
   while IFS= read -r line || [[ -n $line ]]; do
     if [[ $line =~ ^\[([0-9]+)/([0-9]+)\]\  ]]; then
       quarter=$((4 * BASH_REMATCH[1] / BASH_REMATCH[2]))
