@@ -18,7 +18,7 @@ add_library(pgmend_settings INTERFACE)
 target_compile_features(pgmend_settings INTERFACE cxx_std_20)
 target_compile_definitions(pgmend_settings INTERFACE PGMEND_VERSION="${PROJECT_VERSION}")
 # Sanitizer builds do not turn warnings into errors: GCC 12 warns falsely about instrumented code
-# (-Wmaybe-uninitialized), and the dev build has judged the same code already.
+# (-Wmaybe-uninitialized), and CI's first build has judged the same code already.
 if(PGMEND_SANITIZE)
   target_compile_options(pgmend_settings INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
