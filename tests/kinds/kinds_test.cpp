@@ -180,6 +180,31 @@ TEST_P(PresenceQueries, FindWhatTheCatalogQueriesFind) {
   }
 }
 
+/// Whatever the server keeps for itself: the rest of a row is sent only where something is in it.
+TEST_P(PresenceQueries, RareAttributesAreSentOnlyWhereOneIsThere) {
+  const Database database;
+  run_file(database, fmt::format(PGMEND_CASES "/../sweep/schemas/{}.sql", GetParam()));
+  auto connection = database.connect();
+  connection.query("SET allow_system_table_mods = on");
+  connection.query(
+      "UPDATE pg_catalog.pg_attribute SET attoptions = '{pg_attver=1}' "
+      "FROM pg_catalog.pg_class c WHERE c.oid = attrelid AND c.oid >= 16384 "
+      "AND c.relkind IN ('r', 'p', 'f') AND attnum > 0 AND attoptions IS NULL");
+  for (const auto* kind : kinds::all()) {
+    const auto rare = rare_fields(*kind);
+    if (rare.empty()) continue;
+    const auto result = connection.query(whole_query(*kind, connection.server_major()));
+    EXPECT_GT(result.rows(), 0);
+    for (int row = 0; row < result.rows(); ++row) {
+      const bool has_one = std::any_of(rare.begin(), rare.end(), [&](const std::string& field) {
+        return !result.is_null(row, result.field_number(field));
+      });
+      EXPECT_EQ(result.boolean(row, "has_rare"), has_one)
+          << result.str(row, "relation") << '.' << result.str(row, "name");
+    }
+  }
+}
+
 TEST_P(PresenceQueries, NarrowedFindWhatNarrowedCatalogQueriesFind) {
   const Database database;
   run_file(database, fmt::format(PGMEND_CASES "/../sweep/schemas/{}.sql", GetParam()));

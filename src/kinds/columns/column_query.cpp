@@ -48,7 +48,9 @@ SELECT a.nspname AS schema,
                   WHERE o NOT LIKE 'pg\_attver=%') END AS options, -- which is bookkeeping of the server
        CASE WHEN a.is_filling THEN 'unfinished' END AS filling,
        a.collation IS NOT NULL OR a.owned IS NOT NULL OR a.attidentity <> '' OR a.attgenerated <> ''
-         OR a.attstorage <> a.typstorage OR a.attstattarget <> -1 OR a.attoptions IS NOT NULL
+         OR a.attstorage <> a.typstorage OR a.attstattarget <> -1
+         -- Minor releases of 2026-11 keep a number of their own there, for every column.
+         OR a.attoptions IS NOT NULL AND a.attoptions::text !~ '^\{pg_attver=[0-9]+\}$'
          OR a.attcompression <> '' -- since 14
          OR NOT a.convalidated OR a.connoinherit -- since 18
          OR a.conname <> a.relname || '_' || a.attname || '_not_null' -- since 18
