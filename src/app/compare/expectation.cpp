@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "model/kind.hpp"
 #include "model/spec_error.hpp"
 
 namespace pgmend::app {
