@@ -162,6 +162,10 @@ Judgement judge_serial(const Difference& d) {
     return {.sort = Sort::different,
             .weight = Weight::information,
             .reason = "the column owns the sequence of its default"};
+  if (d.expected.has("default"))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "it is no longer filled from its sequence when it gets its default"};
   auto judgement = judge_never(d);
   if (!d.expected.has("identity"))
     judgement.hint = fmt::format(
