@@ -116,5 +116,61 @@ TEST_F(ToolsOwnTest, DiffTellsOfNeitherSide) {
   }
 }
 
+/// The lock file of a database that has been migrated, and another database.
+class ExpectedBooks : public ToolsOwnTest {
+ protected:
+  ExpectedBooks() {
+    db().exec(k_books);
+    snapshot();
+  }
+
+  RunResult on_another(Arguments args) const {
+    args.insert(args.end(), {"--schema", "schema.lock", "--database", m_another.url()});
+    return run_bare(args);
+  }
+  std::string books() const {
+    return m_another.value(
+        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relname "
+        "LIKE '%migrations%' OR relname LIKE 'alembic%' OR nspname IN ('drizzle', 'Ops meta')");
+  }
+
+  Database m_another;
+};
+
+TEST_F(ExpectedBooks, AreNotMissingWhereTheTablesAreThere) {
+  m_another.exec(
+      "CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE api_keys (id int PRIMARY KEY)");
+  const auto result = on_another({"ensure"});
+  EXPECT_FALSE(contains(result.out, "alembic_version")) << result.out;
+  EXPECT_FALSE(contains(result.out, "drizzle")) << result.out;
+  EXPECT_EQ("0", books());
+}
+
+TEST_F(ExpectedBooks, MakeAnEmptyDatabaseUnclear) {
+  for (const auto* command : {"verify", "ensure"}) {
+    const auto result = on_another({command});
+    EXPECT_EQ(exit_not_now, result.exit_code) << result.out << result.err;
+    EXPECT_TRUE(contains(result.out, "the database is empty: no migration of goose has run here"))
+        << result.out;
+    EXPECT_TRUE(contains(result.out, "--even-if-unclear")) << result.out;
+  }
+  EXPECT_EQ("0", m_another.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
+}
+
+TEST_F(ExpectedBooks, AreNotMadeEvenIfUnclear) {
+  const auto result = on_another({"ensure", "--even-if-unclear"});
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+  EXPECT_EQ("2", m_another.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
+  EXPECT_EQ("0", books());
+  EXPECT_EQ(exit_correct, on_another({"verify", "--strict"}).exit_code);
+}
+
+TEST_F(ExpectedBooks, AreComparedWhereTheyAreOnBothSides) {
+  db().exec("ALTER TABLE alembic_version ALTER version_num TYPE varchar(64)");
+  const auto result = run_unchanged({"verify", "--schema", "schema.lock"});
+  EXPECT_EQ(exit_drift, result.exit_code) << result.out;
+  EXPECT_TRUE(contains(result.out, "alembic_version.version_num type")) << result.out;
+}
+
 }  // namespace
 }  // namespace pgmend::test
