@@ -75,6 +75,7 @@ TEST(VersionTables, OfOtherToolsAndOfOtherNamesAreLeftAlone) {
   EXPECT_EQ(ledger::tool_of("my_log", {"id", "name", "batch", "migration_time"}), "Knex");
   EXPECT_EQ(ledger::tool_of("changes", {"change_id", "note"}), "");
   EXPECT_EQ(ledger::tool_of("migrations", {"id", "name", "timestamp", "birds"}), "");
+  EXPECT_EQ(ledger::tool_of("bird_migrations", {"id", "name", "timestamp"}), "");
   EXPECT_EQ(ledger::tool_of("tags", {"id", "name"}), "");
 }
 

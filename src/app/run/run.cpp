@@ -16,6 +16,7 @@
 #include "engine/planner.hpp"
 #include "kinds/kinds.hpp"
 #include "util/interrupt.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::app {
 
@@ -155,7 +156,18 @@ class Run {
     m_report.failure_hint = "run ensure on the primary; `pgmend verify` works on a standby";
   }
 
+  /// Left out of what is expected, and so not among the findings.
+  void note_absent_books(const Pass& pass) {
+    if (pass.absent_books.empty()) return;
+    std::vector<std::string> names;
+    for (const auto& books : pass.absent_books)
+      names.push_back(fmt::format("{} ({})", display(books.table), books.tool));
+    m_report.subject.notes.push_back(
+        "expected, not there, and left to its migration tool to make: " + text::join(names, ", "));
+  }
+
   void show(Pass pass) {
+    note_absent_books(pass);
     m_report.checked = pass.expected;
     m_report.findings = std::move(pass.findings);
     m_report.unmodelled = std::move(pass.unmodelled);
