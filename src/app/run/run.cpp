@@ -175,6 +175,11 @@ class Run {
     m_reporter.checked(m_report);
   }
 
+  /// Where only some objects are named, it is not known what else is granted on them.
+  const Schema* all_said() const {
+    return m_expectation.kinds.empty() ? nullptr : m_expectation.complete.get();
+  }
+
   void make_plan(Pass& pass) {
     if (pass.findings.empty()) return;
     // What hangs on what matters when things are to be removed or made anew.
@@ -182,11 +187,11 @@ class Run {
     for (auto& finding : pass.findings)
       if (finding.judgement.sort == Sort::extra)
         finding.actual = *pass.actual.find(*finding.kind, finding.name);
-    m_report.plan =
-        engine::make_plan(m_connection,
-                          {m_input.kinds, *pass.expected, pass.actual, kinds::describing(),
-                           m_options.consents, m_options.read_lock_timeout, m_options.max_size},
-                          pass.findings);
+    m_report.plan = engine::make_plan(
+        m_connection,
+        {m_input.kinds, *pass.expected, pass.actual, kinds::describing(), m_options.consents,
+         m_options.read_lock_timeout, m_options.max_size, all_said()},
+        pass.findings);
     for (auto& note : replication_notes(m_connection, m_report.plan, pass.findings))
       m_report.subject.notes.push_back(std::move(note));
   }
