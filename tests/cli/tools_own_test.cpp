@@ -159,6 +159,12 @@ TEST_F(ExpectedBooks, MakeAnEmptyDatabaseUnclear) {
   EXPECT_EQ("0", m_another.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
 }
 
+TEST_F(ExpectedBooks, AreEnoughToMakeAnEmptyDatabaseUnclear) {
+  db().exec("DROP TABLE users, api_keys CASCADE");
+  snapshot();
+  EXPECT_EQ(exit_not_now, on_another({"verify"}).exit_code);
+}
+
 TEST_F(ExpectedBooks, AreNotMadeEvenIfUnclear) {
   const auto result = on_another({"ensure", "--even-if-unclear"});
   EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;

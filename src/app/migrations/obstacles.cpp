@@ -127,7 +127,7 @@ void judge_elsewhere(Standing& standing, const Pass& pass) {
 }
 
 void judge_unmigrated(pg::Connection& connection, Standing& standing, const Pass& pass) {
-  if (pass.absent_books.empty() || standing.obstacle != Obstacle::none || !pass.has_drift()) return;
+  if (pass.absent_books.empty() || standing.obstacle != Obstacle::none) return;
   if (ledger::has_relations(connection)) return;
   const auto& [tool, table] = pass.absent_books.front();
   standing.consequence =
