@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "engine/preflight.hpp"
 #include "engine/price.hpp"
@@ -141,9 +142,42 @@ class Planner {
     if (!recipe.stages.empty() && !parts.empty())
       for (auto& statement : creation.after_elements_of(parts, m_facts.of(*finding.expected, true)))
         recipe.stages.front().statements.push_back(std::move(statement));
-    if (finding.expected && !finding.attribute) add_heritage(*finding.expected, recipe);
+    if (finding.expected && !finding.attribute) {
+      strip(*finding.expected, recipe);
+      add_heritage(*finding.expected, recipe);
+    }
     covered.insert(covered.end(), parts.begin(), parts.end());
     add_step(std::move(recipe), std::move(covered));
+  }
+
+  /// A new object comes with no more than is said of it, from its first moment on.
+  void strip(const Object& created, Recipe& recipe) {
+    if (!m_input.said || created.kind->describes) return;
+    const auto stage =
+        std::find_if(recipe.stages.begin(), recipe.stages.end(), [](const Stage& each) {
+          return each.form == Stage::Form::transaction && each.head.empty();
+        });
+    if (stage == recipe.stages.end()) return;
+    for (const auto* kind : m_input.kinds)
+      if (kind->strip)
+        for (const auto& more : kind->strip(created, said_of(created)))
+          stage->statements.insert(stage->statements.end(), more.statements.begin(),
+                                   more.statements.end());
+  }
+
+  /// What is said of it and of what is part of it.
+  std::vector<const Object*> said_of(const Object& object) {
+    if (!m_said) {
+      m_said.emplace();
+      for (const auto& description : m_input.said->objects())
+        if (description.kind->describes)
+          for (const auto& needed : description.depends_on)
+            m_said->insert({{needed.name.schema, needed.name.group()}, &description});
+    }
+    std::vector<const Object*> said;
+    const auto [begin, end] = m_said->equal_range({object.name.schema, object.name.group()});
+    for (auto at = begin; at != end; ++at) said.push_back(at->second);
+    return said;
   }
 
   /// What the others of its kind have in common, unless the expected schema has its say on that.
@@ -232,6 +266,7 @@ class Planner {
   Recreation m_recreation;
   std::vector<Step> m_steps;
   std::map<std::size_t, bool> m_planned;
+  std::optional<std::multimap<RelationName, const Object*>> m_said;  // by what it is said of
 };
 
 bool is_single_action(const Step& step) {

@@ -19,6 +19,8 @@ struct PlanInput {
   std::set<Consent> consents;
   std::chrono::milliseconds lock_timeout;
   unsigned long long max_size = 0;  // in bytes, see Preflight
+  /// All that is to be said of objects, whatever is looked at; null: it is not known to be all.
+  const Schema* said = nullptr;
 };
 
 /// Turns findings into ordered steps. A finding for which there is no step is marked refused, with

@@ -152,19 +152,79 @@ Recipe drop(const Object& grant) {
   return {.stages = {in_transaction({revoke(grant, "")}, lock_on(grant), Cost::catalog)}};
 }
 
-/// Everybody may use new routines and types (PostgreSQL documentation, section 5.7, table 5.2).
+/// The object and, of a table, the sequences of its columns: oid, owner, list of privileges, the
+/// catalog, and what GRANT calls such an object. Empty: nobody is given anything when it is made.
+std::string new_objects(const Object& object) {
+  const auto is = [&](std::initializer_list<const Kind*> kinds) {
+    return std::find(kinds.begin(), kinds.end(), object.kind) != kinds.end();
+  };
+  if (is({&k_function, &k_aggregate}))
+    return fmt::format(
+        "SELECT p.oid, p.proowner AS owner, p.proacl AS acl, 'f' AS form, 'ROUTINE' AS word,\n"
+        "           'pg_catalog.pg_proc'::pg_catalog.regclass AS catalog\n"
+        "    FROM pg_catalog.pg_proc p WHERE p.oid = {}::pg_catalog.regprocedure",
+        sql::quote_literal(routine_sql(object)));
+  if (is({&k_enum, &k_domain, &k_composite_type, &k_range_type}))
+    return fmt::format(
+        "SELECT t.oid, t.typowner AS owner, t.typacl AS acl, 'T' AS form, 'TYPE' AS word,\n"
+        "           'pg_catalog.pg_type'::pg_catalog.regclass AS catalog\n"
+        "    FROM pg_catalog.pg_type t WHERE t.oid = {}::pg_catalog.regtype",
+        sql::quote_literal(own_sql(object)));
+  if (is({&k_schema}))
+    return fmt::format(
+        "SELECT n.oid, n.nspowner AS owner, n.nspacl AS acl, 'n' AS form, 'SCHEMA' AS word,\n"
+        "           'pg_catalog.pg_namespace'::pg_catalog.regclass AS catalog\n"
+        "    FROM pg_catalog.pg_namespace n WHERE n.nspname = {}",
+        sql::quote_literal(object.name.name));
+  if (!is({&k_table, &k_view, &k_materialized_view, &k_sequence})) return {};
+  return fmt::format(
+      "SELECT c.oid, c.relowner AS owner, c.relacl AS acl,\n"
+      "           CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END AS form,\n"
+      "           CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS word,\n"
+      "           'pg_catalog.pg_class'::pg_catalog.regclass AS catalog\n"
+      "    FROM pg_catalog.pg_class c\n"
+      "    WHERE c.oid = {0}::pg_catalog.regclass OR c.relkind = 'S' AND c.oid IN (\n"
+      "      SELECT d.objid FROM pg_catalog.pg_depend d\n"
+      "      WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass\n"
+      "        AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass\n"
+      "        AND d.refobjid = {0}::pg_catalog.regclass AND d.deptype IN ('a', 'i'))",
+      sql::quote_literal(own_sql(object)));
+}
+
+/// Everybody may use new routines and types (PostgreSQL documentation, section 5.7, table 5.2), and
+/// default privileges may give more. What was not said is taken back before anybody can use it.
 std::vector<Stage> strip(const Object& object, std::span<const Object* const> said) {
-  constexpr unsigned k_pg_proc = 1255;
-  constexpr unsigned k_pg_type = 1247;
-  const bool is_routine = object.address.classid == k_pg_proc;
-  const bool stays = std::any_of(said.begin(), said.end(), [](const Object* grant) {
-    return grant->kind == &k_grant && grant->text("role") == "PUBLIC";
-  });
-  if (stays || (!is_routine && object.address.classid != k_pg_type)) return {};
-  return {in_transaction(
-      {fmt::format("REVOKE ALL ON {} FROM PUBLIC",
-                   is_routine ? "ROUTINE " + routine_sql(object) : "TYPE " + own_sql(object))},
-      Lock::none, Cost::catalog)};
+  const auto objects = new_objects(object);
+  if (objects.empty()) return {};
+  std::vector<std::string> kept;
+  for (const auto* grant : said)
+    if (grant->kind == &k_grant)
+      kept.push_back(fmt::format("{} {} {}", grant->text("target"), grant->text("privilege"),
+                                 grant->text("role")));
+  const auto block = fmt::format(R"(
+DECLARE
+  surplus record;
+BEGIN
+  FOR surplus IN
+    SELECT o.word || ' ' || i.identity AS target, a.privilege_type AS privilege,
+           CASE a.grantee WHEN 0 THEN 'PUBLIC'
+                          ELSE pg_catalog.pg_get_userbyid(a.grantee)::text END AS role
+    FROM ({}) AS o
+    CROSS JOIN LATERAL pg_catalog.pg_identify_object(o.catalog, o.oid, 0) AS i
+    CROSS JOIN LATERAL pg_catalog.aclexplode(
+      coalesce(o.acl, pg_catalog.acldefault(o.form::"char", o.owner))) AS a
+    WHERE a.grantee <> o.owner
+  LOOP
+    CONTINUE WHEN surplus.target || ' ' || surplus.privilege || ' ' || surplus.role
+      = ANY ({}::text[]);
+    EXECUTE pg_catalog.format('REVOKE %s ON %s FROM ', surplus.privilege, surplus.target)
+      || CASE surplus.role WHEN 'PUBLIC' THEN 'PUBLIC'
+                           ELSE pg_catalog.quote_ident(surplus.role) END;
+  END LOOP;
+END
+)",
+                                 objects, sql::quote_literal(sql::format_array(kept)));
+  return {in_transaction({"DO " + sql::dollar_quote(block)}, Lock::none, Cost::catalog)};
 }
 
 }  // namespace

@@ -33,11 +33,21 @@ bool may_be_renamed(std::string_view name, std::string_view column) {
   });
 }
 
+/// Two tools use the same name, so the columns come first.
+std::string_view tool_of(const std::string& name, const std::vector<std::string>& columns) {
+  for (const auto* form : all_tools())
+    if (fits(*form, name, columns)) return form->tool;
+  for (const auto& form : tables_left_alone())
+    if (fits(form, name, columns)) return form.tool;
+  for (const auto* form : all_tools())
+    if (name == form->name) return form->tool;
+  for (const auto& form : tables_left_alone())
+    if (name == form.name) return form.tool;
+  return {};
+}
+
 bool is_version_table(const std::string& name, const std::vector<std::string>& columns) {
-  const auto all = all_tools();
-  return std::any_of(all.begin(), all.end(), [&](const VersionTable* form) {
-    return name == form->name || fits(*form, name, columns);
-  });
+  return !tool_of(name, columns).empty();
 }
 
 }  // namespace pgmend::ledger

@@ -41,6 +41,9 @@ extern const VersionTable k_rails_metadata;
 /// All of them. What comes with another table stands behind it.
 std::span<const VersionTable* const> all_tools();
 
+/// More that are known, and not read.
+std::span<const VersionTable> tables_left_alone();
+
 /// Whether a table of this name and with these columns is one.
 bool fits(const VersionTable& form, const std::string& name,
           const std::vector<std::string>& columns);
@@ -49,8 +52,11 @@ bool fits(const VersionTable& form, const std::string& name,
 /// may be a tool's under another name than the usual.
 bool may_be_renamed(std::string_view name, std::string_view column);
 
-/// Whether a table belongs to a migration tool, not to the application: by its usual name, or by
-/// its columns. These may not be known.
+/// The tool to which a table belongs, by its columns or by its usual name; empty: it is the
+/// application's. The columns may not be known.
+std::string_view tool_of(const std::string& name, const std::vector<std::string>& columns);
+
+/// Whether a table belongs to a migration tool, not to the application.
 bool is_version_table(const std::string& name, const std::vector<std::string>& columns);
 
 }  // namespace pgmend::ledger

@@ -186,8 +186,8 @@ struct Kind {
                  const Facts& facts) = nullptr;
   /// Removes it; null: pgmend does not.
   Recipe (*drop)(const Object& actual) = nullptr;
-  /// For kinds that describe: takes away what a new object comes with and was not said of the old
-  /// one; null: nothing comes by itself.
+  /// For kinds that describe: takes away what a new object comes with and is not said of it; null:
+  /// nothing comes by itself.
   std::vector<Stage> (*strip)(const Object& object, std::span<const Object* const> said) = nullptr;
 
   std::optional<std::size_t> find_attribute(std::string_view attribute) const;

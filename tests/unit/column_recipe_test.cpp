@@ -311,7 +311,8 @@ TEST(JudgeColumn, ASequenceSpelledOutIsSerial) {
   EXPECT_EQ(judge("serial", spelled, serial).weight, Weight::information);
   const Texts other = {{"serial", "serial"}, {"raw_default", "nextval('o'::regclass)"}};
   EXPECT_EQ(judge("default", spelled, other).weight, Weight::drift);
-  EXPECT_EQ(judge("serial", spelled, other).weight, Weight::drift);
+  EXPECT_EQ(judge("default", spelled, other).consent, Consent::alter);
+  EXPECT_EQ(judge("serial", spelled, other).weight, Weight::information);  // it goes with that
 }
 
 TEST(JudgeColumn, TheExpressionOfOneSortOfGeneratedColumnCanBeChanged) {

@@ -64,6 +64,26 @@ TEST(VersionTables, TheirUsualNamesAreEnough) {
   EXPECT_FALSE(is_version_table("users", {"id"}));
 }
 
+// What is not read is known all the same: it is no table of the application.
+TEST(VersionTables, OfOtherToolsAndOfOtherNamesAreLeftAlone) {
+  for (const auto& form : tables_left_alone()) {
+    const auto name = std::string(form.name.empty() ? form.names : form.name);
+    const Columns columns(form.columns.begin(), form.columns.end());
+    EXPECT_EQ(ledger::tool_of(name, columns), form.tool) << name;
+  }
+  EXPECT_EQ(ledger::tool_of("migrations", {"id", "timestamp", "name"}), "TypeORM");
+  EXPECT_EQ(ledger::tool_of("my_log", {"id", "name", "batch", "migration_time"}), "Knex");
+  EXPECT_EQ(ledger::tool_of("changes", {"change_id", "note"}), "");
+  EXPECT_EQ(ledger::tool_of("migrations", {"id", "name", "timestamp", "birds"}), "");
+  EXPECT_EQ(ledger::tool_of("bird_migrations", {"id", "name", "timestamp"}), "");
+  EXPECT_EQ(ledger::tool_of("tags", {"id", "name"}), "");
+}
+
+TEST(VersionTables, OfTwoToolsWithOneNameAreToldApartByTheirColumns) {
+  EXPECT_EQ(ledger::tool_of("schema_migrations", {"version"}), "Rails");
+  EXPECT_EQ(ledger::tool_of("schema_migrations", {"version", "dirty"}), "golang-migrate");
+}
+
 TEST(VersionTables, AreAskedForWhatTheReaderReads) {
   for (const auto* form : all_tools())
     for (const auto query : {form->entries, form->troubles})

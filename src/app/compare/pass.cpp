@@ -7,7 +7,6 @@
 #include <set>
 
 #include "app/compare/unread.hpp"
-#include "app/compare/version_table.hpp"
 #include "engine/ask.hpp"
 #include "engine/catalog_query.hpp"
 #include "engine/compare.hpp"
@@ -128,11 +127,13 @@ void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pas
   pass.is_as_expected = inspection.is_as_expected;
   if (!pass.is_as_expected) {
     const bool is_all = input.filter.lets_all_through();
+    pass.expected = without_absent_books(pass.expected, *input.unfiltered.complete,
+                                         inspection.schema, pass.absent_books);
     pass.actual = is_all ? std::move(inspection.schema) : filtered(inspection.schema, input.filter);
     auto compared =
         compare(connection, input, *pass.expected, pass.actual, engine::Extent::complete);
     // By all that was read: a version table is known by its columns, whatever is asked for.
-    if (input.strict) make_extras_drift(compared, is_all ? pass.actual : inspection.schema);
+    judge_extras(compared, *pass.expected, is_all ? pass.actual : inspection.schema, input.strict);
     add(std::move(compared), pass);
   }
   pass.unmodelled = read_unmodelled(connection, input.kinds);
@@ -205,13 +206,6 @@ Pass unchanged_pass(pg::Connection& connection, const PassInput& input) {
   pass.expected = input.expectation.complete;
   pass.unmodelled = read_unmodelled(connection, input.kinds);
   return pass;
-}
-
-void make_extras_drift(std::vector<Finding>& findings, const Schema& actual) {
-  for (auto& finding : findings)
-    if (finding.judgement.sort == Sort::extra &&
-        !is_version_table({finding.name.schema, "", finding.name.group()}, actual))
-      finding.judgement.weight = Weight::drift;
 }
 
 std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,

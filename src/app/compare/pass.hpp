@@ -7,6 +7,7 @@
 
 #include "app/compare/expectation.hpp"
 #include "app/compare/filter.hpp"
+#include "app/compare/tools_own.hpp"
 #include "model/report.hpp"
 #include "pg/connection.hpp"
 
@@ -16,6 +17,7 @@ namespace pgmend::app {
 struct PassInput {
   Kinds kinds;
   const Expectation& expectation;  // filtered already
+  const Expectation& unfiltered;
   const Filter& filter;
   std::chrono::milliseconds lock_timeout;
   bool strict;  // what is not expected is drift
@@ -30,8 +32,9 @@ struct Pass {
   Schema actual;  // empty if is_as_expected
   std::vector<Finding> findings;
   std::vector<Unmodelled> unmodelled;
-  bool is_partial = true;       // the expectation says nothing of what it does not name
-  bool is_as_expected = false;  // to the last object: what is there is what is expected
+  std::vector<AbsentBooks> absent_books;  // left out of `expected`
+  bool is_partial = true;                 // the expectation says nothing of what it does not name
+  bool is_as_expected = false;            // to the last object: what is there is what is expected
   std::chrono::milliseconds patience_left{0};  // of lock_timeout, for who reads once more
 
   /// What is there.
@@ -46,10 +49,6 @@ Pass run_pass(pg::Connection& connection, const PassInput& input);
 
 /// What run_pass() would find in a database that is known to be as expected.
 Pass unchanged_pass(pg::Connection& connection, const PassInput& input);
-
-/// What is not expected counts as much as what is missing; the version tables of migration tools
-/// aside.
-void make_extras_drift(std::vector<Finding>& findings, const Schema& actual);
 
 /// What is left of some findings after a repair.
 std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "kinds/catalogs/locked_along.hpp"
+#include "ledger/tools.hpp"
 
 namespace pgmend::app {
 
@@ -102,7 +103,8 @@ void add_unexpected(const Schema& expected, const std::vector<Unread>& unread, K
     Object object;
     object.kind = *kind;
     object.name = {each.schema, "", each.group};
-    if (each.kind || expected.relation(each.schema, each.group) ||
+    if (each.kind || ledger::is_version_table(each.group, {}) ||
+        expected.relation(each.schema, each.group) ||
         !filter.accepts_relation(each.schema, each.group) || !filter.accepts(object))
       continue;
     findings.push_back(unconfirmed(**kind, object.name, {},

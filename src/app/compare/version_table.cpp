@@ -9,11 +9,15 @@
 
 namespace pgmend::app {
 
-bool is_version_table(const Name& table, const Schema& schema) {
+std::string_view tool_of(const Name& table, const Schema& schema) {
   std::vector<std::string> columns;
   for (const auto* object : schema.of_relation(table.schema, table.name))
     if (object->kind == &kinds::k_column) columns.push_back(object->name.name);
-  return ledger::is_version_table(table.name, columns);
+  return ledger::tool_of(table.name, columns);
+}
+
+bool is_version_table(const Name& table, const Schema& schema) {
+  return !tool_of(table, schema).empty();
 }
 
 bool may_hold_renamed(const Schema& schema) {

@@ -44,8 +44,9 @@ constexpr auto k_verdicts = std::to_array<General>({
     {"unclear", "verdict: unclear (exit code 5)",
      "It cannot be told what a repair would do: a migration is half applied, the version table "
      "names a revision that the scripts do not know, there are two version tables, a table stands "
-     "in another schema, or most tables are missing (perhaps it is the wrong database). The "
-     "evidence stands in the report. Nothing was repaired.",
+     "in another schema, most tables are missing (perhaps it is the wrong database), or the "
+     "database is empty and a version table is expected in it. The evidence stands in the report. "
+     "Nothing was repaired.",
      "Settle what the report names first. --even-if-unclear goes on all the same."},
 });
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "app/compare/filter.hpp"
-#include "app/compare/pass.hpp"
+#include "app/compare/tools_own.hpp"
 #include "app/errors.hpp"
 #include "app/expected/build_schema.hpp"
 #include "engine/compare.hpp"
@@ -54,10 +54,12 @@ Report diff(const SourceRequest& expected, const SourceRequest& actual, const Fi
 Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& request,
             Scratch& scratch, Reporter& reporter) {
   const auto kinds = common_kinds(expected.expectation, actual.expectation);
-  const auto shared_wanted = of_kinds(expected.expectation.complete, kinds);
   const auto shared_found = of_kinds(actual.expectation.complete, kinds);
-  const auto& wanted = *shared_wanted;
   const auto& found = *shared_found;
+  const auto all_wanted = of_kinds(expected.expectation.complete, kinds);
+  std::vector<AbsentBooks> absent;
+  const auto shared_wanted = without_absent_books(all_wanted, *all_wanted, found, absent);
+  const auto& wanted = *shared_wanted;
   Report report;
   report.is_complete = true;
   report.checked = shared_wanted;
@@ -68,7 +70,7 @@ Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& reque
     for (auto& finding : engine::second_opinion(session, kinds, found, comparison, k_lock_timeout))
       report.findings.push_back(std::move(finding));
   }
-  make_extras_drift(report.findings, found);
+  judge_extras(report.findings, wanted, found, true);
   report.subject = {.job = Job::diff,
                     .target = actual.expectation.source,
                     .origin = "",

@@ -126,6 +126,20 @@ void judge_elsewhere(Standing& standing, const Pass& pass) {
                    "(pg_db_role_setting) with that of the application");
 }
 
+void judge_unmigrated(pg::Connection& connection, Standing& standing, const Pass& pass) {
+  if (pass.absent_books.empty() || standing.obstacle != Obstacle::none) return;
+  if (ledger::has_relations(connection)) return;
+  const auto& [tool, table] = pass.absent_books.front();
+  standing.consequence =
+      fmt::format("with the tables made and {} not there, {} would make them again, and fail",
+                  display(table), tool);
+  set_obstacle(standing, Obstacle::unclear,
+               fmt::format("the database is empty: no migration of {} has run here", tool),
+               fmt::format("{}; to have the tables without: --even-if-unclear",
+                           tool == "Alembic" ? "pgmend migrate -- alembic upgrade head"
+                                             : "run the migrations, then: pgmend ensure"));
+}
+
 void judge_count(pg::Connection& connection, Standing& standing, const Pass& pass) {
   const auto missing =
       std::count_if(pass.findings.begin(), pass.findings.end(), [&](const Finding& finding) {

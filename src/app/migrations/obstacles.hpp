@@ -31,6 +31,10 @@ void note_unnamed(Standing& standing, const Pass& pass);
 /// A missing table stands in another schema.
 void judge_elsewhere(Standing& standing, const Pass& pass);
 
+/// A version table is expected and the database is empty: its migrations have not run. Throws
+/// pg::Error.
+void judge_unmigrated(pg::Connection& connection, Standing& standing, const Pass& pass);
+
 /// Most of the expected tables are missing, in a database that has others: the wrong one? An
 /// empty one is a new deployment, if all of its schema is given. Throws pg::Error.
 void judge_count(pg::Connection& connection, Standing& standing, const Pass& pass);

@@ -136,6 +136,7 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
   }
   if (m_alembic) note_unnamed(standing, pass);
   judge_elsewhere(standing, pass);
+  judge_unmigrated(connection, standing, pass);
   judge_count(connection, standing, pass);
   judge_troubles(standing, pass);
 }

@@ -16,6 +16,7 @@
 #include "engine/planner.hpp"
 #include "kinds/kinds.hpp"
 #include "util/interrupt.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::app {
 
@@ -29,8 +30,12 @@ class Run {
       : m_target(target),
         m_connection(target.connection),
         m_expectation(expectation),
-        m_input{narrowed.kinds.empty() ? kinds::all() : Kinds(narrowed.kinds), narrowed,
-                options.filter, options.read_lock_timeout, options.strict},
+        m_input{narrowed.kinds.empty() ? kinds::all() : Kinds(narrowed.kinds),
+                narrowed,
+                expectation,
+                options.filter,
+                options.read_lock_timeout,
+                options.strict},
         m_migrations(options.migrations),
         m_unchanged(memory(target, narrowed, options)),
         m_options(options),
@@ -151,12 +156,28 @@ class Run {
     m_report.failure_hint = "run ensure on the primary; `pgmend verify` works on a standby";
   }
 
+  /// Left out of what is expected, and so not among the findings.
+  void note_absent_books(const Pass& pass) {
+    if (pass.absent_books.empty()) return;
+    std::vector<std::string> names;
+    for (const auto& books : pass.absent_books)
+      names.push_back(fmt::format("{} ({})", display(books.table), books.tool));
+    m_report.subject.notes.push_back(
+        "expected, not there, and left to its migration tool to make: " + text::join(names, ", "));
+  }
+
   void show(Pass pass) {
+    note_absent_books(pass);
     m_report.checked = pass.expected;
     m_report.findings = std::move(pass.findings);
     m_report.unmodelled = std::move(pass.unmodelled);
     m_reporter.compared(*pass.expected, pass.found());
     m_reporter.checked(m_report);
+  }
+
+  /// Where only some objects are named, it is not known what else is granted on them.
+  const Schema* all_said() const {
+    return m_expectation.kinds.empty() ? nullptr : m_expectation.complete.get();
   }
 
   void make_plan(Pass& pass) {
@@ -166,11 +187,11 @@ class Run {
     for (auto& finding : pass.findings)
       if (finding.judgement.sort == Sort::extra)
         finding.actual = *pass.actual.find(*finding.kind, finding.name);
-    m_report.plan =
-        engine::make_plan(m_connection,
-                          {m_input.kinds, *pass.expected, pass.actual, kinds::describing(),
-                           m_options.consents, m_options.read_lock_timeout, m_options.max_size},
-                          pass.findings);
+    m_report.plan = engine::make_plan(
+        m_connection,
+        {m_input.kinds, *pass.expected, pass.actual, kinds::describing(), m_options.consents,
+         m_options.read_lock_timeout, m_options.max_size, all_said()},
+        pass.findings);
     for (auto& note : replication_notes(m_connection, m_report.plan, pass.findings))
       m_report.subject.notes.push_back(std::move(note));
   }

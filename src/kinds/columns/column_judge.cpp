@@ -46,6 +46,22 @@ Judgement judge_not_null_name(const Difference&) {
           .reason = "the names of NOT NULL constraints differ"};
 }
 
+namespace {
+
+/// What takes its place comes first, or with it: without either, INSERTs would fail.
+Judgement judge_default_too_many(const Difference& d) {
+  const auto waits = [](std::string reason) {
+    return Judgement{
+        .sort = Sort::different, .weight = Weight::information, .reason = std::move(reason)};
+  };
+  if (d.expected.has("serial")) return waits("it goes when the column gets its sequence");
+  if (d.expected.has("identity")) return waits("it goes when the column becomes an identity");
+  if (d.expected.has("generated")) return waits("it goes when the column becomes a generated one");
+  return judge_part(d);
+}
+
+}  // namespace
+
 Judgement judge_column_default(const Difference& d) {
   // nextval() of the very sequence the column owns, spelled out.
   if (d.wanted.is_present() && d.actual.has("serial") &&
@@ -53,11 +69,19 @@ Judgement judge_column_default(const Difference& d) {
     return {.sort = Sort::different,
             .weight = Weight::information,
             .reason = "the same default: the column owns this sequence"};
-  if (!d.wanted.is_present() && d.expected.has("serial"))
+  if (!d.wanted.is_present()) return judge_default_too_many(d);
+  if (d.actual.has("identity") || d.actual.has("generated") ||
+      d.actual.text("raw_default") == "identity")
     return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "it goes when the column gets its sequence"};
-  return judge_part(d);
+            .consent = Consent::never,
+            .reason = fmt::format("{} column takes no default",
+                                  d.actual.has("generated") ? "a generated" : "an identity")};
+  auto judgement = judge_part(d);
+  if (!d.actual.has("serial")) return judgement;
+  // That of a serial column is one, too: what differs is not missing.
+  judgement = judge_alter(d);
+  judgement.reason = "its default is " + d.actual.text("raw_default");
+  return judgement;
 }
 
 Judgement judge_sequence(const Difference& d) {

@@ -40,11 +40,16 @@ std::vector<std::string> add_identity(const Object& column) {
   const auto relation = relation_sql(column);
   return {fmt::format("ALTER TABLE {} ALTER COLUMN {} ADD {}", relation, ident,
                       column.text("identity")),
-          fmt::format("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), "
-                      "last.value + 1, false) FROM (SELECT pg_catalog.max({}) AS value FROM {}) AS "
-                      "last WHERE last.value >= 1",
-                      sql::quote_literal(relation), sql::quote_literal(column.name.name), ident,
-                      relation)};
+          // Not by pg_get_serial_sequence(): the column may still own one from before.
+          fmt::format("SELECT pg_catalog.setval(own.objid::pg_catalog.regclass, last.value + 1, "
+                      "false) FROM (SELECT pg_catalog.max({0}) AS value FROM {1}) AS last, "
+                      "pg_catalog.pg_depend AS own JOIN pg_catalog.pg_attribute AS a ON a.attrelid "
+                      "= own.refobjid AND a.attnum = own.refobjsubid WHERE last.value >= 1 AND "
+                      "own.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND own.refclassid "
+                      "= own.classid AND own.refobjid = {2}::pg_catalog.regclass AND a.attname = "
+                      "{3} AND own.deptype = 'i'",
+                      ident, relation, sql::quote_literal(relation),
+                      sql::quote_literal(column.name.name))};
 }
 
 std::string sequence_options(std::string_view options, std::string_view set) {

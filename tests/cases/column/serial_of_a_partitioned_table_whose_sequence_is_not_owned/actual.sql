@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE SEQUENCE t_id_seq;
+CREATE TABLE t (id bigint NOT NULL DEFAULT nextval('t_id_seq')) PARTITION BY RANGE (id);
+CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (100);
