@@ -42,6 +42,7 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
                          [](const Output& output) { return output.format->shows_repairs; });
   run.consents = options.consents;
   run.locks.patience = options.patience;
+  run.lock_patience = options.turn_patience;
   run.locks.build_wait = options.build_wait;
   run.locks.build_timeout = options.build_timeout;
   run.max_size = options.max_size;
@@ -103,7 +104,7 @@ int run_check(const Options& options, Outputs& outputs) {
   const auto source = app::load_sources(request, scratch);
   // What takes long, or changes the database, does not begin with an expectation that is at fault.
   if (options.wait || options.command == Command::migrate) app::refuse_empty(source.expectation);
-  const auto run = run_options(options, project);
+  auto run = run_options(options, project);
   if (options.command == Command::verify && options.wait)
     wait_until_correct(late, source, run, *options.wait);
   auto& session = late.get(source, scratch);
@@ -114,6 +115,7 @@ int run_check(const Options& options, Outputs& outputs) {
         app::migrate(session.target, migrate_request(options, run), outputs.talk(), style));
     if (migrated->outcome != app::Migrated::Outcome::done)
       return outputs.finish(ending_of(*migrated));
+    run.lock = &*migrated->lock;
   }
   const auto report =
       app::run(session.target, source.expectation, session.subject, run, outputs.reporter());

@@ -54,6 +54,7 @@ struct Options {
   bool dry_run = false;  // ensure
   std::set<Consent> consents = {Consent::add, Consent::restore};
   std::chrono::milliseconds patience{60000};
+  std::chrono::milliseconds turn_patience{600000};  // with another pgmend; --patience, if given
   std::chrono::milliseconds build_wait{600000};
   std::chrono::milliseconds build_timeout{14400000};
   unsigned long long max_size = 0;  // bytes

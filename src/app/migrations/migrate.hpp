@@ -34,7 +34,7 @@ struct Migrated {
   Outcome outcome = Outcome::done;
   std::string failure = {};  // if it is not done: why, as it was told
   std::string hint = {};
-  /// Held until this goes out of scope, so that the repair that follows is covered as well.
+  /// Held until this goes out of scope: the repair that follows runs under it (RunOptions::lock).
   std::optional<AdvisoryLock> lock = {};
 };
 
