@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 
 #include "util/text.hpp"
 
@@ -18,8 +19,9 @@ struct Call {
   std::string method;                  // "create_index"
   std::vector<std::string> arguments;  // texts at its own level by position; "" for others
   std::vector<std::string> columns;    // first argument of each Column( inside
-  std::vector<std::string> names;      // each name="..." inside
+  std::vector<std::string> names;      // of constraints and indexes inside: name="..."
   std::string new_name;                // new_column_name="..."
+  bool if_missing = false;             // if_not_exists=True
   int line = 0;
 };
 
@@ -34,19 +36,22 @@ bool is_one_of(const std::array<std::string_view, N>& words, std::string_view wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+bool opens(const Token& token) {
+  return token.is("(") || token.is("[") || token.is("{");
+}
+
+bool closes(const Token& token) {
+  return token.is(")") || token.is("]") || token.is("}");
+}
+
 std::size_t closing(const Tokens& tokens, std::size_t open) {
   int depth = 0;
   for (auto i = open; i < tokens.size(); ++i) {
-    if (tokens[i].is("(") || tokens[i].is("[") || tokens[i].is("{")) ++depth;
-    if (tokens[i].is(")") || tokens[i].is("]") || tokens[i].is("}")) --depth;
+    if (opens(tokens[i])) ++depth;
+    if (closes(tokens[i])) --depth;
     if (depth == 0) return i;
   }
   return tokens.size();
-}
-
-bool is_keyword(const Tokens& tokens, std::size_t at, std::string_view name) {
-  return tokens[at].is(name) && at + 2 < tokens.size() && tokens[at + 1].is("=") &&
-         tokens[at + 2].is_text();
 }
 
 /// `op.f("name")` is the name as it stands.
@@ -55,34 +60,117 @@ bool is_naming(const Tokens& tokens, std::size_t at) {
          tokens[at + 2].is_text();
 }
 
+bool is_argument(const Tokens& tokens, std::size_t at, std::string_view name) {
+  return tokens[at].is(name) && at + 2 < tokens.size() && tokens[at + 1].is("=");
+}
+
+/// What stands behind `name=`, if that is a text: as it stands, or as op.f(text), f(text).
+std::optional<std::string> keyword(const Tokens& tokens, std::size_t at, std::string_view name) {
+  if (!is_argument(tokens, at, name)) return std::nullopt;
+  auto value = at + 2;
+  if (tokens[value].is_text()) return tokens[value].text;
+  if (tokens[value].is("op") && value + 2 < tokens.size() && tokens[value + 1].is(".")) value += 2;
+  if (is_naming(tokens, value)) return tokens[value + 2].text;
+  return std::nullopt;
+}
+
+bool is_set(const Tokens& tokens, std::size_t at, std::string_view name, std::string_view value) {
+  return is_argument(tokens, at, name) && tokens[at + 2].is(value);
+}
+
 /// Texts at the call's own level, whether given by position or by keyword.
 std::vector<std::string> arguments_of(const Tokens& tokens, std::size_t open, std::size_t close) {
   std::vector<std::string> arguments = {""};
   int depth = 0;
   for (auto i = open + 1; i < close; ++i) {
     const auto& token = tokens[i];
-    const bool opens = token.is("(") || token.is("[") || token.is("{");
     if (depth == 0 && token.is(",")) arguments.emplace_back();
     if (depth == 0 && token.is_text()) arguments.back() += token.text;
     if (depth == 0 && is_naming(tokens, i)) arguments.back() = tokens[i + 2].text;
-    if (opens) ++depth;
-    if (token.is(")") || token.is("]") || token.is("}")) --depth;
+    if (opens(token)) ++depth;
+    if (closes(token)) --depth;
   }
   return arguments;
 }
+
+/// Something that is called, or a list, inside of a call.
+struct Level {
+  std::string callee;  // empty: a list, a tuple
+  std::string name;    // name="..." at its own level
+  bool is_native = true;
+  bool is_checked = false;
+
+  /// Constraints and indexes are parts of the table. The name of a type (Enum) is the type's own,
+  /// unless it is the name of the CHECK that stands for it.
+  bool names_part() const {
+    if (callee.ends_with("Constraint") || callee == "Index" || callee == "ForeignKey") return true;
+    return is_checked && !is_native;
+  }
+};
+
+/// Reads what a call's parentheses hold.
+class CallReader {
+ public:
+  CallReader(const Tokens& tokens, std::size_t at, Call& call)
+      : m_tokens(tokens), m_at(at), m_call(call) {}
+
+  void read() {
+    const auto close = closing(m_tokens, m_at + 1);
+    for (auto i = m_at + 2; i < close; ++i) {
+      if (opens(m_tokens[i]))
+        enter(i);
+      else if (closes(m_tokens[i]))
+        leave();
+      else if (m_levels.empty())
+        own_argument(i);
+      else
+        inner_argument(i);
+    }
+  }
+
+ private:
+  void enter(std::size_t at) {
+    Level level;
+    if (m_tokens[at].is("(") && m_tokens[at - 1].sort == Token::Sort::name)
+      level.callee = m_tokens[at - 1].text;
+    const bool has_text = at + 1 < m_tokens.size() && m_tokens[at + 1].is_text();
+    if (level.callee == "Column" && has_text) m_call.columns.push_back(m_tokens[at + 1].text);
+    m_levels.push_back(std::move(level));
+  }
+
+  void leave() {
+    if (m_levels.empty()) return;
+    const auto level = std::move(m_levels.back());
+    m_levels.pop_back();
+    if (level.name.empty()) return;
+    if (level.callee == "Column") m_call.columns.push_back(level.name);
+    if (level.names_part()) m_call.names.push_back(level.name);
+  }
+
+  void own_argument(std::size_t at) {
+    if (auto name = keyword(m_tokens, at, "new_column_name")) m_call.new_name = std::move(*name);
+    if (is_set(m_tokens, at, "if_not_exists", "True")) m_call.if_missing = true;
+  }
+
+  void inner_argument(std::size_t at) {
+    auto& level = m_levels.back();
+    if (auto name = keyword(m_tokens, at, "name")) level.name = std::move(*name);
+    if (is_set(m_tokens, at, "native_enum", "False")) level.is_native = false;
+    if (is_set(m_tokens, at, "create_constraint", "True")) level.is_checked = true;
+  }
+
+  const Tokens& m_tokens;
+  std::size_t m_at;
+  Call& m_call;
+  std::vector<Level> m_levels;
+};
 
 Call read_call(const Tokens& tokens, std::size_t at) {
   Call call;
   call.method = tokens[at].text;
   call.line = tokens[at].line;
-  const auto close = closing(tokens, at + 1);
-  call.arguments = arguments_of(tokens, at + 1, close);
-  for (auto i = at + 2; i < close; ++i) {
-    if (tokens[i].is("Column") && i + 2 < close && tokens[i + 1].is("(") && tokens[i + 2].is_text())
-      call.columns.push_back(tokens[i + 2].text);
-    if (is_keyword(tokens, i, "name")) call.names.push_back(tokens[i + 2].text);
-    if (is_keyword(tokens, i, "new_column_name")) call.new_name = tokens[i + 2].text;
-  }
+  call.arguments = arguments_of(tokens, at + 1, closing(tokens, at + 1));
+  CallReader(tokens, at, call).read();
   return call;
 }
 
@@ -144,9 +232,13 @@ class DeedReader {
       if (tokens[i].sort != Token::Sort::name || i + 1 >= tokens.size() || !tokens[i + 1].is("("))
         continue;
       const auto before = m_result.deeds.size();
-      const bool is_operation = act(read_call(tokens, i), statement.indent);
-      for (auto d = before; d < m_result.deeds.size(); ++d)
-        (m_result.deeds[d].sort == Deed::Sort::drops ? any_drop : any_make) = true;
+      const auto call = read_call(tokens, i);
+      const bool is_operation = act(call, statement.indent);
+      for (auto d = before; d < m_result.deeds.size(); ++d) {
+        auto& deed = m_result.deeds[d];
+        (deed.sort == Deed::Sort::drops ? any_drop : any_make) = true;
+        deed.if_missing = deed.if_missing || call.if_missing;
+      }
       // What is inside a call that was understood is no call of its own.
       if (is_operation) i = closing(tokens, i + 1);
     }
@@ -208,9 +300,9 @@ class DeedReader {
   }
 
   bool add(Deed::Sort sort, const std::string& table, const std::string& name, int line,
-           bool is_operation = true) {
+           bool is_operation = true, bool if_missing = false) {
     if (!table.empty() || !name.empty())
-      m_result.deeds.push_back({sort, table, name, line, is_operation});
+      m_result.deeds.push_back({sort, table, name, line, is_operation, if_missing});
     return true;
   }
 
@@ -229,20 +321,22 @@ class DeedReader {
     if (word(0) == "create") {
       auto at = skip(1, {"unique", "unlogged"});
       if (word(at) == "table") {
-        at = skip(at + 1, {"if", "not", "exists"});
-        return add(Deed::Sort::makes, word(at), "", line, false);
+        const auto name = skip(at + 1, {"if", "not", "exists"});
+        return add(Deed::Sort::makes, word(name), "", line, false, name > at + 1);
       }
       if (word(at) != "index") return false;
-      at = skip(at + 1, {"concurrently", "if", "not", "exists"});
+      const auto condition = skip(at + 1, {"concurrently"});
+      at = skip(condition, {"if", "not", "exists"});
       const auto on = skip(at + 1, {"on", "only"});
-      return add(Deed::Sort::makes, word(on), word(at), line, false);
+      return add(Deed::Sort::makes, word(on), word(at), line, false, at > condition);
     }
     if (word(0) != "alter" || word(1) != "table") return false;
     const auto table = skip(2, {"if", "exists", "only"});
     auto at = table + 1;
     if (word(at) != "add") return false;
-    at = skip(at + 1, {"column", "constraint", "if", "not", "exists"});
-    return add(Deed::Sort::makes, word(table), word(at), line, false);
+    const auto condition = skip(at + 1, {"column", "constraint"});
+    at = skip(condition, {"if", "not", "exists"});
+    return add(Deed::Sort::makes, word(table), word(at), line, false, at > condition);
   }
 
   Deeds m_result;

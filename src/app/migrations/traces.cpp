@@ -53,7 +53,7 @@ std::vector<Traces> find_traces(pg::Connection& connection, const ledger::Alembi
         deeds.push_back(deed);
         makers.push_back(all.size());
       }
-    all.push_back({&revision, {}, {}, false});
+    all.push_back({&revision, {}, {}});
   }
   const auto presence = ledger::look_for(connection, deeds);
   for (std::size_t i = 0; i < deeds.size(); ++i) {
@@ -61,10 +61,12 @@ std::vector<Traces> find_traces(pg::Connection& connection, const ledger::Alembi
     const auto words = words_of(deeds[i]);
     const bool is_invalid = presence[i] == Presence::invalid;
     traces.has_invalid = traces.has_invalid || is_invalid;
-    if (presence[i] == Presence::missing)
+    if (presence[i] == Presence::missing) {
       traces.missing.push_back(words);
-    else
-      traces.there.push_back(is_invalid ? words + " (INVALID)" : words);
+      continue;
+    }
+    traces.there.push_back(is_invalid ? words + " (INVALID)" : words);
+    traces.collides = traces.collides || !deeds[i].if_missing;
   }
   return all;
 }

@@ -16,6 +16,7 @@ struct Traces {
   std::vector<std::string> there;  // "api_keys.webhook_url", "users", "ix (INVALID)"
   std::vector<std::string> missing;
   bool has_invalid = false;  // an index whose build failed
+  bool collides = false;     // some of what is there is in its way: it does not say IF NOT EXISTS
 
   bool is_complete() const { return missing.empty() && !has_invalid; }
 
