@@ -128,6 +128,9 @@ std::string looks_words(const Report& report) {
     if (standing.looks_like.empty()) return "";
     return fmt::format("; it looks like {}, and claims {}", standing.looks_like, ledger.claim());
   }
+  if (!standing.shortfall.empty())
+    return fmt::format("; {}, and it claims {} (incomplete: {})", standing.shortfall,
+                       text::join(ledger.recorded, ", "), text::join(standing.incomplete, ", "));
   const auto like =
       standing.looks_like.empty() ? "as if no migration had run" : "like " + standing.looks_like;
   return fmt::format("; it looks {}, and claims {} (incomplete: {})", like,

@@ -19,6 +19,27 @@ TEST_F(CauseTest, C06AReleasedRevisionWasEdited) {
   expect_repaired(1);
 }
 
+// Nothing is free of faults, and nearly everything is there.
+TEST_F(CauseTest, OneThingOfTheFirstRevisionIsMissing) {
+  revision("a1", "None",
+           {"op.create_table('users', sa.Column('id', sa.Integer, primary_key=True),",
+            "                sa.Column('email', sa.Text, nullable=False),",
+            "                sa.UniqueConstraint('email', name='uq_users_email'))"});
+  spec(
+      "tables: {users: {columns: {email: TEXT, name: TEXT},\n"
+      "  constraints: {uq_users_email: UNIQUE (email)}}}");
+  exec(std::string(k_a1) + k_b2 + k_c3);
+  record({"c3"});
+  expect_unchanged("", {"verify"},
+                   {1,
+                    "drift - ",
+                    {"1 of the 4 things that a1 makes is missing, and it claims c3 (incomplete: "
+                     "a1)"}});
+  exec("DROP TABLE users");
+  expect_unchanged("", {"verify", "--even-if-unclear"},
+                   {1, "drift - ", {"it looks as if no migration had run"}});
+}
+
 // The name of an enum in a column is none of the table's parts.
 TEST_F(CauseTest, AnEnumInAColumnIsNoPartOfTheTable) {
   revision("b2", "'a1'",

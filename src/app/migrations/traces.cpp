@@ -82,4 +82,33 @@ std::string best_match(const std::vector<Traces>& all, const ledger::AlembicHist
   return best;
 }
 
+void count_shortfall(pg::Connection& connection, const ledger::AlembicHistory& history,
+                     Standing& standing, const Pass& pass) {
+  standing.shortfall.clear();
+  if (standing.incomplete.empty()) return;
+  const auto& revision = standing.incomplete.front();
+  const auto is_its = [&](const Finding& finding) {
+    return finding.is_drift() && finding.origin && finding.origin->revision == revision &&
+           finding.judgement.sort != Sort::different && finding.judgement.sort != Sort::extra;
+  };
+  const auto is_there = [](const Finding& finding) {
+    return finding.attribute || finding.judgement.sort == Sort::broken;
+  };
+  const auto deeds = history.made_by(revision);
+  const auto presence = ledger::look_for(connection, deeds);
+  const auto gone = std::count(presence.begin(), presence.end(), Presence::missing);
+  if (gone > 0 && gone == std::ssize(presence)) return;
+  const auto& findings = pass.findings;
+  const auto lacking = std::count_if(findings.begin(), findings.end(), is_its);
+  const bool only_missing = std::none_of(
+      findings.begin(), findings.end(), [&](const Finding& f) { return is_its(f) && is_there(f); });
+  // What is made by SQL that no rule reads is not counted.
+  const auto whole = std::max(lacking, std::ssize(deeds));
+  const auto of_all = deeds.empty() ? fmt::format("{} of what", lacking)
+                                    : fmt::format("{} of the {} things that", lacking, whole);
+  standing.shortfall =
+      fmt::format("{} {} makes {} {}", of_all, revision, lacking == 1 ? "is" : "are",
+                  only_missing ? "missing" : "not whole");
+}
+
 }  // namespace pgmend::app
