@@ -105,7 +105,9 @@ void Migrations::compare_with_scripts(pg::Connection& connection, Standing& stan
                                : "it cannot be told which migrations have run";
     return set_obstacle(standing, Standing::Obstacle::unclear,
                         is_scripts ? "the migrations cannot be read: " + fault : fault,
-                        "mend that first: it is not known what is pending");
+                        ledger.right.empty()
+                            ? "mend that first: it is not known what is pending"
+                            : fmt::format("let {} be read: {}", ledger.table, ledger.right));
   }
   if (!m_alembic) return;
   const auto& ledger = standing.ledgers.front();
@@ -120,9 +122,11 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
     const auto& graph = m_alembic->graph();
     const auto applied = graph.with_ancestors(standing.ledgers.front().recorded);
     std::set<std::string> incomplete;
+    const bool is_known = !standing.ledgers.front().is_unread;
     for (auto& finding : pass.findings) {
       if (!finding.is_drift()) continue;
       finding.origin = m_alembic->origin_of(finding, applied);
+      if (finding.origin) finding.origin->is_known = is_known;
       if (finding.origin && finding.origin->is_applied &&
           finding.judgement.sort != Sort::different && finding.judgement.sort != Sort::extra)
         incomplete.insert(finding.origin->revision);
