@@ -105,6 +105,7 @@ int run_check(const Options& options, Outputs& outputs) {
   // What takes long, or changes the database, does not begin with an expectation that is at fault.
   if (options.wait || options.command == Command::migrate) app::refuse_empty(source.expectation);
   auto run = run_options(options, project);
+  run.migrations.source_config = source.alembic_config;
   if (options.command == Command::verify && options.wait)
     wait_until_correct(late, source, run, *options.wait);
   auto& session = late.get(source, scratch);

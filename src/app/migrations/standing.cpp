@@ -34,8 +34,14 @@ MigrationSearch usual_places() {
 }
 
 Migrations::Migrations(MigrationSearch search) : m_search(std::move(search)) {
-  if (m_search.folders.empty()) return;
+  if (!m_search.folders.empty()) read_scripts();
+}
+
+/// What the command line names comes first, then what the expected schema was made from, then what
+/// Alembic itself would find.
+void Migrations::read_scripts() {
   auto named = m_search.alembic_config;
+  if (!named && m_search.source_config) named = m_search.source_config->string();
   if (const char* variable = std::getenv("ALEMBIC_CONFIG"); variable && !named) named = variable;
   try {
     if (const auto config = ledger::find_alembic_config(named, m_search.folders))

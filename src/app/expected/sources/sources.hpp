@@ -37,6 +37,8 @@ struct SourcePart {
   /// Where its schema stands, if it stands somewhere: questions about it can be asked there.
   std::shared_ptr<pg::ScratchDatabase> scratch = {};
   std::optional<std::string> url = {};
+  /// The configuration of the migrations that it was read from.
+  std::optional<std::filesystem::path> alembic_config = {};
   /// Read in a database that the sources before it were built in, and adds to them only.
   bool is_on_top = false;
 };
