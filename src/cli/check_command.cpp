@@ -59,7 +59,8 @@ app::MigrateRequest migrate_request(const Options& options, const app::RunOption
   return {.command = options.migration,
           .timeout = options.timeout,
           .patience = run.lock_patience,
-          .migrations = run.migrations};
+          .migrations = run.migrations,
+          .repairs = run.job == Job::ensure};
 }
 
 int migrate_exit_code(app::Migrated::Outcome outcome) {
@@ -92,7 +93,8 @@ Ending ending_of(const app::Migrated& migrated) {
 
 Job job_of(const Options& options) {
   if (options.command == Command::plan) return Job::plan;
-  const bool repairs = options.command == Command::ensure || options.command == Command::migrate;
+  const bool repairs =
+      options.command == Command::ensure || (options.command == Command::migrate && !options.check);
   return repairs || options.fix ? Job::ensure : Job::verify;
 }
 

@@ -19,6 +19,7 @@ struct MigrateRequest {
   std::chrono::milliseconds timeout{0};   // for the command to end; 0: none
   std::chrono::milliseconds patience{0};  // for another pgmend to finish
   MigrationSearch migrations;
+  bool repairs = true;  // what follows is a repair, not a look
 };
 
 /// What became of the command.
