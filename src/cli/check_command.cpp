@@ -100,6 +100,7 @@ Job job_of(const Options& options) {
 
 int run_check(const Options& options, Outputs& outputs) {
   auto request = source_request(options, options.schema);
+  request.takes_migrations = true;
   const auto project = app::settle_request(request);
   auto late = late_session(options, project);
   auto scratch = late.scratch(scratch_options(options));

@@ -130,7 +130,7 @@ std::optional<fs::path> usual_config(const fs::path& folder) {
 /// What the source names: a file, alembic.ini in a folder, or where Alembic itself looks.
 fs::path find_config(std::string_view source, const fs::path& folder,
                      const env::Environment& environment) {
-  auto named = std::string(source.substr(k_alembic.size()));
+  auto named = std::string(source.substr(std::min(k_alembic.size(), source.size())));
   if (named.empty()) named = environment("ALEMBIC_CONFIG").value_or("");
   if (!named.empty()) {
     auto path = folder / named;
@@ -174,7 +174,11 @@ Replayed replay(const source::PythonProject& project, const fs::path& config, Sc
 }  // namespace
 
 bool is_migrations_source(const std::string& source) {
-  return source.starts_with(k_alembic);
+  return source.starts_with(k_alembic) || source + ":" == k_alembic;
+}
+
+bool has_migrations(const fs::path& folder) {
+  return env::process_environment()("ALEMBIC_CONFIG") || usual_config(folder);
 }
 
 SourcePart read_migrations_source(const std::string& source, SourceContext& context) {
