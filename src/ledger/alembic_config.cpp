@@ -64,13 +64,13 @@ std::optional<AlembicConfig> from(const Lookup& get, const fs::path& file, const
                                   const fs::path& working_directory) {
   const auto location = get("script_location").value_or("");
   // Flask-Migrate's alembic.ini says nothing of it: the file stands in the folder itself.
-  const auto folder = file.parent_path();
+  const auto home = file.parent_path();
   const bool is_in_it =
-      location.empty() && fs::exists(folder / "env.py") && fs::is_directory(folder / "versions");
+      location.empty() && fs::exists(home / "env.py") && fs::is_directory(home / "versions");
   if (location.empty() && !is_in_it) return std::nullopt;
   AlembicConfig config;
   config.file = shown;
-  config.scripts = is_in_it ? folder : resolve(location, working_directory, file);
+  config.scripts = is_in_it ? home : resolve(location, working_directory, file);
   const auto separator = get("path_separator").value_or(get("version_path_separator").value_or(""));
   for (const auto& folder :
        split_locations(get("version_locations").value_or(""), separator, shown))
