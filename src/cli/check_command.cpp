@@ -42,6 +42,7 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
                          [](const Output& output) { return output.format->shows_repairs; });
   run.consents = options.consents;
   run.locks.patience = options.patience;
+  run.lock_patience = options.turn_patience;
   run.locks.build_wait = options.build_wait;
   run.locks.build_timeout = options.build_timeout;
   run.max_size = options.max_size;
@@ -58,7 +59,8 @@ app::MigrateRequest migrate_request(const Options& options, const app::RunOption
   return {.command = options.migration,
           .timeout = options.timeout,
           .patience = run.lock_patience,
-          .migrations = run.migrations};
+          .migrations = run.migrations,
+          .repairs = run.job == Job::ensure};
 }
 
 int migrate_exit_code(app::Migrated::Outcome outcome) {
@@ -91,19 +93,22 @@ Ending ending_of(const app::Migrated& migrated) {
 
 Job job_of(const Options& options) {
   if (options.command == Command::plan) return Job::plan;
-  const bool repairs = options.command == Command::ensure || options.command == Command::migrate;
+  const bool repairs =
+      options.command == Command::ensure || (options.command == Command::migrate && !options.check);
   return repairs || options.fix ? Job::ensure : Job::verify;
 }
 
 int run_check(const Options& options, Outputs& outputs) {
   auto request = source_request(options, options.schema);
+  request.takes_migrations = true;
   const auto project = app::settle_request(request);
   auto late = late_session(options, project);
   auto scratch = late.scratch(scratch_options(options));
   const auto source = app::load_sources(request, scratch);
   // What takes long, or changes the database, does not begin with an expectation that is at fault.
   if (options.wait || options.command == Command::migrate) app::refuse_empty(source.expectation);
-  const auto run = run_options(options, project);
+  auto run = run_options(options, project);
+  run.migrations.source_config = source.alembic_config;
   if (options.command == Command::verify && options.wait)
     wait_until_correct(late, source, run, *options.wait);
   auto& session = late.get(source, scratch);
@@ -114,6 +119,7 @@ int run_check(const Options& options, Outputs& outputs) {
         app::migrate(session.target, migrate_request(options, run), outputs.talk(), style));
     if (migrated->outcome != app::Migrated::Outcome::done)
       return outputs.finish(ending_of(*migrated));
+    run.lock = &*migrated->lock;
   }
   const auto report =
       app::run(session.target, source.expectation, session.subject, run, outputs.reporter());

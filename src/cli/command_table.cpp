@@ -72,6 +72,8 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
     {Command::migrate, "migrate", "run a migration command, then ensure",
      "Examples:\n  pgmend migrate -- alembic upgrade head\n"
      "  pgmend migrate --timeout 10m --wait 60s -- python manage.py migrate\n"
+     "  pgmend migrate --check --schema schema.lock -- alembic upgrade head\n"
+     "                                       for CI: repairs nothing\n"
      "\nOne at a time: others wait for it, then find nothing to do. A command that ends\n"
      "with 0 and commits nothing is noticed.\n",
      true, true},

@@ -28,7 +28,7 @@ void look_at(Options& options, const std::string& words) {
 }  // namespace
 
 void add_schema(CLI::App& app, Options& options) {
-  app.add_option("--schema,-s", options.schema, "what is expected (the nearest pgmend.yaml)")
+  app.add_option("--schema,-s", options.schema, "what is expected (pgmend.yaml, else alembic:)")
       ->type_name("SOURCE")
       ->option_text("SOURCE")
       ->allow_extra_args(false);

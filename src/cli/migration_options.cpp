@@ -13,6 +13,7 @@ void add_migrate(CLI::App& app, Options& options) {
   app.add_option("COMMAND", options.migration, "the migration command, behind --")
       ->required()
       ->option_text("...");
+  app.add_flag("--check", options.check, "repair nothing: exit code 1 where they leave drift");
   add_seconds(app, "--timeout", "end the migration command after this long (never)", k_any,
               [&options](std::chrono::seconds time) { options.timeout = time; });
 }

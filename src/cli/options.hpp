@@ -54,6 +54,7 @@ struct Options {
   bool dry_run = false;  // ensure
   std::set<Consent> consents = {Consent::add, Consent::restore};
   std::chrono::milliseconds patience{60000};
+  std::chrono::milliseconds turn_patience{600000};  // with another pgmend; --patience, if given
   std::chrono::milliseconds build_wait{600000};
   std::chrono::milliseconds build_timeout{14400000};
   unsigned long long max_size = 0;  // bytes
@@ -72,7 +73,7 @@ struct Options {
   bool no_cache = false;              // read it even if nothing has changed
   std::vector<std::string> sides;     // diff: what is compared with what
   std::vector<std::string> sources;   // compile: what is compiled
-  bool check = false;                 // compile: only whether the file is up to date
+  bool check = false;                 // compile, migrate: only look, and change nothing
   std::optional<std::string> python;  // that models and migrations are run by
   std::chrono::seconds python_timeout{300};
   std::optional<std::string> output;  // init, snapshot, compile

@@ -41,7 +41,11 @@ void add_repairs(CLI::App& app, Options& options) {
   app.add_option("--role", options.role, "act as this role (SET ROLE)")
       ->type_name("NAME")
       ->option_text("NAME");
-  add_patience(app, "--patience", options.patience, 0, "give up on a lock after this long (60s)");
+  add_seconds(app, "--patience", "give up on a lock after this long (60s)", std::chrono::seconds(0),
+              [&options](std::chrono::seconds time) {
+                options.patience = time;
+                options.turn_patience = time;
+              });
   add_patience(app, "--build-wait", options.build_wait, 0,
                "let an index build wait for others (10m)");
   add_patience(app, "--build-timeout", options.build_timeout, 1,

@@ -13,6 +13,7 @@ namespace pgmend::engine {
 
 /// A second session that sees what the first one's statement is doing. It is opened when it is
 /// needed first; where none can be had (connections used up, say) nothing is seen, and that is all.
+/// Behind a pooler it might have to wait for the first, and could not know its process.
 class Observer {
  public:
   /// What the statement is doing at a moment.
@@ -22,7 +23,8 @@ class Observer {
     std::string progress;           // "waiting for old snapshots, 42 %", where it is told
   };
 
-  explicit Observer(pg::Connection& watched) : m_watched(watched) {}
+  explicit Observer(pg::Connection& watched)
+      : m_watched(watched), m_given_up(watched.is_pooled()) {}
 
   /// Throws nothing.
   std::optional<Sight> look() noexcept;
@@ -33,7 +35,7 @@ class Observer {
   pg::Connection& m_watched;
   std::optional<pg::Connection> m_connection;
   int m_pid = 0;
-  bool m_given_up = false;
+  bool m_given_up;
 };
 
 }  // namespace pgmend::engine

@@ -62,11 +62,15 @@ fs::path resolve(const std::string& location, const fs::path& working_directory,
 
 std::optional<AlembicConfig> from(const Lookup& get, const fs::path& file, const std::string& shown,
                                   const fs::path& working_directory) {
-  const auto location = get("script_location");
-  if (!location || location->empty()) return std::nullopt;
+  const auto location = get("script_location").value_or("");
+  // Flask-Migrate's alembic.ini says nothing of it: the file stands in the folder itself.
+  const auto home = file.parent_path();
+  const bool is_in_it =
+      location.empty() && fs::exists(home / "env.py") && fs::is_directory(home / "versions");
+  if (location.empty() && !is_in_it) return std::nullopt;
   AlembicConfig config;
   config.file = shown;
-  config.scripts = resolve(*location, working_directory, file);
+  config.scripts = is_in_it ? home : resolve(location, working_directory, file);
   const auto separator = get("path_separator").value_or(get("version_path_separator").value_or(""));
   for (const auto& folder :
        split_locations(get("version_locations").value_or(""), separator, shown))
@@ -118,6 +122,22 @@ std::optional<AlembicConfig> from_toml(const std::string& text, const fs::path& 
   return from(get, file, shown, working_directory);
 }
 
+constexpr const char* k_toml = "pyproject.toml";
+
+/// Both may be there: then alembic.ini holds the connection, and the other one, which stands beside
+/// it or where Alembic is run, the rest.
+std::optional<AlembicConfig> read_named(const std::string& named,
+                                        const fs::path& working_directory) {
+  auto file = working_directory / named;
+  if (fs::is_directory(file)) file /= "alembic.ini";
+  if (auto config = read_alembic_config(file, working_directory)) return config;
+  for (const auto& folder : {file.parent_path(), working_directory}) {
+    if (file.extension() == ".toml" || !fs::is_regular_file(folder / k_toml)) continue;
+    if (auto config = read_alembic_config(folder / k_toml, working_directory)) return config;
+  }
+  throw std::runtime_error(named + ": script_location is not set");
+}
+
 }  // namespace
 
 std::optional<AlembicConfig> read_alembic_config(const fs::path& file,
@@ -135,15 +155,10 @@ std::optional<AlembicConfig> read_alembic_config(const fs::path& file,
 std::optional<AlembicConfig> find_alembic_config(const std::optional<std::string>& named,
                                                  const std::vector<fs::path>& folders) {
   const auto& working_directory = folders.front();
-  if (named && !named->empty()) {
-    auto config = read_alembic_config(working_directory / *named, working_directory);
-    if (!config) throw std::runtime_error(*named + ": script_location is not set");
-    return config;
-  }
-  // Both may be there: then alembic.ini holds the connection, and the other one the rest. An ini
-  // that says nothing of scripts is one that was shipped for its connection alone.
+  if (named && !named->empty()) return read_named(*named, working_directory);
+  // An ini that says nothing of scripts may have been shipped for its connection alone.
   for (const auto& folder : folders)
-    for (const auto* name : {"alembic.ini", "pyproject.toml"}) {
+    for (const auto* name : {"alembic.ini", k_toml, "migrations/alembic.ini"}) {
       if (!fs::is_regular_file(folder / name)) continue;
       if (auto config = read_alembic_config(folder / name, working_directory)) return config;
     }

@@ -5,23 +5,13 @@
 #include <array>
 #include <cctype>
 
-#include "util/text.hpp"
+#include "ledger/python_calls.hpp"
 
 namespace pgmend::ledger {
 
 namespace {
 
 using Tokens = std::vector<Token>;
-
-/// One call in a statement: `op.create_index("ix", "table", ...)`.
-struct Call {
-  std::string method;                  // "create_index"
-  std::vector<std::string> arguments;  // texts at its own level by position; "" for others
-  std::vector<std::string> columns;    // first argument of each Column( inside
-  std::vector<std::string> names;      // each name="..." inside
-  std::string new_name;                // new_column_name="..."
-  int line = 0;
-};
 
 constexpr auto k_named_makers = std::to_array<std::string_view>(
     {"create_index", "create_unique_constraint", "create_check_constraint", "create_primary_key",
@@ -32,58 +22,6 @@ constexpr auto k_droppers =
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::size_t closing(const Tokens& tokens, std::size_t open) {
-  int depth = 0;
-  for (auto i = open; i < tokens.size(); ++i) {
-    if (tokens[i].is("(") || tokens[i].is("[") || tokens[i].is("{")) ++depth;
-    if (tokens[i].is(")") || tokens[i].is("]") || tokens[i].is("}")) --depth;
-    if (depth == 0) return i;
-  }
-  return tokens.size();
-}
-
-bool is_keyword(const Tokens& tokens, std::size_t at, std::string_view name) {
-  return tokens[at].is(name) && at + 2 < tokens.size() && tokens[at + 1].is("=") &&
-         tokens[at + 2].is_text();
-}
-
-/// `op.f("name")` is the name as it stands.
-bool is_naming(const Tokens& tokens, std::size_t at) {
-  return tokens[at].is("f") && at + 2 < tokens.size() && tokens[at + 1].is("(") &&
-         tokens[at + 2].is_text();
-}
-
-/// Texts at the call's own level, whether given by position or by keyword.
-std::vector<std::string> arguments_of(const Tokens& tokens, std::size_t open, std::size_t close) {
-  std::vector<std::string> arguments = {""};
-  int depth = 0;
-  for (auto i = open + 1; i < close; ++i) {
-    const auto& token = tokens[i];
-    const bool opens = token.is("(") || token.is("[") || token.is("{");
-    if (depth == 0 && token.is(",")) arguments.emplace_back();
-    if (depth == 0 && token.is_text()) arguments.back() += token.text;
-    if (depth == 0 && is_naming(tokens, i)) arguments.back() = tokens[i + 2].text;
-    if (opens) ++depth;
-    if (token.is(")") || token.is("]") || token.is("}")) --depth;
-  }
-  return arguments;
-}
-
-Call read_call(const Tokens& tokens, std::size_t at) {
-  Call call;
-  call.method = tokens[at].text;
-  call.line = tokens[at].line;
-  const auto close = closing(tokens, at + 1);
-  call.arguments = arguments_of(tokens, at + 1, close);
-  for (auto i = at + 2; i < close; ++i) {
-    if (tokens[i].is("Column") && i + 2 < close && tokens[i + 1].is("(") && tokens[i + 2].is_text())
-      call.columns.push_back(tokens[i + 2].text);
-    if (is_keyword(tokens, i, "name")) call.names.push_back(tokens[i + 2].text);
-    if (is_keyword(tokens, i, "new_column_name")) call.new_name = tokens[i + 2].text;
-  }
-  return call;
 }
 
 /// Runs of letters, digits and the signs that names may hold, in lower case.
@@ -144,9 +82,13 @@ class DeedReader {
       if (tokens[i].sort != Token::Sort::name || i + 1 >= tokens.size() || !tokens[i + 1].is("("))
         continue;
       const auto before = m_result.deeds.size();
-      const bool is_operation = act(read_call(tokens, i), statement.indent);
-      for (auto d = before; d < m_result.deeds.size(); ++d)
-        (m_result.deeds[d].sort == Deed::Sort::drops ? any_drop : any_make) = true;
+      const auto call = read_call(tokens, i);
+      const bool is_operation = act(call, statement.indent);
+      for (auto d = before; d < m_result.deeds.size(); ++d) {
+        auto& deed = m_result.deeds[d];
+        (deed.sort == Deed::Sort::drops ? any_drop : any_make) = true;
+        deed.if_missing = deed.if_missing || call.if_missing;
+      }
       // What is inside a call that was understood is no call of its own.
       if (is_operation) i = closing(tokens, i + 1);
     }
@@ -208,9 +150,9 @@ class DeedReader {
   }
 
   bool add(Deed::Sort sort, const std::string& table, const std::string& name, int line,
-           bool is_operation = true) {
+           bool is_operation = true, bool if_missing = false) {
     if (!table.empty() || !name.empty())
-      m_result.deeds.push_back({sort, table, name, line, is_operation});
+      m_result.deeds.push_back({sort, table, name, line, is_operation, if_missing});
     return true;
   }
 
@@ -229,20 +171,22 @@ class DeedReader {
     if (word(0) == "create") {
       auto at = skip(1, {"unique", "unlogged"});
       if (word(at) == "table") {
-        at = skip(at + 1, {"if", "not", "exists"});
-        return add(Deed::Sort::makes, word(at), "", line, false);
+        const auto name = skip(at + 1, {"if", "not", "exists"});
+        return add(Deed::Sort::makes, word(name), "", line, false, name > at + 1);
       }
       if (word(at) != "index") return false;
-      at = skip(at + 1, {"concurrently", "if", "not", "exists"});
+      const auto condition = skip(at + 1, {"concurrently"});
+      at = skip(condition, {"if", "not", "exists"});
       const auto on = skip(at + 1, {"on", "only"});
-      return add(Deed::Sort::makes, word(on), word(at), line, false);
+      return add(Deed::Sort::makes, word(on), word(at), line, false, at > condition);
     }
     if (word(0) != "alter" || word(1) != "table") return false;
     const auto table = skip(2, {"if", "exists", "only"});
     auto at = table + 1;
     if (word(at) != "add") return false;
-    at = skip(at + 1, {"column", "constraint", "if", "not", "exists"});
-    return add(Deed::Sort::makes, word(table), word(at), line, false);
+    const auto condition = skip(at + 1, {"column", "constraint"});
+    at = skip(condition, {"if", "not", "exists"});
+    return add(Deed::Sort::makes, word(table), word(at), line, false, at > condition);
   }
 
   Deeds m_result;

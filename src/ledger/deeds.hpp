@@ -19,6 +19,8 @@ struct Deed {
   int line = 0;
   /// Called by its name in an operation of Alembic, not found in SQL.
   bool is_operation = true;
+  /// IF NOT EXISTS: it does not fail on what is there.
+  bool if_missing = false;
 };
 
 /// The identifiers of one statement's texts: for finding what is made in ways that no rule knows.

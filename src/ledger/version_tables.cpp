@@ -41,6 +41,19 @@ std::string render(std::string_view query, const std::string& schema, const std:
   return text::replace_all(std::string(query), "{table}", sql::quote_qualified(schema, name));
 }
 
+/// In another schema than public the schema's own right may be what is lacking.
+std::string right_to_read(pg::Connection& connection, const std::string& schema,
+                          const std::string& name) {
+  const auto row = connection.query(
+      "SELECT current_user AS role, pg_catalog.has_schema_privilege($1, 'USAGE') AS usage",
+      {schema});
+  const auto role = sql::quote_ident(row.str(0, "role"));
+  const auto select =
+      fmt::format("GRANT SELECT ON {} TO {}", sql::quote_qualified(schema, name), role);
+  if (row.boolean(0, "usage")) return select;
+  return fmt::format("GRANT USAGE ON SCHEMA {} TO {}; {}", sql::quote_ident(schema), role, select);
+}
+
 void read_rows(pg::Connection& connection, const VersionTable& form, const std::string& schema,
                const std::string& name, Ledger& ledger) {
   try {
@@ -61,6 +74,7 @@ void read_rows(pg::Connection& connection, const VersionTable& form, const std::
   } catch (const pg::Error& error) {
     ledger.is_unread = true;
     ledger.notes.push_back(fmt::format("{} cannot be read: {}", ledger.table, error.what()));
+    if (error.is_permission()) ledger.right = right_to_read(connection, schema, name);
   }
 }
 

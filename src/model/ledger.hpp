@@ -28,6 +28,7 @@ struct Ledger {
   std::vector<std::string> recorded;  // Alembic: all rows; others: the last entries, newest first
   long long total = 0;                // rows
   bool is_unread = false;             // its rows could not be read; notes say why
+  std::string right;                  // SQL that gives the right to, if that is all it takes
   std::string scripts;                // the folder of the scripts; empty: not known
   std::vector<std::string> heads;     // the scripts' newest revisions
   std::vector<Revision> pending;      // scripts that are not recorded as applied, oldest first
@@ -47,6 +48,7 @@ struct Origin {
   SourceLocation where;
   bool is_sure = false;     // it creates it by name; otherwise it mentions it
   bool is_applied = false;  // recorded as applied
+  bool is_known = true;     // whether it is: the version table could be read
 };
 
 /// Where a database stands among its migrations.
@@ -68,6 +70,8 @@ struct Standing {
   /// The newest revision up to which nothing is missing, if something is: of the first ledger.
   std::string looks_like;
   std::vector<std::string> incomplete;  // revisions recorded as applied whose objects are missing
+  /// "1 of the 7 things that a1 makes is missing": of the first of those, if none is complete.
+  std::string shortfall;
 
   /// It stands against repairing.
   bool forbids() const {

@@ -22,6 +22,15 @@ std::string field(const pg_result* result, int code) {
   return text ? text : "";
 }
 
+/// Who says so hangs up behind it, which libpq notices later.
+bool is_last_word(const pg_result* result) {
+  if (!result) return false;
+  const auto severity = field(result, PG_DIAG_SEVERITY);
+  const auto plain = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+  const auto& word = plain.empty() ? severity : plain;
+  return word == "FATAL" || word == "PANIC";
+}
+
 /// libpq's connection errors carry "connection to server at … failed: " before the reason, over
 /// several lines; one line reads better behind our own words.
 std::string one_line(std::string_view message) {
@@ -165,8 +174,9 @@ Connection Connection::another() const {
   return open(m_parameters, m_options);
 }
 
-Connection::Watch::Watch(Connection& connection, std::chrono::milliseconds interval, Tick tick)
-    : m_connection(connection), m_interval(interval), m_tick(std::move(tick)) {
+Connection::Watch::Watch(Connection& connection, std::chrono::milliseconds interval, Tick tick,
+                         Then then)
+    : m_connection(connection), m_interval(interval), m_tick(std::move(tick)), m_then(then) {
   connection.m_watch = this;
 }
 
@@ -195,7 +205,8 @@ void Connection::fail(const std::string& sql, const pg_result* result) const {
     parts.position = std::atoi(field(result, PG_DIAG_STATEMENT_POSITION).c_str());
   }
   if (parts.message.empty()) parts.message = one_line(PQerrorMessage(m_conn.get()));
-  if (PQstatus(m_conn.get()) != CONNECTION_OK || parts.sqlstate.starts_with("57P"))
+  if (PQstatus(m_conn.get()) != CONNECTION_OK || parts.sqlstate.starts_with("57P") ||
+      is_last_word(result))
     throw ConnectionError(std::move(parts));
   throw Error(std::move(parts));
 }

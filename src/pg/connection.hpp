@@ -69,12 +69,15 @@ class Connection {
   bool try_query(const std::string& sql) noexcept;
 
   /// While one of these lives, `tick` is called about every `interval` for as long as a statement
-  /// runs; the statement is cancelled (SQLSTATE 57014) when it returns false. It must not use this
-  /// connection, and throws nothing. Not nested.
+  /// runs; the statement is cancelled (SQLSTATE 57014) when it returns false, or the connection is
+  /// left, as a pooler takes no request to cancel what still waits for a server. It must not use
+  /// this connection, and throws nothing. Not nested.
   class Watch {
    public:
     using Tick = std::function<bool()>;
-    Watch(Connection& connection, std::chrono::milliseconds interval, Tick tick);
+    enum class Then { cancel, give_up };
+    Watch(Connection& connection, std::chrono::milliseconds interval, Tick tick,
+          Then then = Then::cancel);
     ~Watch();
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
@@ -84,6 +87,7 @@ class Connection {
     Connection& m_connection;
     std::chrono::milliseconds m_interval;
     Tick m_tick;
+    Then m_then;
   };
 
   /// A second session, opened in the same way. Throws ConnectionError.

@@ -155,8 +155,9 @@ void Connection::wait_readable(Wait& wait) {
   if (is_stopping) timeout = k_cancel_again;
   if (::poll(waiting.data(), waiting.size(), static_cast<int>(timeout.count())) != 0) return;
   if (!is_stopping) {
-    if (m_watch && !m_watch->m_tick()) cancel();
-    return;
+    if (!m_watch || m_watch->m_tick()) return;
+    if (m_watch->m_then == Watch::Then::give_up) give_up();
+    return cancel();
   }
   if (Clock::now() - *wait.stop_seen > k_last_answer) give_up();
   if (wait.is_cancelled) cancel();

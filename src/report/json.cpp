@@ -65,7 +65,7 @@ Json json_of(const std::optional<Origin>& origin) {
           {"revision", origin->revision},
           {"where", json_of(origin->where)},
           {"sure", origin->is_sure},
-          {"applied", origin->is_applied}};
+          {"applied", origin->is_known ? Json(origin->is_applied) : Json()}};
 }
 
 Json json_of(const Ledger& ledger);

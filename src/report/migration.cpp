@@ -72,8 +72,8 @@ void MigrationReporter::state(const std::string& title, const Standing& standing
   std::fflush(m_out);
 }
 
-void MigrationReporter::hand_over() {
-  note("Ensuring schema is correct...");
+void MigrationReporter::hand_over(bool repairs) {
+  note(repairs ? "Ensuring schema is correct..." : "Verifying that the schema is correct...");
   fmt::print(m_out, "\n");
 }
 

@@ -24,8 +24,8 @@ class MigrationReporter {
   void bad(const std::string& text, const std::string& hint);
   /// "Current migration state:" and a line for each version table; nothing if there is none.
   void state(const std::string& title, const Standing& standing);
-  /// The last line: a report follows.
-  void hand_over();
+  /// The last line: a report follows, of a repair or of a look.
+  void hand_over(bool repairs);
 
  private:
   void line(std::string_view sign, const std::string& text);

@@ -85,7 +85,7 @@ std::string alembic_words(const Ledger& ledger) {
 }
 
 std::string says(const Ledger& ledger) {
-  auto words = ledger.is_unread           ? "not known"
+  auto words = ledger.is_unread           ? "not readable"
                : ledger.tool == "Alembic" ? alembic_words(ledger)
                                           : entries_words(ledger);
   if (ledger.table.find('.') != std::string::npos) words += fmt::format(" ({})", ledger.table);
@@ -95,6 +95,7 @@ std::string says(const Ledger& ledger) {
   if (!ledger.pending.empty()) words += "; still to run: " + lower_ids(ledger.pending);
   if (!ledger.troubles.empty()) words += "; TROUBLE: " + text::join(ledger.troubles, ", ");
   for (const auto& note : ledger.notes) words += "; " + note;
+  if (!ledger.notes.empty() && !ledger.right.empty()) words += "; to let it: " + ledger.right;
   return words;
 }
 
@@ -128,6 +129,9 @@ std::string looks_words(const Report& report) {
     if (standing.looks_like.empty()) return "";
     return fmt::format("; it looks like {}, and claims {}", standing.looks_like, ledger.claim());
   }
+  if (!standing.shortfall.empty())
+    return fmt::format("; {}, and it claims {} (incomplete: {})", standing.shortfall,
+                       text::join(ledger.recorded, ", "), text::join(standing.incomplete, ", "));
   const auto like =
       standing.looks_like.empty() ? "as if no migration had run" : "like " + standing.looks_like;
   return fmt::format("; it looks {}, and claims {} (incomplete: {})", like,
@@ -199,9 +203,12 @@ Labelled standing_lines(const Report& report) {
 
 std::string origin_words(const Finding& finding) {
   if (!finding.origin) return "";
-  const auto& [tool, revision, where, is_sure, is_applied] = *finding.origin;
-  return fmt::format("{}from {} ({}), {}", is_sure ? "" : "likely ", revision, display(where),
-                     is_applied ? "recorded as applied" : "not recorded as applied");
+  const auto& origin = *finding.origin;
+  const auto* state = !origin.is_known    ? "not known whether it was applied"
+                      : origin.is_applied ? "recorded as applied"
+                                          : "not recorded as applied";
+  return fmt::format("{}from {} ({}), {}", origin.is_sure ? "" : "likely ", origin.revision,
+                     display(origin.where), state);
 }
 
 }  // namespace pgmend::report

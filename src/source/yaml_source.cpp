@@ -164,10 +164,24 @@ class Reader {
     for (std::size_t i = 0; i < words.size(); ++i) m_spec.with.push_back({words[i], at(node[i])});
   }
 
+  /// `alembic:` without quotes is a map for YAML, of a key with nothing behind it.
+  std::optional<std::string> read_source(const YAML::Node& node, const std::string& what) {
+    const bool is_pair = node.IsMap() && node.size() == 1;
+    if (is_pair && node.begin()->second.IsNull() && node.begin()->first.IsScalar() &&
+        node.begin()->first.Scalar() == "alembic")
+      return "alembic:";
+    return read_text(node, what);
+  }
+
   std::vector<std::string> read_sources(const YAML::Node& node) {
-    if (node.IsSequence()) return read_list(node, "schema");
-    const auto source = read_text(node, "schema");
-    return source ? std::vector{*source} : std::vector<std::string>();
+    std::vector<std::string> sources;
+    if (!node.IsSequence())
+      if (const auto source = read_source(node, "schema")) sources.push_back(*source);
+    if (node.IsSequence())
+      for (const auto& element : node)
+        if (const auto source = read_source(element, "an entry of schema"))
+          sources.push_back(*source);
+    return sources;
   }
 
   void read_relations(const YAML::Node& node, const Section& section) {

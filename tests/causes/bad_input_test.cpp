@@ -146,7 +146,14 @@ TEST_F(BadInput, AVersionTableThatCannotBeRead) {
   expect_unchanged("", {"ensure", "--role", role},
                    {5,
                     "unclear - alembic_version cannot be read",
-                    {"Alembic says: not known", "permission denied"}});
+                    {"Alembic says: not readable", "permission denied", "remedy:",
+                     "GRANT SELECT ON \"public\".\"alembic_version\" TO \"" + role + "\"",
+                     "not known whether it was applied"}});
+  exec("CREATE SCHEMA app; ALTER TABLE alembic_version SET SCHEMA app");
+  expect_unchanged("", {"verify", "--role", role},
+                   {5,
+                    "unclear - app.alembic_version cannot be read",
+                    {"GRANT USAGE ON SCHEMA \"app\" TO \"" + role + "\"; GRANT SELECT ON"}});
   exec("DROP OWNED BY \"" + role + "\"; DROP ROLE \"" + role + "\"");
 }
 

@@ -19,6 +19,59 @@ TEST_F(CauseTest, C06AReleasedRevisionWasEdited) {
   expect_repaired(1);
 }
 
+// Nothing is free of faults, and nearly everything is there.
+TEST_F(CauseTest, OneThingOfTheFirstRevisionIsMissing) {
+  revision("a1", "None",
+           {"op.create_table('users', sa.Column('id', sa.Integer, primary_key=True),",
+            "                sa.Column('email', sa.Text, nullable=False),",
+            "                sa.UniqueConstraint('email', name='uq_users_email'))"});
+  spec(
+      "tables: {users: {columns: {email: TEXT, name: TEXT},\n"
+      "  constraints: {uq_users_email: UNIQUE (email)}}}");
+  exec(std::string(k_a1) + k_b2 + k_c3);
+  record({"c3"});
+  expect_unchanged("", {"verify"},
+                   {1,
+                    "drift - ",
+                    {"1 of the 4 things that a1 makes is missing, and it claims c3 (incomplete: "
+                     "a1)"}});
+  exec("DROP TABLE users");
+  expect_unchanged("", {"verify", "--even-if-unclear"},
+                   {1, "drift - ", {"it looks as if no migration had run"}});
+}
+
+// The name of an enum in a column is none of the table's parts.
+TEST_F(CauseTest, AnEnumInAColumnIsNoPartOfTheTable) {
+  revision("b2", "'a1'",
+           {"op.create_table('pets', sa.Column('id', sa.Integer, primary_key=True),",
+            "    sa.Column('kind', sa.Enum('x', 'y', name='pet_kind'), nullable=False))"});
+  revision("c3", "'b2'", {"op.add_column('users', sa.Column('name', sa.Text))"});
+  exec(std::string(k_a1) + k_b2 +
+       "CREATE TYPE pet_kind AS ENUM ('x', 'y'); CREATE TABLE pets (id serial PRIMARY KEY, "
+       "kind pet_kind NOT NULL)");
+  spec("tables: {users: {columns: {name: TEXT}}, pets: {columns: {id: INT}}}");
+  expect_unchanged("", {"verify"},
+                   {5, "unclear - there is no version table", {"alembic stamp c3"}});
+  record({"a1"});
+  expect_unchanged("", {"verify"},
+                   {5, "unclear - b2 is not recorded as applied, but all it makes is there", {}});
+}
+
+TEST_F(CauseTest, WhatIsMadeOnlyIfItIsMissingIsInNobodysWay) {
+  revision("b2", "'a1'",
+           {"op.execute('CREATE TABLE IF NOT EXISTS toys (id int)')",
+            "op.execute('CREATE INDEX IF NOT EXISTS ix_toys ON toys (id)')",
+            "op.add_column('users', sa.Column('name', sa.Text))"});
+  exec(std::string(k_a1) + "CREATE TABLE toys (id int); CREATE INDEX ix_toys ON toys (id)");
+  record({"a1"});
+  expect_unchanged("", {"ensure"}, {5, "pending - 2 migrations to run first: b2, c3", {}});
+  ASSERT_EQ(alembic({"upgrade", "head"}).exit_code, 0);
+  // What does not say so is.
+  exec("UPDATE alembic_version SET version_num = 'a1'; DROP INDEX ix_users_name");
+  expect_unchanged("", {"ensure"},
+                   {5, "unclear - b2 is not recorded", {"b2: toys, toys.ix_toys, users.name are"}});
+}
+
 TEST_F(CauseTest, C07HistoryWasRewritten) {
   exec(std::string(k_a1) + k_b2 + k_c3);
   record({"deadbeef"});

@@ -52,6 +52,27 @@ TEST_F(Migrate, RunsTheCommandAndThenEnsures) {
   EXPECT_TRUE(contains(again.out, "✓ There was nothing to migrate"));
 }
 
+// In CI: a repair would hide what a revision forgot.
+TEST_F(Migrate, WithCheckWhatARevisionForgotIsSeen) {
+  const auto check = [&] { return migrate(upgrade(), {"--check"}); };
+  auto run = check();
+  EXPECT_EQ(run.exit_code, 0) << testing::PrintToString(run);
+  EXPECT_TRUE(contains_in_order(
+      unwrapped(run.out),
+      {"✓ Migrations applied", "ℹ Verifying that the schema is correct...", "verdict: correct"}));
+  revision("b2", "'a1'", {"pass"});
+  revision("c3", "'b2'", {"pass"});
+  exec("DROP TABLE users, alembic_version");
+  run = check();
+  EXPECT_EQ(run.exit_code, 1) << testing::PrintToString(run);
+  EXPECT_TRUE(contains_in_order(unwrapped(run.out),
+                                {"✓ Migrations applied", "verdict: drift", "users.name missing"}));
+  EXPECT_EQ(db().value("SELECT count(*) FROM pg_attribute WHERE attname = 'name'"
+                       " AND attrelid = 'users'::regclass"),
+            "0");
+  EXPECT_EQ(migrate({"false"}, {"--check"}).exit_code, 4);
+}
+
 TEST_F(Migrate, NoticesThatNothingWasCommitted) {
   const auto before = db().fingerprint();
   const auto run = migrate({"true"});

@@ -110,6 +110,20 @@ TEST(DeployExamples, UseOptionsThatExist) {
   EXPECT_GE(found, 10U);
 }
 
+// A repair would hide what a migration forgot.
+TEST(DeployExamples, RepairNothingInCi) {
+  const std::regex use("pgmend (migrate|ensure)( --check)?");
+  std::size_t found = 0;
+  for (const auto& path : files()) {
+    if (path.parent_path().filename() != "ci") continue;
+    const auto text = file::read_if_exists(path).value_or("");
+    for (auto at = std::sregex_iterator(text.begin(), text.end(), use);
+         at != std::sregex_iterator(); ++at, ++found)
+      EXPECT_EQ(at->str(), "pgmend migrate --check") << path;
+  }
+  EXPECT_GE(found, 2U);
+}
+
 TEST(DeployExamples, AreYaml) {
   std::size_t found = 0;
   for (const auto& path : files()) {

@@ -144,4 +144,70 @@ TEST_F(ThroughPgBouncer, TheLockIsTheSameAsWithout) {
   EXPECT_EQ(ensure.wait().exit_code, 0);
 }
 
+/// `migrate` around a command that does nothing, by a URL.
+RunResult migrate(const Project& project, const std::string& url,
+                  const std::vector<std::string>& further = {}) {
+  std::vector<std::string> args = {"migrate"};
+  args.insert(args.end(), further.begin(), further.end());
+  args.insert(args.end(), {"--", "true"});
+  return project.start(args, url).wait();
+}
+
+class InMode : public ThroughPgBouncer, public testing::WithParamInterface<const char*> {};
+
+// Its lock is one of a second connection's transaction: it is not to be taken a second time.
+TEST_P(InMode, MigrateRepairsUnderTheLockThatItHas) {
+  const Project project(k_sql, k_columns);
+  const PgBouncer bouncer(project.db(), k_servers, GetParam());
+  const auto result = migrate(project, bouncer.url());
+  EXPECT_EQ(result.exit_code, 0) << testing::PrintToString(result);
+  EXPECT_TRUE(contains_not(result.err, "waiting for another pgmend"));
+  EXPECT_EQ(left_behind(bouncer), "");
+  EXPECT_EQ(project.verify().exit_code, 0);
+}
+
+TEST_P(InMode, MigrateWaitsForAnotherOnlyAsLongAsItIsToldTo) {
+  const Project project(k_sql, k_columns);
+  const PgBouncer bouncer(project.db(), k_servers, GetParam());
+  Holder other(project.db());
+  other.query(k_take_advisory_lock);
+  const auto result = migrate(project, bouncer.url(), {"--patience", "1s"});
+  EXPECT_EQ(result.exit_code, 5) << testing::PrintToString(result);
+  EXPECT_TRUE(contains(in_one_line(result.out), "Another pgmend is still at work"));
+}
+
+TEST_P(InMode, APoolOfOneIsToldSoon) {
+  const Project project(k_sql, k_columns);
+  const PgBouncer bouncer(project.db(), 1, GetParam());
+  for (const auto& result :
+       {project.start({"ensure"}, bouncer.url()).wait(), migrate(project, bouncer.url())}) {
+    EXPECT_EQ(result.exit_code, 3) << testing::PrintToString(result);
+    EXPECT_TRUE(contains_in_order(in_one_line(result.out + result.err),
+                                  {"the pooler gave no second connection", "hint: ", "pool_size"}));
+  }
+  EXPECT_EQ(project.start({"verify"}, bouncer.url()).wait().exit_code, 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, InMode, testing::Values("transaction", "session"));
+
+TEST_F(ThroughPgBouncer, TwoConnectionsAreEnough) {
+  const Project project(k_sql, k_columns);
+  const PgBouncer bouncer(project.db(), 2);
+  const auto result = migrate(project, bouncer.url());
+  EXPECT_EQ(result.exit_code, 0) << testing::PrintToString(result);
+}
+
+TEST_F(ThroughPgBouncer, StatementPoolingIsToldForWhatItIs) {
+  const Project project(k_sql, k_columns);
+  const PgBouncer bouncer(project.db(), k_servers, "statement");
+  for (const auto& args : std::vector<std::vector<std::string>>{
+           {"verify"}, {"ensure"}, {"snapshot"}, {"migrate", "--", "true"}}) {
+    const auto result = project.start(args, bouncer.url()).wait();
+    EXPECT_EQ(result.exit_code, 3) << testing::PrintToString(result);
+    EXPECT_TRUE(contains_in_order(in_one_line(result.err),
+                                  {"transaction blocks not allowed in statement pooling",
+                                   "hint: pgmend needs transactions", "pool_mode"}));
+  }
+}
+
 }  // namespace pgmend::test

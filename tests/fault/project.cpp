@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "support/matchers.hpp"
@@ -133,7 +134,9 @@ RunResult Project::run(std::vector<std::string> args) const {
 }
 
 subprocess::Process Project::start(std::vector<std::string> args, const std::string& url) const {
-  args.insert(args.end(), {"--database", url.empty() ? m_db.url() : url});
+  // What stands behind -- is for migrate's command.
+  args.insert(std::find(args.begin(), args.end(), "--"),
+              {"--database", url.empty() ? m_db.url() : url});
   return start_pgmend(args, {.cwd = m_folder.path()});
 }
 

@@ -48,6 +48,37 @@ TEST_F(Migrations, ASpecInAFolderAboveNamesTheProject) {
   EXPECT_TRUE(contains(run.out, "✗ t missing"));
 }
 
+TEST_F(Migrations, AreTakenWhereThereIsNoSpec) {
+  write_revision("a", "", k_create);
+  record({"a"});
+  for (const auto* command : {"verify", "plan", "ensure"}) {
+    const auto run = m_project.pgmend({command});
+    EXPECT_NE(run.exit_code, 2) << testing::PrintToString(run);
+    EXPECT_TRUE(contains(run.out + run.err, "alembic:"));
+  }
+  EXPECT_EQ(m_project.database().value("SELECT to_regclass('t')"), "t");
+  // A spec that is there is what is meant.
+  m_project.folder().write("pgmend.yaml", "tables: {t: {columns: {id: int, n: int}}}\n");
+  EXPECT_EQ(m_project.pgmend({"verify"}).exit_code, 1);
+}
+
+TEST_F(Migrations, MayBeNamedWithoutTheColon) {
+  write_revision("a", "", k_create);
+  m_project.folder().write("alembic/readme", "");
+  m_project.database().exec("CREATE TABLE t (id int)");
+  record({"a"});
+  EXPECT_EQ(m_project.pgmend({"verify", "--schema", "alembic"}).exit_code, 0);
+  for (const auto* spec : {"alembic", "[alembic]", "[alembic:]", "'alembic:'"}) {
+    m_project.folder().write("pgmend.yaml", std::string("schema: ") + spec + "\n");
+    m_project.folder().write("docs/readme", "");
+    const auto run = m_project.pgmend_in("docs", {"verify"});
+    EXPECT_EQ(run.exit_code, 0) << spec << testing::PrintToString(run);
+  }
+  const auto run = m_project.pgmend({"verify", "--schema", "sqlalchemy"});
+  EXPECT_EQ(run.exit_code, 2) << testing::PrintToString(run);
+  EXPECT_TRUE(contains(run.err, "it names no module"));
+}
+
 // `alembic init` leaves a URL that leads nowhere, and env.py takes it as it stands.
 TEST_F(Migrations, TheUrlOfAlembicIniIsHandedOver) {
   write_revision("a", "", k_create);

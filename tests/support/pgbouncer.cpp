@@ -24,16 +24,16 @@ std::string program() {
   return std::filesystem::exists(usual) ? usual : "";
 }
 
-subprocess::Process start(const Database& database, const pg::ServerFolder& folder, int servers) {
+subprocess::Process start(const Database& database, const pg::ServerFolder& folder, int servers,
+                          const std::string& mode) {
   const auto server = database.server().parameters(database.name());
-  folder.write(
-      "pgbouncer.ini",
-      fmt::format("[databases]\n* = host={} port={} user=postgres\n"
-                  "[pgbouncer]\nlisten_port = {}\nunix_socket_dir = {}\nauth_type = any\n"
-                  "pool_mode = transaction\ndefault_pool_size = {}\nmax_client_conn = 500\n"
-                  "server_reset_query =\nlogfile = {}/log\n",
-                  server.at("host"), server.at("port"), k_port, folder.path(), servers,
-                  folder.path()));
+  folder.write("pgbouncer.ini",
+               fmt::format("[databases]\n* = host={} port={} user=postgres\n"
+                           "[pgbouncer]\nlisten_port = {}\nunix_socket_dir = {}\nauth_type = any\n"
+                           "pool_mode = {}\ndefault_pool_size = {}\nmax_client_conn = 500\n"
+                           "server_reset_query =\nlogfile = {}/log\n",
+                           server.at("host"), server.at("port"), k_port, folder.path(), mode,
+                           servers, folder.path()));
   subprocess::Command command;
   command.argv = {program(), folder.path() + "/pgbouncer.ini"};
   command.cwd = folder.path();
@@ -48,8 +48,10 @@ bool PgBouncer::is_installed() {
   return !program().empty();
 }
 
-PgBouncer::PgBouncer(const Database& database, int servers)
-    : m_database(database.name()), m_folder(""), m_process(start(database, m_folder, servers)) {
+PgBouncer::PgBouncer(const Database& database, int servers, const std::string& mode)
+    : m_database(database.name()),
+      m_folder(""),
+      m_process(start(database, m_folder, servers, mode)) {
   wait_until_ready();
 }
 

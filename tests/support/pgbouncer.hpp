@@ -9,15 +9,16 @@
 
 namespace pgmend::test {
 
-/// Debian's PgBouncer in transaction mode before a database, in a temporary folder. Everybody gets
+/// Debian's PgBouncer before a database, in a temporary folder. Everybody gets
 /// in as postgres.
 class PgBouncer {
  public:
   /// Tests of it are skipped where it is not.
   static bool is_installed();
 
-  /// `servers`: how many connections to the database it opens at most.
-  PgBouncer(const Database& database, int servers);
+  /// `servers`: how many connections to the database it opens at most. `mode`: transaction, session
+  /// or statement.
+  PgBouncer(const Database& database, int servers, const std::string& mode = "transaction");
   PgBouncer(const PgBouncer&) = delete;
   PgBouncer& operator=(const PgBouncer&) = delete;
 

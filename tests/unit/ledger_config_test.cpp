@@ -131,6 +131,31 @@ TEST_F(Config, TheFileThatNamesScriptsIsTheOne) {
   EXPECT_EQ(versions(), Folders{"from_ini/versions"});
 }
 
+// As `alembic init -t pyproject` writes them.
+TEST_F(Config, AnIniThatIsNamedLeavesTheScriptsToThePyproject) {
+  toml("script_location = '%(here)s/db'\n");
+  ini("sqlalchemy.url = postgresql://app@db/shop\n");
+  EXPECT_EQ(versions("alembic.ini"), Folders{"db/versions"});
+  m_folder.write("backend/alembic.ini", "[alembic]\n");
+  EXPECT_EQ(versions("backend/alembic.ini"), Folders{"db/versions"});
+  m_folder.write("backend/pyproject.toml", "[tool.alembic]\nscript_location = '%(here)s/own'\n");
+  EXPECT_EQ(versions("backend/alembic.ini"), Folders{"backend/own/versions"});
+  EXPECT_EQ(versions("backend"), Folders{"backend/own/versions"});
+}
+
+TEST_F(Config, FlaskMigratesStandsAmongTheScripts) {
+  m_folder.write("migrations/alembic.ini", "[alembic]\n");
+  EXPECT_FALSE(find());
+  EXPECT_EQ(fault("migrations/alembic.ini"), "migrations/alembic.ini: script_location is not set");
+  m_folder.write("migrations/env.py", "");
+  m_folder.write("migrations/versions/a1.py", "");
+  EXPECT_EQ(versions("migrations/alembic.ini"), Folders{"migrations/versions"});
+  EXPECT_EQ(versions("migrations"), Folders{"migrations/versions"});
+  EXPECT_EQ(versions(), Folders{"migrations/versions"});
+  toml("script_location = 'db'\n");
+  EXPECT_EQ(versions(), Folders{"db/versions"});
+}
+
 TEST_F(Config, APyprojectOfAnotherToolIsNone) {
   m_folder.write("pyproject.toml", "[tool.ruff]\nline-length = 100\n");
   EXPECT_FALSE(find());

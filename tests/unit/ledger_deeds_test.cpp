@@ -46,6 +46,50 @@ TEST(Deeds, OfATableAreItsPartsAsWell) {
             (Texts{"+users:2", "+users.id:2", "+users.users_pk:2"}));
 }
 
+// Of a type that stands in a column the name is no part of the table.
+TEST(Deeds, OfATableAreConstraintsAndNoTypes) {
+  const auto in_table = [](const std::string& part) {
+    return deeds("    op.create_table('pets', " + part + ")\n");
+  };
+  const Texts kind = {"+pets:2", "+pets.kind:2"};
+  EXPECT_EQ(in_table("sa.Column('kind', sa.Enum('x', 'y', name='pet_kind'))"), kind);
+  EXPECT_EQ(in_table("sa.Column('kind', postgresql.ENUM('x', name='k', schema='s'))"), kind);
+  EXPECT_EQ(in_table("sa.Column('kind', sa.ARRAY(sa.Enum('x', name='k')), nullable=True)"), kind);
+  EXPECT_EQ(in_table("sa.Column('kind', sa.Integer, sa.Sequence('s', name='k'))"), kind);
+  EXPECT_EQ(in_table("sa.Column(name='kind', type_=sa.Enum(Kind, name='k'))"), kind);
+  EXPECT_EQ(in_table("sa.Column('kind', sa.Enum('x', name='k', native_enum=False))"), kind);
+  const Texts checked = {"+pets:2", "+pets.kind:2", "+pets.k:2"};
+  for (const auto* part :
+       {"sa.Enum('x', name='k', native_enum=False, create_constraint=True)",
+        "sa.ForeignKey('a.id', name='k')", "sa.CheckConstraint('true', name=op.f('k'))"})
+    EXPECT_EQ(in_table(std::string("sa.Column('kind', ") + part + ")"), checked) << part;
+  EXPECT_EQ(in_table("sa.Column('kind'), sa.Index('i', 'kind', name='k')"), checked);
+  EXPECT_EQ(in_table("*[sa.Column('kind', sa.Enum('x', name='n'))], "
+                     "sa.UniqueConstraint('kind', name=op.f('k'))"),
+            checked);
+}
+
+TEST(Deeds, ThatAreOnlyDoneWhereItIsMissing) {
+  const auto if_missing = [](const std::string& body) {
+    std::string flags;
+    for (const auto& deed : read_deeds(read_python("def upgrade():\n    " + body + "\n")).deeds)
+      flags += deed.if_missing ? 'y' : 'n';
+    return flags;
+  };
+  EXPECT_EQ(if_missing("op.create_table('a', sa.Column('b'), if_not_exists=True)"), "yy");
+  EXPECT_EQ(if_missing("op.create_table('a', sa.Column('b'), if_not_exists=False)"), "nn");
+  EXPECT_EQ(if_missing("op.create_table('a', sa.Column('b', f(if_not_exists=True)))"), "nn");
+  EXPECT_EQ(if_missing("op.create_index('i', 'a', ['b'], if_not_exists=True)"), "y");
+  EXPECT_EQ(if_missing("op.add_column('a', sa.Column('b'), if_not_exists=True)"), "y");
+  EXPECT_EQ(if_missing("op.add_column('a', sa.Column('b'))"), "n");
+  EXPECT_EQ(if_missing("op.execute('CREATE TABLE IF NOT EXISTS a ()')"), "y");
+  EXPECT_EQ(if_missing("op.execute('CREATE TABLE a ()')"), "n");
+  EXPECT_EQ(if_missing("op.execute('CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON a (b)')"), "y");
+  EXPECT_EQ(if_missing("op.execute('CREATE INDEX CONCURRENTLY i ON a (b)')"), "n");
+  EXPECT_EQ(if_missing("op.execute('ALTER TABLE IF EXISTS a ADD COLUMN b int')"), "n");
+  EXPECT_EQ(if_missing("op.execute('ALTER TABLE a ADD COLUMN IF NOT EXISTS b int')"), "y");
+}
+
 TEST(Deeds, OfDrops) {
   EXPECT_EQ(deeds("    op.drop_table('users')\n    op.drop_column('a', 'b')\n"
                   "    op.drop_index('ix', 'users')\n    op.drop_constraint('ck', 'users')\n"),

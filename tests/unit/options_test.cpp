@@ -180,6 +180,8 @@ TEST(Options, Color) {
 TEST(Options, Patience) {
   EXPECT_EQ(options({"ensure", "--patience", "5"}).patience, seconds(5));
   EXPECT_EQ(options({"ensure", "--patience", "0"}).patience, seconds(0));
+  EXPECT_EQ(options({"ensure"}).turn_patience, seconds(600));
+  EXPECT_EQ(options({"migrate", "--patience", "5", "--", "true"}).turn_patience, seconds(5));
   EXPECT_EQ(options({"ensure", "--build-wait", "0"}).build_wait, seconds(0));
   EXPECT_EQ(options({"verify", "--build-timeout", "7"}).build_timeout, seconds(7));
   EXPECT_EQ(options({"plan", "--role", "owner"}).role, "owner");

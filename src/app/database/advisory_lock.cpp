@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "app/errors.hpp"
 #include "pg/transaction.hpp"
 #include "util/interrupt.hpp"
 
@@ -18,6 +19,33 @@ constexpr long long k_key = 0x70676d656e64;
 bool try_lock(pg::Connection& connection, std::string_view function) {
   return connection.query(fmt::format("SELECT pg_catalog.{}({}) AS got", function, k_key))
       .boolean(0, "got");
+}
+
+/// In seconds. A busy pool has one free by then.
+constexpr int k_pool_patience = 10;
+
+/// Does what needs a server's session of this connection. A pooler lets it wait for one, and takes
+/// no request to cancel meanwhile: so the connection is given up.
+template <typename Work>
+void in_time(pg::Connection& connection, const AdvisoryLock::Progress& progress, Work work) {
+  int seconds = 0;
+  const auto tick = [&] {
+    if (++seconds == 1) progress("waiting for a second connection from the pooler");
+    return seconds < k_pool_patience;
+  };
+  const pg::Connection::Watch watch(connection, std::chrono::seconds(1), tick,
+                                    pg::Connection::Watch::Then::give_up);
+  try {
+    work();
+  } catch (const pg::ConnectionError&) {
+    if (seconds < k_pool_patience) throw;
+    throw UnverifiedError(
+        fmt::format("the pooler gave no second connection within {} s; one holds the lock while "
+                    "the other repairs",
+                    k_pool_patience),
+        "let the pool have two connections or more (pool_size), or give the direct connection; if "
+        "it is only busy, run again");
+  }
 }
 
 std::string holder(pg::Connection& connection) {
@@ -34,11 +62,14 @@ std::string holder(pg::Connection& connection) {
 
 /// In a transaction that is READ COMMITTED, so that it holds no snapshot while it is idle.
 struct AdvisoryLock::OwnTransaction {
-  explicit OwnTransaction(pg::Connection beside)
-      : connection(std::move(beside)),
-        transaction(connection, pg::Transaction::Mode::read_write, {}) {}
+  OwnTransaction(pg::Connection beside, const Progress& progress) : connection(std::move(beside)) {
+    in_time(connection, progress, [&] {
+      transaction.emplace(connection, pg::Transaction::Mode::read_write, pg::Pins{});
+    });
+  }
+
   pg::Connection connection;
-  pg::Transaction transaction;
+  std::optional<pg::Transaction> transaction;
 };
 
 AdvisoryLock::AdvisoryLock(pg::Connection& connection) : m_connection(&connection) {}
@@ -46,13 +77,15 @@ AdvisoryLock::AdvisoryLock(pg::Connection& connection) : m_connection(&connectio
 AdvisoryLock::AdvisoryLock(std::unique_ptr<OwnTransaction> transaction)
     : m_own(std::move(transaction)) {}
 
-std::optional<AdvisoryLock> AdvisoryLock::try_once(pg::Connection& connection) {
+std::optional<AdvisoryLock> AdvisoryLock::try_once(pg::Connection& connection,
+                                                   const Progress& progress) {
   if (!connection.is_pooled()) {
     if (!try_lock(connection, "pg_try_advisory_lock")) return std::nullopt;
     return AdvisoryLock(connection);
   }
-  auto own = std::make_unique<OwnTransaction>(connection.another());
+  auto own = std::make_unique<OwnTransaction>(connection.another(), progress);
   if (!try_lock(own->connection, "pg_try_advisory_xact_lock")) return std::nullopt;
+  in_time(connection, progress, [&] { connection.query("SELECT 1"); });
   return AdvisoryLock(std::move(own));
 }
 
@@ -61,7 +94,7 @@ std::optional<AdvisoryLock> AdvisoryLock::acquire(pg::Connection& connection,
                                                   const Progress& progress) {
   const auto deadline = std::chrono::steady_clock::now() + patience;
   for (;;) {
-    if (auto lock = try_once(connection)) return lock;
+    if (auto lock = try_once(connection, progress)) return lock;
     if (std::chrono::steady_clock::now() >= deadline) return std::nullopt;
     progress(fmt::format("waiting for another pgmend{} that is repairing this database",
                          holder(connection)));

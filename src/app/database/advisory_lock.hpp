@@ -24,7 +24,8 @@ class AdvisoryLock {
  public:
   using Progress = std::function<void(const std::string&)>;
 
-  /// Nothing if it could not be had in time.
+  /// Nothing if it could not be had in time. Throws pg::Error, and UnverifiedError where a pooler
+  /// has no second connection for it: then the given one is lost, too.
   static std::optional<AdvisoryLock> acquire(pg::Connection& connection,
                                              std::chrono::milliseconds patience,
                                              const Progress& progress);
@@ -40,7 +41,7 @@ class AdvisoryLock {
 
  private:
   struct OwnTransaction;
-  static std::optional<AdvisoryLock> try_once(pg::Connection& connection);
+  static std::optional<AdvisoryLock> try_once(pg::Connection& connection, const Progress& progress);
   explicit AdvisoryLock(pg::Connection& connection);
   explicit AdvisoryLock(std::unique_ptr<OwnTransaction> transaction);
 

@@ -31,7 +31,8 @@ std::string shown(const std::filesystem::path& path) {
 
 /// A file is named from the folder of the spec; what has a scheme (`alembic:`) is its own affair.
 std::string seen_from_here(const std::string& source, const std::filesystem::path& spec) {
-  if (source.find(':') != std::string::npos || source.starts_with('/')) return source;
+  const bool is_scheme = source == "alembic" || source == "sqlalchemy";
+  if (is_scheme || source.find(':') != std::string::npos || source.starts_with('/')) return source;
   const auto path = std::filesystem::absolute(spec).parent_path() / source;
   return shown(path.lexically_normal());
 }

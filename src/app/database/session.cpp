@@ -19,6 +19,20 @@ DatabaseLocation locate(const ConnectionRequest& request) {
   }
 }
 
+/// A pooler that gives each statement another session hangs up at BEGIN, and says why.
+void refuse_statement_pooling(pg::Connection& connection) {
+  try {
+    const pg::Transaction probe(connection, pg::Transaction::Mode::read_only_snapshot, {});
+  } catch (const pg::ConnectionError& error) {
+    auto parts = error.parts();
+    if (parts.message.find("statement pooling") == std::string::npos) throw;
+    parts.hint =
+        "pgmend needs transactions: pool by transaction or session (pool_mode), or give the "
+        "direct connection";
+    throw pg::ConnectionError(std::move(parts));
+  }
+}
+
 /// SET ROLE, tried at once: better no run than one that fails half-way.
 void act_as(Target& target, const std::string& role, const std::string& origin) {
   target.connection.set_role(role);
@@ -45,6 +59,8 @@ Session connect(const ConnectionRequest& request) {
     auto target = open_target(
         location, {.connect_timeout = std::chrono::seconds(request.connect_timeout_seconds),
                    .log_sql = request.log_sql});
+    const bool is_pooled = target.connection.is_pooled();
+    if (is_pooled) refuse_statement_pooling(target.connection);
     if (request.role)
       act_as(target, *request.role, "--role");
     else if (request.config_role)
@@ -54,7 +70,7 @@ Session connect(const ConnectionRequest& request) {
     subject.origin = location.origin;
     subject.notes = location.notes;
     if (target.is_standby) subject.notes.emplace_back("the server is a standby: read-only");
-    if (target.connection.is_pooled())
+    if (is_pooled)
       subject.notes.emplace_back(
           "there is a connection pooler (PgBouncer, say) before the server: what cannot be done "
           "in transactions is refused");

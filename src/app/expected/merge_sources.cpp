@@ -84,6 +84,7 @@ SourcePart merge(SourcePart first, SourcePart second, const SourceRequest& reque
         "write what the pgmend.yaml says as SQL into a file of its own, or run pgmend once for "
         "each");
   SourcePart merged;
+  merged.alembic_config = first.alembic_config ? first.alembic_config : second.alembic_config;
   merged.notes = std::move(first.notes);
   merged.notes.insert(merged.notes.end(), second.notes.begin(), second.notes.end());
   merged.expectation.source = name;

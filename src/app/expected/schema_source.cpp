@@ -60,6 +60,9 @@ Project settle_request(SourceRequest& request) {
     return project;
   }
   const bool has_one = find_spec(std::filesystem::current_path()).has_value();
+  if (!has_one && request.sources.empty() && request.takes_migrations &&
+      has_migrations(request.folder))
+    request.sources = {"alembic:"};
   if (!has_one && !request.sources.empty()) return {};
   auto project = load_project(std::nullopt);
   request.with.insert(project.with.begin(), project.with.end());

@@ -8,7 +8,7 @@ namespace pgmend::app {
 
 /// The settings of the pgmend.yaml that holds for this request: the one that is named as a source,
 /// or the nearest. If it names sources itself (`schema:`) and the request none, the request gets
-/// them. Throws SpecError.
+/// them. Where there is none, it may get the project's migrations. Throws SpecError.
 Project settle_request(SourceRequest& request);
 
 /// Reads the sources and merges them. Throws SpecError for one that cannot be read or that is in

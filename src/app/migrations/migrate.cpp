@@ -77,7 +77,7 @@ class Migration {
     m_told.state("Migration state before", before);
     const auto outcome = run_command(*lock, before);
     if (outcome != Outcome::done) return ended(outcome);
-    m_told.hand_over();
+    m_told.hand_over(m_request.repairs);
     return {.outcome = outcome, .lock = std::move(lock)};
   }
 

@@ -19,6 +19,7 @@ struct MigrateRequest {
   std::chrono::milliseconds timeout{0};   // for the command to end; 0: none
   std::chrono::milliseconds patience{0};  // for another pgmend to finish
   MigrationSearch migrations;
+  bool repairs = true;  // what follows is a repair, not a look
 };
 
 /// What became of the command.
@@ -34,7 +35,7 @@ struct Migrated {
   Outcome outcome = Outcome::done;
   std::string failure = {};  // if it is not done: why, as it was told
   std::string hint = {};
-  /// Held until this goes out of scope, so that the repair that follows is covered as well.
+  /// Held until this goes out of scope: the repair that follows runs under it (RunOptions::lock).
   std::optional<AdvisoryLock> lock = {};
 };
 

@@ -47,7 +47,7 @@ void set_obstacle(Standing& standing, Obstacle obstacle, std::string reason, std
 void judge_traces(Standing& standing, const Ledger& ledger, std::vector<Traces> all,
                   const ledger::AlembicHistory& history) {
   const auto best = best_match(all, history);
-  std::erase_if(all, [](const Traces& traces) { return traces.there.empty(); });
+  std::erase_if(all, [](const Traces& traces) { return !traces.collides; });
   if (all.empty()) return;
   for (const auto& traces : all) standing.evidence.push_back(traces.line());
   standing.consequence = "alembic upgrade fails: what it would create already exists";

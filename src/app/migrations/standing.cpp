@@ -34,8 +34,14 @@ MigrationSearch usual_places() {
 }
 
 Migrations::Migrations(MigrationSearch search) : m_search(std::move(search)) {
-  if (m_search.folders.empty()) return;
+  if (!m_search.folders.empty()) read_scripts();
+}
+
+/// What the command line names comes first, then what the expected schema was made from, then what
+/// Alembic itself would find.
+void Migrations::read_scripts() {
   auto named = m_search.alembic_config;
+  if (!named && m_search.source_config) named = m_search.source_config->string();
   if (const char* variable = std::getenv("ALEMBIC_CONFIG"); variable && !named) named = variable;
   try {
     if (const auto config = ledger::find_alembic_config(named, m_search.folders))
@@ -105,7 +111,9 @@ void Migrations::compare_with_scripts(pg::Connection& connection, Standing& stan
                                : "it cannot be told which migrations have run";
     return set_obstacle(standing, Standing::Obstacle::unclear,
                         is_scripts ? "the migrations cannot be read: " + fault : fault,
-                        "mend that first: it is not known what is pending");
+                        ledger.right.empty()
+                            ? "mend that first: it is not known what is pending"
+                            : fmt::format("let {} be read: {}", ledger.table, ledger.right));
   }
   if (!m_alembic) return;
   const auto& ledger = standing.ledgers.front();
@@ -120,9 +128,11 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
     const auto& graph = m_alembic->graph();
     const auto applied = graph.with_ancestors(standing.ledgers.front().recorded);
     std::set<std::string> incomplete;
+    const bool is_known = !standing.ledgers.front().is_unread;
     for (auto& finding : pass.findings) {
       if (!finding.is_drift()) continue;
       finding.origin = m_alembic->origin_of(finding, applied);
+      if (finding.origin) finding.origin->is_known = is_known;
       if (finding.origin && finding.origin->is_applied &&
           finding.judgement.sort != Sort::different && finding.judgement.sort != Sort::extra)
         incomplete.insert(finding.origin->revision);
@@ -133,6 +143,7 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
       if (incomplete.empty() || !applied.contains(revision->id)) continue;
       if (graph.is_free_of(incomplete, revision->id)) standing.looks_like = revision->id;
     }
+    if (standing.looks_like.empty()) count_shortfall(connection, *m_alembic, standing, pass);
   }
   if (m_alembic) note_unnamed(standing, pass);
   judge_elsewhere(standing, pass);

@@ -20,8 +20,10 @@ namespace pgmend::app {
 struct MigrationSearch {
   std::vector<std::filesystem::path> folders;  // the first is where the tools are run
   std::optional<std::string> alembic_config;   // the file; nothing: the one that Alembic would find
-  std::optional<std::string> version_table;    // "schema.name" or "name"
-  bool even_if_pending = false;                // go on in spite of what stands against repairing
+  /// The one that the expected schema comes from, where none is named.
+  std::optional<std::filesystem::path> source_config = {};
+  std::optional<std::string> version_table;  // "schema.name" or "name"
+  bool even_if_pending = false;              // go on in spite of what stands against repairing
   bool even_if_unclear = false;
 };
 
@@ -53,6 +55,7 @@ class Migrations {
   std::optional<SourceLocation> early_statement() const;
 
  private:
+  void read_scripts();
   std::vector<Ledger> read_named(pg::Connection& connection) const;
   void add_config_fault(std::vector<Ledger>& ledgers) const;
   void compare_with_scripts(pg::Connection& connection, Standing& standing) const;

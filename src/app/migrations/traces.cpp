@@ -53,7 +53,7 @@ std::vector<Traces> find_traces(pg::Connection& connection, const ledger::Alembi
         deeds.push_back(deed);
         makers.push_back(all.size());
       }
-    all.push_back({&revision, {}, {}, false});
+    all.push_back({&revision, {}, {}});
   }
   const auto presence = ledger::look_for(connection, deeds);
   for (std::size_t i = 0; i < deeds.size(); ++i) {
@@ -61,10 +61,12 @@ std::vector<Traces> find_traces(pg::Connection& connection, const ledger::Alembi
     const auto words = words_of(deeds[i]);
     const bool is_invalid = presence[i] == Presence::invalid;
     traces.has_invalid = traces.has_invalid || is_invalid;
-    if (presence[i] == Presence::missing)
+    if (presence[i] == Presence::missing) {
       traces.missing.push_back(words);
-    else
-      traces.there.push_back(is_invalid ? words + " (INVALID)" : words);
+      continue;
+    }
+    traces.there.push_back(is_invalid ? words + " (INVALID)" : words);
+    traces.collides = traces.collides || !deeds[i].if_missing;
   }
   return all;
 }
@@ -78,6 +80,35 @@ std::string best_match(const std::vector<Traces>& all, const ledger::AlembicHist
     if (!traces.there.empty() && history.graph().is_free_of(incomplete, traces.revision->id))
       best = traces.revision->id;
   return best;
+}
+
+void count_shortfall(pg::Connection& connection, const ledger::AlembicHistory& history,
+                     Standing& standing, const Pass& pass) {
+  standing.shortfall.clear();
+  if (standing.incomplete.empty()) return;
+  const auto& revision = standing.incomplete.front();
+  const auto is_its = [&](const Finding& finding) {
+    return finding.is_drift() && finding.origin && finding.origin->revision == revision &&
+           finding.judgement.sort != Sort::different && finding.judgement.sort != Sort::extra;
+  };
+  const auto is_there = [](const Finding& finding) {
+    return finding.attribute || finding.judgement.sort == Sort::broken;
+  };
+  const auto deeds = history.made_by(revision);
+  const auto presence = ledger::look_for(connection, deeds);
+  const auto gone = std::count(presence.begin(), presence.end(), Presence::missing);
+  if (gone > 0 && gone == std::ssize(presence)) return;
+  const auto& findings = pass.findings;
+  const auto lacking = std::count_if(findings.begin(), findings.end(), is_its);
+  const bool only_missing = std::none_of(
+      findings.begin(), findings.end(), [&](const Finding& f) { return is_its(f) && is_there(f); });
+  // What is made by SQL that no rule reads is not counted.
+  const auto whole = std::max(lacking, std::ssize(deeds));
+  const auto of_all = deeds.empty() ? fmt::format("{} of what", lacking)
+                                    : fmt::format("{} of the {} things that", lacking, whole);
+  standing.shortfall =
+      fmt::format("{} {} makes {} {}", of_all, revision, lacking == 1 ? "is" : "are",
+                  only_missing ? "missing" : "not whole");
 }
 
 }  // namespace pgmend::app

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/compare/pass.hpp"
 #include "ledger/alembic_history.hpp"
 #include "model/ledger.hpp"
 #include "pg/connection.hpp"
@@ -16,6 +17,7 @@ struct Traces {
   std::vector<std::string> there;  // "api_keys.webhook_url", "users", "ix (INVALID)"
   std::vector<std::string> missing;
   bool has_invalid = false;  // an index whose build failed
+  bool collides = false;     // some of what is there is in its way: it does not say IF NOT EXISTS
 
   bool is_complete() const { return missing.empty() && !has_invalid; }
 
@@ -29,5 +31,10 @@ std::vector<Traces> find_traces(pg::Connection& connection, const ledger::Alembi
 
 /// The last revision whose objects, and those of all before it, are all there; empty: none.
 std::string best_match(const std::vector<Traces>& all, const ledger::AlembicHistory& history);
+
+/// How much is missing of the first revision that is recorded and not complete, unless all of it
+/// is. Throws pg::Error.
+void count_shortfall(pg::Connection& connection, const ledger::AlembicHistory& history,
+                     Standing& standing, const Pass& pass);
 
 }  // namespace pgmend::app

@@ -10,6 +10,7 @@
 #include "app/compare/unchanged.hpp"
 #include "app/compare/version_table.hpp"
 #include "app/database/advisory_lock.hpp"
+#include "app/errors.hpp"
 #include "app/run/repair.hpp"
 #include "app/run/replication.hpp"
 #include "engine/dependencies.hpp"
@@ -235,22 +236,35 @@ class Run {
   }
 
   void ensure(Pass first) {
-    const auto lock =
-        AdvisoryLock::acquire(m_connection, m_options.lock_patience,
-                              [&](const std::string& text) { m_reporter.progress(text); });
-    if (!lock) {
+    if (m_options.lock) return ensure_under(*m_options.lock, std::move(first));
+    if (const auto lock = take_lock()) ensure_under(*lock, std::move(first));
+  }
+
+  /// Nothing, if the run ends here: why is in the report.
+  std::optional<AdvisoryLock> take_lock() {
+    try {
+      auto lock =
+          AdvisoryLock::acquire(m_connection, m_options.lock_patience,
+                                [&](const std::string& text) { m_reporter.progress(text); });
+      if (lock) return lock;
       m_report.lock_timeout = true;
       m_report.failure = "another pgmend is still repairing this database";
       m_report.failure_hint = "run again when it has finished";
-      return;
+    } catch (const UnverifiedError& error) {
+      m_report.failure = error.what();
+      m_report.failure_hint = error.hint();
     }
+    return std::nullopt;
+  }
+
+  void ensure_under(const AdvisoryLock& lock, Pass first) {
     // Under the lock things are read again: another run may have done it all in the meantime, or
     // have been killed over it.
     auto pass = confirm(std::move(first), m_input.lock_timeout);
     if (m_report.standing.forbids()) return show(std::move(pass));
     make_plan(pass);
     show(std::move(pass));
-    repair(m_connection, m_input, m_options.locks, *lock, m_reporter, m_report);
+    repair(m_connection, m_input, m_options.locks, lock, m_reporter, m_report);
     prove();
   }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/compare/filter.hpp"
+#include "app/database/advisory_lock.hpp"
 #include "app/database/target.hpp"
 #include "app/migrations/standing.hpp"
 #include "engine/apply.hpp"
@@ -21,7 +22,8 @@ struct RunOptions {
   std::chrono::milliseconds read_lock_timeout{1000};
   engine::LockPolicy locks;
   std::chrono::milliseconds lock_patience{600000};  // for another pgmend to finish
-  unsigned long long max_size = 0;  // in bytes; larger ones are left to people; 0: none is
+  const AdvisoryLock* lock = nullptr;  // the one that the caller has already; null: none
+  unsigned long long max_size = 0;     // in bytes; larger ones are left to people; 0: none is
   Filter filter;
   MigrationSearch migrations;  // no folders: version tables are not looked at
   bool remembers = false;      // what was as expected is not read again while it is unchanged

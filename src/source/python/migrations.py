@@ -1,16 +1,45 @@
 # SPDX-License-Identifier: MIT
 """Runs the project's own `alembic upgrade heads` on the scratch database."""
 import configparser
+import inspect
 import os
 import sys
 
 
-def at_home(config):
-    """The folder in which the paths of alembic.ini mean what they say: this one, or the ini's."""
+def toml_section(file):
+    """[tool.alembic]; nothing where there is no such file, or nothing that reads it."""
+    try:
+        import tomllib
+    except ImportError:  # before Python 3.11, where Alembic brings the other one
+        try:
+            import tomli as tomllib
+        except ImportError:
+            return {}
+    if not os.path.isfile(file):
+        return {}
+    with open(file, "rb") as opened:
+        return tomllib.load(opened).get("tool", {}).get("alembic", {})
+
+
+def location_in(file):
+    """script_location as this one file has it."""
+    if file.endswith(".toml"):
+        return toml_section(file).get("script_location", "")
     raw = configparser.RawConfigParser(strict=False)
-    raw.read(config, encoding="utf-8")
-    location = raw.get("alembic", "script_location", fallback="")
-    folder = os.path.dirname(os.path.abspath(config))
+    raw.read(file, encoding="utf-8")
+    return raw.get("alembic", "script_location", fallback="")
+
+
+def toml_of(file):
+    """The pyproject.toml that goes with an alembic.ini: the one beside it, or the one here."""
+    beside = os.path.join(os.path.dirname(file), "pyproject.toml")
+    return beside if toml_section(beside) else os.path.abspath("pyproject.toml")
+
+
+def at_home(file):
+    """The folder in which the paths of a configuration mean what they say: this one, or its own."""
+    location = location_in(file) or location_in(toml_of(file))
+    folder = os.path.dirname(file)
     if location and ":" not in location and not os.path.isdir(location) and \
             os.path.isdir(os.path.join(folder, location)):
         os.chdir(folder)
@@ -18,16 +47,26 @@ def at_home(config):
 
 def make_config(file):
     """As the command line would make it."""
+    from alembic import __version__
     from alembic.config import CommandLine, Config
 
     sys.argv = ["alembic", "-c", file, "upgrade", "heads"]
     options = CommandLine(prog="alembic").parser.parse_args(sys.argv[1:])
+    reads_toml = "toml_file" in inspect.signature(Config.__init__).parameters
     if file.endswith(".toml"):
-        return Config(toml_file=file, cmd_opts=options)
-    config = Config(file_=file, ini_section=options.name, cmd_opts=options)
-    if not config.get_main_option("script_location") and not os.path.exists("pyproject.toml"):
+        if not reads_toml:
+            raise Refusal(f"Alembic {__version__} does not read pyproject.toml",
+                          "1.16 and newer do")
+        ini = os.path.join(os.path.dirname(file), "alembic.ini")
+        return Config(file_=ini if os.path.isfile(ini) else None, toml_file=file,
+                      ini_section=options.name, cmd_opts=options)
+    further = {"toml_file": toml_of(file)} if reads_toml else {}
+    config = Config(file_=file, ini_section=options.name, cmd_opts=options, **further)
+    folder = os.path.dirname(file)
+    located = location_in(file) or (reads_toml and location_in(toml_of(file)))
+    if not located and os.path.isfile(os.path.join(folder, "env.py")):
         # Flask-Migrate's alembic.ini says nothing of it: the file stands in the folder itself.
-        config.set_main_option("script_location", os.path.dirname(os.path.abspath(file)))
+        config.set_main_option("script_location", folder)
     return config
 
 

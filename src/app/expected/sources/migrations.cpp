@@ -117,10 +117,20 @@ void must_have_arrived(pg::Connection& connection, const source::Replay& replay,
            "run `alembic upgrade heads` on an empty database to see why");
 }
 
+/// Where Alembic itself looks, and Flask-Migrate.
+std::optional<fs::path> usual_config(const fs::path& folder) {
+  if (fs::exists(folder / "alembic.ini")) return folder / "alembic.ini";
+  if (configures_alembic(folder / "pyproject.toml")) return folder / "pyproject.toml";
+  const auto flasks = folder / "migrations";
+  if (fs::exists(flasks / "env.py") && fs::exists(flasks / "alembic.ini"))
+    return flasks / "alembic.ini";
+  return std::nullopt;
+}
+
 /// What the source names: a file, alembic.ini in a folder, or where Alembic itself looks.
 fs::path find_config(std::string_view source, const fs::path& folder,
                      const env::Environment& environment) {
-  auto named = std::string(source.substr(k_alembic.size()));
+  auto named = std::string(source.substr(std::min(k_alembic.size(), source.size())));
   if (named.empty()) named = environment("ALEMBIC_CONFIG").value_or("");
   if (!named.empty()) {
     auto path = folder / named;
@@ -128,8 +138,7 @@ fs::path find_config(std::string_view source, const fs::path& folder,
     if (!fs::exists(path)) fail(shown(path), "there is no such file", nearby(folder));
     return path;
   }
-  if (fs::exists(folder / "alembic.ini")) return folder / "alembic.ini";
-  if (configures_alembic(folder / "pyproject.toml")) return folder / "pyproject.toml";
+  if (auto usual = usual_config(folder)) return *usual;
   fail(shown(folder / "alembic.ini"), "there is no such file", nearby(folder));
 }
 
@@ -165,7 +174,11 @@ Replayed replay(const source::PythonProject& project, const fs::path& config, Sc
 }  // namespace
 
 bool is_migrations_source(const std::string& source) {
-  return source.starts_with(k_alembic);
+  return source.starts_with(k_alembic) || source + ":" == k_alembic;
+}
+
+bool has_migrations(const fs::path& folder) {
+  return env::process_environment()("ALEMBIC_CONFIG") || usual_config(folder);
 }
 
 SourcePart read_migrations_source(const std::string& source, SourceContext& context) {
@@ -175,6 +188,7 @@ SourcePart read_migrations_source(const std::string& source, SourceContext& cont
     auto replayed = replay(project, fs::absolute(config), context.scratch);
     auto part = read_scratch(source, std::move(replayed.database), context);
     part.notes = std::move(replayed.notes);
+    part.alembic_config = fs::absolute(config).lexically_normal();
     return part;
   } catch (const pg::Error& error) {
     throw UnverifiedError(error);

@@ -21,7 +21,8 @@ constexpr std::string_view k_sqlalchemy = "sqlalchemy:";
 
 std::vector<std::string> names_in(std::string_view source) {
   std::vector<std::string> names;
-  for (const auto part : text::split(source.substr(k_sqlalchemy.size()), ',')) {
+  const auto list = source.substr(std::min(k_sqlalchemy.size(), source.size()));
+  for (const auto part : text::split(list, ',')) {
     const std::string name(text::trim(part));
     if (name.empty()) misspelt(source, "it names no module");
     if (name.find('/') != std::string::npos || name.ends_with(".py"))
@@ -41,7 +42,7 @@ std::string script_of(const std::vector<std::string>& statements) {
 }  // namespace
 
 bool is_models_source(const std::string& source) {
-  return source.starts_with(k_sqlalchemy);
+  return source.starts_with(k_sqlalchemy) || source + ":" == k_sqlalchemy;
 }
 
 SourcePart read_models_source(const std::string& source, SourceContext& context) {

@@ -21,6 +21,7 @@ namespace pgmend::app {
 /// What the user said of how sources are to be read.
 struct SourceRequest {
   std::vector<std::string> sources;  // --schema; none: the nearest pgmend.yaml
+  bool takes_migrations = false;     // where there is no such file: those of the project here
   int connect_timeout_seconds = 10;
   bool log_sql = false;
   std::set<std::string> with = {};         // what is compared only when asked for: Kind::asked_for
@@ -37,6 +38,8 @@ struct SourcePart {
   /// Where its schema stands, if it stands somewhere: questions about it can be asked there.
   std::shared_ptr<pg::ScratchDatabase> scratch = {};
   std::optional<std::string> url = {};
+  /// The configuration of the migrations that it was read from.
+  std::optional<std::filesystem::path> alembic_config = {};
   /// Read in a database that the sources before it were built in, and adds to them only.
   bool is_on_top = false;
 };
@@ -48,7 +51,8 @@ struct SourceContext {
   const SourcePart* before = nullptr;  // the sources before this one, merged; null: none
 };
 
-/// Whether the source is of this sort.
+/// Whether the source is of this sort. `alembic` and `sqlalchemy` may do without the colon where
+/// nothing follows.
 bool is_sql_source(const std::string& source);
 bool is_lock_source(const std::string& source);
 bool is_models_source(const std::string& source);
@@ -69,6 +73,8 @@ SourcePart read_lock_source(const std::string& source, SourceContext& context);
 /// "sqlalchemy:package.module:Base", further modules behind commas: what SQLAlchemy models declare.
 /// Throws SpecError for what is wrong in the project.
 SourcePart read_models_source(const std::string& source, SourceContext& context);
+/// Whether a project with migrations is in this folder.
+bool has_migrations(const std::filesystem::path& folder);
 /// "alembic:" or "alembic:path/alembic.ini": what a project's migrations build. The version table
 /// is left out: it belongs to Alembic. Throws SpecError for what is wrong in the project.
 SourcePart read_migrations_source(const std::string& source, SourceContext& context);
