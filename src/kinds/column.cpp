@@ -303,6 +303,7 @@ const Kind k_column = {
     .common = k_common_column_attributes,
     .without = "column {relation}.{name} does not exist",
     .judge_extra = judge_extra_column,
+    .caution = k_column_caution,
     .section = &k_section,
     .holds_data = true,
     .takes_name = takes_name,

@@ -55,10 +55,9 @@ SELECT a.nspname AS schema,
          OR a.is_filling AS has_rare,
 )sql";
 
-/// Whether a sequence is behind its column: of the row `a` and its sequence `q`.
-constexpr std::string_view k_state =
-    R"sql(       -- Asked by index only, and of no table that would make us wait or refuse to be read.
-       CASE WHEN q.oid IS NOT NULL AND NOT q.seqcycle
+/// Whether a sequence is behind its column, of the row `a` and its sequence `q`, is asked by index
+/// only, and of no table that would make us wait or refuse to be read.
+constexpr std::string_view k_askable = R"sql(q.oid IS NOT NULL AND NOT q.seqcycle
              AND EXISTS (SELECT 1 FROM pg_catalog.pg_index x
                          WHERE x.indrelid = a.attrelid AND x.indisunique AND x.indisvalid
                            AND x.indnkeyatts = 1 AND x.indkey[0] = a.attnum AND x.indpred IS NULL)
@@ -70,11 +69,12 @@ constexpr std::string_view k_state =
              AND NOT (pg_catalog.pg_is_in_recovery() AND 'u' IN (a.relpersistence, q.relpersistence))
              AND (a.attrelid IN (SELECT l.relation FROM pg_catalog.pg_locks l
                                  WHERE l.mode = 'AccessExclusiveLock' AND l.relation IS NOT NULL
-                                   AND l.pid <> pg_catalog.pg_backend_pid())) IS NOT TRUE
-            THEN pg_catalog.substring(pg_catalog.query_to_xml(pg_catalog.format(
+                                   AND l.pid <> pg_catalog.pg_backend_pid())) IS NOT TRUE)sql";
+
+constexpr std::string_view k_question = R"sql(pg_catalog.format(
                    'SELECT CASE WHEN s.next %1$s m.value THEN '
-                   || 'CASE WHEN s.unused OR EXISTS (SELECT 1 FROM %2$s %3$I.%4$I '
-                   ||                               'WHERE %5$I = s.next::bigint) '
+                   || 'CASE WHEN s.unused OR EXISTS (SELECT 1 FROM %2$s %3$I.%4$I t '
+                   ||                               'WHERE t.%5$I = s.next::bigint) '
                    || 'THEN ''behind the table'' ELSE ''values in its way'' END END AS found '
                    || 'FROM (SELECT last_value::numeric + CASE WHEN is_called THEN %6$s ELSE 0 END '
                    ||              'AS next, last_value = %7$s AS unused FROM %8$I.%9$I) s, '
@@ -82,11 +82,23 @@ constexpr std::string_view k_state =
                    CASE WHEN q.seqincrement > 0 THEN '<=' ELSE '>=' END,
                    CASE WHEN a.relkind = 'p' THEN '' ELSE 'ONLY' END, a.nspname, a.relname,
                    a.attname, q.seqincrement, q.seqstart, q.nspname, q.relname,
-                   CASE WHEN q.seqincrement > 0 THEN 'max' ELSE 'min' END),
+                   CASE WHEN q.seqincrement > 0 THEN 'max' ELSE 'min' END))sql";
+
+constexpr std::string_view k_before_askable = "       CASE WHEN ";
+/// But for what k_column_caution found out.
+constexpr std::string_view k_behind_askable = R"sql(
+             AND coalesce(pg_catalog.strpos(
+                   pg_catalog.current_setting('pgmend.unreadable', true),
+                   ',' || a.attrelid || ','), 0) = 0
+            THEN pg_catalog.substring(pg_catalog.query_to_xml()sql";
+constexpr std::string_view k_behind_question = R"sql(,
                  false, true, '')::text, '<found>([a-z ]+)</found>') END)sql";
 
 constexpr std::string_view k_behind_state = R"sql( AS sequence,
        pg_catalog.quote_ident(q.nspname) || '.' || pg_catalog.quote_ident(q.relname)
+constexpr std::string_view k_state =
+    Joined<k_before_askable, k_askable, k_behind_askable, k_question, k_behind_question>::k_text;
+
          AS sequence_name,
        CASE WHEN q.seqincrement < 0 THEN 'min' END AS sequence_end,
        coalesce(a.text, CASE WHEN a.relispartition AND a.attidentity <> '' THEN 'identity' END)
@@ -194,8 +206,8 @@ LEFT JOIN LATERAL (
 )sql";
 
 /// All columns that own a sequence which they may take their values from.
-constexpr std::string_view k_before_fault = R"sql(
-SELECT FROM (
+constexpr std::string_view k_candidates = R"sql(
+FROM (
   SELECT a.attrelid, a.attnum, a.attname, c.relname, c.relkind, c.relpersistence, c.relnamespace,
          n.nspname, o.objid AS owned
   FROM pg_catalog.pg_depend o
@@ -207,6 +219,7 @@ SELECT FROM (
     AND (a.atthasdef OR a.attidentity <> '')
     AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
     AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
+    -- narrowed: AND c.oid = ANY ($1::oid[])
                     WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                       AND e.objid = c.oid AND e.deptype = 'e')) AS a
 JOIN (
@@ -219,11 +232,39 @@ WHERE (
 )sql";
 
 constexpr std::string_view k_behind_fault = ") IS NOT NULL";
+constexpr std::string_view k_before_fault = "SELECT";
 
 }  // namespace
+// A table whose statistics or indexes take an SQL function that itself calls what is missing cannot
+// be planned for.
+constexpr std::string_view k_before_caution = R"sql(
+DO $caution$
+DECLARE
+  asked record;
+  unreadable text := ',';
+BEGIN
+  FOR asked IN SELECT a.attrelid, )sql";
+constexpr std::string_view k_before_loop = R"sql( THEN true END) LOOP
+    BEGIN
+      EXECUTE asked.question;
+    EXCEPTION
+      WHEN lock_not_available THEN
+        RAISE;
+      WHEN OTHERS THEN
+        unreadable := unreadable || asked.attrelid || ',';
+    END;
+  END LOOP;
+  PERFORM pg_catalog.set_config('pgmend.unreadable', unreadable, true);
+END
+$caution$)sql";
+constexpr std::string_view k_as_question = " AS question";
+
 
 const std::string_view k_column_query = Joined<k_before_state, k_state, k_behind_state>::k_text;
 const std::string_view k_column_faults_query =
-    Joined<k_before_fault, k_state, k_behind_fault>::k_text;
+    Joined<k_before_fault, k_candidates, k_state, k_behind_fault>::k_text;
+const std::string_view k_column_caution =
+    Joined<k_before_caution, k_question, k_as_question, k_candidates, k_before_askable, k_askable,
+           k_before_loop>::k_text;
 
 }  // namespace pgmend::kinds
