@@ -42,6 +42,9 @@ struct Attribute {
   Judgement (*judge)(const Difference& difference) = nullptr;
   /// A declaration that does not state it says nothing about it: no text could ask for the default.
   bool only_if_stated = false;
+  /// A state that is only worse than to be without it: where it is expected, to be without it is no
+  /// difference.
+  bool is_shortcoming = false;
   /// A wish of the declaration: no catalog has it, and the query does not return it.
   bool is_wish = false;
 };

@@ -355,3 +355,7 @@ FROM pg_ts_config c WHERE c.oid >= 16384;
 SELECT 'dictionary option: ' || d.oid::regdictionary,
        format('ALTER TEXT SEARCH DICTIONARY %s (stopwords = ''german'')', d.oid::regdictionary)
 FROM pg_ts_dict d WHERE d.oid >= 16384;
+SELECT 'not populated: ' || c.oid::regclass,
+       format('REFRESH MATERIALIZED VIEW %s WITH NO DATA', c.oid::regclass)
+FROM pg_class c WHERE c.oid >= 16384 AND c.relkind = 'm';
+
