@@ -251,6 +251,9 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "type" || attribute == "collation") {
     auto recipe = altered("TYPE " + type_and_collation(expected), Cost::rewrite);
     append(recipe.stages.front().statements, storage_actions(expected));
+    // That of an identity column is changed along with it.
+    if (actual.has("serial") && expected.has("serial"))
+      append(recipe.stages, sequence_type_stages(expected, actual));
     return recipe;
   }
   if (attribute == "expression" && expected.has("generated") && actual.has("generated"))
@@ -268,6 +271,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
                 {fmt::format("ALTER SEQUENCE {} {}", actual.text("sequence_name"),
                              sequence_options(expected.text("sequence_options"), ""))},
                 Lock::share_row_exclusive, Cost::catalog)}};
+  if (attribute == "sequence_type") return {.stages = sequence_type_stages(expected, actual)};
   if (attribute == "sequence") return advance_sequence(actual, facts);
   if (is_setting(attribute)) return mend_setting(expected, actual, attribute);
   if (attribute == "identity" && !actual.has("identity"))
@@ -299,11 +303,11 @@ const Kind k_column = {
     .catalog_query = k_column_query,
     .weight = 33,
     .faults_query = k_column_faults_query,
+    .caution = k_column_caution,
     .attributes = k_column_attributes,
     .common = k_common_column_attributes,
     .without = "column {relation}.{name} does not exist",
     .judge_extra = judge_extra_column,
-    .caution = k_column_caution,
     .section = &k_section,
     .holds_data = true,
     .takes_name = takes_name,

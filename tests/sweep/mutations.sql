@@ -270,6 +270,7 @@ CROSS JOIN LATERAL (
   UNION ALL SELECT 'cycle', CASE WHEN s.seqcycle THEN 'NO CYCLE' ELSE 'CYCLE' END
   UNION ALL SELECT 'maximum', 'MAXVALUE 29999'
   UNION ALL SELECT 'start', 'START 11'
+  UNION ALL SELECT 'type', 'AS smallint'
   UNION ALL SELECT 'owner', 'OWNED BY NONE'
   WHERE EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = s.seqrelid AND d.deptype = 'a')
 ) AS v(what, action)
@@ -308,6 +309,14 @@ SELECT 'other trigger: ' || g.tgrelid::regclass || '.' || g.tgname,
        format('DROP TRIGGER %2$I ON %1$s; CREATE TRIGGER %2$I AFTER INSERT ON %1$s '
               'EXECUTE FUNCTION %3$s()', g.tgrelid::regclass, g.tgname, g.tgfoid::regproc)
 FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgparentid = 0;
+
+SELECT 'disabled on a partition: ' || g.tgrelid::regclass || '.' || g.tgname,
+       format('ALTER TABLE ONLY %s DISABLE TRIGGER %I', g.tgrelid::regclass, g.tgname)
+FROM pg_trigger g WHERE g.tgparentid <> 0 AND g.tgconstraint = 0;
+
+SELECT 'all triggers off: ' || c.oid::regclass,
+       format('ALTER TABLE %s DISABLE TRIGGER ALL', c.oid::regclass)
+FROM pg_class c WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p') AND c.relhastriggers;
 
 SELECT 'disabled rule: ' || r.rulename,
        format('ALTER TABLE %s DISABLE RULE %I', r.ev_class::regclass, r.rulename)
@@ -348,6 +357,10 @@ CROSS JOIN LATERAL (
   FROM pg_publication_rel r WHERE r.prpubid = p.oid
 ) AS v(what, action);
 
+SELECT 'not populated: ' || c.oid::regclass,
+       format('REFRESH MATERIALIZED VIEW %s WITH NO DATA', c.oid::regclass)
+FROM pg_class c WHERE c.oid >= 16384 AND c.relkind = 'm';
+
 SELECT 'mapping gone: ' || c.oid::regconfig,
        format('ALTER TEXT SEARCH CONFIGURATION %s DROP MAPPING FOR word', c.oid::regconfig)
 FROM pg_ts_config c WHERE c.oid >= 16384;
@@ -355,7 +368,3 @@ FROM pg_ts_config c WHERE c.oid >= 16384;
 SELECT 'dictionary option: ' || d.oid::regdictionary,
        format('ALTER TEXT SEARCH DICTIONARY %s (stopwords = ''german'')', d.oid::regdictionary)
 FROM pg_ts_dict d WHERE d.oid >= 16384;
-SELECT 'not populated: ' || c.oid::regclass,
-       format('REFRESH MATERIALIZED VIEW %s WITH NO DATA', c.oid::regclass)
-FROM pg_class c WHERE c.oid >= 16384 AND c.relkind = 'm';
-
