@@ -109,13 +109,13 @@ struct Kind {
   /// Returns a row if an object is in a state that nobody expects (Attribute::Form::fault) and that
   /// no catalog tells of, but rows or a sequence do. Empty: the catalogs tell everything.
   std::string_view faults_query = {};
-  /// Addresses that pg_depend makes no part, or not only a part, of the objects of this kind and
-  /// that are: returns classid, objid, wholeclassid, wholeobjid. Marked like a catalog query.
-  std::string_view parts_query = {};
   /// What reads rows (and so has the server plan a query of them) can fail by the very drift that
   /// is looked for. Sent before the catalog query once that has failed: finds out, one by one, what
   /// cannot be read, and lets the catalog query leave that out. Marked like a catalog query.
   std::string_view caution = {};
+  /// Addresses that pg_depend makes no part, or not only a part, of the objects of this kind and
+  /// that are: returns classid, objid, wholeclassid, wholeobjid. Marked like a catalog query.
+  std::string_view parts_query = {};
   std::span<const Attribute> attributes;
   /// Attributes that most objects have; empty: all. The others are rare and looked at only where
   /// the query's `has_rare` is true: to send twenty NULLs of each of 100,000 columns takes as long
