@@ -66,7 +66,7 @@ namespace {
 
 constexpr int k_readings = 20;
 
-/// Classes of errors that what stands in a table, or is missing there, can have.
+/// Classes of errors that rows, and what is missing, can bring about.
 constexpr std::array<std::string_view, 10> k_of_rows = {"0A", "21", "22", "23", "2F",
                                                         "38", "39", "3F", "42", "P0"};
 

@@ -60,7 +60,7 @@ void drop(pg::Connection& connection, const Object& object) {
 bool is_made_in_steps(const Object& object) {
   const bool is_column = object.kind == &kinds::k_column;
   return (is_column && (object.has("sequence_options") || object.has("sequence_type") ||
-                        object.has("not_valid"))) ||
+                        object.has("other_sequence_type") || object.has("not_valid"))) ||
          (object.kind == &kinds::k_trigger && object.has("on_partitions")) ||
          object.kind == &kinds::k_table || object.kind == &kinds::k_operator_family ||
          object.kind == &kinds::k_text_search_configuration;

@@ -107,7 +107,9 @@ Recipe mend_serial(const Object& expected, const Object& actual, const Facts& fa
 namespace {
 
 std::string sequence_type(const Object& column) {
-  return column.text(column.has("sequence_type") ? "sequence_type" : "type");
+  for (const auto* other : {"sequence_type", "other_sequence_type"})
+    if (column.has(other)) return column.text(other);
+  return column.text("type");
 }
 
 /// The bounds of a type that a sequence can have.
@@ -152,9 +154,10 @@ std::vector<Stage> sequence_type_stages(const Object& expected, const Object& ac
 }
 
 std::vector<std::string> serial_option_statements(const Object& column) {
-  if (!column.has("sequence_options") && !column.has("sequence_type")) return {};
+  const bool has_type = column.has("sequence_type") || column.has("other_sequence_type");
+  if (!column.has("sequence_options") && !has_type) return {};
   std::string options;
-  if (column.has("sequence_type")) options += "AS " + column.text("sequence_type") + ' ';
+  if (has_type) options += "AS " + sequence_type(column) + ' ';
   if (column.has("sequence_options"))
     options += sequence_options(column.text("sequence_options"), "");
   return {"DO " + sql::dollar_quote(fmt::format(
