@@ -66,6 +66,10 @@ namespace {
 
 constexpr int k_readings = 20;
 
+/// Classes of errors that rows, and what is missing, can bring about.
+constexpr std::array<std::string_view, 10> k_of_rows = {"0A", "21", "22", "23", "2F",
+                                                        "38", "39", "3F", "42", "P0"};
+
 /// The server's functions that write out definitions look at the newest state of the catalogs, not
 /// at the snapshot's: of what somebody drops meanwhile they say that it is not there (XX000, "cache
 /// lookup failed", or an undefined object), and the next reading does not meet it any more.
@@ -74,6 +78,16 @@ bool was_changed_meanwhile(const pg::Error& error) {
                                                                "42704", "42883", "3F000"};
   return std::find(k_states.begin(), k_states.end(), error.sqlstate()) != k_states.end();
 }
+
+}  // namespace
+
+bool may_come_of_rows(const pg::Error& error) {
+  return !error.is_permission() &&
+         (error.is("XX000") || std::any_of(k_of_rows.begin(), k_of_rows.end(),
+                                           [&](auto prefix) { return error.in_class(prefix); }));
+}
+
+namespace {
 
 [[noreturn]] void never_stood_still(const pg::Error& error) {
   throw pg::Error({.sqlstate = error.sqlstate(),
@@ -117,6 +131,7 @@ Inspection inspect_target(pg::Connection& connection, Kinds kinds,
                           std::chrono::milliseconds lock_timeout, const Schema* expected) {
   Inspection inspection;
   ReadPatience patience(lock_timeout);
+  bool is_careful = false;
   for (int readings = 0;;) {
     try {
       std::unique_ptr<SecondSession> second;
@@ -126,6 +141,7 @@ Inspection inspect_target(pg::Connection& connection, Kinds kinds,
                                {.lock_timeout = patience.next()});
       auto scope = scope_of(connection, selection);
       scope.left_out = inspection.unread;
+      scope.is_careful = is_careful;
       scope.locked_along_query = locked_along_query;
       std::optional<Known> known;
       if (expected) known.emplace(*expected);
@@ -135,6 +151,10 @@ Inspection inspect_target(pg::Connection& connection, Kinds kinds,
       inspection.patience_left = patience.left();
       return inspection;
     } catch (const pg::Error& error) {
+      if (!is_careful && may_come_of_rows(error)) {
+        is_careful = true;
+        continue;
+      }
       if (was_changed_meanwhile(error)) {
         if (++readings == k_readings) never_stood_still(error);
         continue;

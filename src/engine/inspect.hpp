@@ -21,6 +21,7 @@ struct Scope {
   std::vector<unsigned> schemas;    // what stands by itself in the schemas with these oids
   bool database = false;            // what stands in no schema
   std::vector<Unread> left_out = {};
+  bool is_careful = false;  // with Kind::caution
   /// Finds what locks other relations when it is printed: given, that is read in parts, and the
   /// locks of each are let go again.
   std::string_view locked_along_query = {};
@@ -43,6 +44,10 @@ std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<Rela
 /// Reads the catalogs, one query for each kind, in the transaction that is open. Throws pg::Error;
 /// SQLSTATE 55P03 if a relation is held locked for longer than lock_timeout.
 Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope);
+
+/// Whether it may be the drift itself that kept a query from being planned or run, rather than the
+/// state of the server: then a careful reading (Scope::is_careful) may do.
+bool may_come_of_rows(const pg::Error& error);
 
 struct Inspection {
   Schema schema;

@@ -2,6 +2,7 @@
 #include "engine/preflight.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -41,6 +42,7 @@ std::optional<Obstacle> Preflight::obstacle(const Finding& finding, const Recipe
         "give the direct connection to the server: --database or DIRECT_URL"};
   if (finding.kind->describes) return std::nullopt;
   if (auto obstacle = in_size(finding, recipe)) return obstacle;
+  if (auto obstacle = in_role(recipe)) return obstacle;
   if (auto obstacle = in_relation(finding)) return obstacle;
   if (auto obstacle = in_schema(finding)) return obstacle;
   if (auto obstacle = in_what_it_refers_to(finding)) return obstacle;
@@ -57,6 +59,24 @@ std::optional<Obstacle> Preflight::in_size(const Finding& finding, const Recipe&
       fmt::format("{} has {}, more than --max-size, and this {}",
                   sql::display_ident(finding.name.group()), size->words, to_string(cost)),
       "do it at a quiet hour, with a larger --max-size; pgmend plan prints what is sent"};
+}
+
+std::optional<Obstacle> Preflight::in_role(const Recipe& recipe) {
+  if (recipe.superuser_for.empty()) return std::nullopt;
+  if (!m_role) {
+    const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
+    const auto result = pg::acting_role(m_connection);
+    m_role = {result.str(0, "role"), result.boolean(0, "is_superuser")};
+  }
+  const auto& [role, is_superuser] = *m_role;
+  if (is_superuser) return std::nullopt;
+  std::vector<std::string> statements;
+  for (const auto& stage : recipe.stages)
+    if (stage.form != Stage::Form::precondition)
+      for (const auto& statement : stage.sql()) statements.push_back(statement);
+  return Obstacle{
+      fmt::format("only a superuser may {}, and the role {} is none", recipe.superuser_for, role),
+      fmt::format("run ensure as a superuser, or have one send: {}", fmt::join(statements, "; "))};
 }
 
 Preflight::Wanted Preflight::wanted(const Finding& finding) {

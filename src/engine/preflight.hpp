@@ -40,6 +40,7 @@ class Preflight {
   std::optional<Obstacle> in_what_it_refers_to(const Finding& finding);
 
   std::optional<Obstacle> in_size(const Finding& finding, const Recipe& recipe);
+  std::optional<Obstacle> in_role(const Recipe& recipe);
 
   struct Ownership {
     std::string owner;
@@ -54,6 +55,7 @@ class Preflight {
   unsigned long long m_max_size;
   std::map<Wanted, std::optional<Ownership>> m_ownerships;  // none: there is no such relation
   std::map<std::string, std::optional<Obstacle>> m_schemas;
+  std::optional<std::pair<std::string, bool>> m_role;  // and whether it is a superuser
 };
 
 }  // namespace pgmend::engine

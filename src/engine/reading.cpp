@@ -50,8 +50,12 @@ void Reading::push(std::string statement, const Kind* kind) {
 
 /// What COPY copies has no parameters.
 void Reading::push_rows(const Kind& kind, Reach reach, const std::vector<unsigned>& oids) {
-  const auto query = render_catalog_query(kind.catalog_query, m_server_major, reach);
-  push(copy_rows(kind, text::replace_all(query, "$1", sql::quote_literal(oid_array(oids)))), &kind);
+  const auto rendered = [&](std::string_view marked) {
+    return text::replace_all(render_catalog_query(marked, m_server_major, reach), "$1",
+                             sql::quote_literal(oid_array(oids)));
+  };
+  if (m_scope.is_careful && !kind.caution.empty()) push(rendered(kind.caution));
+  push(copy_rows(kind, rendered(kind.catalog_query)), &kind);
 }
 
 /// A savepoint that is rolled back lets go of the locks taken since; the snapshot stays.

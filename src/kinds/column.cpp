@@ -238,6 +238,16 @@ Recipe mend_expression(const Object& expected, const Facts& facts) {
                                   Lock::access_exclusive, stored ? Cost::rewrite : Cost::catalog)}};
 }
 
+/// That of an identity column is changed along with it. What stands against it comes first.
+Recipe with_sequence_type(Recipe recipe, const Object& expected, const Object& actual) {
+  if (!actual.has("serial") || !expected.has("serial")) return recipe;
+  for (auto& stage : sequence_type_stages(expected, actual)) {
+    const bool looks = stage.form == Stage::Form::precondition;
+    recipe.stages.insert(looks ? recipe.stages.begin() : recipe.stages.end(), std::move(stage));
+  }
+  return recipe;
+}
+
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
   const auto altered = [&](const std::string& action, Cost cost) {
@@ -251,7 +261,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "type" || attribute == "collation") {
     auto recipe = altered("TYPE " + type_and_collation(expected), Cost::rewrite);
     append(recipe.stages.front().statements, storage_actions(expected));
-    return recipe;
+    return with_sequence_type(std::move(recipe), expected, actual);
   }
   if (attribute == "expression" && expected.has("generated") && actual.has("generated"))
     return mend_expression(expected, facts);
@@ -268,6 +278,8 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
                 {fmt::format("ALTER SEQUENCE {} {}", actual.text("sequence_name"),
                              sequence_options(expected.text("sequence_options"), ""))},
                 Lock::share_row_exclusive, Cost::catalog)}};
+  if (attribute == "sequence_type" || attribute == "other_sequence_type")
+    return {.stages = sequence_type_stages(expected, actual)};
   if (attribute == "sequence") return advance_sequence(actual, facts);
   if (is_setting(attribute)) return mend_setting(expected, actual, attribute);
   if (attribute == "identity" && !actual.has("identity"))
@@ -299,6 +311,7 @@ const Kind k_column = {
     .catalog_query = k_column_query,
     .weight = 33,
     .faults_query = k_column_faults_query,
+    .caution = k_column_caution,
     .attributes = k_column_attributes,
     .common = k_common_column_attributes,
     .without = "column {relation}.{name} does not exist",

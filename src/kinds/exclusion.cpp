@@ -9,8 +9,10 @@
 
 #include "kinds/constraints/constraint.hpp"
 #include "kinds/constraints/constraint_query.hpp"
+#include "kinds/constraints/switched_off.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/evidence.hpp"
 #include "kinds/support/judge.hpp"
 
 namespace pgmend::kinds::exclusion_room {
@@ -64,9 +66,27 @@ constexpr std::string_view k_behind_address = R"sql(       am.amname AS method,
         FROM pg_catalog.unnest(c.reloptions) AS o) AS options,
        pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,
        CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
-            WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable
+            WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable,
+       CASE WHEN k.condeferrable THEN
+       (SELECT pg_catalog.array_agg(
+                 ARRAY[coalesce((SELECT pg_catalog.quote_ident(x.attname)
+                                 FROM pg_catalog.pg_attribute x
+                                 WHERE x.attrelid = i.indrelid AND x.attnum = v.attnum),
+                                pg_catalog.pg_get_indexdef(i.indexrelid, v.n::int, false)),
+                       'OPERATOR(' || pg_catalog.quote_ident(opn.nspname) || '.' || op.oprname
+                       || ')']::text
+                 ORDER BY v.n)
+        FROM ROWS FROM (pg_catalog.unnest(i.indkey::int2[]), pg_catalog.unnest(k.conexclop))
+             WITH ORDINALITY AS v (attnum, operator, n)
+        JOIN pg_catalog.pg_operator op ON op.oid = v.operator
+        JOIN pg_catalog.pg_namespace opn ON opn.oid = op.oprnamespace) END AS comparisons,
+)sql";
+
+constexpr std::string_view k_from = R"sql(
 FROM pg_catalog.pg_constraint k
-JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
+)sql";
+
+constexpr std::string_view k_behind_from = R"sql(JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
 JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
@@ -81,7 +101,9 @@ WHERE k.contype = 'x'
 ORDER BY n.nspname, t.relname, k.conname
 )sql";
 
-constexpr std::string_view k_query = Joined<k_constraint_address, k_behind_address>::k_text;
+constexpr std::string_view k_query =
+    Joined<k_constraint_address, k_behind_address, k_off_columns, k_from, k_off_if_deferrable,
+           k_switched_off, k_off_end, k_behind_from>::k_text;
 
 constexpr std::array k_attributes = {
     Attribute{.name = "method",
@@ -107,6 +129,11 @@ constexpr std::array k_attributes = {
               .doc = "when it is checked. Transactions fail at a statement where they should be "
                      "checked at COMMIT, or the other way round",
               .judge = judge_replace},
+    k_enabled_attribute,
+    k_triggers_attribute,
+    Attribute{.name = "comparisons",
+              .doc = "each key and its operator, for looking for rows that exclude each other",
+              .form = Attribute::Form::directive},
 };
 
 std::string definition(const Object& exclusion) {
@@ -138,6 +165,9 @@ Recipe create(const Object& exclusion, std::span<const std::string> elements, co
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
   if (attribute == "options") return mend_index_options(expected, actual);
+  if (attribute == "enabled")
+    return switch_on(actual,
+                     no_conflicts(actual, actual.text("comparisons"), actual.text("predicate")));
   auto drop = drop_constraint(expected).stages.front();
   drop.cost = Cost::build;
   drop.statements.push_back("ADD " + element(expected));

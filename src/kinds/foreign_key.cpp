@@ -10,6 +10,7 @@
 #include "kinds/constraints/constraint.hpp"
 #include "kinds/constraints/constraint_query.hpp"
 #include "kinds/constraints/references.hpp"
+#include "kinds/constraints/switched_off.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
@@ -45,15 +46,43 @@ constexpr std::string_view k_behind_parent_columns = R"sql( AS parent_columns,
        CASE WHEN NOT k.conenforced THEN 'not enforced' ELSE -- since 18
        CASE WHEN k.convalidated THEN 'validated' ELSE 'not validated' END
        END -- since 18
-       AS state
-FROM pg_catalog.pg_constraint k
-JOIN pg_catalog.pg_class t ON t.oid = k.conrelid AND t.relkind IN ('r', 'p')
+       AS state,
+)sql";
+
+// Whether any trigger of a foreign key or of its partitions' is off is found out from the triggers
+// that are, for hardly ever there is one.
+constexpr std::string_view k_from = R"sql(
+FROM (
+  SELECT k.*, k.oid IN (
+           WITH RECURSIVE off (oid) AS (
+             SELECT g.tgconstraint FROM pg_catalog.pg_trigger g
+             WHERE g.tgisinternal AND g.tgenabled IN ('D', 'R')
+               -- narrowed: AND g.tgconstraint IN (
+               -- narrowed:   WITH RECURSIVE tree (oid) AS (
+               -- narrowed:     SELECT o.oid FROM pg_catalog.pg_constraint o
+               -- narrowed:     WHERE o.contype = 'f' AND o.conrelid = ANY ($1::oid[])
+               -- narrowed:     UNION ALL
+               -- narrowed:     SELECT o.oid FROM tree
+               -- narrowed:     JOIN pg_catalog.pg_constraint o ON o.conparentid = tree.oid)
+               -- narrowed:   SELECT oid FROM tree)
+             UNION
+             SELECT c.conparentid FROM off JOIN pg_catalog.pg_constraint c ON c.oid = off.oid
+             WHERE c.conparentid <> 0)
+           SELECT oid FROM off) AS is_off
+  FROM pg_catalog.pg_constraint k
+  WHERE k.contype = 'f'
+    -- narrowed: AND k.conrelid = ANY ($1::oid[])
+    AND k.conparentid = 0 -- whole
+  OFFSET 0) AS k
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN k.is_off THEN )sql";
+
+constexpr std::string_view k_behind_from =
+    R"sql(JOIN pg_catalog.pg_class t ON t.oid = k.conrelid AND t.relkind IN ('r', 'p')
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_catalog.pg_class p ON p.oid = k.confrelid AND p.relkind IN ('r', 'p')
 JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-WHERE k.contype = 'f'
-  -- narrowed: AND k.conrelid = ANY ($1::oid[])
-  AND k.conparentid = 0 -- whole
+WHERE true
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
                   WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
@@ -64,7 +93,8 @@ ORDER BY n.nspname, t.relname, k.conname
 
 constexpr std::string_view k_query =
     Joined<k_constraint_address, k_columns_of<k_conrelid, k_conkey>, k_behind_columns,
-           k_columns_of<k_confrelid, k_confkey>, k_behind_parent_columns>::k_text;
+           k_columns_of<k_confrelid, k_confkey>, k_behind_parent_columns, k_off_columns, k_from,
+           k_switched_off, k_off_end, k_behind_from>::k_text;
 
 constexpr std::array k_attributes = {
     Attribute{.name = "columns",
@@ -104,6 +134,8 @@ constexpr std::array k_attributes = {
               .doc = "whether it is enforced, and existing rows were checked. Rows from before may "
                      "point to rows that do not exist, or it is not enforced at all",
               .judge = judge_state},
+    k_enabled_attribute,
+    k_triggers_attribute,
 };
 
 std::string key_list(const Object& key, std::string_view attribute) {
@@ -177,6 +209,8 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
             const Facts& facts) {
   if (attribute == "state")
     return mend_state(expected, actual, definition(expected), offenders(expected, facts), facts);
+  if (attribute == "enabled")
+    return switch_on(actual, is_validated(expected) ? offenders(expected, facts) : std::nullopt);
   if (attribute == "deferrable")
     return {.stages = {alter_action(
                 expected,

@@ -140,10 +140,16 @@ Stage no_duplicate_keys(const Object& index) {
                        index.text("predicate"), !index.has("nulls_not_distinct"));
 }
 
+/// A materialized view that was never filled refuses to be read, and has nothing to be read.
+bool is_unpopulated(const Object* relation) {
+  return relation && relation->kind->find_attribute("unpopulated") && relation->has("unpopulated");
+}
+
 /// A build that cannot succeed is not started, one that fails leaves nothing behind.
-std::vector<Stage> build(const Object& index, const std::string& name) {
+std::vector<Stage> build(const Object& index, const std::string& name, const Facts& facts) {
   std::vector<Stage> stages;
-  if (index.has("unique")) stages.push_back(no_duplicate_keys(index));
+  if (index.has("unique") && !is_unpopulated(facts.relation))
+    stages.push_back(no_duplicate_keys(index));
   stages.push_back(alone(create_as(index, name, "CONCURRENTLY "), Lock::share_update_exclusive,
                          Cost::build, drop_concurrently(index, name)));
   return stages;
@@ -152,7 +158,7 @@ std::vector<Stage> build(const Object& index, const std::string& name) {
 /// CONCURRENTLY is refused on partitioned tables (CREATE INDEX, "Notes"): there, one partition
 /// comes after the other.
 Recipe create(const Object& index, std::span<const std::string> elements, const Facts& facts) {
-  if (!is_partitioned(facts.relation)) return {.stages = build(index, index.name.name)};
+  if (!is_partitioned(facts.relation)) return {.stages = build(index, index.name.name, facts)};
   if (!facts.relation_has_rows)
     return {.stages = {in_transaction({statement(index, elements)}, Lock::share, Cost::build)}};
   std::vector<Stage> stages;
@@ -164,20 +170,20 @@ Recipe create(const Object& index, std::span<const std::string> elements, const 
 
 /// Whether it can be built is found out first: an INVALID unique index may still keep further
 /// duplicates out.
-Recipe rebuild(const Object& index) {
-  auto stages = build(index, index.name.name);
+Recipe rebuild(const Object& index, const Facts& facts) {
+  auto stages = build(index, index.name.name, facts);
   stages.insert(stages.end() - 1, alone(drop_concurrently(index, index.name.name),
                                         Lock::share_update_exclusive, Cost::catalog));
   return {.stages = std::move(stages), .anew = true};
 }
 
 /// The new index stands before the old one goes, so that no query is ever without.
-Recipe replace(const Object& index) {
+Recipe replace(const Object& index, const Facts& facts) {
   const auto helper = helper_name("new", index);
   Recipe recipe;
   recipe.stages.push_back(
       alone(drop_concurrently(index, helper), Lock::share_update_exclusive, Cost::catalog));
-  for (auto& stage : build(index, helper)) recipe.stages.push_back(std::move(stage));
+  for (auto& stage : build(index, helper, facts)) recipe.stages.push_back(std::move(stage));
   recipe.stages.push_back(in_transaction(
       {"DROP INDEX " + own_sql(index),
        fmt::format("ALTER INDEX {} RENAME TO {}", sql::quote_qualified(index.name.schema, helper),
@@ -189,14 +195,14 @@ Recipe replace(const Object& index) {
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
-            const Facts&) {
+            const Facts& facts) {
   if (attribute == "state" && actual.has("lacking"))
     return attach_partitions(expected, actual, create_on);
   if (actual.has("partitioned"))
     return {.stages = {},
             .refusal = "pgmend does not rebuild indexes of partitioned tables",
             .hint = "build what is missing on the partitions and attach it"};
-  return attribute == "state" ? rebuild(expected) : replace(expected);
+  return attribute == "state" ? rebuild(expected, facts) : replace(expected, facts);
 }
 
 Recipe drop(const Object& index) {

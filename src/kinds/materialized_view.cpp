@@ -2,6 +2,9 @@
 // Materialized views (PostgreSQL documentation, CREATE MATERIALIZED VIEW, section 41.3). Its
 // indexes belong to the room of indexes.
 //
+// Locks: REFRESH takes ACCESS EXCLUSIVE, also of one that was never filled: CONCURRENTLY is refused
+// for that. Nobody reads it before, but queries of it then wait instead of failing.
+//
 // There is no temporary one: on twins its query is asked as that of a view, and its indexes are put
 // on a table with the same columns.
 #include <fmt/format.h>
@@ -45,6 +48,12 @@ WHERE (c.relkind = 'm' OR (c.relkind = 'v' AND c.relpersistence = 't'))
 ORDER BY n.nspname, c.relname
 )sql";
 
+Judgement judge_unpopulated(const Difference& d) {
+  auto judgement = judge_effect(d);
+  judgement.reason = "it has not been populated: queries of it fail";
+  return judgement;
+}
+
 constexpr std::array k_attributes = {
     Attribute{.name = "definition",
               .doc = "the query. Queries get other rows or columns",
@@ -56,8 +65,11 @@ constexpr std::array k_attributes = {
     Attribute{.name = "options",
               .doc = "storage parameters. It takes other space and time",
               .judge = judge_alter},
-    Attribute{
-        .name = "unpopulated", .doc = "it has not been filled", .form = Attribute::Form::directive},
+    Attribute{.name = "unpopulated",
+              .doc = "whether it was never filled. Queries fail with: materialized view has not "
+                     "been populated",
+              .judge = judge_unpopulated,
+              .is_shortcoming = true},
 };
 
 bool is_on_twin(const Object& view) {
@@ -93,6 +105,9 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "options")
     return mend_view_options(expected, actual, "ALTER MATERIALIZED VIEW",
                              Lock::share_update_exclusive);
+  if (attribute == "unpopulated")
+    return {.stages = {in_transaction({"REFRESH MATERIALIZED VIEW " + own_sql(expected)},
+                                      Lock::access_exclusive, Cost::rows)}};
   return made_anew();  // it cannot be changed
 }
 

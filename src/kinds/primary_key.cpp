@@ -10,6 +10,8 @@
 
 #include "kinds/constraints/constraint.hpp"
 #include "kinds/constraints/constraint_query.hpp"
+#include "kinds/constraints/partitioned_key.hpp"
+#include "kinds/constraints/switched_off.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
@@ -34,9 +36,15 @@ constexpr std::string_view k_behind_columns = R"sql( AS columns,
             WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable,
        CASE WHEN c.reloptions IS NOT NULL THEN
        (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C")
-        FROM pg_catalog.unnest(c.reloptions) AS o) END AS options
+        FROM pg_catalog.unnest(c.reloptions) AS o) END AS options,
+)sql";
+
+constexpr std::string_view k_from = R"sql(
 FROM pg_catalog.pg_constraint k
-JOIN pg_catalog.pg_class t ON t.oid = k.conrelid AND t.relkind IN ('r', 'p')
+)sql";
+
+constexpr std::string_view k_behind_from =
+    R"sql(JOIN pg_catalog.pg_class t ON t.oid = k.conrelid AND t.relkind IN ('r', 'p')
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_catalog.pg_class c ON c.oid = k.conindid
 WHERE k.contype = 'p'
@@ -51,7 +59,9 @@ ORDER BY n.nspname, t.relname, k.conname
 )sql";
 
 constexpr std::string_view k_query =
-    Joined<k_constraint_address, k_columns_of<k_conrelid, k_conkey>, k_behind_columns>::k_text;
+    Joined<k_constraint_address, k_columns_of<k_conrelid, k_conkey>, k_behind_columns, k_key_state,
+           k_off_columns, k_from, k_off_if_deferrable, k_switched_off, k_off_end,
+           k_behind_from>::k_text;
 
 constexpr std::array k_attributes = {
     Attribute{.name = "columns",
@@ -73,6 +83,10 @@ constexpr std::array k_attributes = {
               .doc = "storage parameters of its index. Its index takes other space",
               .judge = judge_alter,
               .only_if_stated = true},
+    k_key_state_attribute,
+    k_enabled_attribute,
+    k_lacking_attribute,
+    k_triggers_attribute,
 };
 
 std::string definition(const Object& key) {
@@ -133,6 +147,8 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts&) {
   if (attribute == "options") return mend_index_options(expected, actual);
+  if (attribute == "state") return mend_key_state(expected, actual, "PRIMARY KEY");
+  if (attribute == "enabled") return switch_on(actual, no_duplicate_keys(expected, "PRIMARY KEY"));
   return {.stages = {}, .refusal = "pgmend does not change primary keys", .hint = ""};
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Triggers on tables and views (PostgreSQL documentation, pg_trigger in section 53.58, CREATE
-// TRIGGER). Those that carry constraints, and the copies that partitions have of their parent's,
-// come and go with those and are not read.
+// TRIGGER). Those that carry constraints come and go with those, whose rooms look whether they are
+// enabled. Copies that partitions have of their parent's are read where they are in another state.
 //
 // Locks: CREATE TRIGGER and ENABLE TRIGGER take SHARE ROW EXCLUSIVE, which blocks writes, DROP
 // TRIGGER takes ACCESS EXCLUSIVE; all are short.
@@ -13,6 +13,8 @@
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/enabled.hpp"
 #include "kinds/support/judge.hpp"
+#include "kinds/support/rarely.hpp"
+#include "util/joined.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -23,7 +25,7 @@ namespace {
 // tgtype, bit by bit: row, before, insert, delete, update, truncate, instead. The condition is cut
 // out of the definition: pg_get_expr cannot print what refers to two rows. What comes before it is
 // cut off by its length, for a name may hold any words.
-constexpr std::string_view k_query = R"sql(
+constexpr std::string_view k_before_copies = R"sql(
 SELECT n.nspname AS schema,
        t.relname AS relation,
        g.tgname AS name,
@@ -63,7 +65,34 @@ SELECT n.nspname AS schema,
             THEN pg_catalog.substring(pg_catalog.encode(g.tgargs, 'escape'), '^(.*)\\000$')
        END AS arguments,
        CASE g.tgenabled WHEN 'O' THEN 'enabled' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica'
-                        ELSE 'always' END AS enabled
+                        ELSE 'always' END AS enabled,
+       -- copies of it, on partitions, that are in another state
+       CASE WHEN t.relkind = 'p' AND g.tgtype & 1 <> 0 THEN )sql";
+
+constexpr std::string_view k_copies_tree = R"sql(
+         WITH RECURSIVE tree (oid, relid, name, state) AS (
+           SELECT g.oid, g.tgrelid, g.tgname, g.tgenabled
+           FROM pg_catalog.pg_trigger g WHERE g.oid = %1$s
+           UNION ALL
+           SELECT c.oid, c.tgrelid, c.tgname, c.tgenabled
+           FROM tree
+           JOIN pg_catalog.pg_inherits h ON h.inhparent = tree.relid
+           JOIN pg_catalog.pg_trigger c ON c.tgrelid = h.inhrelid AND c.tgparentid = tree.oid)
+         SELECT )sql";
+constexpr std::string_view k_copies_each = R"sql(pg_catalog.array_agg(
+                  pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname)
+                  || ' ' || pg_catalog.quote_ident(tree.name) || ': '
+                  || CASE tree.state WHEN 'O' THEN 'enabled' WHEN 'D' THEN 'disabled'
+                                     WHEN 'R' THEN 'replica' ELSE 'always' END
+                  ORDER BY pn.nspname, p.relname))sql";
+constexpr std::string_view k_copies_from = R"sql(
+         FROM tree
+         JOIN pg_catalog.pg_class p ON p.oid = tree.relid
+         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+         WHERE tree.state <> '%2$s')sql";
+constexpr std::string_view k_copies_of = "g.oid, g.tgenabled";
+
+constexpr std::string_view k_behind_copies = R"sql( END AS on_partitions
 FROM pg_catalog.pg_trigger g
 JOIN pg_catalog.pg_class t ON t.oid = g.tgrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
@@ -78,6 +107,22 @@ WHERE NOT g.tgisinternal AND g.tgparentid = 0
                          AND e.objid = g.oid)) -- whole
 ORDER BY n.nspname, t.relname, g.tgname
 )sql";
+
+constexpr std::string_view k_query =
+    Joined<k_before_copies, k_rarely, k_copies_tree, k_found, k_copies_each, k_as_found,
+           k_copies_from, k_rarely_of, k_copies_of, k_rarely_end, k_behind_copies>::k_text;
+
+/// Copies of a trigger that are in another state than it, of which an array tells.
+Judgement judge_copies(const Difference& d) {
+  const auto wanted = sql::parse_array(d.wanted.text());
+  for (const auto& entry : without(sql::parse_array(d.found.text()), wanted)) {
+    if (!entry.ends_with(": disabled")) continue;
+    auto judgement = judge_effect(d);
+    judgement.reason = "it is disabled on partitions, and has no effect there";
+    return judgement;
+  }
+  return judge_alter(d);
+}
 
 constexpr std::array k_attributes = {
     Attribute{.name = "constraint",
@@ -122,6 +167,10 @@ constexpr std::array k_attributes = {
               .doc = "when it fires. What it does is not done, in silence, or is done where it "
                      "should not be",
               .judge = judge_enabled},
+    Attribute{.name = "on_partitions",
+              .doc = "partitions on which it is in another state. What it does is not done for "
+                     "their rows, in silence, or is done where it should not be",
+              .judge = judge_copies},
 };
 
 /// As encode(..., 'escape') prints them: each ends with a zero byte, and high bytes are octal.
@@ -172,15 +221,69 @@ std::string enable_sql(const Object& trigger) {
                      sql::quote_ident(trigger.name.name));
 }
 
+/// An entry of the attribute on_partitions: names are quoted where they must be.
+struct Copy {
+  explicit Copy(std::string_view entry) {
+    const auto colon = entry.rfind(": ");
+    bool quoted = false;
+    std::size_t space = 0;
+    for (; space < colon && (quoted || entry[space] != ' '); ++space)
+      if (entry[space] == '"') quoted = !quoted;
+    table = entry.substr(0, space);
+    trigger = entry.substr(space + 1, colon - space - 1);
+    state = entry.substr(colon + 2);
+  }
+
+  std::string sql(std::string_view wanted_state) const {
+    return fmt::format("ALTER TABLE ONLY {} {} TRIGGER {}", table, enable_words(wanted_state),
+                       trigger);
+  }
+
+  std::string table;
+  std::string trigger;
+  std::string state;
+};
+
+/// Those that are as they should not be come to the state of the trigger, or to their own.
+Recipe mend_copies(const Object& expected, const Object& actual, const Facts& facts) {
+  const auto wanted = sql::parse_array(expected.text("on_partitions"));
+  const auto found = sql::parse_array(actual.text("on_partitions"));
+  auto stage = in_transaction({}, Lock::share_row_exclusive, Cost::catalog);
+  for (const auto& entry : without(found, wanted)) {
+    const Copy copy(entry);
+    stage.statements.push_back(copy.sql(expected.text("enabled")));
+    stage.also_locks.push_back(copy.table);
+  }
+  for (const auto& entry : without(wanted, found)) {
+    const Copy copy(entry);
+    stage.statements.push_back(copy.sql(copy.state));
+    stage.also_locks.push_back(copy.table);
+  }
+  Recipe recipe = {.stages = {std::move(stage)}};
+  // Before 15, the server takes copies for its own.
+  if (facts.server_version < 150000)
+    recipe.superuser_for = "enable the copies of a trigger that partitions have";
+  return recipe;
+}
+
 std::string drop_sql(const Object& trigger) {
   return fmt::format("DROP TRIGGER {} ON {}", sql::quote_ident(trigger.name.name),
                      relation_sql(trigger));
 }
 
+/// What is done to a trigger is done to its copies.
+std::vector<std::string> with_copies(std::vector<std::string> statements, const Object& trigger) {
+  for (const auto& entry : sql::parse_array(trigger.text("on_partitions"))) {
+    const Copy copy(entry);
+    statements.push_back(copy.sql(copy.state));
+  }
+  return statements;
+}
+
 /// A new trigger is enabled.
 std::vector<std::string> with_state(std::vector<std::string> statements, const Object& trigger) {
   if (!is_plainly_enabled(trigger)) statements.push_back(enable_sql(trigger));
-  return statements;
+  return with_copies(std::move(statements), trigger);
 }
 
 Recipe create(const Object& trigger, std::span<const std::string> elements, const Facts&) {
@@ -202,8 +305,9 @@ Recipe replace(const Object& expected, const Object& actual, const Facts& facts)
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
   if (attribute == "enabled")
-    return {.stages = {
-                in_transaction({enable_sql(expected)}, Lock::share_row_exclusive, Cost::catalog)}};
+    return {.stages = {in_transaction(with_copies({enable_sql(expected)}, expected),
+                                      Lock::share_row_exclusive, Cost::catalog)}};
+  if (attribute == "on_partitions") return mend_copies(expected, actual, facts);
   return replace(expected, actual, facts);
 }
 

@@ -42,6 +42,9 @@ struct Attribute {
   Judgement (*judge)(const Difference& difference) = nullptr;
   /// A declaration that does not state it says nothing about it: no text could ask for the default.
   bool only_if_stated = false;
+  /// A state that is only worse than to be without it: where it is expected, to be without it is no
+  /// difference.
+  bool is_shortcoming = false;
   /// A wish of the declaration: no catalog has it, and the query does not return it.
   bool is_wish = false;
 };
@@ -106,6 +109,10 @@ struct Kind {
   /// Returns a row if an object is in a state that nobody expects (Attribute::Form::fault) and that
   /// no catalog tells of, but rows or a sequence do. Empty: the catalogs tell everything.
   std::string_view faults_query = {};
+  /// What reads rows (and so has the server plan a query of them) can fail by the very drift that
+  /// is looked for. Sent before the catalog query once that has failed: finds out, one by one, what
+  /// cannot be read, and lets the catalog query leave that out. Marked like a catalog query.
+  std::string_view caution = {};
   /// Addresses that pg_depend makes no part, or not only a part, of the objects of this kind and
   /// that are: returns classid, objid, wholeclassid, wholeobjid. Marked like a catalog query.
   std::string_view parts_query = {};

@@ -81,6 +81,8 @@ struct Recipe {
   std::string hint = {};
   std::optional<Consent> needs =
       {};  // beyond what the finding needs: this way of doing it costs more
+  /// Set where only a superuser may do it: what it is that takes one.
+  std::string superuser_for = {};
   /// The object is dropped and made anew. Without stages the planner writes them, for the object
   /// and for all that rests on it; stages that do it by themselves lose what is said of the object,
   /// which the planner puts back.

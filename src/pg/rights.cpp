@@ -44,6 +44,12 @@ Result right_to_create_in(Connection& connection, const std::string& schema) {
   return connection.query(std::string(k_schema), {schema});
 }
 
+Result acting_role(Connection& connection) {
+  return connection.query(
+      "SELECT pg_catalog.quote_ident(r.rolname) AS role, r.rolsuper AS is_superuser "
+      "FROM pg_catalog.pg_roles r WHERE r.rolname = current_user");
+}
+
 Result right_to_refer_to(Connection& connection, const std::string& relation) {
   return connection.query(std::string(k_referred), {relation});
 }

@@ -21,6 +21,9 @@ Result ownerships(Connection& connection,
 /// Whether it may create objects in a schema (creates).
 Result right_to_create_in(Connection& connection, const std::string& schema);
 
+/// The role, and whether it is a superuser (is_superuser).
+Result acting_role(Connection& connection);
+
 /// Whether foreign keys may refer to a relation, a quoted name (may_refer), and whether it may be
 /// read (may_read), without which nobody can tell whether its rows are there.
 Result right_to_refer_to(Connection& connection, const std::string& relation);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Rights that a repair needs are looked for while it is planned: nothing is begun that cannot be
 // finished. And what lacks consent is listed with its price.
+#include <fmt/format.h>
+
 #include "cli/cli.hpp"
 
 namespace pgmend::test {
@@ -64,6 +66,25 @@ TEST_F(Preflight, ATriggerNeedsOnlyTheTriggerRight) {
   db().exec("GRANT TRIGGER ON users TO " + role());
   const auto result = run(ensure, role());
   EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+}
+
+TEST_F(Preflight, TriggersOfAConstraintNeedASuperuser) {
+  db().exec("CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE k (p int REFERENCES p)");
+  db().exec(fmt::format("ALTER TABLE p OWNER TO {0}; ALTER TABLE k OWNER TO {0}", role()));
+  ASSERT_EQ(exit_correct, run({"snapshot"}).exit_code);
+  db().exec("ALTER TABLE k DISABLE TRIGGER ALL");
+  const Arguments ensure = {"ensure", "--schema", "schema.lock"};
+  const auto refused = run_unchanged(ensure, role());
+  EXPECT_EQ(exit_drift, refused.exit_code);
+  EXPECT_TRUE(contains_in_order(
+      unwrapped(refused.out),
+      {"k.k_p_fkey", "broken",
+       "only a superuser may enable the triggers of a constraint, and the "
+       "role " +
+           role() + " is none",
+       "hint: run ensure as a superuser, or have one send: ALTER TABLE ONLY", "ENABLE TRIGGER"}))
+      << refused.out;
+  EXPECT_EQ(exit_correct, run(ensure).exit_code);
 }
 
 TEST_F(Preflight, ExtensionsNeedTrustOrASuperuser) {

@@ -59,7 +59,9 @@ void drop(pg::Connection& connection, const Object& object) {
 /// What takes more than its one statement to be as it was.
 bool is_made_in_steps(const Object& object) {
   const bool is_column = object.kind == &kinds::k_column;
-  return (is_column && (object.has("sequence_options") || object.has("not_valid"))) ||
+  return (is_column && (object.has("sequence_options") || object.has("sequence_type") ||
+                        object.has("other_sequence_type") || object.has("not_valid"))) ||
+         (object.kind == &kinds::k_trigger && object.has("on_partitions")) ||
          object.kind == &kinds::k_table || object.kind == &kinds::k_operator_family ||
          object.kind == &kinds::k_text_search_configuration;
 }
@@ -68,9 +70,10 @@ bool is_made_in_steps(const Object& object) {
 bool is_damaged(const Object& object) {
   for (std::size_t i = 0; i < object.values.size(); ++i) {
     const auto name = object.kind->attributes[i].name;
-    if ((name == "state" || name == "enabled") && object.values[i].is_present())
-      return object.values[i].text() != "validated" && object.values[i].text() != "valid" &&
-             object.values[i].text() != "enabled";
+    if ((name == "state" || name == "enabled") && object.values[i].is_present() &&
+        object.values[i].text() != "validated" && object.values[i].text() != "valid" &&
+        object.values[i].text() != "enabled")
+      return true;
   }
   return false;
 }
@@ -135,6 +138,11 @@ app::Expectation declared_as_it_is(const Database& database) {
   return app::load_expectation({.sources = {file}});
 }
 
+/// Neither bigserial nor identity can say of its sequence that it is none of bigint.
+bool is_beyond_words(const Finding& finding) {
+  return finding.attribute && finding.kind->attributes[*finding.attribute].name == "sequence_type";
+}
+
 }  // namespace
 
 TEST_P(RoundTrip, AStatementMakesTheSameObject) {
@@ -154,7 +162,8 @@ TEST_P(RoundTrip, ADatabaseDeclaredAsItIsIsCorrect) {
   EXPECT_EQ(report.failure, "");
   std::vector<std::string> lines;
   for (const auto& finding : report.findings)
-    if (finding.judgement.sort != Sort::broken) lines.push_back(finding_line(finding));
+    if (finding.judgement.sort != Sort::broken && !is_beyond_words(finding))
+      lines.push_back(finding_line(finding));
   EXPECT_THAT(lines, testing::IsEmpty());
 }
 

@@ -270,6 +270,7 @@ CROSS JOIN LATERAL (
   UNION ALL SELECT 'cycle', CASE WHEN s.seqcycle THEN 'NO CYCLE' ELSE 'CYCLE' END
   UNION ALL SELECT 'maximum', 'MAXVALUE 29999'
   UNION ALL SELECT 'start', 'START 11'
+  UNION ALL SELECT 'type', 'AS smallint'
   UNION ALL SELECT 'owner', 'OWNED BY NONE'
   WHERE EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = s.seqrelid AND d.deptype = 'a')
 ) AS v(what, action)
@@ -309,6 +310,14 @@ SELECT 'other trigger: ' || g.tgrelid::regclass || '.' || g.tgname,
               'EXECUTE FUNCTION %3$s()', g.tgrelid::regclass, g.tgname, g.tgfoid::regproc)
 FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgparentid = 0;
 
+SELECT 'disabled on a partition: ' || g.tgrelid::regclass || '.' || g.tgname,
+       format('ALTER TABLE ONLY %s DISABLE TRIGGER %I', g.tgrelid::regclass, g.tgname)
+FROM pg_trigger g WHERE g.tgparentid <> 0 AND g.tgconstraint = 0;
+
+SELECT 'all triggers off: ' || c.oid::regclass,
+       format('ALTER TABLE %s DISABLE TRIGGER ALL', c.oid::regclass)
+FROM pg_class c WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p') AND c.relhastriggers;
+
 SELECT 'disabled rule: ' || r.rulename,
        format('ALTER TABLE %s DISABLE RULE %I', r.ev_class::regclass, r.rulename)
 FROM pg_rewrite r WHERE r.rulename <> '_RETURN' AND r.ev_class >= 16384
@@ -347,6 +356,10 @@ CROSS JOIN LATERAL (
   UNION ALL SELECT 'table gone', 'DROP TABLE ' || r.prrelid::regclass
   FROM pg_publication_rel r WHERE r.prpubid = p.oid
 ) AS v(what, action);
+
+SELECT 'not populated: ' || c.oid::regclass,
+       format('REFRESH MATERIALIZED VIEW %s WITH NO DATA', c.oid::regclass)
+FROM pg_class c WHERE c.oid >= 16384 AND c.relkind = 'm';
 
 SELECT 'mapping gone: ' || c.oid::regconfig,
        format('ALTER TEXT SEARCH CONFIGURATION %s DROP MAPPING FOR word', c.oid::regconfig)

@@ -134,6 +134,24 @@ TEST(CatalogState, AnIndexThatIsMadeInvalidInPlaceIsTold) {
                                         "of invalid indexes is listed";
 }
 
+TEST(CatalogState, WhatNoDumpShowsIsTold) {
+  const Database database;
+  database.exec(
+      "CREATE TABLE p (id serial PRIMARY KEY, u int UNIQUE DEFERRABLE);"
+      "CREATE TABLE k (p int REFERENCES p); CREATE MATERIALIZED VIEW m AS SELECT 1 AS a;"
+      "CREATE TABLE r (a int NOT NULL) PARTITION BY RANGE (a);"
+      "CREATE TABLE r1 PARTITION OF r FOR VALUES FROM (0) TO (1)");
+  for (const auto* change :
+       {"ALTER TABLE k DISABLE TRIGGER ALL", "ALTER TABLE p DISABLE TRIGGER ALL",
+        "REFRESH MATERIALIZED VIEW m WITH NO DATA", "ALTER SEQUENCE p_id_seq AS bigint",
+        "ALTER TABLE ONLY r ADD PRIMARY KEY (a)"}) {
+    auto connection = database.connect();
+    const auto before = state_of(connection);
+    database.exec(change);
+    EXPECT_FALSE(state_of(connection).is_still(before)) << change;
+  }
+}
+
 TEST(CatalogState, ACrashIsTold) {
   PrivateServer server(server_options());
   const Database database(server);

@@ -18,20 +18,34 @@ std::vector<const Kind*> kinds_with(const std::set<std::string>& with) {
   return kinds;
 }
 
+namespace {
+
+source::LockFile read(Target& target, const Filter& filter, const std::set<std::string>& with,
+                      bool is_careful) {
+  const pg::Transaction snapshot(target.connection, pg::Transaction::Mode::read_only_snapshot,
+                                 {.lock_timeout = std::chrono::milliseconds(1000)});
+  auto known = kinds_with(with);
+  engine::Scope everything;
+  everything.is_careful = is_careful;
+  everything.locked_along_query = kinds::k_locked_along_query;
+  auto schema = engine::inspect(target.connection, known, everything);
+  engine::read_dependencies(target.connection, schema, true);
+  return {target.connection.server_major(), filtered(schema, filter), std::move(known)};
+}
+
+}  // namespace
+
 source::LockFile read_database(Target& target, const Filter& filter,
                                const std::set<std::string>& with) {
-  try {
-    const pg::Transaction snapshot(target.connection, pg::Transaction::Mode::read_only_snapshot,
-                                   {.lock_timeout = std::chrono::milliseconds(1000)});
-    auto known = kinds_with(with);
-    engine::Scope everything;
-    everything.locked_along_query = kinds::k_locked_along_query;
-    auto schema = engine::inspect(target.connection, known, everything);
-    engine::read_dependencies(target.connection, schema, true);
-    return {target.connection.server_major(), filtered(schema, filter), std::move(known)};
-  } catch (const pg::Error& error) {
-    throw unverified(target.connection, error);
+  for (bool is_careful : {false, true}) {
+    try {
+      return read(target, filter, with, is_careful);
+    } catch (const pg::Error& error) {
+      if (is_careful || !engine::may_come_of_rows(error))
+        throw unverified(target.connection, error);
+    }
   }
+  throw std::logic_error("read_database: neither read nor failed");
 }
 
 }  // namespace pgmend::app

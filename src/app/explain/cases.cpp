@@ -37,13 +37,14 @@ std::size_t weight_of(const Object& object) {
 }
 
 /// Tables in parts need more steps, and the whole answer is long enough without them.
-std::vector<const Object*> examples_of(const Kind& kind) {
+/// Some faults only they have.
+std::vector<const Object*> examples_of(const Kind& kind, bool with_partitioned = false) {
   std::vector<const Object*> found;
   for (const auto& object : examples().objects())
     if (object.kind == &kind) found.push_back(&object);
   std::stable_sort(found.begin(), found.end(),
                    [](const Object* a, const Object* b) { return weight_of(*a) > weight_of(*b); });
-  while (found.size() > 1 && is_partitioned(*found.back())) found.pop_back();
+  while (!with_partitioned && found.size() > 1 && is_partitioned(*found.back())) found.pop_back();
   return found;
 }
 
@@ -193,8 +194,9 @@ std::vector<Case> cases_of(const Kind& kind, const Attribute& attribute) {
   const auto values = values_of(kind, position);
   const bool is_mandatory = is_always_there(kind, position);
   std::vector<Case> cases;
-  auto objects = examples_of(kind);
-  if (attribute.form == Attribute::Form::fault) by_richness(objects);
+  const bool is_fault = attribute.form == Attribute::Form::fault;
+  auto objects = examples_of(kind, is_fault);
+  if (is_fault) by_richness(objects);
   for (const auto* object : objects) {
     for (const auto& found : values)
       if (!is_mandatory || found.is_present()) add_difference(cases, *object, position, found);

@@ -96,7 +96,7 @@ CREATE TABLE orders (
 ALTER TABLE orders ALTER note SET STORAGE EXTERNAL, ALTER detail SET COMPRESSION pglz,
   ALTER city SET STATISTICS 500, ALTER customer_id SET (n_distinct = 1000);
 ALTER SEQUENCE order_numbers OWNED BY orders.number;
-ALTER SEQUENCE orders_id_seq CACHE 20;
+ALTER SEQUENCE orders_id_seq AS integer CACHE 20;
 ALTER TABLE orders ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY, REPLICA IDENTITY FULL;
 DO 'BEGIN
   INSERT INTO customers (email) VALUES (''ann@example.com'');
@@ -116,6 +116,7 @@ CREATE UNLOGGED SEQUENCE import_numbers AS integer MINVALUE -5 MAXVALUE 500;
 CREATE TABLE late_imports () INHERITS (imports);
 CREATE TABLE events (at date NOT NULL, kind text) PARTITION BY RANGE (at);
 CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+ALTER TABLE ONLY events ADD CONSTRAINT events_pkey PRIMARY KEY (at) INCLUDE (kind);
 CREATE TABLE archive (id integer) USING heap2;
 CREATE FOREIGN TABLE old_orders (id bigint OPTIONS (column_name 'order_id')) SERVER warehouse
   OPTIONS (table_name 'orders');
@@ -133,6 +134,7 @@ CREATE VIEW open_orders WITH (security_barrier) AS SELECT id, total FROM orders
   WHERE status = 'new';
 CREATE MATERIALIZED VIEW sales WITH (fillfactor = 80) AS
   SELECT customer_id, sum(total) AS total FROM orders GROUP BY customer_id;
+CREATE MATERIALIZED VIEW sales_in_stock AS SELECT id FROM orders WITH NO DATA;
 CREATE TRIGGER orders_changed BEFORE UPDATE OF status ON orders FOR EACH ROW
   WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION changed('status');
 CREATE TRIGGER orders_counted AFTER UPDATE ON orders REFERENCING OLD TABLE AS before
@@ -140,6 +142,8 @@ CREATE TRIGGER orders_counted AFTER UPDATE ON orders REFERENCING OLD TABLE AS be
 CREATE CONSTRAINT TRIGGER orders_checked AFTER INSERT ON orders FROM customers
   DEFERRABLE FOR EACH ROW EXECUTE FUNCTION changed();
 ALTER TABLE orders DISABLE TRIGGER orders_counted;
+CREATE TRIGGER events_seen AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION changed();
+ALTER TABLE events_2026 DISABLE TRIGGER events_seen;
 CREATE POLICY own_orders ON orders FOR ALL TO pg_monitor USING (note = CURRENT_USER)
   WITH CHECK (note = CURRENT_USER);
 CREATE POLICY not_sent ON orders AS RESTRICTIVE FOR SELECT USING (status <> 'sent');

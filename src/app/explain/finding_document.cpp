@@ -100,6 +100,8 @@ void add_case(Article& document, const Case& one) {
              ? "comments on it come back; refused where something rests on it"
              : "what rests on it is made again with it, all in one transaction; refused "
                "where that holds data"});
+  if (!one.recipe.superuser_for.empty())
+    document.push_back({Form::item, "refused to all but superusers, as the server would"});
   for (const auto& stage : one.recipe.stages) add_stage(document, stage);
 }
 

@@ -32,6 +32,16 @@ inline constexpr std::array k_column_attributes = {
                      "counted in other steps or ranges",
               .judge = judge_alter,
               .only_if_stated = true},
+    Attribute{.name = "sequence_type",
+              .doc = "data type of the sequence of a serial or identity column, where it is "
+                     "smaller than the column's. Numbers run out earlier: INSERTs fail with: "
+                     "nextval: reached maximum value of sequence",
+              .judge = judge_sequence_type},
+    Attribute{.name = "other_sequence_type",
+              .doc = "data type of the sequence, where it is another than the column's, and not "
+                     "smaller. Nothing, as long as the column holds what the sequence gives",
+              .judge = judge_sequence_type,
+              .only_if_stated = true},
     Attribute{.name = "identity",
               .doc = "identity column, and options that are not the default. INSERTs that leave "
                      "the column out fail, or the ones that name it do",

@@ -182,14 +182,67 @@ Recipe mend_serial(const Object& expected, const Object& actual, const Facts& fa
                                     facts.relation_has_rows ? Cost::scan : Cost::catalog)}};
 }
 
+namespace {
+
+std::string sequence_type(const Object& column) {
+  for (const auto* other : {"sequence_type", "other_sequence_type"})
+    if (column.has(other)) return column.text(other);
+  return column.text("type");
+}
+
+/// The bounds of a type that a sequence can have.
+std::pair<std::string, std::string> bounds(std::string_view type) {
+  if (type == "smallint") return {"-32768", "32767"};
+  if (type == "integer") return {"-2147483648", "2147483647"};
+  return {"-9223372036854775808", "9223372036854775807"};
+}
+
+}  // namespace
+
+Judgement judge_sequence_type(const Difference& d) {
+  if (!d.expected.has("serial") && !d.expected.has("identity"))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "the column is not expected to have a sequence"};
+  if (sequence_type(d.expected) == sequence_type(d.actual))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "it is right as soon as the column has its type"};
+  return judge_alter(d);
+}
+
+std::vector<Stage> sequence_type_stages(const Object& expected, const Object& actual) {
+  const auto type = sequence_type(expected);
+  if (!actual.has("sequence_name") || type == sequence_type(actual)) return {};
+  const auto sequence = actual.text("sequence_name");
+  const auto [lowest, highest] = bounds(type);
+  // What it has counted to by itself takes its place in the new range.
+  auto action = "AS " + type;
+  if (expected.value("sequence_options").is_specified() &&
+      expected.value("sequence_options") != actual.value("sequence_options"))
+    action += ' ' + sequence_options(expected.text("sequence_options"), "");
+  return {
+      precondition(fmt::format("SELECT last_value FROM {} WHERE last_value NOT BETWEEN {} AND {}",
+                               sequence, lowest, highest),
+                   "its sequence is at {}, which is no " + type,
+                   "expect the sequence as it is, or start it anew: " +
+                       fmt::format("ALTER SEQUENCE {} RESTART", sequence)),
+      in_transaction({fmt::format("ALTER SEQUENCE {} {}", sequence, action)},
+                     Lock::share_row_exclusive, Cost::catalog)};
+}
+
 std::vector<std::string> serial_option_statements(const Object& column) {
-  if (!column.has("sequence_options")) return {};
-  return {"DO " +
-          sql::dollar_quote(fmt::format(
-              "\nBEGIN\n  EXECUTE pg_catalog.format('ALTER SEQUENCE %s %s', "
-              "pg_catalog.pg_get_serial_sequence({}, {}), {});\nEND\n",
-              sql::quote_literal(relation_sql(column)), sql::quote_literal(column.name.name),
-              sql::quote_literal(sequence_options(column.text("sequence_options"), ""))))};
+  const bool has_type = column.has("sequence_type") || column.has("other_sequence_type");
+  if (!column.has("sequence_options") && !has_type) return {};
+  std::string options;
+  if (has_type) options += "AS " + sequence_type(column) + ' ';
+  if (column.has("sequence_options"))
+    options += sequence_options(column.text("sequence_options"), "");
+  return {"DO " + sql::dollar_quote(fmt::format(
+                      "\nBEGIN\n  EXECUTE pg_catalog.format('ALTER SEQUENCE %s %s', "
+                      "pg_catalog.pg_get_serial_sequence({}, {}), {});\nEND\n",
+                      sql::quote_literal(relation_sql(column)),
+                      sql::quote_literal(column.name.name), sql::quote_literal(options)))};
 }
 
 }  // namespace pgmend::kinds

@@ -18,7 +18,13 @@ Judgement judge_serial(const Difference& difference);
 /// Lets the column own a sequence that is ahead of its values, and take its default from it.
 Recipe mend_serial(const Object& expected, const Object& actual, const Facts& facts);
 
-/// Gives the sequence of a column that was just made its options; empty if they are the default.
+Judgement judge_sequence_type(const Difference& difference);
+
+/// Gives the column's sequence the type that is expected, if it has another.
+std::vector<Stage> sequence_type_stages(const Object& expected, const Object& actual);
+
+/// Gives the sequence of a column that was just made its type and options; empty if they are the
+/// default.
 std::vector<std::string> serial_option_statements(const Object& column);
 
 }  // namespace pgmend::kinds

@@ -156,16 +156,22 @@ std::string key_definition(const Object& object, std::string_view constraint_wor
   return out;
 }
 
+std::string index_of_key(const Object& object, std::string_view constraint_word) {
+  auto keys = fmt::format("({})", list(object.text("columns")));
+  if (object.has("include")) keys += fmt::format(" INCLUDE ({})", list(object.text("include")));
+  if (constraint_word == "UNIQUE" && object.has("nulls_not_distinct"))
+    keys += " NULLS NOT DISTINCT";
+  if (object.has("options")) keys += fmt::format(" WITH ({})", list(object.text("options")));
+  return keys;
+}
+
 Recipe add_by_index(const Object& object, std::string_view constraint_word) {
   const bool nulls_distinct = constraint_word == "UNIQUE" && !object.has("nulls_not_distinct");
   const auto helper = helper_name("key", object);
   const auto drop_helper =
       "DROP INDEX CONCURRENTLY IF EXISTS " + sql::quote_qualified(object.name.schema, helper);
   const auto columns = sql::parse_array(object.text("columns"));
-  auto keys = fmt::format("({})", text::join(columns, ", "));
-  if (object.has("include")) keys += fmt::format(" INCLUDE ({})", list(object.text("include")));
-  if (constraint_word == "UNIQUE" && !nulls_distinct) keys += " NULLS NOT DISTINCT";
-  if (object.has("options")) keys += fmt::format(" WITH ({})", list(object.text("options")));
+  const auto keys = index_of_key(object, constraint_word);
   auto use =
       fmt::format("{} ADD CONSTRAINT {} {} USING INDEX {}", alter_table(object),
                   sql::quote_ident(object.name.name), constraint_word, sql::quote_ident(helper));

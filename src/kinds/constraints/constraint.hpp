@@ -64,6 +64,9 @@ Recipe add_by_index(const Object& object, std::string_view constraint_word);
 /// Of the attribute "state": "validated", "not validated" or "not enforced".
 Judgement judge_state(const Difference& difference);
 
+/// What follows CREATE UNIQUE INDEX ... ON t, so that it becomes the key's own.
+std::string index_of_key(const Object& object, std::string_view constraint_word);
+
 /// What follows the keys of PRIMARY KEY and UNIQUE.
 std::string key_definition(const Object& object, std::string_view constraint_word);
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "kinds/indexes/index_query.hpp"
 
+#include "kinds/support/partition_tree.hpp"
+#include "util/joined.hpp"
+
 namespace pgmend::kinds {
+
+namespace {
 
 // "state": a concurrent build in progress also shows as invalid. The progress view hides other
 // roles' builds from the unprivileged, the lock the builder holds on the table does not hide.
-const std::string_view k_index_query = R"sql(
+constexpr std::string_view k_before_lacking = R"sql(
 SELECT t.nspname AS schema,
        t.relname AS relation,
        i.relname AS name,
@@ -55,24 +60,10 @@ SELECT t.nspname AS schema,
            LEFT JOIN LATERAL (
              SELECT x.indexrelid FROM pg_catalog.pg_index x
              JOIN pg_catalog.pg_class xc ON xc.oid = x.indexrelid
-             WHERE x.indrelid = h.inhrelid AND NOT xc.relispartition AND xc.relam = i.relam
-               AND x.indisunique = i.indisunique AND x.indnkeyatts = i.indnkeyatts
-               AND x.indnullsnotdistinct = i.indnullsnotdistinct -- since 15
-               AND x.indclass = i.indclass AND x.indcollation = i.indcollation
-               AND x.indoption::int2[] = i.indoption::int2[]
-               AND ARRAY(SELECT xa.attname
-                         FROM pg_catalog.unnest(x.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
-                         LEFT JOIN pg_catalog.pg_attribute xa
-                           ON xa.attrelid = x.indrelid AND xa.attnum = u.attnum ORDER BY u.n)
-                 = ARRAY(SELECT ia.attname
-                         FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS u (attnum, n)
-                         LEFT JOIN pg_catalog.pg_attribute ia
-                           ON ia.attrelid = i.indrelid AND ia.attnum = u.attnum ORDER BY u.n)
-               AND pg_catalog.pg_get_expr(x.indexprs, x.indrelid)
-                   IS NOT DISTINCT FROM pg_catalog.pg_get_expr(i.indexprs, i.indrelid)
-               AND pg_catalog.pg_get_expr(x.indpred, x.indrelid)
-                   IS NOT DISTINCT FROM pg_catalog.pg_get_expr(i.indpred, i.indrelid)
-               AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = x.indexrelid)
+             WHERE x.indrelid = h.inhrelid AND NOT xc.relispartition AND xc.relam = i.relam)sql";
+
+constexpr std::string_view k_behind_lacking =
+    R"sql(               AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = x.indexrelid)
              ORDER BY x.indisvalid DESC, xc.relname LIMIT 1) AS e ON a.indexrelid IS NULL
          )
          SELECT pg_catalog.array_agg(
@@ -205,5 +196,10 @@ CROSS JOIN LATERAL (
   OFFSET 0) AS e
 ORDER BY t.nspname, t.relname, i.relname
 )sql";
+
+}  // namespace
+
+const std::string_view k_index_query =
+    Joined<k_before_lacking, k_same_keys, k_behind_lacking>::k_text;
 
 }  // namespace pgmend::kinds

@@ -13,7 +13,10 @@ Judgement judge_enabled(const Difference& d) {
 }
 
 std::string_view enable_words(const Object& object) {
-  const auto& state = object.text("enabled");
+  return enable_words(object.text("enabled"));
+}
+
+std::string_view enable_words(std::string_view state) {
   if (state == "disabled") return "DISABLE";
   if (state == "replica") return "ENABLE REPLICA";
   return state == "always" ? "ENABLE ALWAYS" : "ENABLE";

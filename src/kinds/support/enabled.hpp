@@ -15,6 +15,7 @@ Judgement judge_enabled(const Difference& difference);
 
 /// "ENABLE REPLICA": what ALTER says to bring it about.
 std::string_view enable_words(const Object& object);
+std::string_view enable_words(std::string_view state);
 
 /// Whether it is as CREATE makes it.
 bool is_plainly_enabled(const Object& object);

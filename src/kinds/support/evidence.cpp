@@ -98,4 +98,23 @@ Stage no_duplicates(const Object& object, const std::vector<std::string>& key_ex
       few(in_words(key_expressions) + " || ' in ' || pg_catalog.count(*) || ' rows'", groups));
 }
 
+Stage no_conflicts(const Object& object, std::string_view comparisons, std::string_view predicate) {
+  std::vector<std::string> keys;
+  std::vector<std::string> conditions;
+  for (const auto& entry : sql::parse_array(comparisons)) {
+    const auto parts = sql::parse_array(entry);
+    const auto key = fmt::format("k{}", keys.size() + 1);
+    keys.push_back(fmt::format("({}) AS {}", parts.at(0), key));
+    conditions.push_back(fmt::format("a.{0} {1} b.{0}", key, parts.at(1)));
+  }
+  const auto rows = fmt::format("(SELECT tableoid AS t, ctid AS r, {} FROM {}{})",
+                                text::join(keys, ", "), relation_sql(object),
+                                predicate.empty() ? "" : fmt::format(" WHERE {}", predicate));
+  const auto pairs = fmt::format("FROM {0} AS a JOIN {0} AS b ON (a.t, a.r) < (b.t, b.r) AND {1}",
+                                 rows, text::join(conditions, " AND "));
+  return precondition(count_rows(pairs), "{} pair(s) of rows exclude each other",
+                      "mend them first; they are shown by: SELECT a.*, b.* " + pairs,
+                      few("a.r::text || ' and ' || b.r::text", pairs));
+}
+
 }  // namespace pgmend::kinds

@@ -24,6 +24,9 @@ Stage no_nulls(const Object& object, const std::string& column, const Facts& fac
 Stage no_duplicates(const Object& object, const std::vector<std::string>& key_expressions,
                     std::string_view predicate, bool nulls_distinct);
 
+/// Refuses over rows that exclude each other. `comparisons`: an array of {key, operator}.
+Stage no_conflicts(const Object& object, std::string_view comparisons, std::string_view predicate);
+
 /// What takes NOT NULL into effect without a long lock: a CHECK that is validated first lets SET
 /// NOT NULL skip its scan (PostgreSQL documentation, ALTER TABLE, "SET NOT NULL").
 std::vector<Stage> set_not_null_stages(const Object& object, const std::string& column,

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (a text, r int4range, CONSTRAINT x EXCLUDE USING gist (r WITH &&, int4range(lower(r), upper(r)) WITH &&) WHERE (a <> '') DEFERRABLE);
+ALTER TABLE t DISABLE TRIGGER ALL;
+INSERT INTO t VALUES ('a', '[1,3)'), ('b', '[2,5)');

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+SELECT bool_and(tgenabled = 'O') FROM pg_trigger;

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE z (a integer);
+CREATE MATERIALIZED VIEW m AS SELECT a FROM z WITH NO DATA;

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO p VALUES (1, 1), (1, 1);
