@@ -20,7 +20,7 @@ void write_output(const std::string& path, const std::string& text) {
 }
 
 void print_line(std::FILE* out, const std::string& text) {
-  fmt::print(out, "{}\n", text::wrap(text, terminal::k_columns, "  "));
+  fmt::print(out, "{}\n", text::wrap(text::visible_lines(text), terminal::k_columns, "  "));
 }
 
 }  // namespace pgmend::cli

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "model/kind.hpp"
+#include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
@@ -63,7 +64,7 @@ std::string_view done(const Finding& finding) {
 }
 
 std::string value_words(const Value& value) {
-  return value.is_present() ? value.text() : "nothing";
+  return value.is_present() ? sql::visible(value.text()) : "nothing";
 }
 
 std::string interrupted_words(const Report& report) {
