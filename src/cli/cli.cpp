@@ -2,12 +2,14 @@
 #include "cli/cli.hpp"
 
 #include <optional>
+#include <system_error>
 
 #include "app/errors.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "util/interrupt.hpp"
 #include "util/log.hpp"
+#include "util/stream.hpp"
 
 namespace pgmend::cli {
 
@@ -55,11 +57,17 @@ Ending ending_of_exception() {
   }
 }
 
-}  // namespace
+/// Whoever reads stdout, a program say, is not to take half a report, or none, for a good one.
+int with_stdout_checked(int exit_code) {
+  const int error = stream::error_of(stdout);
+  if (error == 0) return exit_code;
+  const std::error_code code(error, std::generic_category());
+  print_error({k_exit_usage, "the output cannot be written: " + code.message(),
+               code == std::errc::no_space_on_device ? "free some space where it goes" : ""});
+  return exit_code == k_exit_correct ? k_exit_usage : exit_code;
+}
 
-int run(int argc, const char* const* argv) {
-  const auto parsed = parse(argc, argv);
-  if (!parsed.options) return parsed.exit_code;
+int run_parsed(const Parsed& parsed) {
   if (parsed.options->log_as_json) log::use_json();
   interrupt::install();
   std::optional<Outputs> outputs;
@@ -71,6 +79,13 @@ int run(int argc, const char* const* argv) {
     print_error(ending);
     return outputs ? outputs->finish(ending) : ending.exit_code;
   }
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+  const auto parsed = parse(argc, argv);
+  return with_stdout_checked(parsed.options ? run_parsed(parsed) : parsed.exit_code);
 }
 
 }  // namespace pgmend::cli
