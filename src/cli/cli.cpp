@@ -7,6 +7,7 @@
 #include "app/errors.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/invocation.hpp"
 #include "util/interrupt.hpp"
 #include "util/log.hpp"
 #include "util/stream.hpp"
@@ -57,6 +58,13 @@ Ending ending_of_exception() {
   }
 }
 
+/// Who threw it did not know how this run was called.
+Ending completed(Ending ending, const Invocation& invocation) {
+  ending.hint = invocation.completed(ending.hint);
+  for (auto& fault : ending.faults) fault.hint = invocation.completed(fault.hint);
+  return ending;
+}
+
 /// Whoever reads stdout, a program say, is not to take half a report, or none, for a good one.
 int with_stdout_checked(int exit_code) {
   const int error = stream::error_of(stdout);
@@ -75,7 +83,7 @@ int run_parsed(const Parsed& parsed) {
     outputs.emplace(*parsed.options);
     return dispatch(*parsed.options, *outputs);
   } catch (...) {
-    const auto ending = ending_of_exception();
+    const auto ending = completed(ending_of_exception(), invocation_of(*parsed.options));
     print_error(ending);
     return outputs ? outputs->finish(ending) : ending.exit_code;
   }

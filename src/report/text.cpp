@@ -342,27 +342,38 @@ std::string TextReporter::reasons_are() const {
 
 void TextReporter::closing_drift(const Report& report) {
   const auto open = report.open_drift();
-  if (report.subject.job == Job::diff)
+  const auto& subject = report.subject;
+  if (subject.job == Job::diff)
     return line(m_style.red(
         fmt::format("{}Schemas differ - {}", m_style.big_bad(), text::count(open, "difference"))));
-  if (report.subject.job == Job::ensure && report.repairs_tried) {
-    const auto fixed = what_was_done(report);
+  const auto fixed = what_was_done(report);
+  if (report.count(Outcome::failed) > 0 && report.repairs_tried) {
     line(m_style.red(fmt::format("{}Failed to fix schema issues - {} left{}", m_style.big_bad(),
                                  text::count(open, "item"), fixed.empty() ? "" : ", " + fixed)));
     return hint(reasons_are() + "; mend them and run the same command again", 0);
   }
-  line(m_style.red(fmt::format("{}Schema verification FAILED - {}", m_style.big_bad(),
-                               text::count(open, "difference"))));
-  const bool all_refused =
-      report.subject.job != Job::verify && report.count(Outcome::refused) >= open;
-  if (all_refused)
-    hint("none of this is repaired without you; " + reasons_are(), 0);
-  else if (report.subject.job == Job::ensure)
-    hint("this was a dry run; to repair it run: pgmend ensure", 0);
-  else if (none_is_ours(report))
-    hint("none of this is for pgmend to repair; " + reasons_are(), 0);
+  if (report.repairs_tried)
+    line(m_style.red(fmt::format("{}Schema still differs - {} left{}", m_style.big_bad(),
+                                 text::count(open, "item"), fixed.empty() ? "" : ", " + fixed)));
   else
-    hint(how_to_repair(report), 0);
+    line(m_style.red(fmt::format("{}Schema verification FAILED - {}", m_style.big_bad(),
+                                 text::count(open, "difference"))));
+  hint(closing_hint(report), 0);
+}
+
+std::string TextReporter::closing_hint(const Report& report) const {
+  const auto& subject = report.subject;
+  const bool all_refused =
+      subject.job != Job::verify && report.count(Outcome::refused) >= report.open_drift();
+  if (lacks_only_consent(report)) return how_to_repair(report);
+  if (all_refused) {
+    const auto words = "none of this is repaired without you; " + reasons_are();
+    const auto rest = how_to_repair(report);
+    return rest.find("--allow") == std::string::npos ? words : words + "; " + rest;
+  }
+  if (none_is_ours(report)) return "none of this is for pgmend to repair; " + reasons_are();
+  const auto rest = how_to_repair(report);
+  return subject.job == Job::ensure && subject.dry_run ? "this was a dry run; " + rest : rest;
 }
 
 void TextReporter::closing_correct(const Report& report) {
