@@ -111,5 +111,28 @@ TEST_F(Remedy, OfASnapshotIsTheVerify) {
   EXPECT_EQ(exit_correct, paste(command_in(made.out, "run")).exit_code) << made.out;
 }
 
+TEST_F(Remedy, OfADiffIsAScript) {
+  db().exec("DROP INDEX ix_instance; CREATE TABLE spare (id int)");
+  const auto script = run_bare({"diff", "the schema.lock", db().url(), "--format", "sql"});
+  EXPECT_EQ(exit_drift, script.exit_code) << script.err;
+  EXPECT_TRUE(contains(script.out, "CREATE INDEX"));
+  EXPECT_TRUE(contains(script.out, "DROP TABLE \"public\".\"spare\""));
+  const auto psql =
+      subprocess::run({.argv = {client_program(db().server(), "psql"), "-X", "-q", "-d", db().url(),
+                                "-f", folder().write("repair.sql", script.out)},
+                       .env = clean_environment(),
+                       .timeout = std::chrono::seconds(60)});
+  EXPECT_EQ(0, psql.exit_code) << psql.err;
+  EXPECT_EQ(exit_correct, run_bare({"diff", "the schema.lock", db().url()}).exit_code);
+}
+
+TEST_F(Remedy, OfADiffOfFilesIsAScriptToo) {
+  db().exec("ALTER TABLE users ADD note text");
+  EXPECT_EQ(exit_correct, run({"snapshot", "-o", "newer.lock", "-q"}).exit_code);
+  const auto script = run_bare({"diff", "newer.lock", "the schema.lock", "--format", "sql"});
+  EXPECT_EQ(exit_drift, script.exit_code) << script.err;
+  EXPECT_TRUE(contains(script.out, "ADD COLUMN \"note\" text"));
+}
+
 }  // namespace
 }  // namespace pgmend::test
