@@ -93,5 +93,34 @@ TEST_F(OddTexts, OfNoEncoding) {
   }
 }
 
+/// A message quotes what it complains about, not all of it.
+TEST_F(OddTexts, OfTwoMegabytes) {
+  const std::string much(2'000'000, 'k');
+  const auto expect_short = [&](const std::string& what) {
+    const auto result = run({"verify"});
+    EXPECT_EQ(exit_usage, result.exit_code) << what;
+    EXPECT_LT(result.err.size(), 3000U) << what;
+  };
+  spec("tables: {users: {" + much + ": {}}}");
+  expect_short("key");
+  spec("tables: {users: {columns: {id: " + much + "}}}");
+  expect_short("type");
+  spec("tables: {users: {columns: {id: \"" + much + " '\"}}}");
+  expect_short("token");
+  spec(much);
+  expect_short("no map");
+}
+
+TEST_F(OddTexts, ALockFileIsKnownByItsName) {
+  for (const auto* text : {"", "# pgmend schemX.lock\nformat 1\n", "garbage: [\n"}) {
+    folder().write("schema.lock", text);
+    const auto result = run({"verify", "-s", "schema.lock"});
+    EXPECT_EQ(exit_usage, result.exit_code);
+    EXPECT_TRUE(contains(unwrapped(result.err), "schema.lock:1: the lock file is ")) << text;
+    EXPECT_TRUE(contains(unwrapped(result.err), " --output schema.lock"));
+    EXPECT_TRUE(contains_not(result.err, "YAML"));
+  }
+}
+
 }  // namespace
 }  // namespace pgmend::test
