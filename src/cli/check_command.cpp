@@ -7,6 +7,7 @@
 #include "app/run/run.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/invocation.hpp"
 #include "cli/sources.hpp"
 
 namespace pgmend::cli {
@@ -52,6 +53,7 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   run.migrations.version_table = options.version_table;
   run.migrations.even_if_pending = options.even_if_pending;
   run.migrations.even_if_unclear = options.even_if_unclear;
+  run.invocation = run.migrations.invocation = invocation_of(options);
   return run;
 }
 

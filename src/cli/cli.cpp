@@ -2,12 +2,15 @@
 #include "cli/cli.hpp"
 
 #include <optional>
+#include <system_error>
 
 #include "app/errors.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/invocation.hpp"
 #include "util/interrupt.hpp"
 #include "util/log.hpp"
+#include "util/stream.hpp"
 
 namespace pgmend::cli {
 
@@ -55,11 +58,24 @@ Ending ending_of_exception() {
   }
 }
 
-}  // namespace
+/// Who threw it did not know how this run was called.
+Ending completed(Ending ending, const Invocation& invocation) {
+  ending.hint = invocation.completed(ending.hint);
+  for (auto& fault : ending.faults) fault.hint = invocation.completed(fault.hint);
+  return ending;
+}
 
-int run(int argc, const char* const* argv) {
-  const auto parsed = parse(argc, argv);
-  if (!parsed.options) return parsed.exit_code;
+/// Whoever reads stdout, a program say, is not to take half a report, or none, for a good one.
+int with_stdout_checked(int exit_code) {
+  const int error = stream::error_of(stdout);
+  if (error == 0) return exit_code;
+  const std::error_code code(error, std::generic_category());
+  print_error({k_exit_usage, "the output cannot be written: " + code.message(),
+               code == std::errc::no_space_on_device ? "free some space where it goes" : ""});
+  return exit_code == k_exit_correct ? k_exit_usage : exit_code;
+}
+
+int run_parsed(const Parsed& parsed) {
   if (parsed.options->log_as_json) log::use_json();
   interrupt::install();
   std::optional<Outputs> outputs;
@@ -67,10 +83,17 @@ int run(int argc, const char* const* argv) {
     outputs.emplace(*parsed.options);
     return dispatch(*parsed.options, *outputs);
   } catch (...) {
-    const auto ending = ending_of_exception();
+    const auto ending = completed(ending_of_exception(), invocation_of(*parsed.options));
     print_error(ending);
     return outputs ? outputs->finish(ending) : ending.exit_code;
   }
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+  const auto parsed = parse(argc, argv);
+  return with_stdout_checked(parsed.options ? run_parsed(parsed) : parsed.exit_code);
 }
 
 }  // namespace pgmend::cli

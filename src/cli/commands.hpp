@@ -3,8 +3,11 @@
 
 #include <cstdio>
 #include <string>
+#include <string_view>
+#include <system_error>
 
 #include "app/database/locate_database.hpp"
+#include "app/errors.hpp"
 #include "cli/options.hpp"
 #include "cli/outputs.hpp"
 
@@ -25,8 +28,13 @@ int run_man();
 /// What a command line asks for.
 Job job_of(const Options& options);
 
-/// Writes what a command makes to a file, or to stdout for "-".
+/// Writes what a command makes to a file, or to stdout for "-". A file is there whole, or as it was
+/// before: then UsageError is thrown.
 void write_output(const std::string& path, const std::string& text);
+
+/// `option` names another file.
+app::UsageError cannot_write(const std::string& path, const std::error_code& error,
+                             std::string_view option);
 
 /// What ended a run, or part of it, on stderr.
 void print_error(const Ending& ending);

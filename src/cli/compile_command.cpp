@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <filesystem>
 
@@ -8,8 +7,10 @@
 #include "app/jobs/diff.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/invocation.hpp"
 #include "cli/sources.hpp"
 #include "util/file.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::cli {
 
@@ -23,7 +24,9 @@ app::SourcePart read_sources(const Options& options, const app::SourceRequest& r
   if (!source.expectation.complete)
     throw app::UsageError(
         source.expectation.source + " names only some objects: there is no whole schema to compile",
-        "name an SQL file, a folder or a database; a pgmend.yaml is used as it is: pgmend verify");
+        "name an SQL file, a folder or a database; a pgmend.yaml is used as it is: pgmend verify "
+        "--schema " +
+            text::shell_word(source.expectation.source));
   app::refuse_empty(source.expectation);
   source.expectation =
       app::filtered(source.expectation, {options.schema_names, options.tables, options.kinds, {}});
@@ -40,12 +43,19 @@ void print_notes(const app::SourcePart& source, const app::Scratch& scratch) {
     for (const auto& note : notes) print_line(stderr, "note: " + note);
 }
 
+/// The same command without --check.
+std::string compile_words(const Options& options, const std::string& path) {
+  std::string words = "pgmend compile";
+  for (const auto& source : options.sources) words += ' ' + shown_source(source);
+  if (options.python) words += " --python " + text::shell_word(*options.python);
+  return words + " --output " + text::shell_word(path);
+}
+
 /// Other spellings of the same, such as those of another version of PostgreSQL, are not stale.
 int check(const Options& options, const std::string& path, app::SourcePart& source,
           app::Scratch& scratch) {
   if (!std::filesystem::exists(path))
-    throw app::UsageError(path + " is not there",
-                          "write it: pgmend compile SOURCE --output " + path);
+    throw app::UsageError(path + " is not there", "write it: " + compile_words(options, path));
   const bool quiet = options.detail == Detail::quiet;
   if (file::read_if_exists(path) == lock_text(source)) {
     if (!quiet) print_line(stdout, fmt::format("{} is up to date", path));
@@ -63,8 +73,7 @@ int check(const Options& options, const std::string& path, app::SourcePart& sour
   } else if (code == k_exit_drift) {
     print_line(stderr,
                fmt::format("{} is stale: {} has changed since", path, source.expectation.source));
-    print_line(stderr, fmt::format("hint: write it again: pgmend compile {} --output {}",
-                                   fmt::join(options.sources, " "), path));
+    print_line(stderr, "hint: write it again: " + compile_words(options, path));
   }
   return code;
 }
@@ -84,7 +93,8 @@ int run_compile(const Options& options) {
   if (path != "-" && !quiet) {
     print_line(stdout, fmt::format("wrote {} ({} objects of {})", path,
                                    source.expectation.complete->size(), source.expectation.source));
-    print_line(stdout, fmt::format("next: commit it, then run: pgmend verify --schema {}", path));
+    print_line(stdout,
+               "next: commit it, then run: pgmend verify --schema " + text::shell_word(path));
   }
   return k_exit_correct;
 }

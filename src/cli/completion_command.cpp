@@ -5,16 +5,17 @@
 #include "cli/completion/shells.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/man_page.hpp"
+#include "util/stream.hpp"
 
 namespace pgmend::cli {
 
 int run_completion(const Options& options) {
-  fmt::print("{}", completion_for(options.shell));
+  stream::print(stdout, "{}", completion_for(options.shell));
   return k_exit_correct;
 }
 
 int run_man() {
-  fmt::print("{}", man_page(describe()));
+  stream::print(stdout, "{}", man_page(describe()));
   return k_exit_correct;
 }
 

@@ -4,6 +4,8 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "util/log.hpp"
+#include "util/stream.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::cli {
 
@@ -22,7 +24,7 @@ void print_as_json(const Ending& ending) {
 }
 
 void print(const std::string& message, const std::string& hint) {
-  std::fflush(stdout);
+  stream::flush(stdout);
   print_line(stderr, message);
   if (!hint.empty()) print_line(stderr, "hint: " + hint);
 }
@@ -30,7 +32,7 @@ void print(const std::string& message, const std::string& hint) {
 }  // namespace
 
 std::string fault_words(const Fault& fault) {
-  const auto what = fault.what.empty() ? "" : fault.what + ": ";
+  const auto what = fault.what.empty() ? "" : text::visible(fault.what) + ": ";
   return fmt::format("{}: {}{}", display(fault.where), what, fault.message);
 }
 

@@ -9,6 +9,7 @@
 #include "app/jobs/init.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/invocation.hpp"
 
 namespace pgmend::cli {
 
@@ -23,8 +24,14 @@ int run_init(const Options& options) {
   const auto text =
       app::draft_spec(session.target, {options.schema_names, options.tables, options.kinds, {}});
   write_output(path, text);
-  if (!to_stdout && options.detail != Detail::quiet)
-    fmt::print("wrote {}\nnext: look it over, then run: pgmend verify\n", path);
+  if (!to_stdout && options.detail != Detail::quiet) {
+    print_line(stdout, "wrote " + path);
+    // The filters are in what was written.
+    Options next;
+    next.database = options.database;
+    if (options.output) next.schema = {path};
+    print_line(stdout, "next: look it over, then run: " + invocation_of(next).command("verify"));
+  }
   return k_exit_correct;
 }
 

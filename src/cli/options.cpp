@@ -13,6 +13,7 @@
 #include "cli/migration_options.hpp"
 #include "cli/own_options.hpp"
 #include "cli/repair_options.hpp"
+#include "util/stream.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::cli {
@@ -63,8 +64,10 @@ void print_error(const CLI::App& app, const CLI::ParseError& error) {
     if (const auto near = text::nearest(app.remaining().front(), names))
       hint = fmt::format("did you mean: pgmend {}?", *near);
   }
-  fmt::print(stderr, "{}\nhint: {}\n", text::wrap("pgmend: " + message, terminal::k_columns, "  "),
-             hint);
+  stream::print(
+      stderr, "{}\nhint: {}\n",
+      text::wrap(text::visible(text::shortened("pgmend: " + message)), terminal::k_columns, "  "),
+      hint);
 }
 
 }  // namespace
@@ -90,7 +93,7 @@ Parsed parse(int argc, const char* const* argv) {
   CLI::App app;
   build_app(app, options);
   if (argc <= 1) {
-    fmt::print("{}", app.help());
+    stream::print(stdout, "{}", app.help());
     return {std::nullopt, k_exit_usage};
   }
   try {

@@ -4,31 +4,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <system_error>
 
 #include "app/errors.hpp"
 #include "app/output/reporters.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "util/stream.hpp"
 
 namespace pgmend::cli {
 
 namespace {
 
-std::string hint_for(const std::string& path) {
-  const auto folder = std::filesystem::path(path).parent_path();
-  std::error_code error;
-  if (!folder.empty() && !std::filesystem::exists(folder, error))
-    return fmt::format("there is no folder {}; make it first: mkdir -p {}", folder.string(),
-                       folder.string());
-  return "check the permissions of its folder, or give another file behind --format";
-}
-
-app::UsageError cannot_write(const std::string& path, const std::system_error& error) {
-  return app::UsageError(fmt::format("{} cannot be written: {}", path, error.code().message()),
-                         hint_for(path));
-}
+constexpr const char* k_to_file = "--format FORMAT=";
 
 /// What is told on stdout where nothing else is.
 const app::Format* usual_format(const Options& options) {
@@ -71,7 +59,7 @@ void Outputs::open(const Output& output) {
   try {
     m_all.push_back({output.format, output.file, std::make_unique<file::PendingFile>(output.file)});
   } catch (const std::system_error& error) {
-    throw cannot_write(output.file, error);
+    throw cannot_write(output.file, error.code(), k_to_file);
   }
 }
 
@@ -96,14 +84,14 @@ int Outputs::finish(const Ending& ending) {
 
 int Outputs::write(const Document& document) {
   for (const auto& one : m_all)
-    if (one.format->render) fmt::print(one.stream(), "{}", one.format->render(document));
+    if (one.format->render) stream::print(one.stream(), "{}", one.format->render(document));
   int exit_code = document.exit_code;
   for (const auto& one : m_all) {
     if (!one.file) continue;
     try {
       one.file->commit();
     } catch (const std::system_error& error) {
-      const auto failure = cannot_write(one.path, error);
+      const auto failure = cannot_write(one.path, error.code(), k_to_file);
       print_error({k_exit_usage, failure.what(), failure.hint()});
       if (exit_code == k_exit_correct) exit_code = k_exit_usage;
     }

@@ -5,6 +5,7 @@
 #include "app/database/session.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/invocation.hpp"
 
 namespace pgmend::cli {
 
@@ -15,10 +16,13 @@ int run_snapshot(const Options& options) {
       session.target, {options.schema_names, options.tables, options.kinds, {}}, options.with);
   const auto path = options.output.value_or("schema.lock");
   write_output(path, source::write_lock_file(lock));
-  if (path != "-" && options.detail != Detail::quiet)
-    fmt::print(
-        "wrote {} ({} objects of {})\nnext: commit it, then run: pgmend verify --schema {}\n", path,
-        lock.schema.size(), session.subject.target, path);
+  if (path != "-" && options.detail != Detail::quiet) {
+    print_line(stdout, fmt::format("wrote {} ({} objects of {})", path, lock.schema.size(),
+                                   session.subject.target));
+    auto next = options;
+    next.schema = {path};
+    print_line(stdout, "next: commit it, then run: " + invocation_of(next).command("verify"));
+  }
   return k_exit_correct;
 }
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "util/text.hpp"
+
 namespace pgmend::engine {
 
 namespace {
@@ -184,11 +186,11 @@ Finding missing(const Object& expected) {
 }
 
 Finding under_another_name(const Object& expected, const Object& same) {
-  auto finding = whole_object(
-      expected, {.sort = Sort::missing,
-                 .consent = Consent::never,
-                 .weight = Weight::information,
-                 .reason = fmt::format("it is there under the name {}", same.name.name)});
+  auto finding = whole_object(expected, {.sort = Sort::missing,
+                                         .consent = Consent::never,
+                                         .weight = Weight::information,
+                                         .reason = fmt::format("it is there under the name {}",
+                                                               text::visible(same.name.name))});
   finding.actual = same;
   return finding;
 }

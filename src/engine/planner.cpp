@@ -11,6 +11,7 @@
 #include "engine/price.hpp"
 #include "engine/recreation.hpp"
 #include "engine/relation_facts.hpp"
+#include "model/lacking_consent.hpp"
 #include "pg/transaction.hpp"
 
 namespace pgmend::engine {
@@ -252,7 +253,7 @@ class Planner {
   }
 
   void refuse_for_consent(Finding& finding, const Recipe& recipe, Consent needed) {
-    refuse(finding, fmt::format("needs consent: {}", to_string(needed)),
+    refuse(finding, consent_refusal(needed),
            fmt::format("run with --allow {} ({}{})", to_string(needed),
                        price(m_connection, finding.name.schema, finding.name.group(), recipe),
                        needed == Consent::drop ? "; what it holds is lost" : ""));

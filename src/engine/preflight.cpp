@@ -58,7 +58,7 @@ std::optional<Obstacle> Preflight::in_size(const Finding& finding, const Recipe&
   return Obstacle{
       fmt::format("{} has {}, more than --max-size, and this {}",
                   sql::display_ident(finding.name.group()), size->words, to_string(cost)),
-      "do it at a quiet hour, with a larger --max-size; pgmend plan prints what is sent"};
+      "do it at a quiet hour, with a larger --max-size; what is sent is printed by: pgmend plan"};
 }
 
 std::optional<Obstacle> Preflight::in_role(const Recipe& recipe) {

@@ -5,6 +5,7 @@
 
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
+#include "util/sql_shown.hpp"
 
 namespace pgmend::engine {
 
@@ -47,7 +48,7 @@ std::string hint_for(pg::Connection& connection, const Step& step, const pg::Err
   if (error.is_permission()) return permission_hint(connection, step);
   if (error.is("25006")) return "the server is read-only: connect to the primary";
   if (error.is("53100")) return "free disk space on the server, then run again";
-  return "the statement was: " + error.parts().query;
+  return "the statement was: " + sql::printable(error.parts().query);
 }
 
 }  // namespace pgmend::engine

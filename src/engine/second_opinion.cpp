@@ -8,6 +8,7 @@
 
 #include "engine/declared_twin.hpp"
 #include "engine/twin.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::engine {
 
@@ -121,8 +122,8 @@ Finding unconfirmed(const Lookalikes& lookalikes, const std::string& reason) {
   const auto* other = lookalikes.candidates.front();
   auto finding = under_another_name(*lookalikes.expected, *other);
   finding.judgement.weight = Weight::unconfirmed;
-  finding.judgement.reason =
-      fmt::format("{} may be it, and the server could not be asked: {}", other->name.name, reason);
+  finding.judgement.reason = fmt::format("{} may be it, and the server could not be asked: {}",
+                                         text::visible(other->name.name), reason);
   return finding;
 }
 

@@ -13,6 +13,7 @@
 #include "model/kind.hpp"
 #include "model/outline.hpp"
 #include "util/sql.hpp"
+#include "util/text.hpp"
 
 namespace pgmend {
 
@@ -51,13 +52,14 @@ std::string display(const Name& name) {
 }
 
 std::string display(const Kind& kind, const Name& name) {
-  return kind.spelled_out ? display_place(name) + name.name : display(name);
+  return kind.spelled_out ? display_place(name) + text::visible(name.name) : display(name);
 }
 
 std::string display(const SourceLocation& where) {
-  if (where.line == 0) return where.file;
-  if (where.column == 0) return fmt::format("{}:{}", where.file, where.line);
-  return fmt::format("{}:{}:{}", where.file, where.line, where.column);
+  const auto file = text::visible(where.file);
+  if (where.line == 0) return file;
+  if (where.column == 0) return fmt::format("{}:{}", file, where.line);
+  return fmt::format("{}:{}:{}", file, where.line, where.column);
 }
 
 const Value& Values::at(std::size_t position) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/finding.hpp"
+#include "model/invocation.hpp"
 #include "model/ledger.hpp"
 #include "model/plan.hpp"
 
@@ -31,6 +32,7 @@ struct Subject {
   std::string origin;  // where the connection came from: "DATABASE_URL in .env"
   std::string source;  // "pgmend.yaml"
   std::vector<std::string> notes;
+  Invocation invocation = {};  // of this run, for the commands that are named to people
 };
 
 /// Objects of a sort that no kind models: they are there, and nothing is known about them.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/object.hpp"
+#include "util/text.hpp"
 
 namespace pgmend {
 
@@ -21,13 +22,22 @@ struct Fault {
 class SpecError : public std::runtime_error {
  public:
   explicit SpecError(std::vector<Fault> faults)
-      : std::runtime_error(faults.empty() ? "" : faults.front().message),
-        m_faults(std::move(faults)) {}
+      : std::runtime_error(faults.empty() ? "" : text::shortened(faults.front().message)),
+        m_faults(quoting_little(std::move(faults))) {}
   explicit SpecError(Fault fault) : SpecError(std::vector<Fault>{std::move(fault)}) {}
 
   const std::vector<Fault>& faults() const { return m_faults; }
 
  private:
+  /// What is complained about may have megabytes.
+  static std::vector<Fault> quoting_little(std::vector<Fault> faults) {
+    for (auto& fault : faults) {
+      fault.what = text::shortened(fault.what);
+      fault.message = text::shortened(fault.message);
+    }
+    return faults;
+  }
+
   std::vector<Fault> m_faults;
 };
 

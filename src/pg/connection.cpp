@@ -11,6 +11,8 @@
 
 #include "util/interrupt.hpp"
 #include "util/log.hpp"
+#include "util/sql_shown.hpp"
+#include "util/stream.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::pg {
@@ -38,6 +40,12 @@ std::string one_line(std::string_view message) {
   for (const auto* space : {"\n", "\t"}) line = text::replace_all(std::move(line), space, " ");
   while (line.find("  ") != std::string::npos) line = text::replace_all(std::move(line), "  ", " ");
   return line;
+}
+
+/// The server quotes names as they are, and lists things line by line: which of the lines are
+/// its own cannot be told.
+std::string said(std::string_view message) {
+  return text::shortened(text::visible(text::replace_all(std::string(message), "\n", "; ")), 1000);
 }
 
 void log_as_json(int number, const Statement& statement) {
@@ -199,9 +207,9 @@ void Connection::fail(const std::string& sql, const pg_result* result) const {
   parts.query = sql;
   if (result) {
     parts.sqlstate = field(result, PG_DIAG_SQLSTATE);
-    parts.message = field(result, PG_DIAG_MESSAGE_PRIMARY);
-    parts.detail = field(result, PG_DIAG_MESSAGE_DETAIL);
-    parts.hint = field(result, PG_DIAG_MESSAGE_HINT);
+    parts.message = said(field(result, PG_DIAG_MESSAGE_PRIMARY));
+    parts.detail = said(field(result, PG_DIAG_MESSAGE_DETAIL));
+    parts.hint = said(field(result, PG_DIAG_MESSAGE_HINT));
     parts.position = std::atoi(field(result, PG_DIAG_STATEMENT_POSITION).c_str());
   }
   if (parts.message.empty()) parts.message = one_line(PQerrorMessage(m_conn.get()));
@@ -222,10 +230,11 @@ void Connection::throw_given_up(const std::string& sql) {
 void Connection::log(const Statement& statement) const {
   if (!m_options.log_sql) return;
   if (pgmend::log::is_json()) return log_as_json(m_number, statement);
-  fmt::print(stderr, "sql[{}] {}\n", m_number, statement.sql);
+  stream::print(stderr, "sql[{}] {}\n", m_number,
+                text::visible_lines(sql::printable(statement.sql)));
   for (std::size_t i = 0; i < statement.parameters.size(); ++i)
-    fmt::print(stderr, "sql[{}]   ${} = {}\n", m_number, i + 1,
-               statement.parameters[i].value_or("NULL"));
+    stream::print(stderr, "sql[{}]   ${} = {}\n", m_number, i + 1,
+                  text::visible(statement.parameters[i].value_or("NULL")));
 }
 
 /// A pooler makes the process id that clients are told up: it is the key for cancelling.

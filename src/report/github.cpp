@@ -37,7 +37,7 @@ std::string_view command(Issue::Level level) {
 std::string line_of(const Issue& issue) {
   std::string properties;
   const auto& [file, line, column] = issue.place;
-  if (!file.empty()) properties += fmt::format("file={},", property(file));
+  if (!file.empty()) properties += fmt::format("file={},", property(text::visible(file)));
   if (line > 0) properties += fmt::format("line={},", line);
   if (line > 0 && column > 0) properties += fmt::format("col={},", column);
   // What has no text of its own says its title: an annotation without a message is dropped.

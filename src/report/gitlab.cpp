@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/issues.hpp"
+#include "util/json_text.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
@@ -49,7 +50,7 @@ std::string gitlab(const Document& document) {
   auto list = Json::array();
   for (const auto& issue : issues(document))
     if (!issue.is_settled()) list.push_back(json_of(issue, document));
-  return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return text::of_json(list, 2) + "\n";
 }
 
 }  // namespace pgmend::report

@@ -9,6 +9,7 @@
 #include "report/groups.hpp"
 #include "report/html/page.hpp"
 #include "report/html/picture.hpp"
+#include "util/stream.hpp"
 
 namespace pgmend::report {
 
@@ -21,8 +22,8 @@ void HtmlReporter::end(const Report& report) {
       "{:%Y-%m-%d %H:%M} UTC",
       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
   const Groups groups(report);
-  fmt::print(m_out, "{}",
-             html::page(report, groups, html::picture_section(report, groups, m_outline), now));
+  stream::print(m_out, "{}",
+                html::page(report, groups, html::picture_section(report, groups, m_outline), now));
 }
 
 }  // namespace pgmend::report

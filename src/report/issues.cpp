@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 
 #include "model/finding_id.hpp"
@@ -26,12 +27,17 @@ std::string hash(const std::vector<std::string>& parts) {
   return fmt::format("{:016x}", value);
 }
 
-Issue of_run(std::string id, std::string title, std::string text, SourceLocation place = {}) {
+/// A message of several lines has its first one as its title.
+Issue of_run(std::string id, const std::string& message, const std::string& text,
+             SourceLocation place = {}) {
+  const auto end = std::min(message.find('\n'), message.size());
+  auto rest = message.substr(std::min(end + 1, message.size()));
+  if (!rest.empty() && !text.empty()) rest += '\n';
   Issue issue;
-  issue.fingerprint = hash({id, title, place.file});
+  issue.title = text::visible(message.substr(0, end));
+  issue.text = text::visible_lines(rest + text);
+  issue.fingerprint = hash({id, message, place.file});
   issue.id = std::move(id);
-  issue.title = std::move(title);
-  issue.text = std::move(text);
   issue.place = std::move(place);
   return issue;
 }
@@ -43,7 +49,8 @@ std::string hint_line(const std::string& hint) {
 void add_failure(const Document& document, std::vector<Issue>& all) {
   const auto& report = document.report;
   for (const auto& [where, what, message, hint] : document.faults)
-    all.push_back(of_run("spec.fault", what.empty() ? message : what + ": " + message,
+    all.push_back(of_run("spec.fault",
+                         what.empty() ? message : text::visible(what) + ": " + message,
                          hint_line(hint), where));
   if (report.interrupted)
     all.push_back(of_run("run.interrupted", interrupted_words(report), ""));
@@ -112,11 +119,11 @@ std::string explanation(const Finding& finding) {
     add("expected: " + value_words(finding.expected_value()));
     add("found: " + value_words(finding.actual_value()));
   }
-  add(finding.judgement.reason);
-  add(outcome_line(finding));
+  add(text::visible(finding.judgement.reason));
+  add(text::visible(outcome_line(finding)));
   add(origin_words(finding));
   add(hint_line(finding.outcome_hint.empty() ? finding.judgement.hint : finding.outcome_hint));
-  return text::join(lines, "\n");
+  return text::visible_lines(text::join(lines, "\n"));
 }
 
 std::vector<Issue> issues(const Document& document) {

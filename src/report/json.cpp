@@ -8,6 +8,7 @@
 #include "model/kind.hpp"
 #include "report/standing.hpp"
 #include "report/words.hpp"
+#include "util/json_text.hpp"
 
 namespace pgmend::report {
 
@@ -218,8 +219,7 @@ std::string json(const Document& document) {
                      {"standing", standing_of(report)},
                      {"findings", findings_of(report)},
                      {"unmodelled", unmodelled_of(report)}};
-  // A database without an encoding may hold names that are no UTF-8.
-  return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return text::of_json(root, 2) + "\n";
 }
 
 }  // namespace pgmend::report

@@ -8,6 +8,7 @@
 #include "report/issues.hpp"
 #include "report/standing.hpp"
 #include "report/words.hpp"
+#include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
@@ -29,13 +30,12 @@ bool is_mark(std::string_view words, std::size_t i) {
 }
 
 /// Words in one line, in which nothing is markup: not even in a table, and nobody is mentioned.
-std::string plain(std::string_view words) {
+std::string plain(std::string_view text) {
+  const auto words = text::visible(text);
   std::string out;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const char c = words[i];
-    if (c == '\n' || c == '\r')
-      out += ' ';
-    else if (c == '&' || c == '<' || c == '>')
+    if (c == '&' || c == '<' || c == '>')
       out += fmt::format("&#{};", static_cast<int>(c));
     else if (c == '@')
       out += "@<!-- -->";
@@ -91,6 +91,7 @@ std::string details(const Issue& issue, const Report& report) {
   const auto position = static_cast<std::size_t>(issue.finding - report.findings.data());
   auto statements = report.plan.sql_for(position);
   if (statements.empty()) return out;
+  for (auto& statement : statements) statement = sql::printable(statement);
   return out + code(text::join(statements, ";\n") + ";", "sql") + "\n";
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "util/stream.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
@@ -44,9 +45,9 @@ std::string command_words(const std::vector<std::string>& argv) {
 }
 
 void MigrationReporter::line(std::string_view sign, const std::string& text) {
-  fmt::print(m_out, "  {} {}\n", sign, text::wrap(text, k_columns - 4, "    "));
+  stream::print(m_out, "  {} {}\n", sign, text::wrap(text::visible(text), k_columns - 4, "    "));
   // The command writes to the same place by itself.
-  std::fflush(m_out);
+  stream::flush(m_out);
 }
 
 void MigrationReporter::note(const std::string& text) {
@@ -60,21 +61,23 @@ void MigrationReporter::good(const std::string& text) {
 void MigrationReporter::bad(const std::string& text, const std::string& hint) {
   line(m_style.red(m_style.bad()), text);
   if (hint.empty()) return;
-  fmt::print(m_out, "    {}\n", text::wrap("hint: " + hint, k_columns - 4, "    "));
-  std::fflush(m_out);
+  stream::print(m_out, "    {}\n",
+                text::wrap(text::visible_lines("hint: " + hint), k_columns - 4, "    "));
+  stream::flush(m_out);
 }
 
 void MigrationReporter::state(const std::string& title, const Standing& standing) {
   if (standing.ledgers.empty()) return;
   note(title + ":");
   for (const auto& ledger : standing.ledgers)
-    fmt::print(m_out, "    {}\n", text::wrap(state_words(ledger), k_columns - 4, "    "));
-  std::fflush(m_out);
+    stream::print(m_out, "    {}\n",
+                  text::wrap(text::visible(state_words(ledger)), k_columns - 4, "    "));
+  stream::flush(m_out);
 }
 
 void MigrationReporter::hand_over(bool repairs) {
   note(repairs ? "Ensuring schema is correct..." : "Verifying that the schema is correct...");
-  fmt::print(m_out, "\n");
+  stream::print(m_out, "\n");
 }
 
 }  // namespace pgmend::report

@@ -6,6 +6,8 @@
 #include <cstdio>
 
 #include "util/log.hpp"
+#include "util/stream.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::report {
 
@@ -14,8 +16,8 @@ void ProgressLog::say(const std::string& text) {
   if (now - m_last_said < m_every) return;
   m_last_said = now;
   if (log::is_json()) return log::write(log::Level::info, text);
-  fmt::print(stderr, "pgmend: {}\n", text);
-  std::fflush(stderr);
+  stream::print(stderr, "pgmend: {}\n", text::visible(text));
+  stream::flush(stderr);
 }
 
 }  // namespace pgmend::report

@@ -12,6 +12,7 @@
 #include "report/issues.hpp"
 #include "report/standing.hpp"
 #include "report/words.hpp"
+#include "util/json_text.hpp"
 #include "util/text.hpp"
 
 /// Sections are those of the OASIS standard.
@@ -195,7 +196,7 @@ std::string sarif(const Document& document) {
   const Json root = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                      {"version", "2.1.0"},
                      {"runs", Json::array({run})}};
-  return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return text::of_json(root, 2) + "\n";
 }
 
 }  // namespace pgmend::report

@@ -7,6 +7,8 @@
 #include "report/standing.hpp"
 #include "report/words.hpp"
 #include "util/sql.hpp"
+#include "util/sql_shown.hpp"
+#include "util/stream.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
@@ -22,16 +24,16 @@ std::string finding_words(const Finding& finding) {
 }  // namespace
 
 void SqlReporter::comment(const std::string& text) {
-  // psql ends a comment at a carriage return, too.
-  const auto lines = text::wrap(text::replace_all(text, "\r", "\n"), 76, "   ");
-  fmt::print(m_out, "-- {}\n", text::replace_all(lines, "\n", "\n-- "));
+  // psql ends a comment at a carriage return, too; that is spelled.
+  const auto lines = text::wrap(text::visible_lines(text), 76, "   ");
+  stream::print(m_out, "-- {}\n", text::replace_all(lines, "\n", "\n-- "));
 }
 
 void SqlReporter::begin(const Subject& subject) {
   comment(fmt::format("pgmend plan for {}", subject.target));
   comment("expected: " + subject.source);
   comment("for psql, which stops at the first statement that fails:");
-  fmt::print(m_out, "\\set ON_ERROR_STOP on\n");
+  stream::print(m_out, "\\set ON_ERROR_STOP on\n");
 }
 
 void SqlReporter::checked(const Report& report) {
@@ -43,7 +45,7 @@ void SqlReporter::checked(const Report& report) {
   for (const auto& next : report.plan.steps) step(report, next);
   for (const auto& finding : report.findings) {
     if (finding.consequence || (finding.is_drift() && finding.outcome == Outcome::open)) continue;
-    fmt::print(m_out, "\n");
+    stream::print(m_out, "\n");
     comment(finding_words(finding) + (finding.is_drift() ? ": not planned" : ": nothing to do"));
     for (const auto& text : {finding.judgement.reason, finding.outcome_text, finding.outcome_hint})
       if (!text.empty()) comment("  " + text);
@@ -51,7 +53,7 @@ void SqlReporter::checked(const Report& report) {
 }
 
 void SqlReporter::step(const Report& report, const Step& step) {
-  fmt::print(m_out, "\n");
+  stream::print(m_out, "\n");
   for (const auto position : step.findings) comment(finding_words(report.findings[position]));
   for (const auto& next : step.recipe.stages) stage(next);
 }
@@ -61,9 +63,10 @@ void SqlReporter::stage(const Stage& stage) {
   comment(fmt::format("{}; {}", lock_words(stage.lock), to_string(stage.cost)));
   if (stage.form == Stage::Form::batches) return batches(stage);
   const bool in_transaction = stage.form == Stage::Form::transaction;
-  if (in_transaction) fmt::print(m_out, "BEGIN;\nSET LOCAL lock_timeout = '1s';\n");
-  for (const auto& statement : stage.sql()) fmt::print(m_out, "{};\n", statement);
-  if (in_transaction) fmt::print(m_out, "COMMIT;\n");
+  if (in_transaction) stream::print(m_out, "BEGIN;\nSET LOCAL lock_timeout = '1s';\n");
+  for (const auto& statement : stage.sql())
+    stream::print(m_out, "{};\n", sql::printable(statement));
+  if (in_transaction) stream::print(m_out, "COMMIT;\n");
 }
 
 /// What must hold before the rest is done, as a statement that fails if it does not.
@@ -74,8 +77,8 @@ void SqlReporter::precondition(const Stage& stage) {
   run_block(
       fmt::format("DECLARE found text;\nBEGIN\n  EXECUTE {} INTO found;\n"
                   "  IF found IS NOT NULL THEN\n    RAISE EXCEPTION {}{};\n  END IF;\nEND",
-                  sql::quote_literal(stage.statements.front()), sql::quote_literal(message),
-                  counts ? ", found" : ""));
+                  sql::quote_literal(sql::printable(stage.statements.front())),
+                  sql::quote_literal(text::visible(message)), counts ? ", found" : ""));
 }
 
 /// Each range commits, as pgmend's own do; rows that were locked come with the next pass.
@@ -86,16 +89,17 @@ void SqlReporter::batches(const Stage& stage) {
       "      EXIT WHEN upto IS NULL;\n      EXECUTE {} USING after, upto;\n      COMMIT;\n"
       "      after := upto;\n    END LOOP;\n    EXECUTE {} INTO is_left;\n"
       "    EXIT WHEN is_left IS NULL;\n    PERFORM pg_catalog.pg_sleep(1);\n  END LOOP;\nEND",
-      sql::quote_literal(stage.statements.at(0)), sql::quote_literal(stage.statements.at(1)),
-      sql::quote_literal(stage.statements.at(2))));
+      sql::quote_literal(sql::printable(stage.statements.at(0))),
+      sql::quote_literal(sql::printable(stage.statements.at(1))),
+      sql::quote_literal(sql::printable(stage.statements.at(2)))));
 }
 
 void SqlReporter::run_block(const std::string& body) {
-  fmt::print(m_out, "DO {};\n", sql::dollar_quote("\n" + body + "\n"));
+  stream::print(m_out, "DO {};\n", sql::dollar_quote("\n" + body + "\n"));
 }
 
 void SqlReporter::end(const Report& report) {
-  fmt::print(m_out, "\n");
+  stream::print(m_out, "\n");
   if (!report.failure.empty()) {
     comment("could not plan: " + report.failure);
     if (!report.failure_hint.empty()) comment("hint: " + report.failure_hint);

@@ -17,7 +17,8 @@ namespace {
 using terminal::k_columns;
 
 /// One line; what is cut off stands in full below it.
-std::string clipped(std::string line) {
+std::string clipped(const std::string& words) {
+  auto line = text::visible(words);
   if (text::width(line) <= k_columns) return line;
   while (text::width(line) > k_columns - 3) line.pop_back();
   return line + "...";
@@ -138,6 +139,11 @@ std::string looks_words(const Report& report) {
                      text::join(ledger.recorded, ", "), text::join(standing.incomplete, ", "));
 }
 
+Labelled visible(Labelled lines) {
+  for (auto& [label, words] : lines) words = text::visible(words);
+  return lines;
+}
+
 }  // namespace
 
 std::string verdict_line(const Report& report) {
@@ -146,7 +152,7 @@ std::string verdict_line(const Report& report) {
 
 std::string verdict_reason(const Report& report) {
   constexpr std::string_view k_dash = " - ";
-  const auto words = verdict_words(report);
+  const auto words = text::visible(verdict_words(report));
   return words.substr(words.find(k_dash) + k_dash.size());
 }
 
@@ -174,8 +180,9 @@ std::string consequence_words(const Report& report) {
     return report.standing.obstacle == Standing::Obstacle::pending
                ? "the code may ask for what is not there yet"
                : "the application meets another schema than it was written for";
-  auto words = text::replace_all(std::string(first->kind->without), "{name}", first->name.name);
-  return text::replace_all(words, "{relation}", first->name.relation);
+  auto words = text::replace_all(std::string(first->kind->without), "{name}",
+                                 text::visible(first->name.name));
+  return text::replace_all(words, "{relation}", text::visible(first->name.relation));
 }
 
 std::string remedy_words(const Report& report) {
@@ -192,13 +199,13 @@ Labelled standing_lines(const Report& report) {
   if (standing.ledgers.empty()) return lines;
   for (const auto& ledger : standing.ledgers)
     lines.emplace_back(ledger.tool + " says", says(ledger));
-  if (!report.failure.empty() || report.interrupted) return lines;
+  if (!report.failure.empty() || report.interrupted) return visible(std::move(lines));
   lines.emplace_back("the database has", has_words(report) + looks_words(report));
   for (const auto& evidence : standing.evidence) lines.emplace_back("", evidence);
-  if (drift_found(report) == 0 && !standing.forbids()) return lines;
+  if (drift_found(report) == 0 && !standing.forbids()) return visible(std::move(lines));
   lines.emplace_back("consequence", consequence_words(report));
   lines.emplace_back("remedy", remedy_words(report));
-  return lines;
+  return visible(std::move(lines));
 }
 
 std::string origin_words(const Finding& finding) {
@@ -207,7 +214,7 @@ std::string origin_words(const Finding& finding) {
   const auto* state = !origin.is_known    ? "not known whether it was applied"
                       : origin.is_applied ? "recorded as applied"
                                           : "not recorded as applied";
-  return fmt::format("{}from {} ({}), {}", origin.is_sure ? "" : "likely ", origin.revision,
+  return fmt::format("{}from {} ({}), {}", origin.is_sure ? "" : "likely ", text::visible(origin.revision),
                      display(origin.where), state);
 }
 

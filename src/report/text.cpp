@@ -12,6 +12,8 @@
 #include "report/standing.hpp"
 #include "report/words.hpp"
 #include "util/log.hpp"
+#include "util/sql_shown.hpp"
+#include "util/stream.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
@@ -22,6 +24,11 @@ using terminal::k_columns;
 /// With more relations than this, those that are correct take one line each.
 constexpr std::size_t k_many = 4;
 
+/// Words that can hold anything, in lines.
+std::string shown(const std::string& text, std::size_t columns, std::string_view indent) {
+  return text::wrap(text::visible_lines(text), columns, indent);
+}
+
 }  // namespace
 
 TextReporter::TextReporter(std::FILE* out, terminal::Style style, Detail detail,
@@ -30,8 +37,8 @@ TextReporter::TextReporter(std::FILE* out, terminal::Style style, Detail detail,
 
 void TextReporter::line(const std::string& text) {
   clear_progress();
-  fmt::print(m_out, "{}\n", text);
-  std::fflush(m_out);
+  stream::print(m_out, "{}\n", text);
+  stream::flush(m_out);
   m_log.rest();
 }
 
@@ -42,7 +49,7 @@ void TextReporter::rule() {
 void TextReporter::hint(const std::string& text, int indent) {
   if (text.empty()) return;
   const std::string margin(static_cast<std::size_t>(indent), ' ');
-  line(margin + m_style.dim(text::wrap("hint: " + text, k_columns - margin.size(), margin)));
+  line(margin + m_style.dim(shown("hint: " + text, k_columns - margin.size(), margin)));
 }
 
 void TextReporter::begin(const Subject& subject) {
@@ -60,12 +67,13 @@ void TextReporter::open(const Report& report) {
   line(m_style.bold(title(subject)));
   rule();
   const auto say = [&](const std::string& text) {
-    line(m_style.dim(text::wrap(text, k_columns, "          ")));
+    line(m_style.dim(shown(text, k_columns, "          ")));
   };
-  say(fmt::format("database: {}{}", subject.target,
-                  subject.origin.empty() ? "" : fmt::format(" (from {})", subject.origin)));
-  say("expected: " + subject.source);
-  for (const auto& note : report.subject.notes) say("note:     " + note);
+  say(text::visible(
+      fmt::format("database: {}{}", subject.target,
+                  subject.origin.empty() ? "" : fmt::format(" (from {})", subject.origin))));
+  say("expected: " + text::visible(subject.source));
+  for (const auto& note : report.subject.notes) say("note:     " + text::visible(note));
   standing(report);
 }
 
@@ -82,7 +90,7 @@ void TextReporter::standing(const Report& report) {
   if (!lines.empty()) line("");
   for (const auto& [label, words] : lines) {
     const auto head = label.empty() ? std::string() : label + ":";
-    line(text::wrap(fmt::format("{:<{}} {}", head, k_label - 1, words), k_columns, margin));
+    line(shown(fmt::format("{:<{}} {}", head, k_label - 1, words), k_columns, margin));
   }
 }
 
@@ -146,7 +154,7 @@ void TextReporter::checked_complete(const Report& report) {
     line("");
     line(fmt::format(
         "{} {}", m_style.green(m_style.ok()),
-        text::wrap(fmt::format("{} correct", text::join(words, ", ")), k_columns - 2, "  ")));
+        shown(fmt::format("{} correct", text::join(words, ", ")), k_columns - 2, "  ")));
   }
   if (groups)
     for (const auto& group : groups->all())
@@ -156,8 +164,8 @@ void TextReporter::checked_complete(const Report& report) {
     words.push_back(fmt::format("{} {}", number, what));
   if (!words.empty())
     line(fmt::format("{} {}", m_style.yellow(m_style.warn()),
-                     text::wrap(fmt::format("seen and not compared: {}", text::join(words, ", ")),
-                                k_columns - 2, "  ")));
+                     shown(fmt::format("seen and not compared: {}", text::join(words, ", ")),
+                           k_columns - 2, "  ")));
 }
 
 void TextReporter::would_run(const Plan& plan) {
@@ -166,9 +174,9 @@ void TextReporter::would_run(const Plan& plan) {
   for (const auto& step : plan.steps)
     for (const auto& stage : step.recipe.stages) {
       if (stage.form == Stage::Form::precondition) continue;
-      for (const auto& statement : stage.sql()) line("  " + statement + ";");
+      for (const auto& statement : stage.sql()) line("  " + sql::printable(statement) + ";");
       const auto price = fmt::format("({}; {})", lock_words(stage.lock), to_string(stage.cost));
-      line("      " + m_style.dim(text::wrap(price, k_columns - 6, "      ")));
+      line("      " + m_style.dim(shown(price, k_columns - 6, "      ")));
     }
 }
 
@@ -208,9 +216,9 @@ void TextReporter::finding(const Finding& found) {
                                                            : "note"));
   values(found);
   if (!found.judgement.reason.empty())
-    line("      " + text::wrap(found.judgement.reason, k_columns - 6, "      "));
+    line("      " + shown(text::visible(found.judgement.reason), k_columns - 6, "      "));
   if (!found.outcome_text.empty())
-    line("      " + text::wrap(found.outcome_text, k_columns - 6, "      "));
+    line("      " + shown(text::visible(found.outcome_text), k_columns - 6, "      "));
   origin(found);
   const auto& help = found.outcome_hint.empty() ? found.judgement.hint : found.outcome_hint;
   hint(help, 6);
@@ -218,14 +226,14 @@ void TextReporter::finding(const Finding& found) {
 
 void TextReporter::origin(const Finding& found) {
   if (const auto words = origin_words(found); !words.empty())
-    line(m_style.dim(text::wrap("      " + words, k_columns, "      ")));
+    line(m_style.dim(shown("      " + words, k_columns, "      ")));
 }
 
 void TextReporter::values(const Finding& found) {
   if (!found.attribute) return;
   const auto show = [&](std::string_view label, const Value& value) {
     line(fmt::format("      {} {}", label,
-                     text::wrap(value_words(value), k_columns - 16, "                ")));
+                     shown(value_words(value), k_columns - 16, "                ")));
   };
   show("expected:", found.expected_value());
   show("found:   ", found.actual_value());
@@ -247,9 +255,10 @@ void TextReporter::mended(const Finding& finding) {
     name += ' ' + attribute_words(finding);
   if (finding.outcome == Outcome::repaired)
     return line(fmt::format("  {} {} {}", m_style.green(m_style.ok()), name, done(finding)));
-  line(fmt::format("  {} {}", m_style.red(m_style.bad()),
-                   text::wrap(fmt::format("{} not repaired: {}", name, finding.outcome_text),
-                              k_columns - 6, "      ")));
+  line(fmt::format(
+      "  {} {}", m_style.red(m_style.bad()),
+      shown(fmt::format("{} not repaired: {}", name, text::visible(finding.outcome_text)),
+            k_columns - 6, "      ")));
   hint(finding.outcome_hint, 6);
 }
 
@@ -257,15 +266,17 @@ void TextReporter::progress(const std::string& text) {
   if (m_detail == Detail::quiet) return;
   if (!m_style.is_terminal || log::is_json()) return m_log.say(text);
   clear_progress();
-  fmt::print(stderr, "  {}\r", text.substr(0, k_columns - 3));
-  std::fflush(stderr);
+  auto words = text::visible(text);
+  while (text::width(words) > k_columns - 3) words.pop_back();
+  stream::print(stderr, "  {}\r", words);
+  stream::flush(stderr);
   m_progress_shown = true;
 }
 
 void TextReporter::clear_progress() {
   if (!m_progress_shown) return;
-  fmt::print(stderr, "\033[2K\r");
-  std::fflush(stderr);
+  stream::print(stderr, "\033[2K\r");
+  stream::flush(stderr);
   m_progress_shown = false;
 }
 
@@ -283,7 +294,7 @@ void TextReporter::end(const Report& report) {
 
 void TextReporter::closing(const Report& report) {
   if (report.interrupted) {
-    line(m_style.yellow(text::wrap(interrupted_words(report), k_columns, "  ")));
+    line(m_style.yellow(shown(interrupted_words(report), k_columns, "  ")));
     return hint("run the same command again to finish", 0);
   }
   if (!report.failure.empty()) return closing_failure(report);
@@ -307,7 +318,7 @@ void TextReporter::closing_obstacle(const Report& report) {
   const auto words =
       fmt::format("{} - {}", pending ? "Migrations are pending" : "Schema state is unclear",
                   report.standing.reason);
-  line(m_style.yellow(text::wrap(fmt::format("{} {}", m_style.warn(), words), k_columns, "  ")));
+  line(m_style.yellow(shown(fmt::format("{} {}", m_style.warn(), words), k_columns, "  ")));
   const auto* option = pending ? "--even-if-pending" : "--even-if-unclear";
   const auto& remedy = report.standing.remedy;
   hint(remedy, 0);
@@ -320,8 +331,8 @@ void TextReporter::closing_obstacle(const Report& report) {
 void TextReporter::closing_failure(const Report& report) {
   const auto* what =
       report.repairs_tried ? "Failed to fix schema issues" : "Could not verify schema";
-  line(m_style.red(text::wrap(fmt::format("{}{} - {}", m_style.big_bad(), what, report.failure),
-                              k_columns, "  ")));
+  line(m_style.red(
+      shown(fmt::format("{}{} - {}", m_style.big_bad(), what, report.failure), k_columns, "  ")));
   hint(report.failure_hint, 0);
 }
 
@@ -331,27 +342,38 @@ std::string TextReporter::reasons_are() const {
 
 void TextReporter::closing_drift(const Report& report) {
   const auto open = report.open_drift();
-  if (report.subject.job == Job::diff)
+  const auto& subject = report.subject;
+  if (subject.job == Job::diff)
     return line(m_style.red(
         fmt::format("{}Schemas differ - {}", m_style.big_bad(), text::count(open, "difference"))));
-  if (report.subject.job == Job::ensure && report.repairs_tried) {
-    const auto fixed = what_was_done(report);
+  const auto fixed = what_was_done(report);
+  if (report.count(Outcome::failed) > 0 && report.repairs_tried) {
     line(m_style.red(fmt::format("{}Failed to fix schema issues - {} left{}", m_style.big_bad(),
                                  text::count(open, "item"), fixed.empty() ? "" : ", " + fixed)));
     return hint(reasons_are() + "; mend them and run the same command again", 0);
   }
-  line(m_style.red(fmt::format("{}Schema verification FAILED - {}", m_style.big_bad(),
-                               text::count(open, "difference"))));
-  const bool all_refused =
-      report.subject.job != Job::verify && report.count(Outcome::refused) >= open;
-  if (all_refused)
-    hint("none of this is repaired without you; " + reasons_are(), 0);
-  else if (report.subject.job == Job::ensure)
-    hint("this was a dry run; to repair it run: pgmend ensure", 0);
-  else if (none_is_ours(report))
-    hint("none of this is for pgmend to repair; " + reasons_are(), 0);
+  if (report.repairs_tried)
+    line(m_style.red(fmt::format("{}Schema still differs - {} left{}", m_style.big_bad(),
+                                 text::count(open, "item"), fixed.empty() ? "" : ", " + fixed)));
   else
-    hint(how_to_repair(report), 0);
+    line(m_style.red(fmt::format("{}Schema verification FAILED - {}", m_style.big_bad(),
+                                 text::count(open, "difference"))));
+  hint(closing_hint(report), 0);
+}
+
+std::string TextReporter::closing_hint(const Report& report) const {
+  const auto& subject = report.subject;
+  const bool all_refused =
+      subject.job != Job::verify && report.count(Outcome::refused) >= report.open_drift();
+  if (lacks_only_consent(report)) return how_to_repair(report);
+  if (all_refused) {
+    const auto words = "none of this is repaired without you; " + reasons_are();
+    const auto rest = how_to_repair(report);
+    return rest.find("--allow") == std::string::npos ? words : words + "; " + rest;
+  }
+  if (none_is_ours(report)) return "none of this is for pgmend to repair; " + reasons_are();
+  const auto rest = how_to_repair(report);
+  return subject.job == Job::ensure && subject.dry_run ? "this was a dry run; " + rest : rest;
 }
 
 void TextReporter::closing_correct(const Report& report) {

@@ -46,6 +46,7 @@ class TextReporter : public Reporter {
   void closing_obstacle(const Report& report);
   void closing_failure(const Report& report);
   void closing_drift(const Report& report);
+  std::string closing_hint(const Report& report) const;
   std::string reasons_are() const;
   void closing_correct(const Report& report);
   void clear_progress();

@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "model/kind.hpp"
+#include "model/lacking_consent.hpp"
+#include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
@@ -63,7 +66,7 @@ std::string_view done(const Finding& finding) {
 }
 
 std::string value_words(const Value& value) {
-  return value.is_present() ? value.text() : "nothing";
+  return value.is_present() ? sql::visible(value.text()) : "nothing";
 }
 
 std::string interrupted_words(const Report& report) {
@@ -79,24 +82,90 @@ bool none_is_ours(const Report& report) {
   });
 }
 
-std::string how_to_repair(const Report& report) {
-  std::vector<std::string> needed;
-  bool any_free = false;
-  for (const auto consent : {Consent::add, Consent::restore, Consent::alter, Consent::replace,
-                             Consent::rewrite, Consent::drop}) {
-    const bool asked =
-        std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
-          return finding.is_drift() && !finding.is_settled() && !finding.consequence &&
-                 finding.judgement.consent == consent;
-        });
-    const bool free = consent == Consent::add || consent == Consent::restore;
-    any_free = any_free || (asked && free);
-    if (asked && !free) needed.emplace_back(to_string(consent));
+namespace {
+
+/// What is left, by what it takes.
+struct Left {
+  std::size_t ours = 0;  // repaired without being asked
+  std::size_t consenting = 0;
+  std::vector<std::string> consents;  // that those need
+  std::size_t extra = 0;              // only --allow drop removes them
+  std::size_t yours = 0;
+
+  /// Whether there is but one sort.
+  bool is_plain() const {
+    return (ours > 0 ? 1 : 0) + (consenting > 0 ? 1 : 0) + (extra > 0 ? 1 : 0) +
+               (yours > 0 ? 1 : 0) ==
+           1;
   }
-  if (needed.empty()) return "to repair it run: pgmend ensure (or: pgmend verify --fix)";
-  const auto allow = "pgmend ensure --allow " + text::join(needed, ",");
-  return any_free ? "to repair it run: pgmend ensure; for all of it: " + allow
-                  : "to repair it run: " + allow;
+};
+
+Consent needed_consent(const Finding& finding) {
+  if (const auto lacking = lacking_consent(finding)) return *lacking;
+  return finding.outcome == Outcome::open ? finding.judgement.consent : Consent::never;
+}
+
+Left left_in(const Report& report) {
+  Left left;
+  std::set<Consent> consents;
+  for (const auto& finding : report.findings) {
+    const bool tried = finding.outcome != Outcome::open;
+    if (!finding.is_drift() || finding.is_settled() || (finding.consequence && !tried)) continue;
+    const auto needed = needed_consent(finding);
+    if (needed == Consent::add || needed == Consent::restore)
+      ++left.ours;
+    else if (needed == Consent::never)
+      ++left.yours;
+    else if (needed == Consent::drop)
+      ++left.extra;
+    else {
+      ++left.consenting;
+      consents.insert(needed);
+    }
+  }
+  for (const auto consent : consents) left.consents.emplace_back(to_string(consent));
+  return left;
+}
+
+/// "2 are repaired by: ", or where there is nothing else "to repair it run: ".
+std::string head(const Left& left, std::size_t number, std::string_view one,
+                 std::string_view several) {
+  if (left.is_plain()) return "to repair it run: ";
+  return fmt::format("{} {}: ", number, number == 1 ? one : several);
+}
+
+}  // namespace
+
+std::string how_to_repair(const Report& report) {
+  const auto left = left_in(report);
+  const auto& invocation = report.subject.invocation;
+  std::vector<std::string> parts;
+  if (left.ours > 0) {
+    const bool is_short = left.is_plain() && invocation.options.empty() && !report.subject.dry_run;
+    parts.push_back(head(left, left.ours, "is repaired by", "are repaired by") +
+                    invocation.command("ensure") + (is_short ? " (or: pgmend verify --fix)" : ""));
+  }
+  if (left.consenting > 0)
+    parts.push_back(head(left, left.consenting, "needs consent", "need consent") +
+                    invocation.command("ensure", left.consents));
+  if (left.extra > 0)
+    parts.push_back(fmt::format("{} not expected; to remove {}, with what {}: {}",
+                                left.extra == 1 ? "1 is" : fmt::format("{} are", left.extra),
+                                left.extra == 1 ? "it" : "them",
+                                left.extra == 1 ? "it holds" : "they hold",
+                                invocation.command("ensure", {"drop"})));
+  if (left.yours > 0)
+    parts.push_back(left.yours == 1
+                        ? "1 needs you: see what is said of it"
+                        : fmt::format("{} need you: see what is said of them", left.yours));
+  if (invocation.lacks_password && left.yours < report.open_drift())
+    parts.emplace_back("the password is left out: give it in PGPASSWORD");
+  return text::join(parts, "; ");
+}
+
+bool lacks_only_consent(const Report& report) {
+  const auto left = left_in(report);
+  return left.ours == 0 && left.yours == 0 && left.consenting + left.extra > 0;
 }
 
 std::string what_was_done(const Report& report) {

@@ -37,8 +37,12 @@ std::string interrupted_words(const Report& report);
 /// Whether no finding is one that pgmend would repair, with whatever consent.
 bool none_is_ours(const Report& report);
 
-/// What ensure can do, and what it has to be allowed for the rest.
+/// What ensure does by itself, what it has to be allowed, and what needs people, each with the
+/// command that does it: that of this run's own database, source and filters.
 std::string how_to_repair(const Report& report);
+
+/// Whether what is left has only to be allowed.
+bool lacks_only_consent(const Report& report);
 
 /// "2 item(s) added, 1 item(s) rebuilt"
 std::string what_was_done(const Report& report);

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "model/spec_error.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::source {
 
@@ -111,7 +112,7 @@ int LockLine::number() {
 
 void LockLine::fail(const std::string& what) const {
   throw SpecError(Fault{.where = {m_file, m_number, static_cast<int>(m_at) + 1},
-                        .message = "the lock file is damaged: " + what,
+                        .message = "the lock file is damaged: " + text::visible(what),
                         .hint = "take it from version control again, or write a new one: pgmend "
                                 "snapshot"});
 }

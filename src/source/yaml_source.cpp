@@ -64,9 +64,10 @@ class Reader {
     return {m_file, mark.line + 1, mark.column + 1};
   }
 
-  void fault(SourceLocation where, std::string message, std::string hint) {
-    m_faults.push_back(
-        {.where = std::move(where), .message = std::move(message), .hint = std::move(hint)});
+  void fault(SourceLocation where, const std::string& message, const std::string& hint) {
+    m_faults.push_back({.where = std::move(where),
+                        .message = text::visible(message),
+                        .hint = text::visible(hint)});
   }
 
   [[noreturn]] static void fail_at_once(Fault fault) { throw SpecError(std::move(fault)); }

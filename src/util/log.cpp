@@ -9,6 +9,9 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "util/json_text.hpp"
+#include "util/stream.hpp"
+
 namespace pgmend::log {
 
 namespace {
@@ -52,9 +55,9 @@ void write(Level level, std::string_view message, Fields fields) {
   for (const auto& [name, value] : fields)
     if (!value.empty()) line[std::string(name)] = value;
   // In one piece: others may write there, too.
-  const auto text = line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  std::fflush(stderr);
+  const auto text = text::of_json(line, -1) + "\n";
+  stream::write(stderr, text);
+  stream::flush(stderr);
 }
 
 }  // namespace pgmend::log

@@ -9,6 +9,8 @@
 #include <system_error>
 #include <tuple>
 
+#include "util/stream.hpp"
+
 namespace pgmend::file {
 
 namespace {
@@ -57,13 +59,15 @@ void PendingFile::open_beside() {
 }
 
 PendingFile::~PendingFile() {
-  if (m_stream) std::fclose(m_stream);
+  if (m_stream) {
+    stream::forget(m_stream);
+    std::fclose(m_stream);
+  }
   if (!m_beside.empty()) ::unlink(m_beside.c_str());
 }
 
 void PendingFile::commit() {
-  const bool is_written = std::fflush(m_stream) == 0 && std::ferror(m_stream) == 0;
-  if (!is_written) fail(errno != 0 ? errno : EIO);
+  if (const int error = stream::error_of(m_stream); error != 0) fail(error);
   if (m_beside.empty()) return;
   // A rename can be on the disk before what was written.
   if (::fsync(::fileno(m_stream)) != 0 || ::rename(m_beside.c_str(), m_path.c_str()) != 0)

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "util/text.hpp"
+
 namespace pgmend::sql {
 
 namespace {
@@ -112,7 +114,7 @@ std::pair<std::string, std::string> format_arrays(
 std::string display_ident(std::string_view name) {
   const bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') &&
                      std::all_of(name.begin(), name.end(), is_plain_char);
-  return plain ? std::string(name) : quote_ident(name);
+  return plain ? std::string(name) : quote_ident(text::visible(name));
 }
 
 }  // namespace pgmend::sql

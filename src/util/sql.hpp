@@ -41,7 +41,8 @@ std::string format_array(const std::vector<std::string>& elements);
 std::pair<std::string, std::string> format_arrays(
     const std::vector<std::pair<std::string, std::string>>& pairs);
 
-/// For people: the name as it would be written by hand, quoted only where it must be.
+/// For people: the name as it would be written by hand, quoted only where it must be. A line break
+/// in it is spelled.
 std::string display_ident(std::string_view name);
 
 }  // namespace pgmend::sql

@@ -28,12 +28,29 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+/// What stands between spaces, a command to copy as a whole.
+std::vector<std::string_view> unbreakable(std::string_view line) {
+  std::vector<std::string_view> words;
+  bool in_command = false;
+  bool behind_colon = false;
+  for (const auto word : split(line, ' ')) {
+    const bool begins = (behind_colon && word == "pgmend") || word == "(pgmend";
+    if (in_command)
+      words.back() = {words.back().data(), word.data() + word.size()};
+    else
+      words.push_back(word);
+    in_command = (in_command || begins) && !word.ends_with(';') && !word.ends_with(')');
+    behind_colon = word.ends_with(':') || (word.empty() && behind_colon);
+  }
+  return words;
+}
+
 std::string wrap_line(std::string_view line, std::size_t columns, std::string_view indent) {
   std::string out;
   std::size_t used = 0;
   bool is_first = true;
   bool has_word = false;
-  for (const auto word : split(line, ' ')) {
+  for (const auto word : unbreakable(line)) {
     const auto w = width(word);
     if (has_word && used + 1 + w > columns) {
       out += '\n';
@@ -47,6 +64,71 @@ std::string wrap_line(std::string_view line, std::size_t columns, std::string_vi
     used += w;
     is_first = false;
     has_word = has_word || w > 0;
+  }
+  return out;
+}
+
+/// A character and how many bytes it takes; 0 bytes for what is no UTF-8.
+struct Character {
+  char32_t code = 0;
+  std::size_t size = 0;
+};
+
+Character first_character(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  if (lead < 0x80) return {lead, 1};
+  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < size) return {};
+  char32_t code = lead & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) {
+    const auto next = static_cast<unsigned char>(text[i]);
+    if ((next & 0xC0U) != 0x80) return {};
+    code = code << 6U | (next & 0x3FU);
+  }
+  const bool is_too_long = (size == 3 && code < 0x800) || (size == 4 && code < 0x10000);
+  const bool is_none = (code >= 0xD800 && code <= 0xDFFF) || code > 0x10FFFF;
+  return is_too_long || is_none ? Character{} : Character{code, size};
+}
+
+bool is_control(char32_t code) {
+  return code < 0x20 || (code >= 0x7F && code < 0xA0);
+}
+
+/// It ends a line for some programs, turns it around, or is no character at all.
+bool is_unseen(char32_t code) {
+  return (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ||
+         code == 0x200E || code == 0x200F || code == 0x061C || code == 0xFEFF || code == 0xFFFE ||
+         code == 0xFFFF;
+}
+
+std::string hexadecimal(char32_t code, std::size_t digits) {
+  constexpr std::string_view k_digits = "0123456789abcdef";
+  std::string out(digits, '0');
+  for (; digits > 0; code >>= 4U) out[--digits] = k_digits[code & 0xFU];
+  return out;
+}
+
+std::string spelled(char32_t code) {
+  if (code == '\n') return "\\n";
+  if (code == '\r') return "\\r";
+  if (code == '\t') return "\\t";
+  return code < 0x80 ? "\\x" + hexadecimal(code, 2) : "\\u" + hexadecimal(code, 4);
+}
+
+std::string shown(std::string_view s, bool with_lines) {
+  std::string out;
+  out.reserve(s.size());
+  while (!s.empty()) {
+    const auto [code, size] = first_character(s);
+    const auto byte = static_cast<unsigned char>(s.front());
+    const bool stays = with_lines && (code == '\n' || code == '\t');
+    if (size == 0)
+      out += "\\x" + hexadecimal(byte, 2);
+    else if (!stays && (is_control(code) || is_unseen(code)))
+      out += spelled(code);
+    else
+      out += s.substr(0, size);
+    s.remove_prefix(std::max<std::size_t>(size, 1));
   }
   return out;
 }
@@ -99,6 +181,40 @@ std::size_t width(std::string_view s) {
       s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+std::string visible(std::string_view s) {
+  return shown(s, false);
+}
+
+std::string visible_lines(std::string_view s) {
+  return shown(s, true);
+}
+
+std::string shortened(std::string_view s, std::size_t most) {
+  constexpr std::size_t k_lines = 40;
+  const auto whole = [](std::string_view text, std::size_t end) {
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return text.substr(0, end);
+  };
+  std::string out;
+  std::size_t lines = 0;
+  for (auto line : split(s, '\n')) {
+    if (lines > 0) out += '\n';
+    if (++lines > k_lines) return out += "...";
+    // What stands behind a long quotation is worth as much as what stands before it.
+    if (line.size() <= 2 * most) {
+      out += line;
+      continue;
+    }
+    out += whole(line, most);
+    out += "...";
+    auto begin = line.size() - most;
+    while (begin < line.size() && (static_cast<unsigned char>(line[begin]) & 0xC0U) == 0x80U)
+      ++begin;
+    out += line.substr(begin);
+  }
+  return out;
+}
+
 std::string wrap(std::string_view s, std::size_t columns, std::string_view indent) {
   std::string out;
   bool first = true;
@@ -111,6 +227,19 @@ std::string wrap(std::string_view s, std::size_t columns, std::string_view inden
     first = false;
   }
   return out;
+}
+
+std::string shell_word(std::string_view s) {
+  constexpr std::string_view k_plain = "@%+=:,./_-";
+  const bool is_plain = !s.empty() && std::all_of(s.begin(), s.end(), [&](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           k_plain.find(c) != std::string_view::npos;
+  });
+  if (is_plain) return std::string(s);
+  // What a line cannot hold is spelled, which bash, zsh and others understand behind the dollar.
+  if (visible(s) == s) return "'" + replace_all(std::string(s), "'", "'\\''") + "'";
+  auto body = replace_all(std::string(s), "\\", "\\\\");
+  return "$'" + visible(replace_all(std::move(body), "'", "\\'")) + "'";
 }
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {

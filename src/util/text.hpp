@@ -19,9 +19,24 @@ std::string replace_all(std::string s, std::string_view from, std::string_view t
 /// Number of terminal cells, one for each code point.
 std::size_t width(std::string_view s);
 
+/// The text as it may be shown anywhere: a line that begins no other one, colours nothing and does
+/// not run backwards. Control characters, what turns a line around and bytes that are no UTF-8 are
+/// spelled: \n, \x1b, \u202e. All output for people shows them by these two functions.
+std::string visible(std::string_view s);
+/// The same of a text that has lines: line feeds and tabs stay.
+std::string visible_lines(std::string_view s);
+
+/// What a message quotes of a text: no line is longer than about this many bytes, and there are
+/// few of them.
+std::string shortened(std::string_view s, std::size_t most = 200);
+
 /// Breaks at spaces so that no line is wider than `columns` where that is possible; lines after the
-/// first start with `indent`. Line breaks of the input are kept.
+/// first start with `indent`. Line breaks of the input are kept. A command to copy (what follows
+/// ": pgmend " up to a semicolon) is not broken.
 std::string wrap(std::string_view s, std::size_t columns, std::string_view indent = "");
+
+/// As one word of a command that is pasted into a shell.
+std::string shell_word(std::string_view s);
 
 /// The candidate that `word` is most likely a misspelling of, if one is near enough.
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);

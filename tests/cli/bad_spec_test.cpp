@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include "cli/cli.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::test {
 namespace {
@@ -120,9 +121,12 @@ TEST_F(SpecFile, AllMistakesAreToldAtOnce) {
 TEST_F(SpecFile, Missing) {
   const auto result = run({"ensure"});
   EXPECT_EQ(exit_usage, result.exit_code);
-  EXPECT_TRUE(contains(unwrapped(result.err),
-                       "pgmend.yaml: there is no such file here or in a folder above hint: write "
-                       "a first one from the database with: pgmend init"));
+  EXPECT_TRUE(
+      contains(unwrapped(result.err),
+               "pgmend.yaml: there is no such file here or in a folder above hint: name one "
+               "with --schema FILE, or write a first one from the database with: pgmend "
+               "init --database " +
+                   text::shell_word(db().url())));
 }
 
 TEST_F(SpecFile, NamedButMissing) {

@@ -11,8 +11,10 @@ namespace pgmend::test {
 
 namespace {
 
-bool is_sql(const std::string& line) {
-  for (const auto* word : {"ALTER ", "CREATE ", "DROP ", "UPDATE ", "SELECT "})
+/// SQL and commands are copied, so they are not broken.
+bool is_to_copy(const std::string& line) {
+  for (const auto* word :
+       {"ALTER ", "CREATE ", "DROP ", "UPDATE ", "SELECT ", "pgmend ", "(pgmend "})
     if (text::trim(line).starts_with(word)) return true;
   return false;
 }
@@ -22,7 +24,7 @@ bool is_sql(const std::string& line) {
 std::string too_wide(const std::string& text) {
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);)
-    if (text::width(line) > 80 && !is_sql(line)) return line;
+    if (text::width(line) > 80 && !is_to_copy(line)) return line;
   return "";
 }
 

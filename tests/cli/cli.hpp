@@ -28,7 +28,8 @@ enum Exit {
   exit_not_now = 5,
 };
 
-/// The first line of `text` wider than 80 characters that is not SQL; empty if there is none.
+/// The first line of `text` wider than 80 characters that is neither SQL nor a command; empty if
+/// there is none.
 std::string too_wide(const std::string& text);
 
 /// Without rules, the header up to the expected schema, and empty lines: what the report says.

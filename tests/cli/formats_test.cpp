@@ -237,7 +237,7 @@ TEST_F(Formats, NamesThatMeanSomethingElsewhere) {
   const auto commands = folder().read("r.github");
   for (const auto line : text::split(commands, '\n'))
     EXPECT_TRUE(line.empty() || line.starts_with("::error ")) << line;
-  EXPECT_TRUE(contains(folder().read("r.md"), "| ❌ | \"a\\|b&#60;c&#62;&#38;\".\"x ::error::"));
+  EXPECT_TRUE(contains(folder().read("r.md"), "| ❌ | \"a\\|b&#60;c&#62;&#38;\".\"x\\\\n::error::"));
 }
 
 TEST_F(Formats, NoPasswordIsInAny) {

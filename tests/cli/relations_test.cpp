@@ -27,7 +27,7 @@ TEST_F(Relations, MissingTableDoesNotStopTheOthers) {
   const auto result = run({"ensure"});
   EXPECT_EQ(exit_drift, result.exit_code);
   EXPECT_TRUE(contains_line(result.out, "✓ api_keys.note added successfully"));
-  EXPECT_TRUE(contains(result.out, "Failed to fix schema issues - 1 item left, 1 item(s) added"));
+  EXPECT_TRUE(contains(result.out, "Schema still differs - 1 item left, 1 item(s) added"));
   EXPECT_EQ("", db().value("SELECT to_regclass('orders')"));
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/cli.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::test {
 namespace {
@@ -30,6 +31,10 @@ class ReportTest : public CliTest {
   static std::string closing(const std::string& text, const std::string& verdict) {
     const std::string rule(60, '=');
     return "\n" + rule + "\n" + text + rule + "\nverdict: " + verdict + "\n";
+  }
+  std::string repair_hint() const {
+    return "hint: to repair it run:\npgmend ensure --database " + text::shell_word(db().url()) +
+           "\n";
   }
   /// The lines that name the database depend on where the server is.
   static std::string without_database(std::string report) {
@@ -77,19 +82,18 @@ TEST_F(ReportTest, EnsureAsInTheSeed) {
 TEST_F(ReportTest, VerifySaysWhatIsMissingAndHowToMendIt) {
   const auto result = run_unchanged({"verify"});
   EXPECT_EQ(exit_drift, result.exit_code);
-  EXPECT_EQ(with_banner("drift - 2 differences", "Verifying Database Schema",
-                        "\n"
-                        "Checking api_keys table...\n"
-                        "  ✓ api_keys.id exists\n"
-                        "  ✓ primary key api_keys.api_keys_pkey exists\n"
-                        "  ✓ api_keys.user_id exists\n"
-                        "  ✗ api_keys.webhook_url missing\n"
-                        "  ✗ api_keys.webhook_headers missing\n" +
-                            closing("❌ Schema verification FAILED - 2 differences\n"
-                                    "hint: to repair it run: pgmend ensure (or: pgmend verify "
-                                    "--fix)\n",
-                                    "drift - 2 differences")),
-            without_database(result.out));
+  EXPECT_EQ(
+      with_banner("drift - 2 differences", "Verifying Database Schema",
+                  "\n"
+                  "Checking api_keys table...\n"
+                  "  ✓ api_keys.id exists\n"
+                  "  ✓ primary key api_keys.api_keys_pkey exists\n"
+                  "  ✓ api_keys.user_id exists\n"
+                  "  ✗ api_keys.webhook_url missing\n"
+                  "  ✗ api_keys.webhook_headers missing\n" +
+                      closing("❌ Schema verification FAILED - 2 differences\n" + repair_hint(),
+                              "drift - 2 differences")),
+      without_database(result.out));
 }
 
 TEST_F(ReportTest, TheHeaderNamesDatabaseRoleServerAndOrigin) {
@@ -115,10 +119,8 @@ TEST_F(ReportTest, BothSidesOfADifferenceAreShown) {
 }
 
 TEST_F(ReportTest, QuietIsTheVerdictAlone) {
-  EXPECT_EQ(
-      "❌ Schema verification FAILED - 2 differences\n"
-      "hint: to repair it run: pgmend ensure (or: pgmend verify --fix)\n",
-      run({"verify", "--quiet"}).out);
+  EXPECT_EQ("❌ Schema verification FAILED - 2 differences\n" + repair_hint(),
+            run({"verify", "--quiet"}).out);
   EXPECT_EQ("✅ Schema fixed - 2 item(s) added\n", run({"ensure", "-q"}).out);
   EXPECT_EQ("✅ Schema is correct - no changes needed\n", run({"ensure", "--quiet"}).out);
   EXPECT_EQ("✅ Schema is correct - no changes needed\n", run({"verify", "-q"}).out);

@@ -118,7 +118,8 @@ TEST_F(Standby, EnsureRefusesWithAHint) {
     EXPECT_TRUE(contains(said,
                          "❌ Could not verify schema - the server is a standby: nothing can "
                          "be repaired here"));
-    EXPECT_TRUE(contains(said, "hint: run ensure on the primary; `pgmend verify` works on a"));
+    EXPECT_TRUE(contains(
+        said, "hint: name the primary with --database; a standby can be checked: pgmend verify "));
   }
 }
 

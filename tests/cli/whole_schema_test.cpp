@@ -159,7 +159,8 @@ TEST_F(WholeSchema, WhatALockFileDoesNotStateCannotBeAskedFor) {
   const auto lock = run_unchanged({"verify", "-s", "schema.lock", "--with", "privileges"});
   EXPECT_EQ(exit_usage, lock.exit_code) << lock.out;
   EXPECT_TRUE(contains(unwrapped(lock.err), "it was written without privileges"));
-  EXPECT_TRUE(contains(unwrapped(lock.err), "pgmend snapshot --with privileges"));
+  EXPECT_TRUE(contains(unwrapped(lock.err), "write it again: pgmend snapshot --database "));
+  EXPECT_TRUE(contains(unwrapped(lock.err), " --with privileges --output schema.lock"));
   spec("tables: {users: {columns: {id: int}}}\n");
   const auto partial = run_unchanged({"verify", "--with", "owners"});
   EXPECT_EQ(exit_usage, partial.exit_code);

@@ -64,12 +64,13 @@ TEST(GitHub, PointsAtTheLine) {
 TEST(GitHub, NothingBreaksOutOfALine) {
   auto finding = missing_column("a\n::error::b\r%0A,c:d");
   finding.judgement.reason = "100%, or\nless: ::warning::x";
+  finding.judgement.hint = "one\n::two";
   finding.where.file = "a,b:c%.yaml";
   const auto made = document({finding});
   EXPECT_EQ(annotation(made),
             "::error file=a%2Cb%3Ac%25.yaml,line=7,col=3,"
-            "title=pgmend%3A users.\"a%0A%3A%3Aerror%3A%3Ab%0D%250A%2Cc%3Ad\" missing::"
-            "100%25, or%0Aless: ::warning::x");
+            "title=pgmend%3A users.\"a\\n%3A%3Aerror%3A%3Ab\\r%250A%2Cc%3Ad\" missing::"
+            "100%25, or\\nless: ::warning::x%0Ahint: one%0A::two");
   EXPECT_EQ(text::split(github(made), '\n').size(), 3U);
 }
 
@@ -117,15 +118,15 @@ TEST(GitLab, AFingerprintIsOfTheFindingAndNotOfItsLine) {
 TEST(Markdown, NothingIsMarkup) {
   auto finding = missing_column("a|b`c\n<img>*d*&amp;_e_ @all f_g");
   const auto all = markdown(document({finding}));
-  EXPECT_THAT(all, HasSubstr("\n| ❌ | users.\"a\\|b\\`c &#60;img&#62;\\*d\\*&#38;amp;\\_e\\_ "
+  EXPECT_THAT(all, HasSubstr("\n| ❌ | users.\"a\\|b\\`c\\\\n&#60;img&#62;\\*d\\*&#38;amp;\\_e\\_ "
                              "@<!-- -->all f_g\" missing | pgmend.yaml:7:3 |\n"));
   EXPECT_THAT(all, Not(HasSubstr("<img>")));
 }
 
 TEST(Markdown, NothingClosesAFence) {
   auto finding = missing_column("a");
-  finding.judgement.reason = "x\n```\n# y";
-  EXPECT_THAT(markdown(document({finding})), HasSubstr("````text\nx\n```\n# y\n````\n"));
+  finding.judgement.hint = "x\n```\n# y";
+  EXPECT_THAT(markdown(document({finding})), HasSubstr("````text\nhint: x\n```\n# y\n````\n"));
 }
 
 TEST(Markdown, StaysWithinAComment) {
@@ -137,9 +138,12 @@ TEST(Markdown, StaysWithinAComment) {
   EXPECT_THAT(all, EndsWith("</details>\n"));
 }
 
-TEST(JUnit, AttributesKeepTheirLines) {
-  const auto all = junit(document({missing_column("a\n<c>\x01")}));
-  EXPECT_THAT(all, HasSubstr("name=\"users.&quot;a&#10;&lt;c&gt;\xE2\x90\x81&quot;\""));
+TEST(JUnit, NamesAreSpelledAndAttributesKeepTheirLines) {
+  auto made = document({missing_column("a\n<c>\x01")});
+  made.report.subject.source = "b\nd";
+  const auto all = junit(made);
+  EXPECT_THAT(all, HasSubstr("name=\"users.&quot;a\\n&lt;c&gt;\\x01&quot;\""));
+  EXPECT_THAT(all, HasSubstr("value=\"b&#10;d\""));
 }
 
 TEST(JUnit, OneCaseForEachObject) {

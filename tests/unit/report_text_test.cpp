@@ -263,6 +263,54 @@ TEST(Closing, DriftThatIsAllRefused) {
             "hint: none of this is repaired without you; run without --quiet to see why\n");
 }
 
+/// What verify offers is the command of this run: the same source, filters and database.
+TEST(Closing, DriftNamesTheWholeCommand) {
+  auto found = report(Job::verify, {missing(column("a"))});
+  found.subject.invocation.options = " --schema alembic: --table users";
+  EXPECT_THAT(closing(found), HasSubstr("pgmend ensure --schema alembic: --table users\n"));
+}
+
+Finding with_consent(Finding finding, Consent consent) {
+  finding.judgement.consent = consent;
+  return finding;
+}
+
+TEST(Closing, DriftIsToldApartByWhatItTakes) {
+  const auto extra = [] {
+    auto made = missing(column("d"));
+    made.judgement.sort = Sort::extra;
+    return with_consent(made, Consent::drop);
+  }();
+  EXPECT_EQ(closing(report(Job::verify, {missing(column("a")),
+                                         with_consent(missing(column("b")), Consent::rewrite),
+                                         with_consent(missing(column("c")), Consent::alter), extra,
+                                         with_consent(missing(column("e")), Consent::never)})),
+            "Schema verification FAILED - 5 differences\n"
+            "hint: 1 is repaired by: pgmend ensure; 2 need consent:\n"
+            "pgmend ensure --allow alter,rewrite; 1 is not expected; to remove it, with what\n"
+            "it holds: pgmend ensure --allow drop; 1 needs you: see what is said of it\n");
+}
+
+/// Nothing was tried and failed: it only has to be allowed.
+TEST(Closing, WhatLacksConsentIsNoFailure) {
+  auto refused = with_outcome(missing(column("a")), Outcome::refused);
+  refused.outcome_text = "needs consent: alter";
+  auto found =
+      report(Job::ensure, {refused, with_outcome(missing(column("b")), Outcome::repaired)});
+  found.repairs_tried = true;
+  found.subject.invocation.allowed = {"replace"};
+  EXPECT_EQ(closing(found),
+            "Schema still differs - 1 item left, 1 item(s) added\n"
+            "hint: to repair it run: pgmend ensure --allow alter,replace\n");
+}
+
+TEST(Closing, APasswordIsNotInTheCommand) {
+  auto found = report(Job::verify, {missing(column("a"))});
+  found.subject.invocation.options = " --database postgresql://app@db/shop";
+  found.subject.invocation.lacks_password = true;
+  EXPECT_THAT(closing(found), HasSubstr("password is left out: give it in PGPASSWORD"));
+}
+
 TEST(Closing, DriftThatIsNotOurs) {
   auto table = missing(object(kinds::k_table, {"public", "", "users"}));
   table.judgement.consent = Consent::never;

@@ -100,7 +100,7 @@ void check_filter(const Filter& filter, Kinds kinds, const Expectation& expectat
     }
     const auto near = text::nearest(kind, known);
     throw SpecError(Fault{.where = {"--kind"},
-                          .message = fmt::format("there is no kind `{}`", kind),
+                          .message = fmt::format("there is no kind `{}`", text::visible(kind)),
                           .hint = near ? fmt::format("did you mean `{}`?", *near)
                                        : "kinds are: " + text::join(known, ", ")});
   }

@@ -19,8 +19,8 @@ std::filesystem::path choose(const std::optional<std::string>& option) {
   if (const auto found = find_spec(std::filesystem::current_path())) return *found;
   throw SpecError(Fault{.where = {k_spec_name},
                         .message = "there is no such file here or in a folder above",
-                        .hint = "write a first one from the database with: pgmend init, or name "
-                                "one with --schema FILE"});
+                        .hint = "name one with --schema FILE, or write a first one from the "
+                                "database with: pgmend init"});
 }
 
 /// A path as the user would type it.

@@ -11,6 +11,7 @@
 #include "app/run/run.hpp"
 #include "pg/private_server.hpp"
 #include "source/yaml_source.hpp"
+#include "util/stream.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::app {
@@ -49,8 +50,8 @@ class Demo {
   }
 
   void print(const std::string& text) const {
-    fmt::print(m_options.out, "{}\n", text);
-    std::fflush(m_options.out);
+    stream::print(m_options.out, "{}\n", text);
+    stream::flush(m_options.out);
   }
 
   void say(std::string_view text) const {
@@ -109,16 +110,16 @@ void explain_kept(pg::PrivateServer& server, std::FILE* out) {
   const auto port = server.port();
   const auto folder = server.release();
   std::ofstream(folder + "/" + k_spec_name) << demo::k_spec;
-  fmt::print(out,
-             "\nThe server is left running. To go on by hand:\n\n"
-             "  cd {0}\n"
-             "  export DATABASE_URL='postgresql://postgres@/{1}?host={0}&port={2}'\n"
-             "  psql \"$DATABASE_URL\" -c 'ALTER TABLE api_keys DROP COLUMN webhook_url'\n"
-             "  pgmend verify\n"
-             "  pgmend ensure\n\n"
-             "To stop it and remove it:\n\n"
-             "  kill -INT {3}; rm -r {0}\n",
-             folder, k_database, port, pid);
+  stream::print(out,
+                "\nThe server is left running. To go on by hand:\n\n"
+                "  cd {0}\n"
+                "  export DATABASE_URL='postgresql://postgres@/{1}?host={0}&port={2}'\n"
+                "  psql \"$DATABASE_URL\" -c 'ALTER TABLE api_keys DROP COLUMN webhook_url'\n"
+                "  pgmend verify\n"
+                "  pgmend ensure\n\n"
+                "To stop it and remove it:\n\n"
+                "  kill -INT {3}; rm -r {0}\n",
+                folder, k_database, port, pid);
 }
 
 }  // namespace
@@ -126,7 +127,8 @@ void explain_kept(pg::PrivateServer& server, std::FILE* out) {
 bool run_demo(const DemoOptions& options) {
   try {
     if (options.detail != Detail::quiet)
-      fmt::print(options.out, "Starting a private PostgreSQL (socket only, temporary folder)...\n");
+      stream::print(options.out,
+                    "Starting a private PostgreSQL (socket only, temporary folder)...\n");
     pg::PrivateServer::Options server_options;
     server_options.detached = options.keep;
     pg::PrivateServer server(server_options);

@@ -8,7 +8,10 @@
 #include "app/errors.hpp"
 #include "app/expected/build_schema.hpp"
 #include "engine/compare.hpp"
+#include "engine/planner.hpp"
 #include "engine/second_opinion.hpp"
+#include "kinds/kinds.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::app {
 
@@ -19,10 +22,13 @@ constexpr std::chrono::milliseconds k_lock_timeout{1000};
 SourcePart load_whole(const SourceRequest& request, const Filter& filter, Scratch& scratch) {
   auto part = load_sources(request, scratch);
   if (!part.expectation.complete)
-    throw UsageError(part.expectation.source +
-                         " names only some objects: there is no whole "
-                         "schema to compare",
-                     "give database URLs, SQL files or lock files; for pgmend.yaml: pgmend verify");
+    throw UsageError(
+        part.expectation.source +
+            " names only some objects: there is no whole "
+            "schema to compare",
+        "give database URLs, SQL files or lock files; for a pgmend.yaml: pgmend verify "
+        "--schema " +
+            text::shell_word(part.expectation.source));
   part.expectation = filtered(part.expectation, filter);
   return part;
 }
@@ -42,17 +48,46 @@ std::vector<std::string> notes_of(const SourcePart& a, const SourcePart& b,
   return notes;
 }
 
+struct Compared {
+  Kinds kinds;
+  const Schema& wanted;
+  const Schema& found;
+};
+
+/// What would make the second side like the first, whatever that takes.
+Plan plan_of(pg::Connection& session, const Compared& compared, std::vector<Finding>& findings) {
+  // What is left alone though it is extra belongs to a migration tool.
+  for (auto& finding : findings) {
+    if (finding.judgement.sort != Sort::extra) continue;
+    finding.actual = *compared.found.find(*finding.kind, finding.name);
+    if (!finding.is_drift()) finding.judgement.consent = Consent::never;
+  }
+  try {
+    return engine::make_plan(session,
+                             {compared.kinds,
+                              compared.wanted,
+                              compared.found,
+                              kinds::describing(),
+                              {Consent::add, Consent::restore, Consent::alter, Consent::replace,
+                               Consent::rewrite, Consent::drop},
+                              k_lock_timeout},
+                             findings);
+  } catch (const pg::Error& error) {
+    throw UnverifiedError(error);
+  }
+}
+
 }  // namespace
 
 Report diff(const SourceRequest& expected, const SourceRequest& actual, const Filter& filter,
-            Scratch& scratch, Reporter& reporter) {
+            Scratch& scratch, Reporter& reporter, bool plans) {
   auto left = load_whole(expected, filter, scratch);
   auto right = load_whole(actual, filter, scratch);
-  return diff(left, right, actual, scratch, reporter);
+  return diff(left, right, actual, scratch, reporter, plans);
 }
 
 Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& request,
-            Scratch& scratch, Reporter& reporter) {
+            Scratch& scratch, Reporter& reporter, bool plans) {
   const auto kinds = common_kinds(expected.expectation, actual.expectation);
   const auto shared_found = of_kinds(actual.expectation.complete, kinds);
   const auto& found = *shared_found;
@@ -71,6 +106,10 @@ Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& reque
       report.findings.push_back(std::move(finding));
   }
   judge_extras(report.findings, wanted, found, true);
+  if (plans) {
+    auto session = session_with(actual, request, scratch);
+    report.plan = plan_of(session, {kinds, wanted, found}, report.findings);
+  }
   report.subject = {.job = Job::diff,
                     .target = actual.expectation.source,
                     .origin = "",

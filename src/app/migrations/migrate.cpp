@@ -106,8 +106,7 @@ class Migration {
       fail(error.what(), "write the command as you would without pgmend, behind `--`");
       return Migrated::Outcome::not_startable;
     } catch (const interrupt::Interrupted&) {
-      fail("Interrupted: the command was ended, nothing was repaired",
-           "pgmend verify tells what it left");
+      fail("Interrupted: the command was ended, nothing was repaired", tells_what_is_left());
       return Migrated::Outcome::interrupted;
     }
   }
@@ -165,7 +164,7 @@ class Migration {
     if (!is_ok)
       fail(fmt::format("Migrations failed: {} {}; nothing was repaired", m_request.command.front(),
                        words_of(ended)),
-           "what it wrote, if anything, is above; pgmend verify tells what it left");
+           "what it wrote, if anything, is above; " + tells_what_is_left());
     if (is_without_effect)
       fail("The command ended with 0, but nothing was committed", why_nothing());
     return is_ok && !is_without_effect ? Migrated::Outcome::done : Migrated::Outcome::failed;
@@ -177,6 +176,10 @@ class Migration {
     if (ended.signal != 0)
       return fmt::format("was ended by signal {} ({})", ended.signal, ::strsignal(ended.signal));
     return fmt::format("ended with exit code {}", ended.exit_code);
+  }
+
+  std::string tells_what_is_left() const {
+    return "what it left is told by: " + m_request.migrations.invocation.command("verify");
   }
 
   std::string why_nothing() const {

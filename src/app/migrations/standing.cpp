@@ -77,6 +77,7 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
         fmt::format("{} sends a statement before context.configure(): SQLAlchemy 2 then commits "
                     "nothing, and alembic exits with 0",
                     display(*early_statement())));
+  standing.remedy = m_search.invocation.completed(standing.remedy);
   return standing;
 }
 
@@ -150,6 +151,7 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
   judge_unmigrated(connection, standing, pass);
   judge_count(connection, standing, pass);
   judge_troubles(standing, pass);
+  standing.remedy = m_search.invocation.completed(standing.remedy);
 }
 
 }  // namespace pgmend::app

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/compare/pass.hpp"
+#include "model/invocation.hpp"
 #include "model/ledger.hpp"
 
 namespace pgmend::ledger {
@@ -25,6 +26,7 @@ struct MigrationSearch {
   std::optional<std::string> version_table;  // "schema.name" or "name"
   bool even_if_pending = false;              // go on in spite of what stands against repairing
   bool even_if_unclear = false;
+  Invocation invocation = {};  // for the commands that remedies name
 };
 
 /// The project's folder and, if a spec was found elsewhere, that one's.

@@ -29,7 +29,7 @@ std::unique_ptr<Reporter> follow_as_html(std::FILE* out, terminal::Style /*style
 
 constexpr auto k_formats = std::to_array<Format>({
     {"text", "for people", make_text_reporter, nullptr},
-    {"sql", "the repairs as a script for psql", follow_as_sql, nullptr, true},
+    {"sql", "the repairs as a script for psql", follow_as_sql, nullptr, true, true},
     {"json", "all of it, for programs (docs/report.schema.json)", nullptr, report::json, true},
     {"html", "a page for people, with a picture, in one file", follow_as_html, nullptr, true},
     {"junit", "test results, for Jenkins and GitLab", nullptr, report::junit, true},

@@ -154,7 +154,8 @@ class Run {
 
   void refuse_standby() {
     m_report.failure = "the server is a standby: nothing can be repaired here";
-    m_report.failure_hint = "run ensure on the primary; `pgmend verify` works on a standby";
+    m_report.failure_hint = "name the primary with --database; a standby can be checked: " +
+                            m_options.invocation.command("verify");
   }
 
   /// Left out of what is expected, and so not among the findings.
@@ -193,6 +194,8 @@ class Run {
         {m_input.kinds, *pass.expected, pass.actual, kinds::describing(), m_options.consents,
          m_options.read_lock_timeout, m_options.max_size, all_said()},
         pass.findings);
+    for (auto& finding : pass.findings)
+      finding.outcome_hint = m_options.invocation.completed(finding.outcome_hint);
     for (auto& note : replication_notes(m_connection, m_report.plan, pass.findings))
       m_report.subject.notes.push_back(std::move(note));
   }
@@ -328,6 +331,7 @@ Report run(Target& target, const Expectation& expectation, Subject subject,
   report.subject.source = expectation.source;
   report.subject.job = options.job;
   report.subject.dry_run = options.dry_run;
+  report.subject.invocation = options.invocation;
   report.is_complete = expectation.complete != nullptr;
   Run run(target, expectation, narrowed, options, reporter, report);
   reporter.begin(report.subject);

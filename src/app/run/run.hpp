@@ -26,6 +26,7 @@ struct RunOptions {
   unsigned long long max_size = 0;     // in bytes; larger ones are left to people; 0: none is
   Filter filter;
   MigrationSearch migrations;  // no folders: version tables are not looked at
+  Invocation invocation = {};  // for the commands that are named to people
   bool remembers = false;      // what was as expected is not read again while it is unchanged
 };
 

@@ -10,6 +10,7 @@
 #include "report/html/markup.hpp"
 #include "report/standing.hpp"
 #include "report/words.hpp"
+#include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report::html {
@@ -22,14 +23,14 @@ struct Sides {
 };
 
 std::string value_html(const Value& value) {
-  return value.is_present() ? code(value.text()) : element("em", "nothing");
+  return value.is_present() ? code(sql::visible(value.text())) : element("em", "nothing");
 }
 
 std::string definition(const std::optional<Object>& object) {
   if (!object) return element("em", "nothing");
   if (!object->kind->definition) return "it is there";
   const auto text = object->kind->definition(*object);
-  return text.empty() ? "it is there" : code(text);
+  return text.empty() ? "it is there" : code(sql::visible(text));
 }
 
 Sides sides_of(const Finding& finding) {
@@ -38,7 +39,7 @@ Sides sides_of(const Finding& finding) {
   const auto& found = finding.actual_value();
   if (!expected.is_present() || !found.is_present())
     return {value_html(expected), value_html(found)};
-  const auto both = marked(expected.text(), found.text());
+  const auto both = marked(sql::visible(expected.text()), sql::visible(found.text()));
   return {"<code>" + both.expected + "</code>", "<code>" + both.found + "</code>"};
 }
 
@@ -79,8 +80,8 @@ std::string fact(std::string_view label, const std::string& words) {
 
 std::string facts(const Report& report, const Finding& finding) {
   const auto& help = finding.outcome_hint.empty() ? finding.judgement.hint : finding.outcome_hint;
-  const auto rows = fact("why", finding.judgement.reason) +
-                    fact("outcome", outcome_words(report, finding)) +
+  const auto rows = fact("why", text::visible(finding.judgement.reason)) +
+                    fact("outcome", text::visible(outcome_words(report, finding))) +
                     fact("origin", origin_words(finding)) +
                     fact("declared", finding.where.file.empty() ? "" : display(finding.where)) +
                     fact("hint", help);
@@ -199,10 +200,10 @@ std::string stages(const std::vector<Stage>& stages) {
   std::string out;
   for (const auto& stage : stages) {
     if (stage.form == Stage::Form::precondition) continue;
-    std::string sql;
-    for (const auto& statement : stage.sql()) sql += statement + ";\n";
-    if (!sql.empty()) sql.pop_back();
-    out += fmt::format("<pre><code>{}</code></pre>\n", escape(sql));
+    std::string script;
+    for (const auto& statement : stage.sql()) script += sql::printable(statement) + ";\n";
+    if (!script.empty()) script.pop_back();
+    out += fmt::format("<pre><code>{}</code></pre>\n", escape(script));
     out += element("p", "price",
                    fmt::format("{}; {}", lock_words(stage.lock), to_string(stage.cost))) +
            '\n';

@@ -7,8 +7,7 @@
 /// Writes HTML that is well-formed XML, too.
 namespace pgmend::report::html {
 
-/// Nothing in it is markup any more. What no document may hold (control characters, bytes that are
-/// no UTF-8) and what would turn the line around becomes a sign that can be seen.
+/// Nothing in it is markup any more, and all of it can be seen (text::visible_lines).
 std::string escape(std::string_view text);
 
 /// `<name class="classes">text</name>`, all of it escaped.

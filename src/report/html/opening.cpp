@@ -79,7 +79,8 @@ std::string counts(const Report& report, const Groups& groups) {
 }
 
 std::string row(std::string_view label, std::string_view words) {
-  return fmt::format("{}<dd>{}</dd>\n", label.empty() ? "" : element("dt", label), escape(words));
+  return fmt::format("{}<dd>{}</dd>\n", label.empty() ? "" : element("dt", label),
+                     escape(text::visible(words)));
 }
 
 Labelled lines_of(const Report& report) {

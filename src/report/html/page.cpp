@@ -8,6 +8,7 @@
 #include "report/html/markup.hpp"
 #include "report/html/opening.hpp"
 #include "report/html/style.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::report::html {
 
@@ -28,7 +29,7 @@ std::string head(const Report& report) {
       "<meta name=\"generator\" content=\"pgmend " PGMEND_VERSION
       "\"/>\n<link rel=\"icon\" href=\"data:,\"/>\n<title>{}: {}</title>\n"
       "<style>\n{}</style>\n</head>\n",
-      k_policy, escape(state.word), escape(report.subject.target), k_style);
+      k_policy, escape(state.word), escape(text::visible(report.subject.target)), k_style);
 }
 
 }  // namespace

@@ -5,40 +5,70 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "app/compare/filter.hpp"
 #include "app/expected/sources/sources.hpp"
 #include "kinds/kinds.hpp"
 #include "util/file.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::app {
 
 namespace {
 
+/// A damaged first line does not hide those behind it.
+bool has_headings(std::string_view text) {
+  const auto format = text.find("\nformat ");
+  return format != std::string_view::npos &&
+         text.find("\nserver ", format) != std::string_view::npos;
+}
+
 /// The text of the file if it is a lock file.
-std::optional<std::string> lock_file_text(const std::string& path,
-                                          std::size_t most = std::string::npos) {
+std::optional<std::string> lock_file_text(const std::string& path, std::size_t most) {
   try {
     auto text = file::read_if_exists(path, most);
-    if (text && source::is_lock_file(*text)) return text;
+    if (text && (source::is_lock_file(*text) || has_headings(*text))) return text;
   } catch (const std::runtime_error&) {
     // Reading it as another sort of source says what is wrong with it.
   }
   return std::nullopt;
 }
 
+std::string read(const std::string& path) {
+  try {
+    return file::read_if_exists(path).value_or("");
+  } catch (const std::runtime_error&) {
+    throw SpecError(Fault{
+        .where = {path}, .message = "it cannot be read", .hint = "check the file's permissions"});
+  }
+}
+
 }  // namespace
 
+/// By its first line, or by its name: one whose first line is damaged is still meant to be one.
 bool is_lock_source(const std::string& source) {
-  constexpr std::size_t k_enough = 100;  // bytes, to tell by
+  constexpr std::size_t k_enough = 200;  // bytes, to tell by
+  const std::filesystem::path path(source);
+  std::error_code error;
+  if (path.extension() == ".lock" && std::filesystem::is_regular_file(path, error)) return true;
   return lock_file_text(source, k_enough).has_value();
 }
 
 /// What was not asked for is left out; what was must be in it.
 SourcePart read_lock_source(const std::string& source, SourceContext& context) {
   const auto& with = context.request.with;
-  auto text = lock_file_text(source).value_or("");
+  auto text = read(source);
+  if (!source::is_lock_file(text))
+    throw SpecError(Fault{.where = {source, 1},
+                          .message = text.empty()
+                                         ? "the lock file is empty"
+                                         : "the lock file is damaged: its first line is not "
+                                           "that of one",
+                          .hint = "take it from version control again, or write a new one: pgmend "
+                                  "snapshot --output " +
+                                  text::shell_word(source)});
   constexpr std::size_t k_worth_remembering = 50'000;  // bytes: some 1,000 objects
   std::string digest;
   if (text.size() >= k_worth_remembering)
@@ -51,7 +81,7 @@ SourcePart read_lock_source(const std::string& source, SourceContext& context) {
           Fault{.where = {source},
                 .message = fmt::format("it was written without {}", word),
                 .hint = fmt::format("write it again: pgmend snapshot --with {} --output {}",
-                                    fmt::join(with, ","), source)});
+                                    fmt::join(with, ","), text::shell_word(source))});
   const auto left_out = std::erase_if(lock.kinds, [&](const Kind* kind) {
     return !kind->asked_for.empty() && !with.contains(std::string(kind->asked_for));
   });
