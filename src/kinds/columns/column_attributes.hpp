@@ -40,7 +40,7 @@ inline constexpr std::array k_column_attributes = {
     Attribute{.name = "other_sequence_type",
               .doc = "data type of the sequence, where it is another than the column's, and not "
                      "smaller. Nothing, as long as the column holds what the sequence gives",
-              .judge = judge_sequence_type,
+              .judge = judge_wider_sequence,
               .only_if_stated = true},
     Attribute{.name = "identity",
               .doc = "identity column, and options that are not the default. INSERTs that leave "

@@ -19,6 +19,8 @@ Judgement judge_serial(const Difference& difference);
 Recipe mend_serial(const Object& expected, const Object& actual, const Facts& facts);
 
 Judgement judge_sequence_type(const Difference& difference);
+/// It ends where the column does: worth knowing, not wrong.
+Judgement judge_wider_sequence(const Difference& difference);
 
 /// Gives the column's sequence the type that is expected, if it has another.
 std::vector<Stage> sequence_type_stages(const Object& expected, const Object& actual);

@@ -8,5 +8,3 @@ ALTER SEQUENCE g_id_seq AS integer;
 CREATE TABLE odd (id bigserial);
 CREATE TABLE both_so (id bigserial);
 ALTER SEQUENCE both_so_id_seq AS integer;
-CREATE TABLE w (id serial);
-ALTER SEQUENCE w_id_seq AS bigint;

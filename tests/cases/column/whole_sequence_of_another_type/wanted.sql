@@ -6,4 +6,3 @@ CREATE TABLE odd (id bigserial);
 ALTER SEQUENCE odd_id_seq AS integer;
 CREATE TABLE both_so (id bigserial);
 ALTER SEQUENCE both_so_id_seq AS integer;
-CREATE TABLE w (id serial);
