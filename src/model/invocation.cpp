@@ -59,10 +59,10 @@ std::string Invocation::completed(const std::string& words) const {
     if (!is_named_here(words, at)) continue;
     const auto begin = at + k_program.size();
     const auto end = end_of_name(words, begin);
-    const auto options = options_of(*this, std::string_view(words).substr(begin, end - begin));
-    if (std::string_view(words).substr(end).starts_with(options)) continue;
+    const auto missing = options_of(*this, std::string_view(words).substr(begin, end - begin));
+    if (std::string_view(words).substr(end).starts_with(missing)) continue;
     out += words.substr(done, end - done);
-    out += options;
+    out += missing;
     done = end;
   }
   return out + words.substr(done);
