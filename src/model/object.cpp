@@ -56,7 +56,7 @@ std::string display(const Kind& kind, const Name& name) {
 }
 
 std::string display(const SourceLocation& where) {
-  const auto file = text::visible(where.file);
+  auto file = text::visible(where.file);
   if (where.line == 0) return file;
   if (where.column == 0) return fmt::format("{}:{}", file, where.line);
   return fmt::format("{}:{}:{}", file, where.line, where.column);

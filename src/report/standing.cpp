@@ -214,8 +214,8 @@ std::string origin_words(const Finding& finding) {
   const auto* state = !origin.is_known    ? "not known whether it was applied"
                       : origin.is_applied ? "recorded as applied"
                                           : "not recorded as applied";
-  return fmt::format("{}from {} ({}), {}", origin.is_sure ? "" : "likely ", text::visible(origin.revision),
-                     display(origin.where), state);
+  return fmt::format("{}from {} ({}), {}", origin.is_sure ? "" : "likely ",
+                     text::visible(origin.revision), display(origin.where), state);
 }
 
 }  // namespace pgmend::report

@@ -214,15 +214,16 @@ Judgement judge_sequence_type(const Difference& d) {
 Judgement judge_wider_sequence(const Difference& d) {
   auto judgement = judge_sequence_type(d);
   if (judgement.weight == Weight::information) return judgement;
-  return {.sort = Sort::different,
-          .weight = Weight::information,
-          .reason = "INSERTs end at the same number; before PostgreSQL 10 all sequences were bigint"};
+  return {
+      .sort = Sort::different,
+      .weight = Weight::information,
+      .reason = "INSERTs end at the same number; before PostgreSQL 10 all sequences were bigint"};
 }
 
 std::vector<Stage> sequence_type_stages(const Object& expected, const Object& actual) {
   const auto type = sequence_type(expected);
   if (!actual.has("sequence_name") || type == sequence_type(actual)) return {};
-  const auto sequence = actual.text("sequence_name");
+  const auto& sequence = actual.text("sequence_name");
   const auto [lowest, highest] = bounds(type);
   // What it has counted to by itself takes its place in the new range.
   auto action = "AS " + type;
