@@ -56,12 +56,9 @@ struct Compared {
 
 /// What would make the second side like the first, whatever that takes.
 Plan plan_of(pg::Connection& session, const Compared& compared, std::vector<Finding>& findings) {
-  // What is left alone though it is extra belongs to a migration tool.
-  for (auto& finding : findings) {
-    if (finding.judgement.sort != Sort::extra) continue;
-    finding.actual = *compared.found.find(*finding.kind, finding.name);
-    if (!finding.is_drift()) finding.judgement.consent = Consent::never;
-  }
+  for (auto& finding : findings)
+    if (finding.judgement.sort == Sort::extra)
+      finding.actual = *compared.found.find(*finding.kind, finding.name);
   try {
     return engine::make_plan(session,
                              {compared.kinds,
