@@ -21,7 +21,6 @@ class ToolsOwn {
  public:
   explicit ToolsOwn(const Schema& all);
 
-  bool is_empty() const { return m_tables.empty(); }
   /// The table that it is, is part of, fills or describes; null for what is the application's.
   const Object* table_of(const Object& object) const;
   /// The schema that it is or describes, if such a table stands in it; else null.
