@@ -39,7 +39,11 @@ Report report_about(const std::string& name) {
   other.outcome = Outcome::refused;
   other.outcome_text = "there is " + name;
   report.findings = {lost, other};
-  report.standing.ledgers = {{.tool = "Alembic", .table = name, .recorded = {name}}};
+  Ledger ledger;
+  ledger.tool = "Alembic";
+  ledger.table = name;
+  ledger.recorded = {name};
+  report.standing.ledgers = {ledger};
   report.standing.evidence = {"seen: " + name};
   report.notes = {"noted: " + name};
   const auto quoted = sql::quote_ident(name);
@@ -81,14 +85,18 @@ TEST(OddNames, AreDataInEveryForm) {
     expect_harmless(text, format.name);
     EXPECT_THAT(text, HasSubstr("BEGINS")) << format.name;
     const bool has_markup = format.name == "html" || format.name == "junit";
-    if (has_markup) EXPECT_THAT(text, Not(HasSubstr("<b>*"))) << format.name;
+    if (has_markup) {
+      EXPECT_THAT(text, Not(HasSubstr("<b>*"))) << format.name;
+    }
   }
 }
 
 TEST(OddNames, EndNoCellAndNoFenceOfMarkdown) {
   const auto report = told(*app::find_format("markdown"), report_about(k_name));
-  for (const auto line : text::split(report, '\n'))
-    if (line.starts_with("| ")) EXPECT_THAT(std::string(line), Not(HasSubstr(" |`"))) << line;
+  for (const auto line : text::split(report, '\n')) {
+    if (!line.starts_with("| ")) continue;
+    EXPECT_THAT(std::string(line), Not(HasSubstr(" |`"))) << line;
+  }
 }
 
 TEST(OddNames, AreExactInJson) {
