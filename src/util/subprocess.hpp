@@ -28,13 +28,13 @@ struct Identity {
 };
 
 struct Command {
-  std::vector<std::string> argv;   // argv[0] is a path, or a name to be looked up on PATH
-  std::optional<Environment> env;  // nothing: ours
-  std::string cwd;                 // empty: ours
-  std::optional<Identity> run_as;
-  std::string input;                     // what it reads from stdin
+  std::vector<std::string> argv;         // argv[0] is a path, or a name to be looked up on PATH
+  std::optional<Environment> env = {};   // nothing: ours
+  std::string cwd = {};                  // empty: ours
+  std::optional<Identity> run_as = {};
+  std::string input = {};                // what it reads from stdin
   std::chrono::milliseconds timeout{0};  // for run(); 0: none
-  std::string output_file;               // stdout and stderr are appended here, not captured
+  std::string output_file = {};          // stdout and stderr are appended here, not captured
   bool inherit_output = false;           // stdout and stderr are ours, nothing is captured
   bool output_to_stderr = false;         // and its stdout is our stderr
   /// Sent to the child when the thread that started it ends, also by SIGKILL. 0: none.
