@@ -122,7 +122,7 @@ void read_dependencies(pg::Connection& connection, Schema& schema, bool whole) {
     if (!from || !to || from == to) continue;
     // Parts of one relation come and go with it; whether they need each other is another question.
     if (from->is_part_of(*to) || to->is_part_of(*from)) continue;
-    schema.add_dependency(schema.position_of(*from), {to->kind, to->name});
+    schema.add_dependency(schema.position_of(*from), {to->kind, to->name, edge.is_part});
   }
   depend_on_what_is_described(schema, wholes);
 }

@@ -7,6 +7,8 @@
 #include <map>
 #include <optional>
 
+#include "engine/descent.hpp"
+#include "engine/order.hpp"
 #include "engine/preflight.hpp"
 #include "engine/price.hpp"
 #include "engine/recreation.hpp"
@@ -91,12 +93,20 @@ class Planner {
         m_findings(findings),
         m_preflight(connection, input.max_size),
         m_facts(connection, input.kinds, input.expected, input.actual, input.lock_timeout),
-        m_recreation(connection, input, m_facts) {}
+        m_recreation(connection, input, m_facts),
+        m_descent(findings, input.actual) {}
 
   std::vector<Step> steps() {
     look_up();
-    for (std::size_t i = 0; i < m_findings.size(); ++i)
-      if (is_to_be_planned(m_findings[i]) && !m_planned[i]) plan_finding(i);
+    std::vector<std::size_t> followers;
+    for (std::size_t i = 0; i < m_findings.size(); ++i) {
+      if (!is_to_be_planned(m_findings[i]) || m_planned[i]) continue;
+      if (m_descent.leader_of(i))
+        followers.push_back(i);
+      else
+        plan_finding(i);
+    }
+    for (const auto i : followers) follow(i);
     // What is left over of a relation that is created: it gets statements of its own.
     for (std::size_t i = 0; i < m_findings.size(); ++i)
       if (m_findings[i].consequence && !m_planned[i]) plan_consequence(i);
@@ -149,6 +159,39 @@ class Planner {
     }
     covered.insert(covered.end(), parts.begin(), parts.end());
     add_step(std::move(recipe), std::move(covered));
+  }
+
+  /// What the parent's statement does for its children, too, is not done again.
+  void follow(std::size_t position) {
+    auto leader = m_descent.leader_of(position);
+    while (const auto next = m_descent.leader_of(*leader)) leader = next;
+    const auto& first = m_findings[*leader];
+    auto& finding = m_findings[position];
+    const auto step = std::find_if(m_steps.begin(), m_steps.end(), [&](const Step& each) {
+      return std::find(each.findings.begin(), each.findings.end(), *leader) != each.findings.end();
+    });
+    if (step == m_steps.end()) return refuse(finding, first.outcome_text, first.outcome_hint);
+    m_planned[position] = true;
+    step->findings.push_back(position);
+    if (!finding.attribute && finding.expected) differ_from_parent(position, *first.expected);
+  }
+
+  /// A child gets what its parent gets; what is to be its own comes behind.
+  void differ_from_parent(std::size_t position, const Object& parents) {
+    const auto& finding = m_findings[position];
+    const auto& kind = *finding.kind;
+    auto got = parents;
+    got.name = finding.name;
+    for (std::size_t i = 0; i < kind.attributes.size() && kind.mend; ++i) {
+      const auto& attribute = kind.attributes[i];
+      const auto& wanted = finding.expected->values[i];
+      if (!attribute.judge || attribute.form == Attribute::Form::fault || !wanted.is_specified() ||
+          wanted == got.values[i])
+        continue;
+      auto recipe =
+          kind.mend(*finding.expected, got, attribute.name, m_facts.of(*finding.expected, false));
+      if (recipe.refusal.empty() && !recipe.anew) add_step(std::move(recipe), {position});
+    }
   }
 
   /// A new object comes with no more than is said of it, from its first moment on.
@@ -211,17 +254,32 @@ class Planner {
     if (planned) add_step(recipe_for(finding, {}), {position});
   }
 
-  Recipe recipe_for(const Finding& finding, const std::vector<std::string>& elements) {
+  /// A change that leaves all files as they are is one in place, whatever the room took it for.
+  Facts facts_of_change(Finding& finding) {
+    auto facts = m_facts.of(*finding.expected, false);
+    if (!finding.kind->attributes[*finding.attribute].is_rehearsed) return facts;
+    facts.change = m_facts.rehearsal_of(finding, facts).outcome;
+    if (facts.change == Rehearsed::keeps_file && finding.judgement.consent == Consent::rewrite &&
+        !m_input.consents.contains(Consent::rewrite))
+      finding.judgement.consent = Consent::alter;
+    if (facts.change != Rehearsed::refused) return facts;
+    facts.obstacle = m_facts.rehearsal_of(finding, facts).error;
+    return facts;
+  }
+
+  Recipe recipe_for(Finding& finding, const std::vector<std::string>& elements) {
     const auto& kind = *finding.kind;
     if (!finding.expected)
       return kind.drop ? kind.drop(*finding.actual)
                        : Recipe{.stages = {}, .refusal = "pgmend does not remove this", .hint = ""};
-    const auto facts = m_facts.of(*finding.expected, !finding.attribute);
-    if (!finding.attribute) return kind.create(*finding.expected, elements, facts);
+    if (!finding.attribute)
+      return kind.create(*finding.expected, elements, m_facts.of(*finding.expected, true));
     if (!kind.mend) return {.stages = {}, .refusal = "pgmend does not change this", .hint = ""};
+    const auto facts = facts_of_change(finding);
     auto recipe = kind.mend(*finding.expected, *finding.actual,
                             kind.attributes[*finding.attribute].name, facts);
     if (recipe.anew) make_anew(recipe, finding);
+    if (recipe.makes_way && recipe.refusal.empty()) m_recreation.make_way(recipe, *finding.actual);
     return recipe;
   }
 
@@ -265,6 +323,7 @@ class Planner {
   Preflight m_preflight;
   RelationFacts m_facts;
   Recreation m_recreation;
+  Descent m_descent;
   std::vector<Step> m_steps;
   std::map<std::size_t, bool> m_planned;
   std::optional<std::multimap<RelationName, const Object*>> m_said;  // by what it is said of
@@ -272,25 +331,6 @@ class Planner {
 
 bool is_single_action(const Step& step) {
   return step.recipe.stages.size() == 1 && !step.recipe.stages.front().head.empty();
-}
-
-bool depends(const Object& object, const Object& other) {
-  return object.is_part_of(other) || object.rests_on(other);
-}
-
-/// Whether the step has to wait for the other: what is created needs what it rests on, and what is
-/// removed has to be rid of what rests on it.
-bool needs(const Finding& finding, const Finding& other) {
-  if (finding.expected && other.expected) return depends(*finding.expected, *other.expected);
-  return !finding.expected && !other.expected && depends(*other.actual, *finding.actual);
-}
-
-bool needs(const Step& step, const Step& other, const std::vector<Finding>& findings) {
-  return std::any_of(step.findings.begin(), step.findings.end(), [&](std::size_t position) {
-    return std::any_of(other.findings.begin(), other.findings.end(), [&](std::size_t needed) {
-      return needs(findings[position], findings[needed]);
-    });
-  });
 }
 
 }  // namespace
@@ -318,24 +358,10 @@ std::vector<Step> merged(std::vector<Step> steps) {
   return out;
 }
 
-std::vector<Step> in_order(std::vector<Step> steps, const std::vector<Finding>& findings) {
-  std::vector<Step> ordered;
-  while (!steps.empty()) {
-    auto ready = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
-      return std::none_of(steps.begin(), steps.end(), [&](const Step& other) {
-        return &other != &step && needs(step, other, findings);
-      });
-    });
-    if (ready == steps.end()) ready = steps.begin();  // a cycle: the server will say what it lacks
-    ordered.push_back(std::move(*ready));
-    steps.erase(ready);
-  }
-  return ordered;
-}
-
 Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings) {
-  auto steps = Planner(connection, input, findings).steps();
-  return {in_order(merged(std::move(steps)), findings)};
+  auto steps = merged(Planner(connection, input, findings).steps());
+  leave_out_impossible(steps, findings, input.actual);
+  return {in_order(std::move(steps), findings, input.actual)};
 }
 
 }  // namespace pgmend::engine

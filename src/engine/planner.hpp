@@ -21,15 +21,14 @@ struct PlanInput {
   unsigned long long max_size = 0;  // in bytes, see Preflight
   /// All that is to be said of objects, whatever is looked at; null: it is not known to be all.
   const Schema* said = nullptr;
+  /// `actual` is not all that is there.
+  bool is_partial = false;
 };
 
 /// Turns findings into ordered steps. A finding for which there is no step is marked refused, with
 /// the reason and what to do. Reads the target (does a relation have rows, would a statement
 /// rewrite it), changes nothing.
 Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings);
-
-/// Steps in an order in which everything stands before what needs it; otherwise as they were.
-std::vector<Step> in_order(std::vector<Step> steps, const std::vector<Finding>& findings);
 
 /// Joins steps of one relation that are each a single action of the same statement.
 std::vector<Step> merged(std::vector<Step> steps);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/dependencies.hpp"
 #include "engine/inspect.hpp"
 #include "pg/transaction.hpp"
 #include "util/text.hpp"
@@ -23,6 +24,9 @@ class Recreation::Stages {
         m_before.push_back(stage);
     }
   }
+
+  /// What can be changed while nothing rests on it.
+  void change(const Recipe& recipe) { drop(recipe); }
 
   /// Returns whether all of it stands in the transaction.
   bool create(const Recipe& recipe, bool late) {
@@ -88,15 +92,34 @@ std::vector<Stage> description_stages(const Object& description) {
 
 }  // namespace
 
-std::vector<const Object*> Recreation::resting_on(const Object& actual) {
-  if (!m_dependents) {
-    m_dependents.emplace();
-    for (const auto& object : m_input.actual.objects()) {
-      if (object.kind->describes) continue;
-      for (const auto& needed : object.depends_on)
-        m_dependents->insert({{needed.kind, needed.name}, &object});
+/// What rests on something may be beyond what was read, where only some of it was.
+const Schema& Recreation::all_there() {
+  if (!m_input.is_partial) return m_input.actual;
+  if (!m_whole) try {
+      const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot,
+                                     {.lock_timeout = m_input.lock_timeout});
+      m_whole = inspect(m_connection, m_input.kinds, {});
+      read_dependencies(m_connection, *m_whole, true);
+    } catch (const pg::Error& error) {
+      // Something that has nothing to do with it is held locked: the server will refuse, if it has.
+      if (!error.is_lock_conflict() || !m_connection.is_alive()) throw;
+      m_whole = m_input.actual;
     }
+  return *m_whole;
+}
+
+void Recreation::read_dependents() {
+  if (m_dependents) return;
+  m_dependents.emplace();
+  for (const auto& object : all_there().objects()) {
+    if (object.kind->describes) continue;
+    for (const auto& needed : object.depends_on)
+      m_dependents->insert({{needed.kind, needed.name}, &object});
   }
+}
+
+std::vector<const Object*> Recreation::resting_on(const Object& actual) {
+  read_dependents();
   std::vector<const Object*> order;
   std::set<const Object*> seen;
   const auto visit = [&](const auto& self, const Object& object) -> void {
@@ -104,7 +127,7 @@ std::vector<const Object*> Recreation::resting_on(const Object& actual) {
     const auto [begin, end] = m_dependents->equal_range({object.kind, object.name});
     for (auto at = begin; at != end; ++at) self(self, *at->second);
     if (object.is_relation())
-      for (const auto* part : m_input.actual.of_relation(object.name.schema, object.name.name))
+      for (const auto* part : all_there().of_relation(object.name.schema, object.name.name))
         self(self, *part);
     order.push_back(&object);
   };
@@ -112,27 +135,55 @@ std::vector<const Object*> Recreation::resting_on(const Object& actual) {
   return order;
 }
 
+std::vector<const Object*> Recreation::in_the_way_of(const Object& actual) {
+  read_dependents();
+  std::vector<const Object*> order;
+  const auto [begin, end] = m_dependents->equal_range({actual.kind, actual.name});
+  for (auto at = begin; at != end; ++at) {
+    if (at->second->kind->carried_along) continue;
+    for (const auto* object : resting_on(*at->second))
+      if (std::find(order.begin(), order.end(), object) == order.end()) order.push_back(object);
+  }
+  return order;
+}
+
 /// As the schema has it, with what it depends on.
-const Object& Recreation::object_of(const Object& actual) const {
-  const auto* there = m_input.actual.find(*actual.kind, actual.name);
-  return there ? *there : actual;
+const Object& Recreation::object_of(const Object& object) {
+  const auto* there = all_there().find(*object.kind, object.name);
+  return there ? *there : object;
 }
 
 Recipe Recreation::recipe(const Object& expected, const Object& actual) {
   const auto order = resting_on(object_of(actual));
-  for (const auto* object : order)
-    if (object != order.back() && object->kind->holds_data) return refused(expected, *object);
   Stages stages;
+  if (const auto* holder = take_away(order, order.back(), stages))
+    return refused(expected, *holder);
+  if (auto refusal = make_again(order, &expected, stages)) return *refusal;
+  return {.stages = std::move(stages).all()};
+}
+
+/// Drops them in this order. Returns the first that cannot be: `but` may hold data.
+const Object* Recreation::take_away(const std::vector<const Object*>& order, const Object* but,
+                                    Stages& stages) {
+  for (const auto* object : order)
+    if (object != but && object->kind->holds_data && !is_part_of(*object, order)) return object;
   for (const auto* object : order) {
     if (is_part_of(*object, order)) continue;  // it goes with its relation
-    if (!object->kind->drop) return refused(expected, *object);
+    if (!object->kind->drop) return object;
     stages.drop(object->kind->drop(*object));
   }
+  return nullptr;
+}
+
+/// Creates them, the last one first: as it is expected, or else as it was. `last`: what is expected
+/// of the last one, if that is no part of what is expected at all. Returns why one cannot be.
+std::optional<Recipe> Recreation::make_again(const std::vector<const Object*>& order,
+                                             const Object* last, Stages& stages) {
   std::set<const Object*> late;
   for (auto at = order.rbegin(); at != order.rend(); ++at) {
     const auto& object = **at;
     const auto* wanted =
-        &object == order.back() ? &expected : m_input.expected.find(*object.kind, object.name);
+        last && &object == order.back() ? last : m_input.expected.find(*object.kind, object.name);
     const bool waits = std::any_of(late.begin(), late.end(),
                                    [&](const Object* other) { return object.rests_on(*other); });
     auto made = create(wanted ? *wanted : object, is_part_of(object, order));
@@ -140,7 +191,24 @@ Recipe Recreation::recipe(const Object& expected, const Object& actual) {
     if (!stages.create(made, waits)) late.insert(&object);
     describe(object, stages, late.contains(&object));
   }
-  return {.stages = std::move(stages).all()};
+  return std::nullopt;
+}
+
+void Recreation::make_way(Recipe& recipe, const Object& actual) {
+  const auto& there = object_of(actual);
+  const auto order = in_the_way_of(there);
+  if (order.empty()) return;
+  Stages stages;
+  if (const auto* holder = take_away(order, nullptr, stages)) {
+    recipe = refused(there, *holder);
+    return;
+  }
+  stages.change(recipe);
+  if (auto refusal = make_again(order, nullptr, stages)) {
+    recipe = *refusal;
+    return;
+  }
+  recipe.stages = std::move(stages).all();
 }
 
 void Recreation::complete(Recipe& recipe, const Object& actual) {

@@ -27,14 +27,26 @@ class Recreation {
   /// something rests on it.
   void complete(Recipe& recipe, const Object& actual);
 
+  /// For a recipe that the server refuses while anything rests on the object: what does is dropped
+  /// before and made anew behind, in the same transaction. Refuses where it holds data.
+  void make_way(Recipe& recipe, const Object& actual);
+
   /// All that rests on the object, each after what rests on it; the object comes last. Described
-  /// objects' descriptions are left out. Pointers into PlanInput::actual.
+  /// objects' descriptions are left out. They live as long as this.
   std::vector<const Object*> resting_on(const Object& actual);
+  /// The same without the object, and without what the server carries along when it changes.
+  std::vector<const Object*> in_the_way_of(const Object& actual);
 
  private:
   class Stages;
 
-  const Object& object_of(const Object& actual) const;
+  void read_dependents();
+  const Object* take_away(const std::vector<const Object*>& order, const Object* but,
+                          Stages& stages);
+  std::optional<Recipe> make_again(const std::vector<const Object*>& order, const Object* last,
+                                   Stages& stages);
+  const Schema& all_there();
+  const Object& object_of(const Object& object);
   Recipe create(const Object& wanted, bool is_part_of_new_relation);
   std::vector<const Object*> descriptions_of(const Object& object);
   void describe(const Object& object, Stages& stages, bool late);
@@ -44,6 +56,7 @@ class Recreation {
   const PlanInput& m_input;
   RelationFacts& m_facts;
   std::optional<std::multimap<std::pair<const Kind*, Name>, const Object*>> m_dependents;
+  std::optional<Schema> m_whole;
   std::optional<Schema> m_descriptions;
 };
 

@@ -111,7 +111,54 @@ class Alike {
   std::vector<Group> m_all;
 };
 
+/// Of the twin and its indexes: what is rewritten has another file then. An index that is made anew
+/// over its old file has another oid.
+std::string files_of_twins(pg::Connection& connection) {
+  return connection
+      .query(
+          "SELECT pg_catalog.array_agg(f.file ORDER BY f.file) AS files "
+          "FROM pg_catalog.pg_class c, pg_catalog.pg_relation_filenode(c.oid) AS f (file) "
+          "WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind IN ('r', 'i')")
+      .str(0, "files");
+}
+
+/// What is built on the relation. What cannot stand on a twin does not count.
+void build_on_twin(ProbeTransaction& probe, const Schema& actual, const Name& relation) {
+  for (const auto* part : actual.of_relation(relation.schema, relation.group())) {
+    if (!part->kind->carried_along || !part->kind->statement || part->kind->referring) continue;
+    pg::Savepoint scope(probe.connection());
+    try {
+      probe.connection().query(part->kind->statement(on_twin(*part), {}));
+      scope.release();
+    } catch (const pg::Error&) {
+      if (!probe.connection().is_alive()) throw;
+    }
+  }
+}
+
 }  // namespace
+
+Rehearsal rehearse_change(ProbeTransaction& probe, const Schema& actual, const Finding& finding,
+                          const Facts& facts) {
+  const pg::Savepoint scope(probe.connection());
+  const auto& kind = *finding.kind;
+  const auto recipe = kind.mend(on_twin(*finding.expected), on_twin(*finding.actual),
+                                kind.attributes[*finding.attribute].name, facts);
+  const auto* relation = actual.relation(finding.name.schema, finding.name.group());
+  if (!relation || recipe.stages.empty()) return {};
+  probe.deparse();
+  probe.create_twin(*relation, twin_elements(actual, relation->name, {}));
+  build_on_twin(probe, actual, relation->name);
+  const auto before = files_of_twins(probe.connection());
+  try {
+    for (const auto& statement : recipe.stages.front().sql()) probe.connection().query(statement);
+  } catch (const pg::Error& error) {
+    if (!probe.connection().is_alive()) throw;
+    return {Rehearsed::refused, error.what()};
+  }
+  const bool is_same = files_of_twins(probe.connection()) == before;
+  return {is_same ? Rehearsed::keeps_file : Rehearsed::rewrites};
+}
 
 std::map<const Object*, bool> rehearse(pg::Connection& connection, const Schema& actual,
                                        const std::vector<const Object*>& objects,

@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "engine/twin.hpp"
 #include "model/kind.hpp"
 #include "pg/connection.hpp"
 
@@ -16,5 +17,15 @@ namespace pgmend::engine {
 std::map<const Object*, bool> rehearse(pg::Connection& connection, const Schema& actual,
                                        const std::vector<const Object*>& objects,
                                        std::chrono::milliseconds lock_timeout);
+
+struct Rehearsal {
+  Rehearsed outcome = Rehearsed::not_tried;
+  std::string error = {};  // the server's, where it refused
+};
+
+/// What the first stage of the room's recipe for one attribute comes to, tried on an empty twin of
+/// the relation with all that is built on it.
+Rehearsal rehearse_change(ProbeTransaction& probe, const Schema& actual, const Finding& finding,
+                          const Facts& facts);
 
 }  // namespace pgmend::engine

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/relation_facts.hpp"
 
-#include "engine/rehearsal.hpp"
 #include "engine/twin.hpp"
 #include "pg/row_key.hpp"
 #include "pg/transaction.hpp"
@@ -141,6 +140,17 @@ Facts RelationFacts::of(const Object& object, bool is_missing) {
     facts.rewrites_bare = facts.rewrites && rewrites(without_expressions(object));
   }
   return facts;
+}
+
+Rehearsal RelationFacts::rehearsal_of(const Finding& finding, const Facts& facts) {
+  try {
+    const Declarations none;
+    ProbeTransaction probe(m_connection, m_kinds, none, m_lock_timeout);
+    return rehearse_change(probe, m_actual, finding, facts);
+  } catch (const pg::Error&) {
+    if (!m_connection.is_alive()) throw;
+    return {};
+  }
 }
 
 /// What fails in rehearsal (DEFAULT 1 / 0) fails as the real statement too: there it is one repair

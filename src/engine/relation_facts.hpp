@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/inspect.hpp"
+#include "engine/rehearsal.hpp"
 #include "model/kind.hpp"
 
 namespace pgmend::engine {
@@ -31,6 +32,8 @@ class RelationFacts {
 
   /// Facts for repairing `object`, which is missing as a whole or in part.
   Facts of(const Object& object, bool is_missing);
+  /// What the room's recipe for the finding comes to, with these facts.
+  Rehearsal rehearsal_of(const Finding& finding, const Facts& facts);
 
  private:
   using RowKey = decltype(Facts::row_key);

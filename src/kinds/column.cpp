@@ -248,6 +248,32 @@ Recipe with_sequence_type(Recipe recipe, const Object& expected, const Object& a
   return recipe;
 }
 
+/// The server casts what is there as in an assignment: an explicit cast, which may cut values
+/// short, is used only where there is no other. The default is cast with them, and is put aside
+/// then.
+Recipe mend_type(const Object& expected, const Object& actual, const Facts& facts) {
+  if (!facts.obstacle.empty())
+    return {.stages = {},
+            .refusal = "the server refuses it: " + facts.obstacle,
+            .hint =
+                "say how values are to be converted: ALTER TABLE ... ALTER COLUMN ... TYPE ... "
+                "USING ..."};
+  const bool by_cast = facts.change == Rehearsed::refused;
+  const bool has_default = actual.has("default") && by_cast;
+  auto type = "TYPE " + type_and_collation(expected);
+  if (by_cast)
+    type +=
+        fmt::format(" USING {}::{}", sql::quote_ident(expected.name.name), expected.text("type"));
+  Stage stage = alter_action(expected, alter_column(expected, type), Lock::access_exclusive,
+                             facts.change == Rehearsed::keeps_file ? Cost::catalog : Cost::rewrite);
+  if (has_default)
+    stage.statements.insert(stage.statements.begin(), alter_column(expected, "DROP DEFAULT"));
+  append(stage.statements, storage_actions(expected));
+  if (has_default && expected.has("default"))
+    stage.statements.push_back(alter_column(expected, "SET DEFAULT " + expected.text("default")));
+  return {.stages = {std::move(stage)}, .makes_way = true};
+}
+
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
   const auto altered = [&](const std::string& action, Cost cost) {
@@ -258,11 +284,8 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "default" && expected.has("default"))
     return altered("SET DEFAULT " + expected.text("default"), Cost::catalog);
   if (attribute == "default") return altered("DROP DEFAULT", Cost::catalog);
-  if (attribute == "type" || attribute == "collation") {
-    auto recipe = altered("TYPE " + type_and_collation(expected), Cost::rewrite);
-    append(recipe.stages.front().statements, storage_actions(expected));
-    return with_sequence_type(std::move(recipe), expected, actual);
-  }
+  if (attribute == "type" || attribute == "collation")
+    return with_sequence_type(mend_type(expected, actual, facts), expected, actual);
   if (attribute == "expression" && expected.has("generated") && actual.has("generated"))
     return mend_expression(expected, facts);
   if (attribute == "not_valid") return validate_not_null(expected, actual, facts);
@@ -323,6 +346,10 @@ const Kind k_column = {
     .element = element,
     // As an element it would be the relation's own as well.
     .is_element = [](const Object& column) { return !column.has("inherited"); },
+    .follows_parent =
+        [](const Object& column, const Object& relation) {
+          return column.has("inherited") || relation.has("partition_of");
+        },
     .after_element = after_element,
     .twin_element = twin_element,
     .statement = statement,

@@ -191,6 +191,7 @@ const Kind k_exclusion = {
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,
     .keyword = "EXCLUDE",
+    .carried_along = true,
     .occupants_query = k_relation_occupants,
     .element = element,
     .statement = statement,

@@ -241,6 +241,7 @@ const Kind k_foreign_key = {
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,
     .keyword = "FOREIGN",
+    .carried_along = true,
     .referring = &k_references,
     .statement = statement,
     .definition = declaration,

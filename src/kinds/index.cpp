@@ -228,6 +228,7 @@ const Kind k_index = {
         "no error: queries that need it read whole tables, and what a unique one forbids is "
         "accepted",
     .section = &k_section,
+    .carried_along = true,
     .referable = true,
     .occupants_query = k_relation_occupants,
     .statement = statement,

@@ -168,6 +168,7 @@ const Kind k_primary_key = {
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,
     .keyword = "PRIMARY",
+    .carried_along = true,
     .referable = true,
     .occupants_query = k_relation_occupants,
     .element = element,

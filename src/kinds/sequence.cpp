@@ -144,8 +144,8 @@ Recipe mend(const Object& expected, const Object&, std::string_view attribute, c
 }
 
 Recipe drop(const Object& sequence) {
-  return {.stages = {in_transaction({"DROP SEQUENCE " + own_sql(sequence)}, Lock::access_exclusive,
-                                    Cost::catalog)}};
+  return {.stages = {in_transaction({"DROP SEQUENCE IF EXISTS " + own_sql(sequence)},
+                                    Lock::access_exclusive, Cost::catalog)}};
 }
 
 }  // namespace

@@ -153,6 +153,7 @@ const Kind k_statistics = {
     .presence_query = "SELECT FROM pg_catalog.pg_statistic_ext",
     .attributes = k_attributes,
     .without = "no error: queries may get worse plans",
+    .carried_along = true,
     .statement = statement,
     .definition = definition,
     .create = create,

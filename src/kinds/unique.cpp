@@ -141,6 +141,7 @@ const Kind k_unique = {
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,
     .keyword = "UNIQUE",
+    .carried_along = true,
     .referable = true,
     .occupants_query = k_relation_occupants,
     .element = element,

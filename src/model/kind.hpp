@@ -47,6 +47,8 @@ struct Attribute {
   bool is_shortcoming = false;
   /// A wish of the declaration: no catalog has it, and the query does not return it.
   bool is_wish = false;
+  /// What a change of it comes to is tried on an empty twin of the relation (Facts::change).
+  bool is_rehearsed = false;
 };
 
 /// A place in a declared text that refers to another relation.
@@ -142,6 +144,8 @@ struct Kind {
   bool describes = false;
   /// Dropping one loses what nothing can bring back.
   bool holds_data = false;
+  /// Where the type of a column changes that it is on, the server makes it anew by itself.
+  bool carried_along = false;
   /// A relation that is a query: whether it has rows is not asked, for that would run it.
   bool is_query = false;
   /// A foreign key can rest on it.
@@ -173,6 +177,9 @@ struct Kind {
   /// Whether it stands there when the owner is created; what does not comes by itself, or by
   /// `after_element`. Null: it always does.
   bool (*is_element)(const Object& object) = nullptr;
+  /// Whether this part of a child comes and goes by what is done to the same part of its parent;
+  /// null: never.
+  bool (*follows_parent)(const Object& part, const Object& relation) = nullptr;
   /// Statements that say what the element cannot, sent right after the owner's; null: there are
   /// none.
   std::vector<std::string> (*after_element)(const Object& object, const Facts& facts) = nullptr;

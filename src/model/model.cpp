@@ -22,6 +22,12 @@ const Value& value_at(const std::optional<Object>& object, std::optional<std::si
   return object && attribute ? object->values.at(*attribute) : k_none;
 }
 
+/// To be removed, and still there.
+bool is_left_of_removal(const Finding& finding) {
+  return finding.judgement.sort == Sort::extra && finding.judgement.consent == Consent::drop &&
+         (finding.outcome == Outcome::failed || finding.outcome == Outcome::refused);
+}
+
 }  // namespace
 
 std::string_view to_string(Sort sort) {
@@ -159,12 +165,18 @@ std::size_t Report::count(Outcome outcome) const {
       findings.begin(), findings.end(), [&](const Finding& f) { return f.outcome == outcome; }));
 }
 
+bool Report::is_left(std::size_t finding) const {
+  const auto& it = findings[finding];
+  if (it.is_drift()) return !it.is_settled() && (!it.consequence || it.outcome != Outcome::open);
+  const bool only_told = subject.job == Job::plan || subject.dry_run;
+  return is_left_of_removal(it) || (only_told && plan.recipe_for(finding));
+}
+
 std::size_t Report::open_drift() const {
-  return static_cast<std::size_t>(
-      std::count_if(findings.begin(), findings.end(), [](const Finding& f) {
-        const bool tried = f.outcome != Outcome::open;
-        return f.is_drift() && !f.is_settled() && (!f.consequence || tried);
-      }));
+  std::size_t open = 0;
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    if (is_left(i)) ++open;
+  return open;
 }
 
 }  // namespace pgmend

@@ -202,8 +202,11 @@ void Schema::add_dependency(std::size_t position, Reference needed) {
   auto& object = m_objects.at(position);
   auto& known = object.depends_on;
   if (Reference{object.kind, object.name} == needed) return;
-  if (std::find(known.begin(), known.end(), needed) == known.end())
+  const auto same = std::find(known.begin(), known.end(), needed);
+  if (same == known.end())
     known.push_back(std::move(needed));
+  else
+    same->goes_along = same->goes_along && needed.goes_along;
 }
 
 const Object* Schema::find(const Kind& kind, const NameView& name) const {

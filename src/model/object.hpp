@@ -116,8 +116,11 @@ class Values {
 struct Reference {
   const Kind* kind = nullptr;
   Name name;
+  /// What refers to it goes when it goes; otherwise that keeps it from being dropped.
+  bool goes_along = false;
 
-  bool operator==(const Reference&) const = default;
+  /// The same object is meant.
+  bool operator==(const Reference& other) const { return kind == other.kind && name == other.name; }
 };
 
 /// By kind and name; equal names have equal hashes.

@@ -87,6 +87,9 @@ struct Recipe {
   /// and for all that rests on it; stages that do it by themselves lose what is said of the object,
   /// which the planner puts back.
   bool anew = false;
+  /// The server refuses it while anything rests on the object that it does not carry along by
+  /// itself (Kind::carried_along): the planner drops that before, and makes it anew behind.
+  bool makes_way = false;
 };
 
 /// A column, quoted, and its type.
@@ -104,6 +107,14 @@ struct Partition {
   bool is_partitioned = false;  // and has partitions of its own
 };
 
+/// What a change came to that was rehearsed.
+enum class Rehearsed {
+  not_tried,
+  refused,     // by the server
+  keeps_file,  // neither the relation nor what is built on it was rewritten
+  rewrites,
+};
+
 /// What a room may know of the target when it writes a recipe.
 struct Facts {
   int server_version = 0;                  // 150020
@@ -112,6 +123,8 @@ struct Facts {
   std::vector<Partition> partitions = {};  // of a partitioned table, each behind its parent
   bool rewrites = false;       // a rehearsal showed that the plain statement rewrites the table
   bool rewrites_bare = false;  // and so does it without its expressions (a default)
+  Rehearsed change = Rehearsed::not_tried;  // of this attribute, by the first recipe of the room
+  std::string obstacle = {};         // why the recipe that the room wrote then was refused as well
   const Object* relation = nullptr;  // as it is, or as it is to be created in this plan
 };
 

@@ -60,7 +60,11 @@ struct Report {
 
   Verdict verdict() const;
   std::size_t count(Outcome outcome) const;
-  /// Drift that is left. What only follows from a missing relation is not counted beside it.
+  /// Whether findings[finding] is drift that is left, or was to be removed and is not, or would be
+  /// removed by a plan that is only told. What only follows from a missing relation does not count
+  /// beside it.
+  bool is_left(std::size_t finding) const;
+  /// How many are.
   std::size_t open_drift() const;
 };
 

@@ -54,7 +54,7 @@ std::size_t user_info_end(std::string_view head) {
   const auto first = head.find('@');
   const auto question = head.find('?');
   const auto colon = head.find(':');
-  if (first == k_nowhere || question == k_none) return head.rfind('@');
+  if (first == k_nowhere || question == k_nowhere) return head.rfind('@');
   const bool host_before_query = colon == k_nowhere || colon > question ||
                                  all_digits(head.substr(colon + 1, question - colon - 1));
   if (question < first) return host_before_query ? k_nowhere : first;

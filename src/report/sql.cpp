@@ -43,8 +43,10 @@ void SqlReporter::checked(const Report& report) {
     comment("hint: " + report.standing.remedy);
   }
   for (const auto& next : report.plan.steps) step(report, next);
-  for (const auto& finding : report.findings) {
-    if (finding.consequence || (finding.is_drift() && finding.outcome == Outcome::open)) continue;
+  for (std::size_t i = 0; i < report.findings.size(); ++i) {
+    const auto& finding = report.findings[i];
+    const bool is_told = finding.is_drift() || report.plan.recipe_for(i);
+    if (finding.consequence || (is_told && finding.outcome == Outcome::open)) continue;
     stream::print(m_out, "\n");
     comment(finding_words(finding) + (finding.is_drift() ? ": not planned" : ": nothing to do"));
     for (const auto& text : {finding.judgement.reason, finding.outcome_text, finding.outcome_hint})

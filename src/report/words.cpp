@@ -76,10 +76,11 @@ std::string interrupted_words(const Report& report) {
 }
 
 bool none_is_ours(const Report& report) {
-  return std::all_of(report.findings.begin(), report.findings.end(), [](const Finding& finding) {
-    return !finding.is_drift() || finding.is_settled() || finding.consequence ||
-           finding.judgement.consent == Consent::never;
-  });
+  for (std::size_t i = 0; i < report.findings.size(); ++i)
+    if (report.is_left(i) && !report.findings[i].consequence &&
+        report.findings[i].judgement.consent != Consent::never)
+      return false;
+  return true;
 }
 
 namespace {
@@ -108,9 +109,9 @@ Consent needed_consent(const Finding& finding) {
 Left left_in(const Report& report) {
   Left left;
   std::set<Consent> consents;
-  for (const auto& finding : report.findings) {
-    const bool tried = finding.outcome != Outcome::open;
-    if (!finding.is_drift() || finding.is_settled() || (finding.consequence && !tried)) continue;
+  for (std::size_t i = 0; i < report.findings.size(); ++i) {
+    if (!report.is_left(i)) continue;
+    const auto& finding = report.findings[i];
     const auto needed = needed_consent(finding);
     if (needed == Consent::add || needed == Consent::restore)
       ++left.ours;

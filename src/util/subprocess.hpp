@@ -28,9 +28,9 @@ struct Identity {
 };
 
 struct Command {
-  std::vector<std::string> argv;         // argv[0] is a path, or a name to be looked up on PATH
-  std::optional<Environment> env = {};   // nothing: ours
-  std::string cwd = {};                  // empty: ours
+  std::vector<std::string> argv;        // argv[0] is a path, or a name to be looked up on PATH
+  std::optional<Environment> env = {};  // nothing: ours
+  std::string cwd = {};                 // empty: ours
   std::optional<Identity> run_as = {};
   std::string input = {};                // what it reads from stdin
   std::chrono::milliseconds timeout{0};  // for run(); 0: none

@@ -15,7 +15,8 @@ constexpr const char* k_tables =
     "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
     "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
     "WHERE c.relkind = 'r' AND n.nspname NOT LIKE 'pg\\_%' "
-    "AND n.nspname <> 'information_schema' AND c.relname || '.' || a.attname <> ALL ('{}') "
+    "AND n.nspname <> 'information_schema' AND c.relname <> ALL ('{0}') "
+    "AND c.relname || '.' || a.attname <> ALL ('{0}') "
     "GROUP BY 1, 2 ORDER BY 1, 2";
 
 }  // namespace

@@ -8,8 +8,8 @@
 
 namespace pgmend::test {
 
-/// The rows of all tables as they are now, in the columns that there are now. Columns named in
-/// `except` ("table.column") are left out.
+/// The rows of all tables as they are now, in the columns that there are now. Tables
+/// and columns named in `except` ("table", "table.column") are left out.
 class Rows {
  public:
   Rows(const Database& database, const std::vector<std::string>& except);

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "engine/order.hpp"
 #include "made_up_kinds.hpp"
 
 namespace pgmend::engine {
@@ -88,6 +89,101 @@ TEST(InOrder, AStepNeedsWhatAnyOfItsFindingsNeeds) {
   ASSERT_THAT(steps, SizeIs(2));
   EXPECT_THAT(steps[0].findings, ElementsAre(2U));
   EXPECT_THAT(steps[1].findings, ElementsAre(0U, 1U));
+}
+
+Finding extra(const Object& actual) {
+  Finding made;
+  made.kind = actual.kind;
+  made.name = actual.name;
+  made.judgement = {.sort = Sort::extra, .consent = Consent::drop, .weight = Weight::information};
+  made.actual = actual;
+  return made;
+}
+
+/// One step for each finding, in order; the objects' names.
+Strings order_of(const std::vector<Finding>& findings, const Schema& actual) {
+  std::vector<Step> steps;
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    steps.push_back(step(findings[i].name.group(), {i}, {}));
+  Strings names;
+  for (const auto& next : in_order(std::move(steps), findings, actual))
+    names.push_back(findings[next.findings.at(0)].name.name);
+  return names;
+}
+
+TEST(InOrder, WhatRestsOnItGoesFirst) {
+  const auto base = stone("a");
+  const auto top = needing(stone("b"), {base});
+  EXPECT_THAT(order_of({extra(base), extra(top)}, schema({base, top})), ElementsAre("b", "a"));
+}
+
+TEST(InOrder, WhatRestsOnAPartOfItGoesFirst) {
+  const auto chest = box("chest");
+  const auto part = stone("a");
+  const auto other = needing(object(k_box, {"public", "", "other"}), {part});
+  EXPECT_THAT(order_of({extra(chest), extra(other)}, schema({chest, part, other})),
+              ElementsAre("other", "chest"));
+}
+
+TEST(InOrder, WhatIsChangedNotToNeedItIsChangedFirst) {
+  const auto needed = stone("a");
+  const auto before = needing(cord("b"), {needed});
+  const auto change = different(cord("b"), before, "weight", {});
+  EXPECT_THAT(order_of({extra(needed), change}, schema({needed, before})), ElementsAre("b", "a"));
+}
+
+TEST(InOrder, WhatGoesAlongComesAfterItWhereItHasTo) {
+  auto first = stone("a");
+  auto second = needing(stone("b"), {first});
+  second.depends_on[0].goes_along = true;
+  EXPECT_THAT(order_of({extra(first), extra(second)}, schema({first, second})),
+              ElementsAre("b", "a"));
+  first = needing(first, {second});  // and that keeps the second from going first
+  EXPECT_THAT(order_of({extra(second), extra(first)}, schema({first, second})),
+              ElementsAre("a", "b"));
+}
+
+TEST(InOrder, WhatHoldsACircleOfRemovalsTogetherIsDroppedByItself) {
+  auto dropping = k_cord;
+  dropping.drop = [](const Object& object) {
+    return Recipe{.stages = {{.statements = {"DROP " + object.name.name}}}};
+  };
+  const auto one = box("one");
+  const auto two = box("two");
+  const auto of_one = needing(object(dropping, {"public", "one", "to_two"}), {two});
+  const auto of_two = needing(object(dropping, {"public", "two", "to_one"}), {one});
+  const auto ordered = in_order({step("one", {0}, {}), step("two", {1}, {})},
+                                {extra(one), extra(two)}, schema({one, of_one, two, of_two}));
+  ASSERT_THAT(ordered, SizeIs(2));
+  EXPECT_THAT(all_sql(ordered[0].recipe), ElementsAre("DROP to_one"));
+  EXPECT_THAT(all_sql(ordered[1].recipe), IsEmpty());
+}
+
+// leave_out_impossible
+
+TEST(LeaveOut, WhatRestsOnWhatIsNotMade) {
+  auto refused = with_outcome(missing(stone("a")), Outcome::refused, "needs consent: rewrite");
+  std::vector<Finding> findings = {refused, missing(needing(cord("b"), {stone("a")})),
+                                   missing(needing(cord("c"), {cord("b")})), missing(cord("d"))};
+  std::vector<Step> steps = {step("chest", {1}, {}), step("chest", {2}, {}),
+                             step("chest", {3}, {})};
+  leave_out_impossible(steps, findings, {});
+  ASSERT_THAT(steps, SizeIs(1));
+  EXPECT_THAT(steps[0].findings, ElementsAre(3U));
+  EXPECT_EQ(findings[1].outcome, Outcome::refused);
+  EXPECT_EQ(findings[1].outcome_text, "it rests on stone chest.a, which is missing and not made");
+  EXPECT_EQ(findings[2].outcome_text, "it rests on cord chest.b, which is missing and not made");
+}
+
+TEST(LeaveOut, RemovalsOfWhatSomethingThatStaysRestsOn) {
+  const auto needed = stone("a");
+  const auto staying = needing(cord("b"), {needed});
+  std::vector<Finding> findings = {extra(needed)};
+  std::vector<Step> steps = {step("chest", {0}, {})};
+  leave_out_impossible(steps, findings, schema({needed, staying}));
+  EXPECT_THAT(steps, IsEmpty());
+  EXPECT_EQ(findings[0].outcome, Outcome::refused);
+  EXPECT_EQ(findings[0].outcome_text, "cord chest.b rests on it, and stays");
 }
 
 // merged

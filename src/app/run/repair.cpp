@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "pg/transaction.hpp"
@@ -40,9 +42,13 @@ class Repair {
         m_input(input),
         m_policy(policy),
         m_reporter(reporter),
-        m_report(report) {}
+        m_report(report) {
+    for (const auto& step : report.plan.steps)
+      for (const auto position : step.findings) ++m_steps_ahead[position];
+  }
 
   void run(const Step& step) {
+    for (const auto position : step.findings) --m_steps_ahead[position];
     if (needs_unread(step)) read_back();
     if (const auto* obstacle = failed_need(step)) {
       settle(step,
@@ -53,7 +59,8 @@ class Repair {
              {});
       return;
     }
-    for (const auto position : step.findings) m_reporter.mending(m_report.findings[position]);
+    for (const auto position : step.findings)
+      if (m_announced.insert(position).second) m_reporter.mending(m_report.findings[position]);
     run_announced(step);
   }
 
@@ -128,6 +135,8 @@ class Repair {
   void settle(const Step& step, const StepResult& result, const std::vector<Finding>& left) {
     for (const auto position : step.findings) {
       auto& finding = m_report.findings[position];
+      const bool is_done = result.state == StepResult::State::done;
+      if (finding.outcome != Outcome::open || (is_done && m_steps_ahead[position] > 0)) continue;
       const bool remains = std::any_of(left.begin(), left.end(), [&](const Finding& other) {
         return other.kind == finding.kind && other.name == finding.name &&
                (!finding.attribute || other.attribute == finding.attribute) &&
@@ -172,6 +181,8 @@ class Repair {
   const engine::LockPolicy& m_policy;
   Reporter& m_reporter;
   Report& m_report;
+  std::map<std::size_t, int> m_steps_ahead;  // by finding: some take more than one
+  std::set<std::size_t> m_announced;
   std::vector<const Step*> m_unread;  // done, and not read back yet
   Clock::time_point m_last_reading = Clock::now();
   Clock::duration m_cost_of_reading{0};

@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
 
 #include "app/compare/expectation.hpp"
 #include "app/compare/pass.hpp"
@@ -22,6 +25,10 @@
 namespace pgmend::app {
 
 namespace {
+
+/// What a repair brings to light is repaired as well, and what that brings to light: more would be
+/// a fight with somebody else.
+constexpr int k_most_rounds = 3;
 
 class Run {
  public:
@@ -182,18 +189,19 @@ class Run {
     return m_expectation.kinds.empty() ? nullptr : m_expectation.complete.get();
   }
 
+  Plan plan_for(const Pass& pass, std::vector<Finding>& findings) {
+    return engine::make_plan(
+        m_connection,
+        {m_input.kinds, *pass.expected, pass.actual, kinds::describing(), m_options.consents,
+         m_options.read_lock_timeout, m_options.max_size, all_said(), pass.is_partial},
+        findings);
+  }
+
   void make_plan(Pass& pass) {
     if (pass.findings.empty()) return;
     // What hangs on what matters when things are to be removed or made anew.
     engine::read_dependencies(m_connection, pass.actual, m_input.expectation.complete != nullptr);
-    for (auto& finding : pass.findings)
-      if (finding.judgement.sort == Sort::extra)
-        finding.actual = *pass.actual.find(*finding.kind, finding.name);
-    m_report.plan = engine::make_plan(
-        m_connection,
-        {m_input.kinds, *pass.expected, pass.actual, kinds::describing(), m_options.consents,
-         m_options.read_lock_timeout, m_options.max_size, all_said()},
-        pass.findings);
+    m_report.plan = plan_for(pass, pass.findings);
     for (auto& finding : pass.findings)
       finding.outcome_hint = m_options.invocation.completed(finding.outcome_hint);
     for (auto& note : replication_notes(m_connection, m_report.plan, pass.findings))
@@ -268,7 +276,28 @@ class Run {
     make_plan(pass);
     show(std::move(pass));
     repair(m_connection, m_input, m_options.locks, lock, m_reporter, m_report);
+    for (int round = 1; round < k_most_rounds; ++round) {
+      auto proof = prove();
+      if (!proof || !repair_rest(*proof, lock)) return;
+    }
     prove();
+  }
+
+  /// What shows only once something else is repaired; whether there was anything that can be.
+  bool repair_rest(Pass& proof, const AdvisoryLock& lock) {
+    const auto& findings = m_report.findings;
+    if (std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+          return finding.is_drift() && finding.outcome == Outcome::open && !finding.consequence;
+        }))
+      return false;
+    engine::read_dependencies(m_connection, proof.actual, m_input.expectation.complete != nullptr);
+    auto done = std::exchange(m_report.plan, plan_for(proof, m_report.findings));
+    const bool is_any = !m_report.plan.steps.empty();
+    if (is_any) repair(m_connection, m_input, m_options.locks, lock, m_reporter, m_report);
+    done.steps.insert(done.steps.end(), std::make_move_iterator(m_report.plan.steps.begin()),
+                      std::make_move_iterator(m_report.plan.steps.end()));
+    m_report.plan = std::move(done);
+    return is_any;
   }
 
   /// Somebody else made it in the meantime, and not as it should be.
@@ -279,21 +308,29 @@ class Run {
            });
   }
 
-  /// Nothing is believed that the catalogs do not say.
-  void prove() {
-    if (!m_report.repairs_tried) return;
-    const auto pass = run_pass(m_connection, m_input);
+  /// Nothing is believed that the catalogs do not say. Returns what they say; nothing if nothing
+  /// was tried.
+  std::optional<Pass> prove() {
+    if (!m_report.repairs_tried) return std::nullopt;
+    auto pass = run_pass(m_connection, m_input);
     for (auto& finding : m_report.findings) {
-      const bool still = is_among(finding, pass.findings);
-      if (still && finding.is_settled()) {
+      const auto still = std::find_if(pass.findings.begin(), pass.findings.end(),
+                                      [&](const Finding& other) { return other.same_as(finding); });
+      const bool is_left = still != pass.findings.end();
+      if (is_left && finding.is_settled()) {
         finding.outcome = Outcome::failed;
         finding.outcome_text = "it was repaired, but is gone again";
-      } else if (!still && !finding.is_settled() && !is_otherwise_wrong(finding, pass.findings)) {
+      } else if (is_left && finding.outcome == Outcome::open) {
+        finding.judgement = still->judgement;  // what was repaired may have made it another matter
+        finding.expected = still->expected;
+        finding.actual = still->actual;
+      } else if (!is_left && !finding.is_settled() && !is_otherwise_wrong(finding, pass.findings)) {
         finding.outcome = Outcome::gone;
       }
     }
     for (const auto& finding : pass.findings)
       if (!is_among(finding, m_report.findings)) m_report.findings.push_back(finding);
+    return pass;
   }
 
   Target& m_target;

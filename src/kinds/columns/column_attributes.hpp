@@ -18,7 +18,8 @@ inline constexpr std::array k_column_attributes = {
     Attribute{.name = "type",
               .doc = "data type with its modifiers. Values do not fit, are cut or rounded, or come "
                      "back as another type than the code was written for",
-              .judge = judge_rewrite},
+              .judge = judge_rewrite,
+              .is_rehearsed = true},
     Attribute{
         .name = "collation",
         .doc = "collation, where it is not the type's own. Texts sort and compare differently",

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "engine/descent.hpp"
+
+#include <algorithm>
+
+namespace pgmend::engine {
+
+namespace {
+
+/// On the part of that name of another relation.
+bool is_same_on(const Name& parent, const Finding& other, const Finding& finding) {
+  return other.kind == finding.kind && other.attribute == finding.attribute &&
+         other.judgement.sort == finding.judgement.sort && !other.consequence &&
+         other.name.schema == parent.schema && other.name.relation == parent.name &&
+         other.name.name == finding.name.name;
+}
+
+bool is_settled_by(const Finding& parents, const Finding& finding, const Object& relation) {
+  if (finding.attribute) return parents.expected_value() == finding.expected_value();
+  const auto& part = finding.expected ? *finding.expected : *finding.actual;
+  return finding.kind->follows_parent && finding.kind->follows_parent(part, relation);
+}
+
+}  // namespace
+
+std::vector<Name> parents_of(const Object& relation) {
+  std::vector<Name> parents;
+  for (const auto& needed : relation.depends_on)
+    if (needed.kind == relation.kind) parents.push_back(needed.name);
+  return parents;
+}
+
+Descent::Descent(const std::vector<Finding>& findings, const Schema& actual)
+    : m_findings(findings) {
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    if (const auto leader = find_leader(i, actual)) m_leaders.emplace(i, *leader);
+}
+
+std::optional<std::size_t> Descent::find_leader(std::size_t finding, const Schema& actual) const {
+  const auto& its = m_findings[finding];
+  if (its.name.relation.empty() || its.consequence) return std::nullopt;
+  const auto* relation = actual.relation(its.name.schema, its.name.relation);
+  if (!relation) return std::nullopt;
+  for (const auto& parent : parents_of(*relation)) {
+    const auto same = std::find_if(m_findings.begin(), m_findings.end(), [&](const Finding& other) {
+      return is_same_on(parent, other, its);
+    });
+    if (same != m_findings.end() && is_settled_by(*same, its, *relation))
+      return static_cast<std::size_t>(same - m_findings.begin());
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Descent::leader_of(std::size_t finding) const {
+  const auto found = m_leaders.find(finding);
+  return found == m_leaders.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "model/kind.hpp"
+#include "model/report.hpp"
+
+namespace pgmend::engine {
+
+/// Which findings on parts of a child or partition are settled by the statement that settles the
+/// same finding on its parent: the server carries it down (documentation, section 5.10,
+/// "Inheritance"; ALTER TABLE, "Notes").
+class Descent {
+ public:
+  /// Both live as long as this. A relation's parents are those of its own sort that it rests on.
+  Descent(const std::vector<Finding>& findings, const Schema& actual);
+
+  /// The same finding on the parent, if that settles this one.
+  std::optional<std::size_t> leader_of(std::size_t finding) const;
+
+ private:
+  std::optional<std::size_t> find_leader(std::size_t finding, const Schema& actual) const;
+
+  const std::vector<Finding>& m_findings;
+  std::map<std::size_t, std::size_t> m_leaders;
+};
+
+/// The relations of the same sort that this one inherits from, or is a partition of.
+std::vector<Name> parents_of(const Object& relation);
+
+}  // namespace pgmend::engine

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: MIT
+#include "engine/order.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "engine/descent.hpp"
+#include "util/text.hpp"
+
+namespace pgmend::engine {
+
+namespace {
+
+using ObjectKey = std::pair<const Kind*, Name>;
+using Positions = std::set<std::size_t>;
+
+bool is_removal(const Finding& finding) {
+  return !finding.expected;
+}
+
+/// Two things cannot have it at once.
+using TakenName = std::tuple<std::string_view, std::string, std::string>;
+
+std::optional<TakenName> taken_name(const Kind& kind, const Name& name) {
+  if (kind.occupants_query.empty()) return std::nullopt;
+  return TakenName{kind.occupants_query, name.schema, name.name};
+}
+
+/// What each step makes, changes and takes away.
+class Work {
+ public:
+  Work(const std::vector<Step>& steps, const std::vector<Finding>& findings, const Schema& actual) {
+    for (std::size_t step = 0; step < steps.size(); ++step)
+      for (const auto position : steps[step].findings) {
+        const auto& finding = findings[position];
+        m_first.try_emplace(position, step);
+        if (is_removal(finding))
+          remove(step, finding, actual);
+        else if (m_first.at(position) == step)
+          make(step, finding);
+      }
+  }
+
+  /// The step that settles the finding, or begins to: others finish it.
+  std::size_t first_of(std::size_t finding) const { return m_first.at(finding); }
+
+  /// The steps that make or change it.
+  const Positions& makers(const ObjectKey& key) const { return at(m_makers, key); }
+  /// The step that makes the relation that this is part of.
+  std::optional<std::size_t> maker_of_relation(const Name& name) const {
+    return find(m_relations, RelationName(name.schema, name.group()));
+  }
+  /// The step that takes it away, by itself or with its relation.
+  std::optional<std::size_t> remover(const ObjectKey& key) const { return find(m_removers, key); }
+  std::optional<std::size_t> frees(const TakenName& name) const { return find(m_freed, name); }
+  bool removes() const { return !m_removers.empty(); }
+
+ private:
+  using RelationName = std::pair<std::string, std::string>;
+
+  template <typename Map, typename K>
+  static std::optional<std::size_t> find(const Map& map, const K& key) {
+    const auto found = map.find(key);
+    return found == map.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  static const Positions& at(const std::map<ObjectKey, Positions>& map, const ObjectKey& key) {
+    static const Positions k_none;
+    const auto found = map.find(key);
+    return found == map.end() ? k_none : found->second;
+  }
+
+  void make(std::size_t step, const Finding& finding) {
+    m_makers[{finding.kind, finding.name}].insert(step);
+    if (!finding.attribute && finding.expected->is_relation())
+      m_relations.try_emplace({finding.name.schema, finding.name.group()}, step);
+  }
+
+  void remove(std::size_t step, const Finding& finding, const Schema& actual) {
+    remove(step, *finding.kind, finding.name);
+    if (finding.actual->is_relation())
+      for (const auto* part : actual.of_relation(finding.name.schema, finding.name.group()))
+        remove(step, *part->kind, part->name);
+  }
+
+  void remove(std::size_t step, const Kind& kind, const Name& name) {
+    m_removers.try_emplace({&kind, name}, step);
+    if (auto taken = taken_name(kind, name)) m_freed.try_emplace(std::move(*taken), step);
+  }
+
+  std::map<std::size_t, std::size_t> m_first;
+  std::map<ObjectKey, Positions> m_makers;
+  std::map<RelationName, std::size_t> m_relations;
+  std::map<ObjectKey, std::size_t> m_removers;
+  std::map<TakenName, std::size_t> m_freed;
+};
+
+/// That a step has to wait for another.
+class Waits {
+ public:
+  Waits(const std::vector<Step>& steps, const std::vector<Finding>& findings, const Schema& actual)
+      : m_work(steps, findings, actual), m_for(steps.size()), m_rather_for(steps.size()) {
+    for (std::size_t step = 0; step < steps.size(); ++step)
+      for (const auto position : steps[step].findings) {
+        if (is_removal(findings[position])) continue;
+        wait(step, m_work.first_of(position));
+        wait_for_what_is_needed(step, findings[position]);
+        if (m_work.first_of(position) == step) keep_in_turn(step, findings[position], actual);
+      }
+    if (!m_work.removes()) return;
+    for (const auto& object : actual.objects())
+      for (const auto& needed : object.depends_on)
+        if (const auto step = m_work.remover({needed.kind, needed.name}))
+          wait_until_nothing_rests_on_it(*step, object, needed);
+  }
+
+  const Positions& of(std::size_t step) const { return m_for[step]; }
+  /// What would go along, and is better gone before.
+  const Positions& rather_of(std::size_t step) const { return m_rather_for[step]; }
+  /// What keeps two removals waiting for each other: objects that `of` has to be rid of and that go
+  /// with the step `by`.
+  std::vector<const Object*> held_up(std::size_t of, std::size_t by) const {
+    const auto found = m_holders.find({of, by});
+    return found == m_holders.end() ? std::vector<const Object*>{} : found->second;
+  }
+  /// For each removal what rests on what it takes away, and is to stay.
+  const std::map<std::size_t, const Object*>& stays() const { return m_stays; }
+
+ private:
+  void wait(std::size_t step, std::size_t other) {
+    if (step != other) m_for[step].insert(other);
+  }
+
+  void wait_for_what_is_needed(std::size_t step, const Finding& finding) {
+    for (const auto& needed : finding.expected->depends_on)
+      for (const auto other : m_work.makers({needed.kind, needed.name})) wait(step, other);
+    if (!finding.expected->is_relation())
+      if (const auto other = m_work.maker_of_relation(finding.name)) wait(step, *other);
+    if (finding.attribute) return;
+    if (const auto name = taken_name(*finding.kind, finding.name))
+      if (const auto other = m_work.frees(*name)) wait(step, *other);
+  }
+
+  /// What a child has of its own is there before its parent's comes, which then joins it; what is
+  /// changed in a child is changed after its parent's, which changes the child's as well.
+  void keep_in_turn(std::size_t step, const Finding& finding, const Schema& actual) {
+    if (finding.name.relation.empty()) return;
+    const auto* relation = actual.relation(finding.name.schema, finding.name.relation);
+    if (!relation) return;
+    for (const auto& parent : parents_of(*relation))
+      for (const auto other :
+           m_work.makers({finding.kind, {parent.schema, parent.name, finding.name.name}})) {
+        if (finding.attribute)
+          wait(step, other);
+        else
+          wait(other, step);
+      }
+  }
+
+  void wait_until_nothing_rests_on_it(std::size_t step, const Object& object,
+                                      const Reference& needed) {
+    const ObjectKey key = {object.kind, object.name};
+    if (const auto other = m_work.remover(key)) {
+      if (*other == step) return;
+      if (needed.goes_along) {
+        m_rather_for[step].insert(*other);
+        return;
+      }
+      wait(step, *other);
+      auto& holders = m_holders[{step, *other}];
+      if (holders.empty() || holders.back() != &object) holders.push_back(&object);
+      return;
+    }
+    const auto& changes = m_work.makers(key);
+    for (const auto other : changes) wait(step, other);
+    if (changes.empty() && !object.kind->describes) m_stays.try_emplace(step, &object);
+  }
+
+  Work m_work;
+  std::vector<Positions> m_for;
+  std::vector<Positions> m_rather_for;
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<const Object*>> m_holders;
+  std::map<std::size_t, const Object*> m_stays;
+};
+
+/// Picks one step after the other.
+class Order {
+ public:
+  Order(std::vector<Step> steps, const Waits& waits)
+      : m_steps(std::move(steps)), m_waits(waits), m_done(m_steps.size(), false) {}
+
+  std::vector<Step> all() && {
+    std::vector<Step> ordered;
+    while (ordered.size() < m_steps.size()) {
+      const auto next = pick();
+      m_done[next] = true;
+      ordered.push_back(std::move(m_steps[next]));
+    }
+    return ordered;
+  }
+
+ private:
+  bool are_done(const Positions& others) const {
+    return std::all_of(others.begin(), others.end(),
+                       [&](std::size_t other) { return m_done[other]; });
+  }
+
+  std::size_t pick() {
+    std::optional<std::size_t> first;
+    std::optional<std::size_t> ready;
+    for (std::size_t step = 0; step < m_steps.size(); ++step) {
+      if (m_done[step]) continue;
+      if (!first) first = step;
+      if (!are_done(m_waits.of(step))) continue;
+      if (are_done(m_waits.rather_of(step))) return step;
+      if (!ready) ready = step;
+    }
+    if (ready) return *ready;
+    for (std::size_t step = 0; step < m_steps.size(); ++step)
+      if (!m_done[step] && let_go(step)) return step;
+    return *first;  // a circle: the server will say what it lacks
+  }
+
+  /// A circle of removals: whether all that still rests on this one can be dropped by itself, which
+  /// its recipe then does first.
+  bool let_go(std::size_t step) {
+    std::vector<const Object*> holders;
+    for (const auto other : m_waits.of(step)) {
+      if (m_done[other]) continue;
+      const auto held_up = m_waits.held_up(step, other);
+      if (held_up.empty()) return false;
+      holders.insert(holders.end(), held_up.begin(), held_up.end());
+    }
+    if (std::any_of(holders.begin(), holders.end(), [](const Object* object) {
+          return object->is_relation() || !object->kind->drop || object->kind->holds_data;
+        }))
+      return false;
+    auto& stages = m_steps[step].recipe.stages;
+    for (const auto* object : holders) {
+      auto drop = object->kind->drop(*object).stages;
+      stages.insert(stages.begin(), std::make_move_iterator(drop.begin()),
+                    std::make_move_iterator(drop.end()));
+    }
+    return true;
+  }
+
+  std::vector<Step> m_steps;
+  const Waits& m_waits;
+  std::vector<bool> m_done;
+};
+
+std::string words_for(const Kind& kind, const Name& name) {
+  return fmt::format("{} {}", text::replace_all(std::string(kind.name), "_", " "),
+                     display(kind, name));
+}
+
+void refuse_step(const Step& step, std::vector<Finding>& findings, const std::string& why,
+                 const std::string& hint) {
+  for (const auto position : step.findings) {
+    auto& finding = findings[position];
+    finding.outcome = Outcome::refused;
+    finding.outcome_text = why;
+    finding.outcome_hint = hint;
+  }
+}
+
+/// What is missing and will not be made.
+std::set<ObjectKey> not_to_be_made(const std::vector<Finding>& findings) {
+  std::set<ObjectKey> keys;
+  for (const auto& finding : findings)
+    if (finding.expected && !finding.attribute && finding.outcome == Outcome::refused)
+      keys.insert({finding.kind, finding.name});
+  return keys;
+}
+
+std::optional<ObjectKey> lacks(const Step& step, const std::vector<Finding>& findings,
+                               const std::set<ObjectKey>& missing) {
+  for (const auto position : step.findings) {
+    const auto& finding = findings[position];
+    if (is_removal(finding)) continue;
+    for (const auto& needed : finding.expected->depends_on)
+      if (const auto found = missing.find({needed.kind, needed.name}); found != missing.end())
+        return *found;
+  }
+  return std::nullopt;
+}
+
+/// Takes out one kind of impossible steps; whether there was any.
+bool leave_out_what_lacks(std::vector<Step>& steps, std::vector<Finding>& findings) {
+  const auto missing = not_to_be_made(findings);
+  if (missing.empty()) return false;
+  return std::erase_if(steps, [&](const Step& step) {
+           const auto needed = lacks(step, findings, missing);
+           if (needed)
+             refuse_step(step, findings,
+                         fmt::format("it rests on {}, which is missing and not made",
+                                     words_for(*needed->first, needed->second)),
+                         "see there for what keeps it from being made");
+           return needed.has_value();
+         }) > 0;
+}
+
+bool leave_out_what_is_needed(std::vector<Step>& steps, std::vector<Finding>& findings,
+                              const Schema& actual) {
+  const Waits waits(steps, findings, actual);
+  if (waits.stays().empty()) return false;
+  for (const auto& [step, object] : waits.stays())
+    refuse_step(steps[step], findings,
+                fmt::format("{} rests on it, and stays", words_for(*object->kind, object->name)),
+                "what rests on it goes first: change or remove that, then run again");
+  std::size_t position = 0;
+  std::erase_if(steps, [&](const Step&) { return waits.stays().contains(position++); });
+  return true;
+}
+
+}  // namespace
+
+std::vector<Step> in_order(std::vector<Step> steps, const std::vector<Finding>& findings,
+                           const Schema& actual) {
+  const Waits waits(steps, findings, actual);
+  return Order(std::move(steps), waits).all();
+}
+
+void leave_out_impossible(std::vector<Step>& steps, std::vector<Finding>& findings,
+                          const Schema& actual) {
+  while (leave_out_what_lacks(steps, findings) ||
+         leave_out_what_is_needed(steps, findings, actual)) {
+  }
+}
+
+}  // namespace pgmend::engine

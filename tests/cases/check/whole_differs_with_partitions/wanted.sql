@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE ev (id integer, CONSTRAINT ck CHECK (id > 1)) PARTITION BY LIST (id);
+CREATE TABLE ev1 PARTITION OF ev FOR VALUES IN (1);

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE k (a integer);
+CREATE VIEW v AS SELECT a FROM k WHERE a > 1;
+CREATE POLICY p ON k USING (a > 1);
+ALTER TABLE k ADD CONSTRAINT c CHECK (a < 3);

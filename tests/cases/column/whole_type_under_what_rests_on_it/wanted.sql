@@ -1,0 +1,12 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE seat (id integer PRIMARY KEY, n bigint) ;
+CREATE VIEW low AS SELECT id, n FROM seat WHERE n < 3;
+CREATE VIEW lowest AS SELECT id FROM low WHERE n < 1;
+COMMENT ON VIEW lowest IS 'kept';
+CREATE MATERIALIZED VIEW sums AS SELECT sum(n) AS total FROM seat;
+CREATE INDEX sums_total ON sums (total);
+CREATE INDEX seat_n ON seat (n);
+CREATE POLICY high ON seat USING (n > 3);
+CREATE RULE never AS ON DELETE TO seat WHERE old.n = 1 DO INSTEAD NOTHING;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER t BEFORE UPDATE OF n ON seat FOR EACH ROW EXECUTE FUNCTION f();

@@ -1,0 +1,6 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE ev (id integer, n bigint) PARTITION BY LIST (id);
+CREATE TABLE ev1 PARTITION OF ev FOR VALUES IN (1);
+CREATE TABLE base (id integer, n bigint);
+CREATE TABLE sub () INHERITS (base);
+CREATE TABLE own (n bigint) INHERITS (base);
