@@ -145,13 +145,16 @@ Rehearsal rehearse_change(ProbeTransaction& probe, const Schema& actual, const F
   const auto recipe = kind.mend(on_twin(*finding.expected), on_twin(*finding.actual),
                                 kind.attributes[*finding.attribute].name, facts);
   const auto* relation = actual.relation(finding.name.schema, finding.name.group());
-  if (!relation || recipe.stages.empty()) return {};
+  const auto stage =
+      std::find_if(recipe.stages.begin(), recipe.stages.end(),
+                   [](const Stage& each) { return each.form == Stage::Form::transaction; });
+  if (!relation || stage == recipe.stages.end()) return {};
   probe.deparse();
   probe.create_twin(*relation, twin_elements(actual, relation->name, {}));
   build_on_twin(probe, actual, relation->name);
   const auto before = files_of_twins(probe.connection());
   try {
-    for (const auto& statement : recipe.stages.front().sql()) probe.connection().query(statement);
+    for (const auto& statement : stage->sql()) probe.connection().query(statement);
   } catch (const pg::Error& error) {
     if (!probe.connection().is_alive()) throw;
     return {Rehearsed::refused, error.what()};
