@@ -368,3 +368,82 @@ FROM pg_ts_config c WHERE c.oid >= 16384;
 SELECT 'dictionary option: ' || d.oid::regdictionary,
        format('ALTER TEXT SEARCH DICTIONARY %s (stopwords = ''german'')', d.oid::regdictionary)
 FROM pg_ts_dict d WHERE d.oid >= 16384;
+
+-- What nothing of ours depends on is not in pg_depend.
+SELECT v.label, v.statement
+FROM (SELECT 'drop access method ' || amname, format('DROP ACCESS METHOD %I CASCADE', amname)
+      FROM pg_am WHERE oid >= 16384
+      UNION ALL SELECT 'drop language ' || lanname, format('DROP LANGUAGE %I CASCADE', lanname)
+      FROM pg_language WHERE oid >= 16384
+      UNION ALL SELECT 'drop wrapper ' || fdwname,
+                       format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname)
+      FROM pg_foreign_data_wrapper WHERE oid >= 16384
+      UNION ALL SELECT 'other access method ' || amname,
+                       format('DROP ACCESS METHOD %1$I; CREATE ACCESS METHOD %1$I TYPE TABLE '
+                              'HANDLER heap_tableam_handler', amname)
+      FROM pg_am WHERE oid >= 16384 AND amtype = 'i') AS v(label, statement);
+
+-- Foreign things.
+SELECT v.what || ': ' || v.name, v.statement
+FROM (SELECT 'wrapper handler', fdwname, format('ALTER FOREIGN DATA WRAPPER %I NO HANDLER', fdwname)
+      FROM pg_foreign_data_wrapper WHERE fdwhandler <> 0
+      UNION ALL SELECT 'wrapper validator', fdwname,
+                       format('ALTER FOREIGN DATA WRAPPER %I NO VALIDATOR', fdwname)
+      FROM pg_foreign_data_wrapper WHERE fdwvalidator <> 0
+      UNION ALL SELECT 'wrapper options', fdwname,
+                       format('ALTER FOREIGN DATA WRAPPER %I OPTIONS (SET %I ''9'')', fdwname,
+                              split_part(fdwoptions[1], '=', 1))
+      FROM pg_foreign_data_wrapper WHERE fdwoptions IS NOT NULL
+      UNION ALL SELECT 'server version', srvname, format('ALTER SERVER %I VERSION ''7''', srvname)
+      FROM pg_foreign_server
+      UNION ALL SELECT 'server options', srvname,
+                       format('ALTER SERVER %I OPTIONS (DROP %I)', srvname,
+                              split_part(srvoptions[1], '=', 1))
+      FROM pg_foreign_server WHERE srvoptions IS NOT NULL
+      UNION ALL SELECT 'foreign options', ftrelid::regclass::text,
+                       format('ALTER FOREIGN TABLE %s OPTIONS (SET %I ''o'')', ftrelid::regclass,
+                              split_part(ftoptions[1], '=', 1))
+      FROM pg_foreign_table WHERE ftoptions IS NOT NULL
+      UNION ALL SELECT 'foreign column options', attname,
+                       format('ALTER FOREIGN TABLE %s ALTER %I OPTIONS (SET %I ''o'')',
+                              attrelid::regclass, attname, split_part(attfdwoptions[1], '=', 1))
+      FROM pg_attribute WHERE attfdwoptions IS NOT NULL) AS v(what, name, statement);
+
+-- Owners and privileges, where they are compared.
+SELECT 'owner: ' || i.type || ' ' || i.identity,
+       format('ALTER %s %s OWNER TO sweep_owner',
+              CASE i.type WHEN 'statistics object' THEN 'STATISTICS'
+                          WHEN 'foreign-data wrapper' THEN 'FOREIGN DATA WRAPPER'
+                          ELSE i.type END, i.identity)
+FROM (SELECT 'pg_class'::regclass AS classid, oid AS objid FROM pg_class
+      WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND relnamespace = to_regnamespace('cabinet')
+      UNION ALL SELECT 'pg_proc'::regclass, oid FROM pg_proc
+      WHERE pronamespace = to_regnamespace('cabinet')
+      UNION ALL SELECT 'pg_type'::regclass, oid FROM pg_type
+      WHERE typnamespace = to_regnamespace('cabinet') AND typrelid = 0 AND typelem = 0
+      UNION ALL SELECT 'pg_namespace'::regclass, to_regnamespace('cabinet')
+      UNION ALL SELECT 'pg_language'::regclass, oid FROM pg_language WHERE lanname = 'plother'
+      UNION ALL SELECT 'pg_conversion'::regclass, oid FROM pg_conversion WHERE oid >= 16384
+      UNION ALL SELECT 'pg_foreign_server'::regclass, oid FROM pg_foreign_server
+      UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper
+      WHERE oid >= 16384
+      UNION ALL SELECT 'pg_publication'::regclass, oid FROM pg_publication) AS o
+CROSS JOIN LATERAL pg_identify_object(o.classid, o.objid, 0) AS i
+WHERE to_regnamespace('cabinet') IS NOT NULL AND o.objid IS NOT NULL;
+
+SELECT 'privilege gone: ' || p.what, 'REVOKE ' || p.what || ' FROM sweep_reader'
+FROM (VALUES ('USAGE ON SCHEMA cabinet'), ('SELECT ON cabinet.sheet'),
+             ('GRANT OPTION FOR SELECT ON cabinet.sheet'), ('UPDATE (label) ON cabinet.sheet'),
+             ('EXECUTE ON FUNCTION cabinet.tell()'), ('USAGE ON TYPE cabinet.note'),
+             ('USAGE ON LANGUAGE plother'), ('USAGE ON FOREIGN DATA WRAPPER bare'),
+             ('USAGE ON FOREIGN SERVER near')) AS p(what)
+WHERE to_regnamespace('cabinet') IS NOT NULL;
+
+SELECT p.label, p.statement
+FROM (VALUES ('default privilege gone: tables', 'ALTER DEFAULT PRIVILEGES IN SCHEMA cabinet REVOKE '
+                                                'SELECT ON TABLES FROM sweep_reader'),
+             ('default privilege new: functions', 'ALTER DEFAULT PRIVILEGES IN SCHEMA cabinet GRANT '
+                                                  'EXECUTE ON FUNCTIONS TO sweep_reader'),
+             ('privilege new: body_of', 'GRANT EXECUTE ON FUNCTION cabinet.body_of(cabinet.note) '
+                                        'TO PUBLIC')) AS p(label, statement)
+WHERE to_regnamespace('cabinet') IS NOT NULL;

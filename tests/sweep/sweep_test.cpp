@@ -59,7 +59,9 @@ class Sweep : public testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
     run_file(m_original, sweep_file(fmt::format("schemas/{}.sql", GetParam())));
-    m_expectation = expectation_of(m_original);
+    // Reading owners and privileges of everything takes its time, and changes nothing elsewhere.
+    if (std::string_view(GetParam()) == "cabinet") m_with = {"owners", "privileges"};
+    m_expectation = expectation_of(m_original, m_with);
     m_text = schema_text(m_original);
   }
 
@@ -129,6 +131,7 @@ class Sweep : public testing::TestWithParam<const char*> {
   }
 
   Database m_original;
+  std::set<std::string> m_with;
   app::Expectation m_expectation;
   std::string m_text;
   Exceptions m_exceptions{sweep_file("exceptions.txt")};
@@ -143,7 +146,7 @@ TEST_P(Sweep, FindsAndRepairsEverything) {
   print_table();
 }
 
-INSTANTIATE_TEST_SUITE_P(Schemas, Sweep, testing::Values("shop", "analytics", "tenants", "zoo"),
+INSTANTIATE_TEST_SUITE_P(Schemas, Sweep, testing::Values("shop", "analytics", "tenants", "zoo", "cabinet"),
                          [](const auto& instance) { return std::string(instance.param); });
 
 }  // namespace pgmend::test

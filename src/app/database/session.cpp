@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "app/database/newer_server.hpp"
 #include "app/errors.hpp"
+#include "kinds/catalogs/catalog_columns.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 
@@ -74,6 +76,8 @@ Session connect(const ConnectionRequest& request) {
       subject.notes.emplace_back(
           "there is a connection pooler (PgBouncer, say) before the server: what cannot be done "
           "in transactions is refused");
+    if (auto note = newer_server_note(target.connection, kinds::k_newest_known_major))
+      subject.notes.push_back(std::move(*note));
     return {std::move(target), location.parameters, std::move(subject)};
   } catch (const pg::Error& error) {
     const auto hint = error.parts().hint.empty() ? connection_hint(error) : error.parts().hint;

@@ -25,11 +25,24 @@ FROM (
          16384 -- not all may read its oid
   FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid
   WHERE d.datname = pg_catalog.current_database()
+  UNION ALL
+  SELECT 'relation in a tablespace of its own', 'relations in a tablespace of their own',
+         'pg_catalog.pg_class'::pg_catalog.regclass, c.oid
+  FROM pg_catalog.pg_class c
+  WHERE c.reltablespace <> 0 AND c.relkind IN ('r', 'p', 'm', 'i', 'I')
+    AND EXISTS (SELECT FROM pg_catalog.pg_tablespace s WHERE s.oid >= 16384)
+  UNION ALL
+  SELECT 'security label', 'security labels', l.classoid, l.objoid
+  FROM pg_catalog.pg_seclabel l
+  UNION ALL -- DEPENDS ON EXTENSION
+  SELECT 'dependence on an extension', 'dependences on an extension', x.classid, x.objid
+  FROM pg_catalog.pg_depend x
+  WHERE x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND x.deptype = 'x'
 ) AS found
 WHERE found.objid >= 16384
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
                   WHERE e.classid = found.classid::oid AND e.objid = found.objid
-                    AND e.deptype IN ('e', 'i'))
+                    AND e.deptype = 'e')
 GROUP BY found.one, found.many
 ORDER BY found.many
 )sql";
