@@ -120,7 +120,10 @@ struct Reference {
   bool operator==(const Reference&) const = default;
 };
 
-/// By kind and name; equal names have equal hashes.
+/// Whether objects of that kind with these names are the same.
+bool same_name(const Kind& kind, const NameView& a, const NameView& b);
+
+/// By kind and name; the same names have equal hashes.
 std::size_t hash_of(const Kind& kind, const NameView& name);
 
 /// One object of a schema, expected or actual.

@@ -68,7 +68,8 @@ void compare_all(const std::string& schema, const Servers& servers) {
 TEST(Across, ASchemaIsTheSameOnEveryVersion) {
   const auto all = servers();
   if (all.size() < 2) GTEST_SKIP() << "PGMEND_TEST_SERVERS names no two servers";
-  for (const auto* schema : {"shop", "analytics", "tenants", "zoo"}) compare_all(schema, all);
+  for (const auto* schema : {"shop", "analytics", "tenants", "zoo", "words"})
+    compare_all(schema, all);
 }
 
 }  // namespace pgmend::test
