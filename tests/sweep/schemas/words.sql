@@ -74,6 +74,8 @@ CREATE VIEW words.spelled AS
          substring(o.word from 2 for 3) AS part,
          position('b' in o.word) AS place,
          overlay(o.word placing 'zz' from 2) AS over,
+         normalize(o.word, NFKC) AS normal,
+         o.word IS NFC NORMALIZED AS is_normal,
          o.at AT TIME ZONE 'UTC' AS there,
          (o.at, o.at) OVERLAPS (o.at, o.at) AS meets,
          o.short = trim(o.short) AS is_short,
