@@ -6,20 +6,32 @@
 #include <algorithm>
 #include <set>
 
+#include "util/sql_spelling.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
 
 namespace {
 
+/// Different texts that mean the same on every server.
+bool are_alike(const Attribute& attribute, const Difference& difference) {
+  if (!difference.wanted.is_present() || !difference.found.is_present()) return false;
+  if (!attribute.verbatim &&
+      sql::same_but_for_quotes(difference.wanted.text(), difference.found.text()))
+    return true;
+  return attribute.alike && attribute.alike(difference);
+}
+
 bool differs(const Object& expected, const Object& actual, std::size_t position) {
   const auto& wanted = expected.values[position];
   const auto& found = actual.values[position];
-  const auto form = expected.kind->attributes[position].form;
-  if (form == Attribute::Form::fault) return wanted.is_specified() && found.is_present();
-  if (expected.kind->attributes[position].is_shortcoming && !found.is_present()) return false;
-  return form != Attribute::Form::directive && wanted.is_specified() && found.is_specified() &&
-         wanted != found;
+  const auto& attribute = expected.kind->attributes[position];
+  if (attribute.form == Attribute::Form::fault) return wanted.is_specified() && found.is_present();
+  if (attribute.is_shortcoming && !found.is_present()) return false;
+  if (attribute.is_detail && !(wanted.is_present() && found.is_present())) return false;
+  return attribute.form != Attribute::Form::directive && wanted.is_specified() &&
+         found.is_specified() && wanted != found &&
+         !are_alike(attribute, {expected, actual, wanted, found});
 }
 
 /// Whether anything is known of what it should be, beyond its name.
@@ -199,6 +211,10 @@ bool equal(const Object& expected, const Object& actual) {
   for (std::size_t position = 0; position < expected.values.size(); ++position)
     if (differs(expected, actual, position)) return false;
   return true;
+}
+
+bool agree(const Object& expected, const Object& actual, std::size_t attribute) {
+  return !differs(expected, actual, attribute);
 }
 
 }  // namespace pgmend::engine

@@ -43,7 +43,8 @@ Finding missing(const Object& expected);
 Finding extra(const Object& actual);
 Finding under_another_name(const Object& expected, const Object& same);
 
-/// Whether all that is compared agrees, to the letter.
+/// Whether all that is compared agrees, as it stands there.
 bool equal(const Object& expected, const Object& actual);
+bool agree(const Object& expected, const Object& actual, std::size_t attribute);
 
 }  // namespace pgmend::engine

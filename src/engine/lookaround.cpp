@@ -65,6 +65,34 @@ void judge_elsewhere(Finding& finding, const Occupant& occupant) {
       sql::display_ident(occupant.name.schema), sql::display_ident(occupant.name.name));
 }
 
+/// What is to be created, by itself or as part of what is, and takes a name that is known.
+std::string further_name(const Finding& finding) {
+  const bool counts = finding.consequence || finding.is_drift();
+  if (finding.judgement.sort != Sort::missing || !counts || finding.attribute ||
+      !finding.expected || !finding.kind->further_name)
+    return "";
+  return finding.kind->further_name(*finding.expected);
+}
+
+/// The finding that would create it: that of the relation where it comes with one.
+Finding* creating(const Finding& part, std::vector<Finding>& findings) {
+  const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return !finding.attribute &&
+           (part.consequence ? part.name.is_part_of(finding.name) : &finding == &part);
+  });
+  return found == findings.end() ? nullptr : &*found;
+}
+
+void judge_further(Finding& finding, const Finding& part, const Occupant& occupant) {
+  auto& judgement = finding.judgement;
+  if (judgement.consent == Consent::never) return;
+  judgement.consent = Consent::never;
+  judgement.reason = fmt::format(
+      "{} takes the name {} as well, which is taken by {}", display(*part.kind, part.name),
+      sql::display_ident(occupant.name.name), with_article(occupant.what));
+  judgement.hint = "rename or drop what has the name";
+}
+
 bool is_expected(const Name& name, const Schema& expected) {
   return std::any_of(expected.objects().begin(), expected.objects().end(),
                      [&](const Object& object) { return object.name == name; });
@@ -87,8 +115,11 @@ void judge(Finding& finding, const std::vector<Occupant>& occupants, const Schem
 void look_around(pg::Connection& connection, const Schema& expected,
                  std::vector<Finding>& findings) {
   std::map<std::string_view, std::vector<std::string>> names;  // by the query that knows of them
-  for (const auto& finding : findings)
+  for (const auto& finding : findings) {
     if (wants_to_know(finding)) names[finding.kind->occupants_query].push_back(finding.name.name);
+    if (auto name = further_name(finding); !name.empty())
+      names[finding.kind->further_occupants_query].push_back(std::move(name));
+  }
   if (names.empty()) return;
   const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
   std::map<std::string_view, std::vector<Occupant>> occupants;
@@ -97,6 +128,13 @@ void look_around(pg::Connection& connection, const Schema& expected,
   for (auto& finding : findings)
     if (wants_to_know(finding))
       judge(finding, occupants.at(finding.kind->occupants_query), expected);
+  for (const auto& finding : findings) {
+    const auto name = further_name(finding);
+    if (name.empty()) continue;
+    for (const auto& occupant : occupants.at(finding.kind->further_occupants_query))
+      if (occupant.name.name == name && occupant.name.schema == finding.name.schema)
+        if (auto* whole = creating(finding, findings)) judge_further(*whole, finding, occupant);
+  }
 }
 
 }  // namespace pgmend::engine

@@ -13,11 +13,14 @@ namespace pgmend::engine {
 
 namespace {
 
-/// The short form states the whole object: what its text does not name is not to be there.
+/// The short form states the whole object: what its text does not name is not to be there, if a
+/// text could name it.
 void state_all(Object& object) {
-  for (std::size_t i = 0; i < object.values.size(); ++i)
-    if (object.kind->attributes[i].form != Attribute::Form::directive)
+  for (std::size_t i = 0; i < object.values.size(); ++i) {
+    const auto& attribute = object.kind->attributes[i];
+    if (attribute.form != Attribute::Form::directive && !attribute.only_if_stated)
       object.values.set(i, Value::absent());
+  }
 }
 
 /// Fills in what is known of the object; true if nothing is left open.

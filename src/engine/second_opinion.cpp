@@ -8,6 +8,7 @@
 
 #include "engine/declared_twin.hpp"
 #include "engine/twin.hpp"
+#include "util/sql_spelling.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
@@ -49,24 +50,89 @@ std::optional<Object> reread(ProbeTransaction& probe, const Schema& actual, cons
   return found ? std::optional(*found) : std::nullopt;
 }
 
-/// Two expressions that are not volatile and give the same value at the same moment, such as now()
-/// and CURRENT_TIMESTAMP: worth a remark, not an alarm. A volatile one is never evaluated: that
-/// could have effects. Whether it is shows in whether adding it rewrites the twin. One that refers
-/// to the row has no value by itself.
-bool same_value(ProbeTransaction& probe, const Schema& actual, const Doubt& doubt) {
-  if (!doubt.expected->kind->may_rewrite) return false;
-  for (const auto* side : {doubt.expected, doubt.actual})
-    if (rewrites_relation(probe, actual, *side)) return false;
+constexpr std::string_view k_value_table = "pg_temp.\"pgmend value\"";
+
+/// Whether a text has the same value at any time, whoever asks: such can stand in the condition of
+/// an index.
+bool is_constant(ProbeTransaction& probe, const std::string& text) {
   const pg::Savepoint scope(probe.connection());
   probe.deparse();
   try {
-    const auto result =
-        probe.connection().query(fmt::format("SELECT ({}) IS NOT DISTINCT FROM ({}) AS same",
-                                             doubt.expected->values[doubt.attribute].text(),
-                                             doubt.actual->values[doubt.attribute].text()));
-    return result.boolean(0, "same");
+    probe.connection().query(fmt::format("CREATE TABLE {} (a integer)", k_value_table));
+    probe.connection().query(
+        fmt::format("CREATE INDEX ON {} (a) WHERE ({}) IS NOT NULL", k_value_table, text));
+    return true;
   } catch (const pg::Error& error) {
-    if (!probe.connection().is_alive() || !error.is("42703")) throw;
+    if (!probe.connection().is_alive()) throw;
+    return false;
+  }
+}
+
+/// Whether the text gives another value each time, or has effects: a column with such a default
+/// cannot be added without rewriting the table. The column has the type of the text itself, since
+/// the constraints of a domain have the table rewritten as well.
+bool is_volatile(ProbeTransaction& probe, const std::string& text) {
+  auto& connection = probe.connection();
+  const pg::Savepoint scope(connection);
+  probe.deparse();
+  connection.query(
+      fmt::format("CREATE TABLE {} AS SELECT ({}) AS value WITH NO DATA", k_value_table, text));
+  const auto look = [&] {
+    return connection.query(
+        "SELECT pg_catalog.pg_relation_filenode(a.attrelid) AS file, "
+        "pg_catalog.format_type(a.atttypid, a.atttypmod) AS type "
+        "FROM pg_catalog.pg_attribute a WHERE a.attrelid = $1::pg_catalog.regclass "
+        "AND a.attnum = 1",
+        {std::string(k_value_table)});
+  };
+  const auto before = look();
+  connection.query(fmt::format("ALTER TABLE {} ADD COLUMN another {} DEFAULT ({})", k_value_table,
+                               before.str(0, "type"), text));
+  return look().str(0, "file") != before.str(0, "file");
+}
+
+/// What a new row would get of the object, as the server prints it; nothing if the row would be
+/// refused.
+std::optional<Value> value_in_a_row(ProbeTransaction& probe, const Object& object) {
+  const pg::Savepoint scope(probe.connection());
+  probe.deparse();
+  try {
+    probe.connection().query(
+        fmt::format("CREATE TABLE {} ({})", k_value_table, object.kind->element(object)));
+    const auto row = probe.connection().query(
+        fmt::format("INSERT INTO {} DEFAULT VALUES RETURNING *", k_value_table));
+    return row.is_null(0, 0) ? Value::absent() : Value::present(std::string(row.get(0, 0)));
+  } catch (const pg::Error& error) {
+    const bool is_of_the_text =
+        error.in_class("22") || error.in_class("23") || error.is("42804") || error.is("42846");
+    if (!probe.connection().is_alive() || !is_of_the_text) throw;
+    return std::nullopt;
+  }
+}
+
+/// Two expressions that are not volatile and give the same value at the same moment, such as now()
+/// and CURRENT_TIMESTAMP: worth a remark, not an alarm. The value is that of the type in which it
+/// is stored, and compared as it is printed: = takes '1 month' and '30 days' for the same, and some
+/// types have none. One that stays and one that does not are the same by chance only. A volatile
+/// one is never evaluated: that could have effects. One that refers to the row has no value by
+/// itself.
+bool same_value(ProbeTransaction& probe, const Doubt& doubt) {
+  const auto& kind = *doubt.expected->kind;
+  if (!kind.may_rewrite || !kind.element) return false;
+  const auto& wanted = doubt.expected->values[doubt.attribute];
+  const auto& found = doubt.actual->values[doubt.attribute];
+  try {
+    const bool stays = is_constant(probe, wanted.text());
+    if (stays != is_constant(probe, found.text())) return false;
+    if (!stays && (is_volatile(probe, wanted.text()) || is_volatile(probe, found.text())))
+      return false;
+    auto in_its_place = *doubt.expected;
+    in_its_place.values.set(doubt.attribute, found);
+    const auto value = value_in_a_row(probe, *doubt.expected);
+    return value && value == value_in_a_row(probe, in_its_place);
+  } catch (const pg::Error& error) {
+    const bool is_record = error.is("42P16");  // of no type that a column can have
+    if (!probe.connection().is_alive() || !(error.is("42703") || is_record)) throw;
     return false;
   }
 }
@@ -84,13 +150,58 @@ std::optional<Object> reread_expected(ProbeTransaction& probe, const Schema& act
   }
 }
 
-std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual, const Doubt& doubt) {
+/// The same with plain calls in its texts; nothing if it has no others.
+std::optional<Object> with_plain_calls(const Object& object, bool extracts) {
+  auto plain = object;
+  for (std::size_t i = 0; i < object.values.size(); ++i) {
+    const auto& attribute = object.kind->attributes[i];
+    if (attribute.form != Attribute::Form::text || attribute.verbatim) continue;
+    const auto& text = object.values[i].text();
+    auto rewritten = sql::with_plain_calls(text, extracts);
+    if (object.values[i].is_present() && rewritten != text)
+      plain.values.set(i, Value::present(std::move(rewritten)));
+  }
+  return plain.values == object.values ? std::nullopt : std::optional(std::move(plain));
+}
+
+/// A server of before 14 knows no other calls than plain ones, and a newer one keeps each as it was
+/// written. EXTRACT was another function there.
+std::optional<Object> reread_plain(ProbeTransaction& probe, const Schema& actual,
+                                   const Object& object, bool extracts) {
+  const auto plain = with_plain_calls(object, extracts);
+  try {
+    return reread(probe, actual, plain ? *plain : object);
+  } catch (const pg::Error&) {
+    if (!probe.connection().is_alive()) throw;
+    return std::nullopt;
+  }
+}
+
+/// Puts both through the server and asks `same` what has become of them: as they are, and if that
+/// is not enough with plain calls.
+template <typename Same>
+bool come_to_the_same(ProbeTransaction& probe, const Schema& actual, const Object& wanted,
+                      const std::optional<Object>& reread_wanted, const Object& found,
+                      bool extracts, Same same) {
+  const auto reread_found = reread(probe, actual, found);
+  if (!reread_wanted || !reread_found) return false;
+  if (same(*reread_wanted, *reread_found)) return true;
+  if (!with_plain_calls(wanted, extracts) && !with_plain_calls(found, extracts)) return false;
+  const auto plain_wanted = reread_plain(probe, actual, wanted, extracts);
+  const auto plain_found = reread_plain(probe, actual, found, extracts);
+  return plain_wanted && plain_found && same(*plain_wanted, *plain_found);
+}
+
+std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual, const Doubt& doubt,
+                              bool extracts) {
   const auto expected = reread_expected(probe, actual, *doubt.expected);
-  const auto found = reread(probe, actual, *doubt.actual);
-  if (expected && found && expected->values[doubt.attribute] == found->values[doubt.attribute])
+  const auto same = [&](const Object& wanted, const Object& found) {
+    return agree(wanted, found, doubt.attribute);
+  };
+  if (come_to_the_same(probe, actual, *doubt.expected, expected, *doubt.actual, extracts, same))
     return std::nullopt;
   auto finding = difference(*doubt.expected, *doubt.actual, doubt.attribute);
-  if (expected && same_value(probe, actual, doubt)) {
+  if (expected && same_value(probe, doubt)) {
     finding.judgement.weight = Weight::information;
     finding.judgement.reason = "written differently, the value is the same";
   }
@@ -99,12 +210,11 @@ std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual, con
 
 /// What the object with lookalikes comes to; nothing if one of them is it and the name is free.
 std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual,
-                              const Lookalikes& lookalikes) {
+                              const Lookalikes& lookalikes, bool extracts) {
   const auto& expected = *lookalikes.expected;
   const auto wanted = reread_expected(probe, actual, expected);
   for (const auto* candidate : lookalikes.candidates) {
-    const auto found = reread(probe, actual, *candidate);
-    if (!wanted || !found || !equal(*wanted, *found)) continue;
+    if (!come_to_the_same(probe, actual, expected, wanted, *candidate, extracts, equal)) continue;
     if (expected.any_name) return std::nullopt;
     return under_another_name(expected, *candidate);
   }
@@ -131,8 +241,8 @@ Finding unconfirmed(const Lookalikes& lookalikes, const std::string& reason) {
 class Opinion {
  public:
   Opinion(pg::Connection& connection, Kinds kinds, const Schema& actual,
-          std::chrono::milliseconds lock_timeout)
-      : m_connection(connection), m_actual(actual) {
+          std::chrono::milliseconds lock_timeout, bool extracts)
+      : m_connection(connection), m_actual(actual), m_extracts(extracts) {
     try {
       m_probe.emplace(connection, kinds, m_no_declarations, lock_timeout);
     } catch (const pg::Error& error) {
@@ -152,7 +262,7 @@ class Opinion {
   std::optional<Finding> ask(const Question& question) {
     if (!m_probe) return unconfirmed(question, m_reason);
     try {
-      return settle(*m_probe, m_actual, question);
+      return settle(*m_probe, m_actual, question, m_extracts);
     } catch (const pg::Error& error) {
       if (!m_connection.is_alive()) throw;
       return unconfirmed(question, error.what());
@@ -161,6 +271,7 @@ class Opinion {
 
   pg::Connection& m_connection;
   const Schema& m_actual;
+  bool m_extracts;
   const Declarations m_no_declarations;
   std::optional<ProbeTransaction> m_probe;
   std::string m_reason;
@@ -170,10 +281,12 @@ class Opinion {
 
 std::vector<Finding> second_opinion(pg::Connection& connection, Kinds kinds, const Schema& actual,
                                     const Comparison& comparison,
-                                    std::chrono::milliseconds lock_timeout) {
+                                    std::chrono::milliseconds lock_timeout, int oldest_major) {
+  constexpr int k_first_with_extract = 14;
   std::vector<Finding> findings;
   if (comparison.doubts.empty() && comparison.lookalikes.empty()) return findings;
-  Opinion opinion(connection, kinds, actual, lock_timeout);
+  const bool extracts = oldest_major > 0 && oldest_major < k_first_with_extract;
+  Opinion opinion(connection, kinds, actual, lock_timeout, extracts);
   opinion.ask_all(comparison.doubts, findings);
   opinion.ask_all(comparison.lookalikes, findings);
   return findings;

@@ -12,9 +12,10 @@ namespace pgmend::engine {
 /// Asks the server about texts that differ: both sides are created on twins and read back, so that
 /// what two spellings come to can be compared. Returns a finding for each doubt that is left:
 /// a difference, or, where the server could not be asked, one marked unconfirmed; and one for each
-/// object with lookalikes: missing, or there under another name.
+/// object with lookalikes: missing, or there under another name. `oldest_major`: of the servers
+/// that printed the texts; 0: not known.
 std::vector<Finding> second_opinion(pg::Connection& connection, Kinds kinds, const Schema& actual,
                                     const Comparison& comparison,
-                                    std::chrono::milliseconds lock_timeout);
+                                    std::chrono::milliseconds lock_timeout, int oldest_major = 0);
 
 }  // namespace pgmend::engine

@@ -31,6 +31,8 @@ std::optional<TypePrefix> type_prefix(pg::Connection& connection, std::string_vi
       // A domain is described as its base type; pg_typeof knows better.
       const auto declared = static_cast<unsigned>(null.integer(0, "declared"));
       const int modifier = declared == null.field_type(0) ? null.field_modifier(0) : -1;
+      // As the rooms read it: with its schema wherever it is not the server's own.
+      connection.query("SET LOCAL search_path = pg_catalog");
       const auto type = connection.query("SELECT pg_catalog.format_type($1::oid, $2::int) AS type",
                                          {std::to_string(declared), std::to_string(modifier)});
       return TypePrefix{type.str(0, "type"), tried.size() == text.size()};

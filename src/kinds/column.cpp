@@ -78,29 +78,28 @@ std::string not_null(const Object& column, std::string_view name, const std::str
   return column.has("no_inherit") ? out + " NO INHERIT" : out;
 }
 
-std::string definition(const Object& column, std::string_view name) {
-  const bool serial = column.has("serial") && column.has("not_null");
+/// `makes_sequence`: its sequence comes with it, also where the word serial says too much.
+std::string definition(const Object& column, std::string_view name, bool makes_sequence) {
+  const bool serial = column.has("serial") && (makes_sequence || is_plain_serial(column));
   auto out = serial ? std::string(serial_type(column.text("type"))) : type_and_collation(column);
-  // serial is NOT NULL: one that owns its sequence and is not has to be spelled out.
   if (column.has("serial") && !serial) out += " DEFAULT " + column.text("raw_default");
   if (column.has("identity")) out += ' ' + column.text("identity");
   if (column.has("expression"))
     out += fmt::format(" GENERATED ALWAYS AS ({}) {}", column.text("expression"),
                        column.text("generated"));
   if (column.has("default")) out += " DEFAULT " + column.text("default");
-  if (column.has("not_null") && !column.has("serial") && !column.has("identity"))
-    out += not_null(column, name);
+  if (column.has("not_null") && !serial && !column.has("identity")) out += not_null(column, name);
   return out;
 }
 
 std::string definition(const Object& column) {
-  return definition(column, "not_null_name");
+  return definition(column, "not_null_name", false);
 }
 
 /// In a new table all names are free, so that its NOT NULL gets the very name that is expected,
 /// also where the server made it up: that of a partition is its parent's, and pg_dump tells.
 std::string element(const Object& column) {
-  return sql::quote_ident(column.name.name) + ' ' + definition(column, "not_null_constraint");
+  return sql::quote_ident(column.name.name) + ' ' + definition(column, "not_null_constraint", true);
 }
 
 std::string twin_element(const Object& column) {
@@ -111,9 +110,9 @@ std::string twin_element(const Object& column) {
 /// renamed has it from before.
 std::vector<std::string> add_actions(const Object& column) {
   auto actions = setting_actions(column);
-  actions.insert(
-      actions.begin(),
-      fmt::format("ADD COLUMN {} {}", sql::quote_ident(column.name.name), definition(column)));
+  actions.insert(actions.begin(),
+                 fmt::format("ADD COLUMN {} {}", sql::quote_ident(column.name.name),
+                             definition(column, "not_null_name", true)));
   return actions;
 }
 
@@ -179,10 +178,13 @@ std::vector<std::string> not_valid_statements(const Object& column, std::string_
 
 Recipe create(const Object& column, std::span<const std::string>, const Facts& facts) {
   auto recipe = add_column(column, facts);
-  auto options = serial_option_statements(column);
-  if (!options.empty() && !recipe.stages.empty())
+  auto of_sequence = sequence_statements(column, facts);
+  if (!of_sequence.empty() && !recipe.stages.empty()) {
+    const bool of_another_type = column.has("serial") && !is_plain_serial(column);
     recipe.stages.push_back(
-        in_transaction(std::move(options), Lock::share_row_exclusive, Cost::catalog));
+        in_transaction(std::move(of_sequence), sequence_lock(column),
+                       of_another_type && facts.relation_has_rows ? Cost::rewrite : Cost::catalog));
+  }
   auto not_valid = not_valid_statements(column, "not_null_name", facts);
   if (!not_valid.empty() && !recipe.stages.empty())
     recipe.stages.push_back(
@@ -192,7 +194,7 @@ Recipe create(const Object& column, std::span<const std::string>, const Facts& f
 
 std::vector<std::string> after_element(const Object& column, const Facts& facts) {
   auto statements = setting_statements(column);
-  append(statements, serial_option_statements(column));
+  append(statements, sequence_statements(column, facts));
   append(statements, not_valid_statements(column, "not_null_constraint", facts));
   return statements;
 }
@@ -248,6 +250,7 @@ Recipe with_sequence_type(Recipe recipe, const Object& expected, const Object& a
   return recipe;
 }
 
+<<<<<<< HEAD
 /// The server casts what is there as in an assignment: an explicit cast, which may cut values
 /// short, is used only where there is no other. The default is cast with them, and is put aside
 /// then.
@@ -272,6 +275,16 @@ Recipe mend_type(const Object& expected, const Object& actual, const Facts& fact
   if (has_default && expected.has("default"))
     stage.statements.push_back(alter_column(expected, "SET DEFAULT " + expected.text("default")));
   return {.stages = {std::move(stage)}, .makes_way = true};
+=======
+Recipe mend_identity(const Object& expected, const Facts& facts) {
+  Recipe recipe;
+  if (auto free = sequence_name_is_free(expected)) recipe.stages.push_back(std::move(*free));
+  auto statements = add_identity(expected);
+  append(statements, sequence_statements(expected, facts));
+  recipe.stages.push_back(in_transaction(std::move(statements), Lock::access_exclusive,
+                                         facts.relation_has_rows ? Cost::scan : Cost::catalog));
+  return recipe;
+>>>>>>> columns
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
@@ -303,11 +316,11 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
                 Lock::share_row_exclusive, Cost::catalog)}};
   if (attribute == "sequence_type" || attribute == "other_sequence_type")
     return {.stages = sequence_type_stages(expected, actual)};
+  if (attribute == "sequence_persistence") return mend_sequence_persistence(expected, actual);
+  if (attribute == "sequence_name") return mend_sequence_name(expected, actual);
   if (attribute == "sequence") return advance_sequence(actual, facts);
   if (is_setting(attribute)) return mend_setting(expected, actual, attribute);
-  if (attribute == "identity" && !actual.has("identity"))
-    return {.stages = {in_transaction(add_identity(expected), Lock::access_exclusive,
-                                      facts.relation_has_rows ? Cost::scan : Cost::catalog)}};
+  if (attribute == "identity" && !actual.has("identity")) return mend_identity(expected, facts);
   if (attribute == "identity")
     return altered(set_identity_options(expected.text("identity")), Cost::catalog);
   if (attribute == "filling") return {.stages = fill_and_finish(expected, facts)};
@@ -342,6 +355,8 @@ const Kind k_column = {
     .section = &k_section,
     .holds_data = true,
     .takes_name = takes_name,
+    .further_name = known_sequence_name,
+    .further_occupants_query = k_relation_occupants,
     .may_rewrite = true,
     .element = element,
     // As an element it would be the relation's own as well.

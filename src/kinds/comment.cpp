@@ -82,7 +82,8 @@ constexpr std::array k_attributes = {
     Attribute{
         .name = "text",
         .doc = "what it says. Nothing for an application; people and tools read something else",
-        .judge = judge_alter},
+        .judge = judge_alter,
+        .verbatim = true},
     Attribute{.name = "type", .doc = "what it is on", .form = Attribute::Form::directive},
     Attribute{
         .name = "identity", .doc = "the name of what it is on", .form = Attribute::Form::directive},

@@ -25,7 +25,9 @@ constexpr std::string_view k_behind_address = R"sql(       am.amname AS method,
                  || CASE WHEN u.coll <> 0 AND u.coll <> coalesce(ta.attcollation, 100)
                          THEN ' COLLATE ' || pg_catalog.quote_ident(cn.nspname) || '.'
                               || pg_catalog.quote_ident(co.collname) ELSE '' END
+                 -- of inet and cidr in GiST it is another one from 19 on
                  || CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
+                              OR oc.opcmethod = 783 AND oc.opcintype IN (650, 869)
                          THEN ' ' || pg_catalog.quote_ident(ocn.nspname) || '.'
                               || pg_catalog.quote_ident(oc.opcname) ELSE '' END
                  || coalesce('(' || pg_catalog.array_to_string(ia.attoptions, ', ') || ')', '')

@@ -106,7 +106,8 @@ constexpr std::array k_attributes = {
     Attribute{.name = "owner",
               .doc = "the role that owns it. Migrations that run as the expected owner fail with: "
                      "must be owner",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .verbatim = true},
     Attribute{.name = "type", .doc = "what is owned", .form = Attribute::Form::directive},
     Attribute{
         .name = "identity", .doc = "the name of what is owned", .form = Attribute::Form::directive},

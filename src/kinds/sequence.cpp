@@ -67,7 +67,7 @@ WHERE c.relkind = 'S'
                     AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
                     AND o.deptype = 'a'
                     AND CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, 0) END
-                        ~ '^nextval\(''[^'']*''::regclass\)$')
+                        ~ '^nextval\(''([^'']|'''')*''::regclass\)$')
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
                   WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                     AND e.objid = c.oid AND e.deptype = 'e')

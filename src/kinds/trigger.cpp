@@ -162,7 +162,8 @@ constexpr std::array k_attributes = {
               .judge = judge_replace},
     Attribute{.name = "arguments",
               .doc = "arguments of the function. Something else is done",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .verbatim = true},
     Attribute{.name = "enabled",
               .doc = "when it fires. What it does is not done, in silence, or is done where it "
                      "should not be",

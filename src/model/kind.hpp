@@ -49,6 +49,14 @@ struct Attribute {
   bool is_wish = false;
   /// What a change of it comes to is tried on an empty twin of the relation (Facts::change).
   bool is_rehearsed = false;
+  /// Says more of something whose presence another attribute tells: compared where both sides have
+  /// it.
+  bool is_detail = false;
+  /// Words of people or of other programs, in which everything counts. In all else quotes around a
+  /// plain name do not: which words a server quotes depends on its version.
+  bool verbatim = false;
+  /// Whether two texts that differ mean the same on every server, by what the room knows.
+  bool (*alike)(const Difference& difference) = nullptr;
 };
 
 /// A place in a declared text that refers to another relation.
@@ -138,7 +146,8 @@ struct Kind {
   /// when the server cannot be asked.
   std::string_view keyword = {};
 
-  /// Names are made of several parts and spelled already ("f(integer)"): shown as they are.
+  /// Names are made of several parts and spelled already ("f(integer)"): shown as they are, and
+  /// looked up whatever plain names in them are quoted.
   bool spelled_out = false;
   /// Its objects say something of another, and have the address of that: nothing rests on them.
   bool describes = false;
@@ -162,6 +171,11 @@ struct Kind {
   /// Whether creating the object takes a further name in its schema, and so the right CREATE there;
   /// null: it does if its own name is one (occupants_query).
   bool (*takes_name)(const Object& object) = nullptr;
+  /// That name, where it is known; empty: the server chooses it. Where something else has taken it,
+  /// the object cannot be created. Unique among all that `further_occupants_query` finds, which is
+  /// as occupants_query.
+  std::string (*further_name)(const Object& object) = nullptr;
+  std::string_view further_occupants_query = {};
   /// What the role lacks to create objects that are in no schema: given their names as text[] in
   /// $1 it returns name, problem, hint for each that cannot be created. Empty: that is not known.
   std::string_view rights_query = {};

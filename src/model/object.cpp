@@ -13,6 +13,7 @@
 #include "model/kind.hpp"
 #include "model/outline.hpp"
 #include "util/sql.hpp"
+#include "util/sql_spelling.hpp"
 #include "util/text.hpp"
 
 namespace pgmend {
@@ -42,9 +43,17 @@ std::size_t hash_of(const Address& address) {
 
 }  // namespace
 
+bool same_name(const Kind& kind, const NameView& a, const NameView& b) {
+  if (a == b) return true;
+  return kind.spelled_out && a.schema == b.schema && a.relation == b.relation &&
+         sql::same_but_for_quotes(a.name, b.name);
+}
+
 std::size_t hash_of(const Kind& kind, const NameView& name) {
-  return mixed(mixed(hash_of(name.schema, name.relation), std::hash<std::string_view>()(name.name)),
-               std::hash<const Kind*>()(&kind));
+  const std::hash<std::string_view> hash;
+  const bool may_be_quoted = kind.spelled_out && name.name.find('"') != std::string_view::npos;
+  const auto own = may_be_quoted ? hash(sql::without_needless_quotes(name.name)) : hash(name.name);
+  return mixed(mixed(hash_of(name.schema, name.relation), own), std::hash<const Kind*>()(&kind));
 }
 
 std::string display(const Name& name) {
@@ -157,7 +166,7 @@ const Values& Schema::values_at(Position position) const {
 std::optional<Position> Schema::find_position(const Kind& kind, const NameView& name) const {
   if (m_pending) return m_pending->outline().find(kind, name);
   return m_by_name.find(hash_of(kind, name), [&](Position at) {
-    return m_objects[at].kind == &kind && NameView(m_objects[at].name) == name;
+    return m_objects[at].kind == &kind && same_name(kind, m_objects[at].name, name);
   });
 }
 

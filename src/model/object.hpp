@@ -123,7 +123,10 @@ struct Reference {
   bool operator==(const Reference& other) const { return kind == other.kind && name == other.name; }
 };
 
-/// By kind and name; equal names have equal hashes.
+/// Whether objects of that kind with these names are the same.
+bool same_name(const Kind& kind, const NameView& a, const NameView& b);
+
+/// By kind and name; the same names have equal hashes.
 std::size_t hash_of(const Kind& kind, const NameView& name);
 
 /// One object of a schema, expected or actual.

@@ -215,6 +215,11 @@ void TextReporter::finding(const Finding& found) {
                      : found.judgement.sort == Sort::extra ? "extra"
                                                            : "note"));
   values(found);
+  // What keeps a whole run from asking is told once.
+  if (found.judgement.weight == Weight::unconfirmed && !found.judgement.reason.empty() &&
+      found.outcome_text.empty() &&
+      !m_told.emplace(found.judgement.reason, found.judgement.hint).second)
+    return line("      for the same reason as above");
   if (!found.judgement.reason.empty())
     line("      " + shown(text::visible(found.judgement.reason), k_columns - 6, "      "));
   if (!found.outcome_text.empty())

@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <cstdio>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "model/report.hpp"
 #include "report/progress_log.hpp"
@@ -60,6 +62,7 @@ class TextReporter : public Reporter {
   bool m_opened = false;
   bool m_mends = false;  // what is found is told when it is mended
   bool m_progress_shown = false;
+  std::set<std::pair<std::string, std::string>> m_told;  // why something is unconfirmed, and hints
 };
 
 }  // namespace pgmend::report

@@ -215,7 +215,8 @@ void LockOutline::take(Part part) {
   for (std::size_t i = 0; i < part.entries.size(); ++i) {
     const auto& entry = part.entries[i];
     const auto is_it = [&](Position at) {
-      return m_entries[at].kind == entry.kind && m_entries[at].name() == entry.name();
+      return m_entries[at].kind == entry.kind &&
+             same_name(*entry.kind, m_entries[at].name(), entry.name());
     };
     if (m_by_name.find(part.hashes[i], is_it))
       LockLine("", m_text->file, static_cast<int>(entry.line))
@@ -230,7 +231,7 @@ void LockOutline::take(Part part) {
 
 std::optional<Position> LockOutline::find(const Kind& kind, const NameView& name) const {
   return m_by_name.find(hash_of(kind, name), [&](Position at) {
-    return m_entries[at].kind == &kind && m_entries[at].name() == name;
+    return m_entries[at].kind == &kind && same_name(kind, m_entries[at].name(), name);
   });
 }
 

@@ -74,12 +74,51 @@ TEST_F(Rights, WithoutTempWhatIsThereIsVerifiedAndTheRestNamed) {
   const auto said = unwrapped(result.out);
   EXPECT_TRUE(contains(said, "✓ api_keys.webhook_url exists"));
   EXPECT_TRUE(contains(said,
-                       "⚠ index api_keys.ix_instance unconfirmed its definition could not be "
-                       "put before the server: the role has no TEMPORARY right on the database"));
+                       "⚠ api_keys.user_id unconfirmed its definition could not be put before the "
+                       "server: the role has no TEMPORARY right on the database"));
   EXPECT_TRUE(contains(said,
                        "hint: it exists; to compare the rest, run as a role that has the "
                        "right TEMP on the database"));
+  EXPECT_TRUE(
+      contains(said, "⚠ index api_keys.ix_instance unconfirmed for the same reason as above"));
   EXPECT_TRUE(contains(said, "❌ Could not verify schema - some of it is unconfirmed"));
+}
+
+/// A type is named in the spec as the search_path finds it, and in the catalogs with its schema.
+TEST_F(Rights, WithoutTempTypesOfOnesOwnAreVerified) {
+  revoke_temp();
+  db().exec(
+      "CREATE TYPE hue AS ENUM ('red'); CREATE DOMAIN word AS text CHECK (VALUE <> ''); "
+      "CREATE SCHEMA more; GRANT USAGE ON SCHEMA more TO PUBLIC; CREATE TYPE more.pair AS (a int); "
+      "CREATE TABLE lamps (a hue, b hue, c word, d more.pair, e hue[], n int); "
+      "ALTER TABLE lamps ALTER n SET STATISTICS 500");
+  spec(
+      "tables:\n"
+      "  lamps:\n"
+      "    columns: {a: hue, b: public.hue, c: word, d: more.pair, e: 'hue[]', n: int}\n");
+  const auto result = run_unchanged({"verify"}, role());
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out;
+  spec("tables: {lamps: {columns: {a: word, d: more.pair}}}");
+  EXPECT_EQ(exit_drift, run_unchanged({"verify"}, role()).exit_code);
+}
+
+TEST_F(Rights, WithoutTempTheReasonIsToldOnce) {
+  revoke_temp();
+  db().exec(
+      "CREATE TYPE hue AS ENUM ('red'); "
+      "CREATE TABLE lamps (a hue DEFAULT 'red', b hue NOT NULL, c int DEFAULT 1)");
+  spec(
+      "tables:\n"
+      "  lamps:\n"
+      "    columns: {a: hue DEFAULT 'red', b: hue NOT NULL, c: int DEFAULT 1}\n");
+  const auto result = run_unchanged({"verify"}, role());
+  EXPECT_EQ(exit_unverified, result.exit_code) << result.out;
+  const auto said = unwrapped(result.out);
+  EXPECT_TRUE(contains_in_order(
+      said, {"lamps.a unconfirmed its definition could not be put before the server",
+             "hint: it exists", "lamps.b unconfirmed for the same reason as above",
+             "lamps.c unconfirmed for the same reason as above"}));
+  EXPECT_EQ(said.find("no TEMPORARY right"), said.rfind("no TEMPORARY right"));
 }
 
 TEST_F(Rights, WithoutTempDriftIsStillFound) {

@@ -56,11 +56,20 @@ void drop(pg::Connection& connection, const Object& object) {
   }
 }
 
+/// One whose sequence has another name than the server would give it, or is none that serial makes.
+bool has_odd_sequence(const Object& column) {
+  if (!column.has("sequence_name")) return false;
+  const auto usual = fmt::format("{}_{}_seq", column.name.relation, column.name.name);
+  return column.text("sequence_name").find(usual) == std::string::npos ||
+         (column.has("serial") && !column.has("not_null")) || column.has("sequence_persistence");
+}
+
 /// What takes more than its one statement to be as it was.
 bool is_made_in_steps(const Object& object) {
   const bool is_column = object.kind == &kinds::k_column;
   return (is_column && (object.has("sequence_options") || object.has("sequence_type") ||
-                        object.has("other_sequence_type") || object.has("not_valid"))) ||
+                        object.has("other_sequence_type") || object.has("not_valid") ||
+                        has_odd_sequence(object))) ||
          (object.kind == &kinds::k_trigger && object.has("on_partitions")) ||
          object.kind == &kinds::k_table || object.kind == &kinds::k_operator_family ||
          object.kind == &kinds::k_text_search_configuration;
@@ -138,9 +147,14 @@ app::Expectation declared_as_it_is(const Database& database) {
   return app::load_expectation({.sources = {file}});
 }
 
-/// Neither bigserial nor identity can say of its sequence that it is none of bigint.
+/// Neither bigserial nor identity can say of its sequence that it is none of bigint. A serial
+/// column that allows NULL, or has another type, is declared by its default.
 bool is_beyond_words(const Finding& finding) {
-  return finding.attribute && finding.kind->attributes[*finding.attribute].name == "sequence_type";
+  if (!finding.attribute) return false;
+  const auto attribute = finding.kind->attributes[*finding.attribute].name;
+  return attribute == "sequence_type" ||
+         (finding.judgement.weight == Weight::information &&
+          (attribute == "serial" || attribute == "default" || attribute == "other_sequence_type"));
 }
 
 }  // namespace

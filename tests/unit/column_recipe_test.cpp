@@ -196,7 +196,7 @@ TEST(CreateColumn, TheBackfillGoesBeforeAVolatileDefault) {
 TEST(CreateColumn, ARewriteNeedsConsent) {
   for (const auto& values :
        {Texts{{"type", "bigint"}, {"identity", "GENERATED ALWAYS AS IDENTITY"}},
-        Texts{{"type", "bigint"}, {"serial", "serial"}},
+        Texts{{"type", "bigint"}, {"serial", "serial"}, {"not_null", "NOT NULL"}},
         Texts{{"type", "integer"}, {"generated", "STORED"}, {"expression", "a"}}}) {
     const auto recipe = create(values, true, true);
     EXPECT_EQ(recipe.needs, Consent::rewrite);

@@ -19,6 +19,7 @@ struct Expectation {
   /// Of the text that it was read from, which is all of it; empty if it is not worth remembering
   /// that a database was as expected.
   std::string digest = {};
+  int server_major = 0;  // of the oldest server that `complete` was read from; 0: not known
 };
 
 /// Those that both look at. Of any other, one of them cannot say what is missing.

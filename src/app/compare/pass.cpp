@@ -60,8 +60,8 @@ void add_unasked(const std::vector<engine::Unasked>& unasked, std::vector<Findin
 std::vector<Finding> compare(pg::Connection& connection, const PassInput& input,
                              const Schema& expected, const Schema& actual, engine::Extent extent) {
   auto comparison = engine::compare(expected, actual, extent);
-  auto opinions =
-      engine::second_opinion(connection, input.kinds, actual, comparison, input.lock_timeout);
+  auto opinions = engine::second_opinion(connection, input.kinds, actual, comparison,
+                                         input.lock_timeout, input.expectation.server_major);
   auto findings = std::move(comparison.findings);
   for (auto& opinion : opinions) findings.push_back(std::move(opinion));
   return findings;

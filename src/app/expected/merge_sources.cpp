@@ -48,7 +48,8 @@ void check_agreement(const SourcePart& first, SourcePart& second, const SourceRe
   if (!comparison.doubts.empty()) {
     auto session = session_with(second, request, scratch);
     for (auto& finding :
-         engine::second_opinion(session, kinds, mine, comparison, k_merge_lock_timeout))
+         engine::second_opinion(session, kinds, mine, comparison, k_merge_lock_timeout,
+                                std::min(first.server_major, second.server_major)))
       findings.push_back(std::move(finding));
   }
   std::vector<Fault> faults;
@@ -99,6 +100,8 @@ SourcePart merge(SourcePart first, SourcePart second, const SourceRequest& reque
   merged.expectation.complete =
       united(*first.expectation.complete, *second.expectation.complete, merged.expectation.kinds);
   merged.server_major = std::max(first.server_major, second.server_major);
+  merged.expectation.server_major =
+      std::min(first.expectation.server_major, second.expectation.server_major);
   if (second.is_on_top) merged.scratch = std::move(second.scratch);
   return merged;
 }

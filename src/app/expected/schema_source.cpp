@@ -76,6 +76,7 @@ SourcePart load_sources(const SourceRequest& request, Scratch& scratch) {
   std::optional<SourcePart> merged;
   for (const auto& source : request.sources) {
     auto part = read_source(source, context);
+    part.expectation.server_major = part.server_major;
     merged =
         merged ? merge(std::move(*merged), std::move(part), request, scratch) : std::move(part);
     context.before = &*merged;

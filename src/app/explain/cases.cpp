@@ -136,6 +136,7 @@ std::vector<Value> values_of(const Kind& kind, std::size_t attribute) {
     if (object.kind == &kind && object.values[attribute].is_present() &&
         std::find(values.begin(), values.end(), object.values[attribute]) == values.end())
       values.push_back(object.values[attribute]);
+  if (kind.attributes[attribute].is_detail) return values;
   values.push_back(Value::absent());
   if (values.size() < 3) values.push_back(Value::present(k_made_up));
   return values;
@@ -153,7 +154,9 @@ void add_difference(std::vector<Case>& cases, const Object& expected, std::size_
                     const Value& found) {
   const auto& wanted = expected.values[attribute];
   const bool is_fault = expected.kind->attributes[attribute].form == Attribute::Form::fault;
+  const bool is_detail = expected.kind->attributes[attribute].is_detail;
   if (wanted == found || (is_fault && !found.is_present())) return;
+  if (is_detail && !(wanted.is_present() && found.is_present())) return;
   auto actual = expected;
   actual.values.set(attribute, found);
   auto next = case_of(engine::difference(expected, actual, attribute));

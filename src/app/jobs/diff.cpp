@@ -99,7 +99,10 @@ Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& reque
   report.findings = std::move(comparison.findings);
   if (!comparison.doubts.empty() || !comparison.lookalikes.empty()) {
     auto session = session_with(place_to_ask(expected, actual), request, scratch);
-    for (auto& finding : engine::second_opinion(session, kinds, found, comparison, k_lock_timeout))
+    const auto oldest =
+        std::min(expected.expectation.server_major, actual.expectation.server_major);
+    for (auto& finding :
+         engine::second_opinion(session, kinds, found, comparison, k_lock_timeout, oldest))
       report.findings.push_back(std::move(finding));
   }
   judge_extras(report.findings, wanted, found, true);

@@ -25,8 +25,9 @@ inline constexpr std::array k_column_attributes = {
         .doc = "collation, where it is not the type's own. Texts sort and compare differently",
         .judge = judge_rewrite},
     Attribute{.name = "serial",
-              .doc = "filled from a sequence that the column owns, whatever its name. INSERTs that "
-                     "leave the column out fail or store NULL",
+              .doc =
+                  "filled from a sequence that the column owns. INSERTs that leave the column out "
+                  "fail or store NULL",
               .judge = judge_serial},
     Attribute{.name = "sequence_options",
               .doc = "options of the sequence of a serial column that are not the default. It is "
@@ -42,6 +43,12 @@ inline constexpr std::array k_column_attributes = {
               .doc = "data type of the sequence, where it is another than the column's, and not "
                      "smaller. Nothing, as long as the column holds what the sequence gives",
               .judge = judge_wider_sequence,
+              .only_if_stated = true},
+    Attribute{.name = "sequence_persistence",
+              .doc = "whether its sequence is logged, where it is not as the table is. After a "
+                     "crash an unlogged one begins anew, and gives numbers a second time",
+              .since = 15,
+              .judge = judge_sequence_persistence,
               .only_if_stated = true},
     Attribute{.name = "identity",
               .doc = "identity column, and options that are not the default. INSERTs that leave "
@@ -108,9 +115,13 @@ inline constexpr std::array k_column_attributes = {
               .form = Attribute::Form::fault,
               .judge = judge_sequence,
               .only_if_stated = true},
+    // Behind all that is mended under the name it has.
     Attribute{.name = "sequence_name",
-              .doc = "the sequence it is filled from",
-              .form = Attribute::Form::directive},
+              .doc = "name of the sequence of a serial or identity column. Code and grants that "
+                     "name it fail with: relation does not exist",
+              .judge = judge_alter,
+              .only_if_stated = true,
+              .is_detail = true},
     Attribute{.name = "sequence_end",
               .doc = "whether the sequence goes down to a minimum",
               .form = Attribute::Form::directive},

@@ -175,8 +175,11 @@ CROSS JOIN LATERAL (
                         FROM pg_catalog.pg_collation co
                         JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
                         WHERE co.oid = i.indcollation[ia.attnum - 1]) ELSE '' END AS collation,
+             -- In GiST, that of inet and cidr is another one from 19 on: there it always says so.
              CASE WHEN ia.attoptions IS NOT NULL OR i.indclass[ia.attnum - 1] IN (
-                         SELECT oc.oid FROM pg_catalog.pg_opclass oc WHERE NOT oc.opcdefault)
+                         SELECT oc.oid FROM pg_catalog.pg_opclass oc
+                         WHERE NOT oc.opcdefault
+                            OR oc.opcmethod = 783 AND oc.opcintype IN (650, 869))
                   THEN (SELECT ' ' || CASE WHEN ocn.nspname = 'pg_catalog' THEN ''
                                            ELSE pg_catalog.quote_ident(ocn.nspname) || '.' END
                                || pg_catalog.quote_ident(oc.opcname)

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (a integer); COMMENT ON TABLE t IS 'like json';

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TYPE word AS ENUM ('"json"', 'b');
