@@ -250,7 +250,6 @@ Recipe with_sequence_type(Recipe recipe, const Object& expected, const Object& a
   return recipe;
 }
 
-<<<<<<< HEAD
 /// The server casts what is there as in an assignment: an explicit cast, which may cut values
 /// short, is used only where there is no other. The default is cast with them, and is put aside
 /// then.
@@ -275,7 +274,8 @@ Recipe mend_type(const Object& expected, const Object& actual, const Facts& fact
   if (has_default && expected.has("default"))
     stage.statements.push_back(alter_column(expected, "SET DEFAULT " + expected.text("default")));
   return {.stages = {std::move(stage)}, .makes_way = true};
-=======
+}
+
 Recipe mend_identity(const Object& expected, const Facts& facts) {
   Recipe recipe;
   if (auto free = sequence_name_is_free(expected)) recipe.stages.push_back(std::move(*free));
@@ -284,7 +284,6 @@ Recipe mend_identity(const Object& expected, const Facts& facts) {
   recipe.stages.push_back(in_transaction(std::move(statements), Lock::access_exclusive,
                                          facts.relation_has_rows ? Cost::scan : Cost::catalog));
   return recipe;
->>>>>>> columns
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
