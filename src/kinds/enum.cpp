@@ -65,7 +65,8 @@ constexpr std::array k_attributes = {
     Attribute{.name = "labels",
               .doc = "labels, in order. A label that the code writes fails with: invalid input "
                      "value for enum",
-              .judge = judge_labels},
+              .judge = judge_labels,
+              .values = "[]"},
 };
 
 std::string statement(const Object& type, std::span<const std::string>) {

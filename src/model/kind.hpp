@@ -49,6 +49,12 @@ struct Attribute {
   bool is_wish = false;
   /// What a change of it comes to is tried on an empty twin of the relation (Facts::change).
   bool is_rehearsed = false;
+  /// Objects that have it were not read at all before there was this attribute: a lock file whose
+  /// writer did not know it says nothing of them.
+  bool marks_newly_read = false;
+  /// What its texts can be: "A|B" is one of these, "[]" an array's text form, "#" a whole number;
+  /// empty: anything. In an expression (Form::text), brackets and quotes are closed besides.
+  std::string_view values = {};
 };
 
 /// A place in a declared text that refers to another relation.

@@ -160,10 +160,13 @@ std::shared_ptr<const Schema> of_kinds(const std::shared_ptr<const Schema>& sche
 
 Expectation filtered(const Expectation& expectation, const Filter& filter) {
   if (filter.lets_all_through()) return expectation;
-  return {expectation.source, filtered(expectation.declarations, filter),
+  return {expectation.source,
+          filtered(expectation.declarations, filter),
           expectation.complete ? std::make_shared<Schema>(filtered(*expectation.complete, filter))
                                : nullptr,
-          expectation.kinds};
+          expectation.kinds,
+          {},
+          expectation.not_read_yet};
 }
 
 }  // namespace pgmend::app

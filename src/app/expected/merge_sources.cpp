@@ -98,6 +98,10 @@ SourcePart merge(SourcePart first, SourcePart second, const SourceRequest& reque
   merged.expectation.kinds = common_kinds(first.expectation, second.expectation);
   merged.expectation.complete =
       united(*first.expectation.complete, *second.expectation.complete, merged.expectation.kinds);
+  for (const auto* part : {&first, &second})
+    merged.expectation.not_read_yet.insert(merged.expectation.not_read_yet.end(),
+                                           part->expectation.not_read_yet.begin(),
+                                           part->expectation.not_read_yet.end());
   merged.server_major = std::max(first.server_major, second.server_major);
   if (second.is_on_top) merged.scratch = std::move(second.scratch);
   return merged;

@@ -88,7 +88,8 @@ SourcePart read_lock_source(const std::string& source, SourceContext& context) {
   auto schema = std::make_shared<const Schema>(std::move(lock.schema));
   if (left_out > 0) schema = of_kinds(schema, lock.kinds);
   SourcePart part;
-  part.expectation = {source, {}, std::move(schema), std::move(lock.kinds), std::move(digest)};
+  part.expectation = {
+      source, {}, std::move(schema), std::move(lock.kinds), std::move(digest), lock.not_read_yet};
   part.server_major = lock.server_major;
   return part;
 }
