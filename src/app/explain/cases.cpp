@@ -153,7 +153,8 @@ void add_difference(std::vector<Case>& cases, const Object& expected, std::size_
                     const Value& found) {
   const auto& wanted = expected.values[attribute];
   const bool is_fault = expected.kind->attributes[attribute].form == Attribute::Form::fault;
-  if (wanted == found || (is_fault && !found.is_present())) return;
+  const bool is_there = wanted.is_present() || found.is_present();
+  if (wanted == found || !is_there || (is_fault && !found.is_present())) return;
   auto actual = expected;
   actual.values.set(attribute, found);
   auto next = case_of(engine::difference(expected, actual, attribute));
