@@ -256,6 +256,18 @@ TEST_F(WholeSchema, AValueThatNothingCanHaveIsDamage) {
   }
 }
 
+TEST_F(WholeSchema, AnExpressionThatTheServerDoesNotTakeIsNoRiddle) {
+  db().exec("ALTER TABLE users ADD CONSTRAINT positive CHECK (id > 0)");
+  snapshot();
+  damage("expression=\"(id > 0)\"", "expression=\"(id > > 0)\"");
+  const auto result = run_unchanged({"verify", "-s", "schema.lock"});
+  EXPECT_EQ(exit_drift, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(unwrapped(result.out),
+                       "this server does not take what is expected: syntax error at or near"));
+  EXPECT_EQ(exit_drift,
+            run_unchanged({"ensure", "-s", "schema.lock", "--allow", "replace"}).exit_code);
+}
+
 TEST_F(WholeSchema, CallsThatANewFunctionMakesAmbiguousAreTold) {
   db().exec(
       "CREATE FUNCTION pay(a integer, b text DEFAULT 'eur') RETURNS int LANGUAGE sql AS 'SELECT 1';"
