@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a declared text becomes an expected object: the twin of its relation is created with all
 // declared texts in place and read back by the same queries that read the real one. Only if that
-// does not come out exactly as declared is each text tried by itself, to find the one at fault.
+// does not come out exactly as declared is the one at fault looked for, by halves.
 #include "engine/ask.hpp"
 
 #include <fmt/format.h>
@@ -79,7 +79,7 @@ void ask_wave(pg::Connection& connection, Kinds kinds, const Declarations& decla
   for (const auto* relation : wave) {
     if (settled.contains(relation)) continue;
     ProbeTransaction probe(connection, kinds, declarations, lock_timeout);
-    ask_one_by_one(probe, actual, *relation, answer);
+    ask_by_halves(probe, actual, *relation, answer);
   }
 }
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <span>
 
 #include "engine/declared_twin.hpp"
 #include "engine/question.hpp"
@@ -83,46 +85,120 @@ bool is_raised(const pg::Error& error) {
   return error.is("P0001");  // raise_exception
 }
 
-/// Asks those of `pending`; the ones that name something missing are kept for another round.
-std::vector<std::pair<const Declared*, pg::Error>> ask_round(
-    ProbeTransaction& probe, const Schema& actual, const Relation& relation,
-    const std::vector<const Declared*>& pending, std::vector<Object>& accepted, Answer& answer) {
-  std::vector<std::pair<const Declared*, pg::Error>> again;
-  for (const auto* declared : pending) {
+/// Creates the twin of a relation with declared texts in place, and with these elements.
+void create_twin(ProbeTransaction& probe, const Schema& actual, Relation asked,
+                 std::vector<std::string> others) {
+  for (auto& declared : asked.parts) declared = referring_to_twins(probe, std::move(declared));
+  const auto declared_elements = with_element(asked);
+  auto elements = twin_elements(actual, asked.self.name, names_of(declared_elements));
+  for (auto& element : others) elements.push_back(std::move(element));
+  for (const auto* declared : declared_elements)
+    elements.push_back(declared->section->element(*declared));
+  create_declared_twin(probe, asked.self, std::move(elements));
+  probe.parse_in(asked.self.name.schema);
+  for (const auto& declared : asked.parts)
+    if (declared.section->statement)
+      probe.connection().query(
+          declared.section->statement(declared, twin_name(asked.self.name.name)));
+}
+
+using Group = std::span<const Declared* const>;
+
+/// Asks about declarations of one relation; the twin has what was accepted before.
+class Halving {
+ public:
+  Halving(ProbeTransaction& probe, const Schema& actual, const Relation& relation, Answer& answer)
+      : m_probe(probe), m_actual(actual), m_relation(relation), m_answer(answer) {}
+
+  /// All of it together was not exactly as declared, which is known already the first time.
+  void ask(Group pending, bool is_known_to_fail) {
+    if (pending.empty()) return;
+    if (pending.size() == 1) return ask_alone(*pending.front());
+    if (!is_known_to_fail && ask_together(pending)) return;
+    const auto half = pending.size() / 2;
+    ask(pending.first(half), false);
+    ask(pending.subspan(half), false);
+  }
+
+  /// Those that name something missing, for another round.
+  std::vector<std::pair<const Declared*, pg::Error>> take_again() { return std::move(m_again); }
+  std::vector<Object> take_accepted() { return std::move(m_accepted); }
+
+ private:
+  void ask_alone(const Declared& declared) {
     try {
-      const pg::Savepoint scope(probe.connection());
-      for (auto& object : ask_about(*declared, probe, actual, relation, accepted))
-        accepted.push_back(std::move(object));
+      const pg::Savepoint scope(m_probe.connection());
+      for (auto& object : ask_about(declared, m_probe, m_actual, m_relation, m_accepted))
+        m_accepted.push_back(std::move(object));
     } catch (const pg::Error& error) {
-      if (!probe.connection().is_alive() || !is_about_the_text(error)) throw;
+      if (!m_probe.connection().is_alive() || !is_about_the_text(error)) throw;
       if (error.is_permission() || is_raised(error))
-        leave_unasked(probe.kinds(), *declared, error, answer);
+        leave_unasked(m_probe.kinds(), declared, error, m_answer);
       else if (names_something_missing(error))
-        again.emplace_back(declared, error);
+        m_again.emplace_back(&declared, error);
       else
-        answer.faults.push_back(refused(*declared, error));
+        m_answer.faults.push_back(refused(declared, error));
     }
   }
-  return again;
-}
+
+  /// Whether they came out exactly as declared.
+  bool ask_together(Group group) {
+    Relation asked = {.self = m_relation.self, .parts = {}};
+    for (const auto* declared : group) asked.parts.push_back(*declared);
+    try {
+      const pg::Savepoint scope(m_probe.connection());
+      create_twin(m_probe, m_actual, asked, accepted_elements(asked));
+      const auto& self = m_relation.self.name;
+      const auto read = m_probe.read_twins({{self.schema, self.name}});
+      auto objects = exactly_as_declared(m_probe, read, m_actual, asked, accepted_beside(asked));
+      if (!objects) return false;
+      for (auto& object : *objects) m_accepted.push_back(std::move(object));
+      return true;
+    } catch (const pg::Error& error) {
+      if (!m_probe.connection().is_alive() || !is_about_the_text(error)) throw;
+      return false;
+    }
+  }
+
+  /// What was accepted and texts can name, but for what is asked about now.
+  std::vector<const Object*> accepted_besides(const Relation& asked) const {
+    std::set<Name> names;
+    for (const auto& declared : asked.parts) names.insert(declared.name);
+    std::vector<const Object*> found;
+    for (const auto& object : m_accepted)
+      if (object.kind->twin_element && !names.contains(object.name)) found.push_back(&object);
+    return found;
+  }
+
+  std::vector<std::string> accepted_elements(const Relation& asked) const {
+    std::vector<std::string> elements;
+    for (const auto* object : accepted_besides(asked))
+      if (!m_actual.find(*object->kind, object->name))
+        elements.push_back(object->kind->twin_element(*object));
+    return elements;
+  }
+
+  std::vector<Reference> accepted_beside(const Relation& asked) const {
+    std::vector<Reference> known;
+    for (const auto* object : accepted_besides(asked))
+      known.push_back({object->kind, object->name});
+    return known;
+  }
+
+  ProbeTransaction& m_probe;
+  const Schema& m_actual;
+  const Relation& m_relation;
+  Answer& m_answer;
+  std::vector<Object> m_accepted;
+  std::vector<std::pair<const Declared*, pg::Error>> m_again;
+};
 
 }  // namespace
 
 bool create_full_twin(ProbeTransaction& probe, const Schema& actual, const Relation& relation) {
   try {
     pg::Savepoint scope(probe.connection());
-    auto asked = relation;
-    for (auto& declared : asked.parts) declared = referring_to_twins(probe, std::move(declared));
-    const auto declared_elements = with_element(asked);
-    auto elements = twin_elements(actual, relation.self.name, names_of(declared_elements));
-    for (const auto* declared : declared_elements)
-      elements.push_back(declared->section->element(*declared));
-    create_declared_twin(probe, relation.self, std::move(elements));
-    probe.parse_in(relation.self.name.schema);
-    for (const auto& declared : asked.parts)
-      if (declared.section->statement)
-        probe.connection().query(
-            declared.section->statement(declared, twin_name(relation.self.name.name)));
+    create_twin(probe, actual, relation, {});
     scope.release();
     return true;
   } catch (const pg::Error& error) {
@@ -133,9 +209,9 @@ bool create_full_twin(ProbeTransaction& probe, const Schema& actual, const Relat
 
 std::optional<std::vector<Object>> exactly_as_declared(ProbeTransaction& probe, const Schema& read,
                                                        const Schema& actual,
-                                                       const Relation& relation) {
+                                                       const Relation& relation,
+                                                       std::vector<Reference> known) {
   std::vector<Object> objects;
-  std::vector<Reference> known;
   for (const auto& declared : relation.parts) {
     const auto members = read.of_relation(relation.self.name.schema, relation.self.name.name);
     const auto found = std::find_if(members.begin(), members.end(), [&](const Object* object) {
@@ -162,14 +238,15 @@ std::optional<std::vector<Object>> exactly_as_declared(ProbeTransaction& probe, 
   return objects;
 }
 
-void ask_one_by_one(ProbeTransaction& probe, const Schema& actual, const Relation& relation,
-                    Answer& answer) {
-  std::vector<Object> accepted;
+void ask_by_halves(ProbeTransaction& probe, const Schema& actual, const Relation& relation,
+                   Answer& answer) {
+  Halving halving(probe, actual, relation, answer);
   auto pending = with_element(relation);
   for (const auto& declared : relation.parts)
     if (!declared.section->element) pending.push_back(&declared);
-  while (!pending.empty()) {
-    const auto again = ask_round(probe, actual, relation, pending, accepted, answer);
+  for (bool is_known_to_fail = true; !pending.empty(); is_known_to_fail = false) {
+    halving.ask(pending, is_known_to_fail);
+    const auto again = halving.take_again();
     if (again.size() == pending.size()) {
       for (const auto& [declared, error] : again)
         answer.faults.push_back(refused(*declared, error));
@@ -178,7 +255,7 @@ void ask_one_by_one(ProbeTransaction& probe, const Schema& actual, const Relatio
     pending.clear();
     for (const auto& [declared, error] : again) pending.push_back(declared);
   }
-  for (auto& object : accepted) answer.expected.add(std::move(object));
+  for (auto& object : halving.take_accepted()) answer.expected.add(std::move(object));
 }
 
 }  // namespace pgmend::engine

@@ -15,13 +15,15 @@ bool create_full_twin(ProbeTransaction& probe, const Schema& actual,
                       const Declarations::Relation& relation);
 
 /// The objects that the declared texts came out as, in the order of the declarations; nothing if
-/// they are not exactly what was declared.
+/// they are not exactly what was declared. `known`: what is on the twin beside them.
 std::optional<std::vector<Object>> exactly_as_declared(ProbeTransaction& probe, const Schema& read,
                                                        const Schema& actual,
-                                                       const Declarations::Relation& relation);
+                                                       const Declarations::Relation& relation,
+                                                       std::vector<Reference> known = {});
 
-/// Asks about each declaration by itself, which says who is at fault and what each brings along.
-void ask_one_by_one(ProbeTransaction& probe, const Schema& actual,
-                    const Declarations::Relation& relation, Answer& answer);
+/// Asks about declarations of which some are at fault or bring more along, by halves: each of those
+/// is asked about by itself in the end, all others together with their neighbours.
+void ask_by_halves(ProbeTransaction& probe, const Schema& actual,
+                   const Declarations::Relation& relation, Answer& answer);
 
 }  // namespace pgmend::engine

@@ -88,9 +88,9 @@ class Wholes {
 
   const Object* of(Address address) const {
     for (int depth = 0; depth < k_deepest; ++depth) {
-      if (const auto* object = m_schema.find(address)) return object;
+      if (const auto* object = at(address)) return object;
       if (address.objsubid != 0)
-        if (const auto* object = m_schema.find({address.classid, address.objid, 0})) return object;
+        if (const auto* object = at({address.classid, address.objid, 0})) return object;
       auto whole = m_whole.find(address);
       if (whole == m_whole.end()) whole = m_whole.find({address.classid, address.objid, 0});
       if (whole == m_whole.end()) return nullptr;
@@ -100,6 +100,12 @@ class Wholes {
   }
 
  private:
+  /// What only says something of what has this address is not what has it.
+  const Object* at(const Address& address) const {
+    const auto* object = m_schema.find(address);
+    return object && !object->kind->describes ? object : nullptr;
+  }
+
   const Schema& m_schema;
   std::map<Address, Address> m_whole;
 };

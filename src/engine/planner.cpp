@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <stdexcept>
 
 #include "engine/descent.hpp"
 #include "engine/order.hpp"
@@ -84,6 +85,12 @@ class Creation {
   const PlanInput& m_input;
   const std::vector<Finding>& m_findings;
 };
+
+const Recipe k_senseless = {.stages = {},
+                            .refusal = "what is expected of it makes no sense",
+                            .hint =
+                                "take the lock file from version control again, or write a new "
+                                "one: pgmend snapshot"};
 
 class Planner {
  public:
@@ -267,7 +274,19 @@ class Planner {
     return facts;
   }
 
+  /// A value that no catalog would give (a damaged lock file) may be more than a room can make
+  /// sense of.
   Recipe recipe_for(Finding& finding, const std::vector<std::string>& elements) {
+    try {
+      return recipe_of_kind(finding, elements);
+    } catch (const std::out_of_range&) {
+      return k_senseless;
+    } catch (const std::invalid_argument&) {
+      return k_senseless;
+    }
+  }
+
+  Recipe recipe_of_kind(Finding& finding, const std::vector<std::string>& elements) {
     const auto& kind = *finding.kind;
     if (!finding.expected)
       return kind.drop ? kind.drop(*finding.actual)

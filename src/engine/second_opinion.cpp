@@ -138,15 +138,21 @@ bool same_value(ProbeTransaction& probe, const Doubt& doubt) {
 }
 
 /// As reread(), but a text that names what is not there is no riddle: it cannot mean what another
-/// text means that is there.
+/// text means that is there. Neither can one that the server does not take at all: then `refusal`
+/// says why.
 std::optional<Object> reread_expected(ProbeTransaction& probe, const Schema& actual,
-                                      const Object& object) {
+                                      const Object& object, std::string& refusal) {
   try {
     return reread(probe, actual, object);
   } catch (const pg::Error& error) {
     for (const auto* missing : {"42703", "42P01", "42883", "42704", "3F000"})
       if (error.is(missing)) return std::nullopt;
-    throw;
+    // Syntax errors, wrong types; values that no type takes; what this server has not learned yet.
+    const bool is_about_the_text =
+        error.in_class("42") || error.in_class("22") || error.in_class("0A");
+    if (!is_about_the_text || error.is_permission()) throw;
+    refusal = error.what();
+    return std::nullopt;
   }
 }
 
@@ -192,15 +198,25 @@ bool come_to_the_same(ProbeTransaction& probe, const Schema& actual, const Objec
   return plain_wanted && plain_found && same(*plain_wanted, *plain_found);
 }
 
+/// It cannot be made like this.
+void note_refusal(Finding& finding, const std::string& refusal) {
+  if (refusal.empty()) return;
+  finding.judgement.consent = Consent::never;
+  finding.judgement.reason = "this server does not take what is expected: " + refusal;
+  finding.judgement.hint = "is it written for another version of the server, or damaged?";
+}
+
 std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual, const Doubt& doubt,
                               bool extracts) {
-  const auto expected = reread_expected(probe, actual, *doubt.expected);
+  std::string refusal;
+  const auto expected = reread_expected(probe, actual, *doubt.expected, refusal);
   const auto same = [&](const Object& wanted, const Object& found) {
     return agree(wanted, found, doubt.attribute);
   };
   if (come_to_the_same(probe, actual, *doubt.expected, expected, *doubt.actual, extracts, same))
     return std::nullopt;
   auto finding = difference(*doubt.expected, *doubt.actual, doubt.attribute);
+  note_refusal(finding, refusal);
   if (expected && same_value(probe, doubt)) {
     finding.judgement.weight = Weight::information;
     finding.judgement.reason = "written differently, the value is the same";
@@ -212,13 +228,16 @@ std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual, con
 std::optional<Finding> settle(ProbeTransaction& probe, const Schema& actual,
                               const Lookalikes& lookalikes, bool extracts) {
   const auto& expected = *lookalikes.expected;
-  const auto wanted = reread_expected(probe, actual, expected);
+  std::string refusal;
+  const auto wanted = reread_expected(probe, actual, expected, refusal);
   for (const auto* candidate : lookalikes.candidates) {
     if (!come_to_the_same(probe, actual, expected, wanted, *candidate, extracts, equal)) continue;
     if (expected.any_name) return std::nullopt;
     return under_another_name(expected, *candidate);
   }
-  return missing(expected);
+  auto finding = missing(expected);
+  note_refusal(finding, refusal);
+  return finding;
 }
 
 Finding unconfirmed(const Doubt& doubt, const std::string& reason) {

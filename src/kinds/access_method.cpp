@@ -41,7 +41,8 @@ ORDER BY a.amname
 constexpr std::array k_attributes = {
     Attribute{.name = "type",
               .doc = "what it is for. What uses it as the other cannot be created",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "TABLE|INDEX"},
     Attribute{
         .name = "handler",
         .doc = "its function. Tables or indexes that use it are read and written by other code",

@@ -66,6 +66,7 @@ SELECT n.nspname AS schema,
          CASE WHEN a.aggkind = 'h' THEN 'HYPOTHETICAL' END], ', ') AS definition,
        CASE p.proparallel WHEN 's' THEN 'SAFE' WHEN 'r' THEN 'RESTRICTED' ELSE 'UNSAFE'
        END AS parallel,
+       CASE WHEN p.prosupport <> 0 THEN p.prosupport::pg_catalog.regproc END AS support,
        pg_catalog.quote_ident(p.proname) || '('
          || CASE WHEN p.pronargs = 0 THEN '*' ELSE pg_catalog.oidvectortypes(p.proargtypes) END
          || ')' AS signature,
@@ -91,13 +92,19 @@ constexpr std::array k_attributes = {
     Attribute{.name = "form",
               .doc = "ordered-set or hypothetical-set aggregate. Calls WITHIN GROUP fail, or calls "
                      "without it",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "hypothetical-set|ordered-set"},
     Attribute{.name = "definition",
               .doc = "state type, functions and initial values. It computes something else",
               .judge = judge_replace},
     Attribute{.name = "parallel",
               .doc = "use in parallel queries. Queries run without parallel workers, or with them "
                      "where that is wrong",
+              .judge = judge_replace,
+              .values = "SAFE|RESTRICTED|UNSAFE"},
+    Attribute{.name = "support",
+              .doc = "planner support function. Queries may get other plans",
+              .since = 19,
               .judge = judge_replace},
     Attribute{.name = "signature",
               .doc = "quoted name and argument types",
@@ -107,9 +114,11 @@ constexpr std::array k_attributes = {
 
 std::string create_sql(const Object& aggregate, std::string_view create) {
   const auto& arguments = aggregate.text("arguments");
-  return fmt::format("{} AGGREGATE {}({}) ({}, PARALLEL = {})", create, routine_name(aggregate),
+  const auto support =
+      aggregate.has("support") ? ", SUPPORT = " + aggregate.text("support") : std::string();
+  return fmt::format("{} AGGREGATE {}({}) ({}, PARALLEL = {}{})", create, routine_name(aggregate),
                      arguments.empty() ? "*" : arguments, aggregate.text("definition"),
-                     aggregate.text("parallel"));
+                     aggregate.text("parallel"), support);
 }
 
 std::string statement(const Object& aggregate, std::span<const std::string>) {

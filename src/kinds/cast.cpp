@@ -42,7 +42,8 @@ constexpr std::array k_attributes = {
     Attribute{.name = "context",
               .doc = "where it is used unasked. Statements that rely on it unasked fail with a "
                      "type error, or convert in silence",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "AS IMPLICIT|AS ASSIGNMENT"},
 };
 
 std::string statement(const Object& cast, std::span<const std::string>) {

@@ -75,11 +75,13 @@ constexpr std::array k_attributes = {
     Attribute{
         .name = "no_inherit",
         .doc = "not inherited by children. Children are checked that should not be, or are not",
-        .judge = judge_replace},
+        .judge = judge_replace,
+        .values = "NO INHERIT"},
     Attribute{.name = "state",
               .doc = "whether it is enforced, and existing rows were checked. Existing rows may "
                      "violate it, or it is not enforced at all",
-              .judge = judge_state},
+              .judge = judge_state,
+              .values = "validated|not validated|not enforced"},
 };
 
 std::string definition(const Object& check) {

@@ -75,7 +75,8 @@ constexpr std::array k_attributes = {
     Attribute{.name = "nondeterministic",
               .doc = "whether different texts can be equal. Texts that should count as equal do "
                      "not, or the other way round, also in unique indexes",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "NOT DETERMINISTIC"},
     Attribute{.name = "rules",
               .doc = "tailoring of the order. Texts sort differently",
               .since = 16,

@@ -81,7 +81,8 @@ constexpr std::array k_attributes = {
     Attribute{.name = "attributes",
               .doc = "attributes with type and collation, in order. Code that reads or makes such "
                      "values fails, or takes one part for another",
-              .judge = judge_attributes},
+              .judge = judge_attributes,
+              .values = "[]"},
 };
 
 std::string statement(const Object& type, std::span<const std::string>) {

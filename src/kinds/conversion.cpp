@@ -56,7 +56,8 @@ constexpr std::array k_attributes = {
     Attribute{.name = "default",
               .doc = "whether the server uses it by itself. Clients of that encoding get an error, "
                      "or other letters",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "DEFAULT"},
 };
 
 std::string statement(const Object& conversion, std::span<const std::string>) {

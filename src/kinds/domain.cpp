@@ -96,20 +96,24 @@ constexpr std::array k_attributes = {
               .judge = judge_part},
     Attribute{.name = "not_null",
               .doc = "nullability. NULLs get in that the code does not expect, or INSERTs fail",
-              .judge = judge_part},
+              .judge = judge_part,
+              .values = "NOT NULL"},
     Attribute{.name = "checks",
               .doc = "check constraints by name. Values are accepted that should not be, or "
                      "refused that should not be",
               .form = Attribute::Form::text,
-              .judge = judge_checks},
+              .judge = judge_checks,
+              .values = "[]"},
     Attribute{
         .name = "not_valid",
         .doc =
             "checks that existing values were not held against. Values from before may violate it",
-        .judge = judge_not_valid},
+        .judge = judge_not_valid,
+        .values = "[]"},
     Attribute{.name = "used",
               .doc = "whether a relation has a column of it",
-              .form = Attribute::Form::directive},
+              .form = Attribute::Form::directive,
+              .values = "used"},
 };
 
 std::string statement(const Object& domain, std::span<const std::string>) {

@@ -66,7 +66,8 @@ constexpr std::array k_attributes = {
               .doc = "labels, in order. A label that the code writes fails with: invalid input "
                      "value for enum",
               .judge = judge_labels,
-              .verbatim = true},
+              .verbatim = true,
+              .values = "[]"},
 };
 
 std::string statement(const Object& type, std::span<const std::string>) {

@@ -46,14 +46,16 @@ constexpr std::array k_attributes = {
               .judge = judge_replace},
     Attribute{.name = "tags",
               .doc = "the commands it is for. It fires for other commands",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "[]"},
     Attribute{.name = "function",
               .doc = "the function it calls. Something else is done",
               .judge = judge_replace},
     Attribute{
         .name = "enabled",
         .doc = "when it fires. What it does on DDL is not done, or is done where it should not be",
-        .judge = judge_enabled},
+        .judge = judge_enabled,
+        .values = "enabled|disabled|replica|always"},
 };
 
 std::string statement(const Object& trigger, std::span<const std::string>) {

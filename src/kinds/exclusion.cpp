@@ -115,13 +115,16 @@ constexpr std::array k_attributes = {
               .doc = "what is compared, and by which operators. Rows are accepted that should "
                      "exclude each other, or refused that should not be",
               .form = Attribute::Form::text,
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "[]"},
     Attribute{.name = "include",
               .doc = "INCLUDE columns. Queries cannot be answered from its index alone",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "[]"},
     Attribute{.name = "options",
               .doc = "storage parameters of its index. Its index takes other space",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "[]"},
     Attribute{.name = "predicate",
               .doc = "WHERE clause. Rows are accepted that should exclude each other, or refused "
                      "that should not be",
@@ -130,12 +133,14 @@ constexpr std::array k_attributes = {
     Attribute{.name = "deferrable",
               .doc = "when it is checked. Transactions fail at a statement where they should be "
                      "checked at COMMIT, or the other way round",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "DEFERRABLE|DEFERRABLE INITIALLY DEFERRED"},
     k_enabled_attribute,
     k_triggers_attribute,
     Attribute{.name = "comparisons",
               .doc = "each key and its operator, for looking for rows that exclude each other",
-              .form = Attribute::Form::directive},
+              .form = Attribute::Form::directive,
+              .values = "[]"},
 };
 
 std::string definition(const Object& exclusion) {

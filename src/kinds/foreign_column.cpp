@@ -50,11 +50,14 @@ ORDER BY n.nspname, c.relname, a.attnum
 )sql";
 
 constexpr std::array k_attributes = {
-    Attribute{
-        .name = "options", .doc = "options. Another remote column is read", .judge = judge_alter},
+    Attribute{.name = "options",
+              .doc = "options. Another remote column is read",
+              .judge = judge_alter,
+              .values = "[]"},
     Attribute{.name = "secrets",
               .doc = "names of options that are not read",
-              .form = Attribute::Form::directive},
+              .form = Attribute::Form::directive,
+              .values = "[]"},
 };
 
 std::string alter_column(const Object& column, const std::string& action) {

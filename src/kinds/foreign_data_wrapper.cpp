@@ -31,6 +31,8 @@ SELECT '' AS schema,
        0 AS objsubid,
        (SELECT r.name FROM routine r WHERE r.oid = w.fdwhandler) AS handler,
        (SELECT r.name FROM routine r WHERE r.oid = w.fdwvalidator) AS validator,
+       (SELECT r.name FROM routine r WHERE r.oid = w.fdwconnection) AS connection, -- since 19
+       -- before 19: NULL AS connection,
        given.options,
        given.secrets
 FROM pg_catalog.pg_foreign_data_wrapper w
@@ -58,23 +60,36 @@ constexpr std::array k_attributes = {
     Attribute{.name = "validator",
               .doc = "function that checks options. Wrong options go unnoticed",
               .judge = judge_part},
-    Attribute{
-        .name = "options", .doc = "options. The wrapper behaves differently", .judge = judge_part},
+    Attribute{.name = "connection",
+              .doc = "function that makes connection strings. Subscriptions by its servers cannot "
+                     "be created, or cannot connect",
+              .since = 19,
+              .judge = judge_part},
+    Attribute{.name = "options",
+              .doc = "options. The wrapper behaves differently",
+              .judge = judge_part,
+              .values = "[]"},
     Attribute{.name = "secrets",
               .doc = "names of options that are not read",
-              .form = Attribute::Form::directive},
+              .form = Attribute::Form::directive,
+              .values = "[]"},
 };
 
 std::string function_clause(const Object& wrapper, std::string_view attribute) {
-  const auto* word = attribute == "handler" ? "HANDLER" : "VALIDATOR";
+  const auto* word = attribute == "handler"     ? "HANDLER"
+                     : attribute == "validator" ? "VALIDATOR"
+                                                : "CONNECTION";
   return wrapper.has(attribute) ? fmt::format("{} {}", word, wrapper.text(attribute))
                                 : fmt::format("NO {}", word);
 }
 
 std::string statement(const Object& wrapper, std::span<const std::string>) {
-  return fmt::format("CREATE FOREIGN DATA WRAPPER {} {} {}{}", sql::quote_ident(wrapper.name.name),
-                     function_clause(wrapper, "handler"), function_clause(wrapper, "validator"),
-                     options_clause(wrapper));
+  // Before 19 there is no such word.
+  const auto connection =
+      wrapper.has("connection") ? ' ' + function_clause(wrapper, "connection") : std::string();
+  return fmt::format("CREATE FOREIGN DATA WRAPPER {} {} {}{}{}",
+                     sql::quote_ident(wrapper.name.name), function_clause(wrapper, "handler"),
+                     function_clause(wrapper, "validator"), connection, options_clause(wrapper));
 }
 
 Recipe create(const Object& wrapper, std::span<const std::string> elements, const Facts&) {

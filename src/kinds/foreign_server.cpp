@@ -61,10 +61,12 @@ constexpr std::array k_attributes = {
               .judge = judge_alter},
     Attribute{.name = "options",
               .doc = "options. Queries go to another host or database, or fail to connect",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "[]"},
     Attribute{.name = "secrets",
               .doc = "names of options that are not read",
-              .form = Attribute::Form::directive},
+              .form = Attribute::Form::directive,
+              .values = "[]"},
 };
 
 std::string statement(const Object& server, std::span<const std::string>) {

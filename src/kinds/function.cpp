@@ -96,7 +96,8 @@ Judgement judge_body(const Difference& d) {
 constexpr std::array k_attributes = {
     Attribute{.name = "form",
               .doc = "function or procedure. CALL fails, or SELECT does",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "FUNCTION|PROCEDURE"},
     Attribute{.name = "arguments",
               .doc = "arguments with modes, names, types and defaults. Calls that name arguments "
                      "or leave defaults out fail",
@@ -121,31 +122,38 @@ constexpr std::array k_attributes = {
               .verbatim = true},
     Attribute{.name = "window",
               .doc = "window function. Calls with OVER fail, or calls without it",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "WINDOW"},
     Attribute{.name = "transforms",
               .doc = "transforms to apply. It gets its arguments in another form",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "[]"},
     Attribute{.name = "volatility",
               .doc = "volatility. Queries are slower, or use an outdated result; indexes that need "
                      "IMMUTABLE cannot be created",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "IMMUTABLE|STABLE|VOLATILE"},
     Attribute{
         .name = "strict",
         .doc =
             "NULL in, NULL out. NULLs are passed in that it does not expect, or are not passed in",
-        .judge = judge_alter},
+        .judge = judge_alter,
+        .values = "STRICT"},
     Attribute{.name = "security",
               .doc = "whose rights it runs with. It runs with other rights: permission denied, or "
                      "more than anybody should be allowed",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "SECURITY DEFINER"},
     Attribute{
         .name = "leakproof",
         .doc = "has no side effects to tell. Queries through security barriers are slower, or leak",
-        .judge = judge_alter},
+        .judge = judge_alter,
+        .values = "LEAKPROOF"},
     Attribute{.name = "parallel",
               .doc = "use in parallel queries. Queries run without parallel workers, or with them "
                      "where that is wrong",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "SAFE|RESTRICTED|UNSAFE"},
     Attribute{
         .name = "cost", .doc = "estimated cost. Queries may get other plans", .judge = judge_alter},
     Attribute{.name = "rows",
@@ -158,7 +166,8 @@ constexpr std::array k_attributes = {
               .doc = "settings while it runs. It runs with another search_path or other settings: "
                      "names in it may mean something else",
               .judge = judge_alter,
-              .verbatim = true},
+              .verbatim = true,
+              .values = "[]"},
     Attribute{.name = "signature",
               .doc = "quoted name and argument types",
               .form = Attribute::Form::directive},
@@ -166,7 +175,10 @@ constexpr std::array k_attributes = {
     Attribute{.name = "parameters",
               .doc = "arguments without defaults",
               .form = Attribute::Form::directive},
-    Attribute{.name = "defaults", .doc = "number of defaults", .form = Attribute::Form::directive},
+    Attribute{.name = "defaults",
+              .doc = "number of defaults",
+              .form = Attribute::Form::directive,
+              .values = "#"},
 };
 
 std::string body_sql(const Object& function) {

@@ -44,7 +44,8 @@ constexpr std::array k_attributes = {
     Attribute{.name = "trusted",
               .doc = "whether ordinary roles may use it. Ordinary roles cannot create functions in "
                      "it, or can where they should not",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "TRUSTED"},
     Attribute{.name = "handler",
               .doc = "function that runs others. Its functions are run by other code",
               .judge = judge_replace},

@@ -64,12 +64,14 @@ constexpr std::array k_attributes = {
               .judge = judge_rewrite},
     Attribute{.name = "options",
               .doc = "storage parameters. It takes other space and time",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "[]"},
     Attribute{.name = "unpopulated",
               .doc = "whether it was never filled. Queries fail with: materialized view has not "
                      "been populated",
               .judge = judge_unpopulated,
-              .is_shortcoming = true},
+              .is_shortcoming = true,
+              .values = "WITH NO DATA"},
 };
 
 bool is_on_twin(const Object& view) {

@@ -10,8 +10,10 @@
 #include <array>
 
 #include "kinds/kinds.hpp"
+#include "kinds/support/added_members.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/judge.hpp"
+#include "util/joined.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -86,7 +88,9 @@ WHERE true
 ORDER BY n.nspname, 3
 )sql";
 
-constexpr std::string_view k_parts_query = R"sql(
+constexpr std::string_view k_with = "WITH ";
+
+constexpr std::string_view k_members = R"sql(
 SELECT e.classid, e.objid,
        'pg_catalog.pg_opclass'::pg_catalog.regclass::oid AS wholeclassid,
        (SELECT c.oid FROM pg_catalog.pg_opclass c
@@ -102,7 +106,10 @@ FROM (
 ) AS e
 WHERE EXISTS (SELECT 1 FROM pg_catalog.pg_opclass c
               WHERE c.opcfamily = e.family AND c.opcintype = e.type)
+  AND (e.classid, e.objid) NOT IN (SELECT d.classid, d.objid FROM added d)
 )sql";
+
+constexpr auto k_parts_query = Joined<k_with, k_added_members, k_members>::k_text;
 
 constexpr std::array k_attributes = {
     Attribute{.name = "type",
@@ -111,7 +118,8 @@ constexpr std::array k_attributes = {
     Attribute{.name = "default",
               .doc = "whether it is used where none is named. Indexes that name no operator class "
                      "cannot be created, or use another",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "DEFAULT"},
     Attribute{.name = "family",
               .doc = "operator family. Queries across types do not use its indexes",
               .judge = judge_replace},
@@ -122,12 +130,16 @@ constexpr std::array k_attributes = {
         .name = "operators",
         .doc =
             "operators by number. Queries with an operator that is not in it do not use the index",
-        .judge = judge_replace},
+        .judge = judge_replace,
+        .values = "[]"},
     Attribute{.name = "functions",
               .doc = "support functions by number. Indexes sort or hash in another way",
-              .judge = judge_replace},
-    Attribute{
-        .name = "loose", .doc = "members that outlive it", .form = Attribute::Form::directive},
+              .judge = judge_replace,
+              .values = "[]"},
+    Attribute{.name = "loose",
+              .doc = "members that outlive it",
+              .form = Attribute::Form::directive,
+              .values = "[]"},
     Attribute{.name = "signature",
               .doc = "quoted name and access method",
               .form = Attribute::Form::directive},

@@ -55,15 +55,18 @@ Judgement judge_expression(const Difference& d) {
 constexpr std::array k_attributes = {
     Attribute{.name = "form",
               .doc = "permissive or restrictive. More rows are let through, or fewer",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "PERMISSIVE|RESTRICTIVE"},
     Attribute{.name = "command",
               .doc = "the command it is for. It holds for other commands: more rows are let "
                      "through, or fewer",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "SELECT|INSERT|UPDATE|DELETE|ALL"},
     Attribute{.name = "roles",
               .doc = "the roles it is for. It holds for other roles: they see or write what they "
                      "should not, or nothing",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "[]"},
     Attribute{.name = "using",
               .doc = "which rows are seen. Other rows are seen",
               .form = Attribute::Form::text,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Publications (PostgreSQL documentation, section 31.1, pg_publication in section 53.40). Column
-// lists, row filters and whole schemas came with version 15. Subscriptions hold connection strings:
-// they are no kind.
+// lists, row filters and whole schemas came with version 15; sequences, and tables that one for all
+// tables leaves out, with 19. Subscriptions hold connection strings: they are no kind.
 //
 // Locks: a table that is published, or no longer, is locked in SHARE UPDATE EXCLUSIVE, which blocks
 // neither reads nor writes.
@@ -27,6 +27,16 @@ SELECT '' AS schema,
        p.oid AS objid,
        0 AS objsubid,
        CASE WHEN p.puballtables THEN 'ALL TABLES' END AS all_tables,
+       CASE WHEN p.puballsequences THEN 'ALL SEQUENCES' END AS all_sequences, -- since 19
+       -- before 19: NULL AS all_sequences,
+       (SELECT pg_catalog.array_agg('ONLY ' || pg_catalog.quote_ident(n.nspname) || '.' -- since 19
+                                    || pg_catalog.quote_ident(c.relname) -- since 19
+                                    ORDER BY n.nspname, c.relname) -- since 19
+        FROM pg_catalog.pg_publication_rel r -- since 19
+        JOIN pg_catalog.pg_class c ON c.oid = r.prrelid -- since 19
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace -- since 19
+        WHERE r.prpubid = p.oid AND r.prexcept) AS "except", -- since 19
+       -- before 19: NULL AS "except",
        (SELECT pg_catalog.array_agg(
                  'ONLY ' || pg_catalog.quote_ident(n.nspname) || '.'
                  || pg_catalog.quote_ident(c.relname)
@@ -39,13 +49,17 @@ SELECT '' AS schema,
         FROM pg_catalog.pg_publication_rel r
         JOIN pg_catalog.pg_class c ON c.oid = r.prrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        WHERE r.prpubid = p.oid) AS tables,
+        WHERE r.prpubid = p.oid
+          AND NOT r.prexcept -- since 19
+       ) AS tables,
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(n.nspname) || '.'
                                     || pg_catalog.quote_ident(c.relname))
         FROM pg_catalog.pg_publication_rel r
         JOIN pg_catalog.pg_class c ON c.oid = r.prrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        WHERE r.prpubid = p.oid) AS bare_tables,
+        WHERE r.prpubid = p.oid
+          AND NOT r.prexcept -- since 19
+       ) AS bare_tables,
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(n.nspname) ORDER BY n.nspname) -- since 15
         FROM pg_catalog.pg_publication_namespace s -- since 15
         JOIN pg_catalog.pg_namespace n ON n.oid = s.pnnspid -- since 15
@@ -76,20 +90,59 @@ SELECT 'pg_catalog.pg_publication_namespace'::pg_catalog.regclass::oid, s.oid, -
 FROM pg_catalog.pg_publication_namespace s -- since 15
 )sql";
 
+bool is_for_all(const Object& publication) {
+  return publication.has("all_tables") || publication.has("all_sequences");
+}
+
+/// Since 19, ALTER PUBLICATION sets what one for all is for; one that names tables or schemas takes
+/// nothing of the sort.
+bool takes_all(const Object& expected, const Object& actual) {
+  return is_for_all(expected) && !actual.has("tables") && !actual.has("schemas");
+}
+
+/// Older servers say nothing about sequences.
+bool can_be_set(const Object& expected, const Object& actual) {
+  return takes_all(expected, actual) && actual.value("all_sequences").is_specified();
+}
+
+Judgement judge_all_tables(const Difference& d) {
+  return can_be_set(d.expected, d.actual) ? judge_alter(d) : judge_replace(d);
+}
+
+/// Of what only servers have that can.
+Judgement judge_since_19(const Difference& d) {
+  return takes_all(d.expected, d.actual) ? judge_alter(d) : judge_replace(d);
+}
+
 // What is published goes to others: no more and no less without being told to.
 constexpr std::array k_attributes = {
     Attribute{.name = "all_tables",
               .doc = "whether it is for all tables. Subscribers get more tables, or fewer",
-              .judge = judge_replace},
+              .judge = judge_all_tables,
+              .values = "ALL TABLES"},
+    Attribute{.name = "all_sequences",
+              .doc = "whether it is for all sequences. Subscribers do not get the values of "
+                     "sequences, or get what they should not",
+              .since = 19,
+              .judge = judge_since_19,
+              .values = "ALL SEQUENCES"},
+    Attribute{.name = "except",
+              .doc = "tables that one for all tables leaves out. Subscribers miss changes, or get "
+                     "what they should not",
+              .since = 19,
+              .judge = judge_since_19,
+              .values = "[]"},
     Attribute{.name = "tables",
               .doc = "its tables with columns and row filters. Subscribers miss changes, or get "
                      "what they should not",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "[]"},
     Attribute{.name = "schemas",
               .doc = "schemas all of whose tables it is for. Subscribers miss changes, or get what "
                      "they should not",
               .since = 15,
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "[]"},
     Attribute{
         .name = "operations",
         .doc = "operations it publishes. Subscribers miss INSERTs, UPDATEs, DELETEs or TRUNCATEs",
@@ -97,14 +150,18 @@ constexpr std::array k_attributes = {
     Attribute{.name = "via_root",
               .doc = "whether partitions are published as their root. Subscribers look for tables "
                      "of other names",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "true"},
     Attribute{
         .name = "generated",
         .doc = "whether stored generated columns are published. Subscribers miss generated columns",
         .since = 18,
-        .judge = judge_alter},
-    Attribute{
-        .name = "bare_tables", .doc = "names of its tables", .form = Attribute::Form::directive},
+        .judge = judge_alter,
+        .values = "stored"},
+    Attribute{.name = "bare_tables",
+              .doc = "names of its tables",
+              .form = Attribute::Form::directive,
+              .values = "[]"},
 };
 
 /// "TABLE ONLY a, ONLY b, TABLES IN SCHEMA c"; empty if there is nothing in it.
@@ -113,6 +170,17 @@ std::string members(const Object& publication) {
   for (const auto& [attribute, words] :
        {std::pair{"tables", "TABLE "}, std::pair{"schemas", "TABLES IN SCHEMA "}})
     if (publication.has(attribute)) parts.push_back(words + list(publication.text(attribute)));
+  return text::join(parts, ", ");
+}
+
+/// "ALL TABLES EXCEPT (TABLE ONLY a, TABLE ONLY b), ALL SEQUENCES".
+std::string everything(const Object& publication) {
+  std::vector<std::string> parts;
+  if (publication.has("all_tables")) parts.emplace_back("ALL TABLES");
+  if (publication.has("all_tables") && publication.has("except"))
+    parts.front() += fmt::format(
+        " EXCEPT (TABLE {})", text::join(sql::parse_array(publication.text("except")), ", TABLE "));
+  if (publication.has("all_sequences")) parts.emplace_back("ALL SEQUENCES");
   return text::join(parts, ", ");
 }
 
@@ -128,8 +196,8 @@ std::string parameters(const Object& publication) {
 std::string statement(const Object& publication, std::span<const std::string>) {
   auto out = "CREATE PUBLICATION " + sql::quote_ident(publication.name.name);
   const auto in_it = members(publication);
-  if (publication.has("all_tables"))
-    out += " FOR ALL TABLES";
+  if (is_for_all(publication))
+    out += " FOR " + everything(publication);
   else if (!in_it.empty())
     out += " FOR " + in_it;
   return fmt::format("{} WITH ({})", out, parameters(publication));
@@ -146,7 +214,8 @@ Recipe with_tables(std::vector<std::string> statements, bool any) {
 }
 
 Recipe create(const Object& publication, std::span<const std::string> elements, const Facts&) {
-  return with_tables({statement(publication, elements)}, publication.has("tables"));
+  return with_tables({statement(publication, elements)},
+                     publication.has("tables") || publication.has("except"));
 }
 
 /// SET puts all that is expected in the place of what is there, but it cannot leave nothing. Tables
@@ -163,12 +232,18 @@ std::string set_members(const Object& expected, const Object& actual) {
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
   const auto alter = "ALTER PUBLICATION " + sql::quote_ident(expected.name.name);
-  const bool any = expected.has("tables") || actual.has("tables");
-  if (attribute == "all_tables") return made_anew();
+  if (attribute == "all_tables" || attribute == "all_sequences" || attribute == "except") {
+    const bool is_settable =
+        attribute == "all_tables" ? can_be_set(expected, actual) : takes_all(expected, actual);
+    if (!is_settable) return made_anew();
+    return with_tables({fmt::format("{} SET {}", alter, everything(expected))},
+                       expected.has("except") || actual.has("except"));
+  }
   if (attribute == "tables" || attribute == "schemas") {
-    if (expected.has("all_tables") || actual.has("all_tables"))
+    if (is_for_all(expected) || is_for_all(actual))
       return mend(expected, actual, "all_tables", facts);
-    return with_tables({set_members(expected, actual)}, any);
+    return with_tables({set_members(expected, actual)},
+                       expected.has("tables") || actual.has("tables"));
   }
   if (attribute == "generated" && !expected.has("generated"))
     return with_tables({alter + " SET (publish_generated_columns = none)"}, false);

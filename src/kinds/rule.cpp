@@ -54,7 +54,8 @@ ORDER BY n.nspname, t.relname, r.rulename
 constexpr std::array k_attributes = {
     Attribute{.name = "event",
               .doc = "the command it rewrites. It rewrites other commands",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "UPDATE|INSERT|DELETE|SELECT"},
     Attribute{.name = "action",
               .doc = "the condition, and what is done instead or also. Something else is done",
               .form = Attribute::Form::text,
@@ -63,7 +64,8 @@ constexpr std::array k_attributes = {
         .name = "enabled",
         .doc =
             "whether it is in effect. What it does is not done, or is done where it should not be",
-        .judge = judge_enabled},
+        .judge = judge_enabled,
+        .values = "enabled|disabled|replica|always"},
 };
 
 std::string create_sql(const Object& rule, std::string_view create) {

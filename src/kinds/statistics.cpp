@@ -60,17 +60,22 @@ constexpr std::array k_attributes = {
               .judge = judge_replace},
     Attribute{.name = "kinds",
               .doc = "kinds of statistics. Queries may get worse plans",
-              .judge = judge_replace},
-    Attribute{
-        .name = "columns", .doc = "columns. Queries may get worse plans", .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "[]"},
+    Attribute{.name = "columns",
+              .doc = "columns. Queries may get worse plans",
+              .judge = judge_replace,
+              .values = "[]"},
     Attribute{.name = "expressions",
               .doc = "expressions. Queries may get worse plans",
               .form = Attribute::Form::text,
               .since = 14,
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "[]"},
     Attribute{.name = "target",
               .doc = "statistics target, where it is not the default. Queries may get worse plans",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "#"},
 };
 
 std::vector<std::string> elements_of(const Value& value) {

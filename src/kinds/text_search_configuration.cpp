@@ -68,7 +68,8 @@ constexpr std::array k_attributes = {
         .name = "parser", .doc = "parser. Texts are cut into other words", .judge = judge_replace},
     Attribute{.name = "mappings",
               .doc = "dictionaries for each type of token, in order. Searches find other texts",
-              .judge = judge_mappings},
+              .judge = judge_mappings,
+              .values = "[]"},
 };
 
 std::string statement(const Object& configuration, std::span<const std::string>) {

@@ -55,7 +55,8 @@ constexpr std::array k_attributes = {
               .judge = judge_replace},
     Attribute{.name = "options",
               .doc = "options of the template. Searches find other texts",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "[]"},
 };
 
 std::vector<std::string> options_of(const Object& dictionary) {

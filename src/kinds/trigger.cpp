@@ -127,18 +127,21 @@ Judgement judge_copies(const Difference& d) {
 constexpr std::array k_attributes = {
     Attribute{.name = "constraint",
               .doc = "constraint trigger. It cannot be deferred to COMMIT, or is",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "CONSTRAINT"},
     Attribute{
         .name = "timing",
         .doc = "BEFORE, AFTER or INSTEAD OF. It fires too early or too late to change the row",
-        .judge = judge_replace},
+        .judge = judge_replace,
+        .values = "BEFORE|INSTEAD OF|AFTER"},
     Attribute{.name = "events",
               .doc = "what it fires on. It does not fire for some changes, or for others",
               .judge = judge_replace},
     Attribute{.name = "deferrable",
               .doc = "when it is checked. It fires at the statement where it should at COMMIT, or "
                      "the other way round",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "DEFERRABLE|DEFERRABLE INITIALLY DEFERRED"},
     Attribute{.name = "from",
               .doc = "the other table of a constraint trigger. It does not look at the other table",
               .form = Attribute::Form::reference,
@@ -152,7 +155,8 @@ constexpr std::array k_attributes = {
     Attribute{.name = "level",
               .doc = "for each row or statement. It fires once for a statement where it should for "
                      "each row, or the other way round",
-              .judge = judge_replace},
+              .judge = judge_replace,
+              .values = "ROW|STATEMENT"},
     Attribute{.name = "condition",
               .doc = "the condition after WHEN. It fires for other rows",
               .form = Attribute::Form::text,
@@ -167,11 +171,13 @@ constexpr std::array k_attributes = {
     Attribute{.name = "enabled",
               .doc = "when it fires. What it does is not done, in silence, or is done where it "
                      "should not be",
-              .judge = judge_enabled},
+              .judge = judge_enabled,
+              .values = "enabled|disabled|replica|always"},
     Attribute{.name = "on_partitions",
               .doc = "partitions on which it is in another state. What it does is not done for "
                      "their rows, in silence, or is done where it should not be",
-              .judge = judge_copies},
+              .judge = judge_copies,
+              .values = "[]"},
 };
 
 /// As encode(..., 'escape') prints them: each ends with a zero byte, and high bytes are octal.

@@ -60,10 +60,12 @@ constexpr std::array k_attributes = {
     Attribute{.name = "options",
               .doc = "security_barrier, security_invoker, check_option. It shows rows with other "
                      "rights, or lets rows be written that it does not show",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .values = "[]"},
     Attribute{.name = "columns",
               .doc = "names and types of its columns",
-              .form = Attribute::Form::directive},
+              .form = Attribute::Form::directive,
+              .values = "[]"},
 };
 
 std::string create_sql(const Object& view, std::string_view create) {

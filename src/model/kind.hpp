@@ -57,6 +57,12 @@ struct Attribute {
   bool verbatim = false;
   /// Whether two texts that differ mean the same on every server, by what the room knows.
   bool (*alike)(const Difference& difference) = nullptr;
+  /// Objects that have it were not read at all before there was this attribute: a lock file whose
+  /// writer did not know it says nothing of them.
+  bool marks_newly_read = false;
+  /// What its texts can be: "A|B" is one of these, "[]" an array's text form, "#" a whole number;
+  /// empty: anything. In an expression (Form::text), brackets and quotes are closed besides.
+  std::string_view values = {};
 };
 
 /// A place in a declared text that refers to another relation.

@@ -127,9 +127,23 @@ std::size_t stated_size(std::string_view text) {
   return size;
 }
 
+/// The server takes neither bytes that are no UTF-8 nor NUL.
+void check_all_bytes(const LockText& all) {
+  const std::string_view text = all.text;
+  const auto at = text::find_not_text(text);
+  if (at == std::string_view::npos) return;
+  const auto begin = text.rfind('\n', at) + 1;
+  LockLine line(text.substr(begin, text.find('\n', at) - begin), all.file,
+                number_at(all, text.substr(at)));
+  line.go_to(at - begin);
+  line.fail(text[at] == '\0' ? "it holds a NUL character"
+                             : fmt::format("{} is no UTF-8", text.substr(at, 1)));
+}
+
 /// What stands behind the headings.
 std::shared_ptr<const Outline> read_objects(const std::shared_ptr<const LockText>& text,
                                             const Lines& lines) {
+  check_all_bytes(*text);
   const auto rest = lines.rest();
   // One behind the line break before the end; 0 where there is none, or no object either.
   const auto end = rest.starts_with("end ") ? 0 : rest.find("\nend ") + 1;
@@ -209,6 +223,9 @@ class Parser {
       known[*position] = kind->attributes[*position].since <= m_lock.server_major;
     }
     m_lock.kinds.push_back(kind);
+    for (std::size_t i = 0; i < known.size(); ++i)
+      if (kind->attributes[i].marks_newly_read && !known[i])
+        m_lock.not_read_yet.push_back(&kind->attributes[i]);
   }
 
   std::shared_ptr<LockText> m_text;

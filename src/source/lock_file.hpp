@@ -25,6 +25,8 @@ struct LockFile {
   int server_major = 0;  // of the server that the schema was read from
   Schema schema;
   std::vector<const Kind*> kinds;  // that the writer knew
+  /// What tells objects that the writer did not read at all (Attribute::marks_newly_read).
+  std::vector<const Attribute*> not_read_yet = {};
 };
 
 /// Whether the text begins as a lock file does.

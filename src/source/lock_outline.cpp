@@ -10,12 +10,15 @@
 #include <utility>
 
 #include "source/lock_line.hpp"
+#include "source/lock_value.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::source {
 
 namespace {
 
 constexpr std::string_view k_needs_field = "needs";
+constexpr std::size_t k_quoted = 40;  // bytes of a value that a message quotes
 
 const Kind* find_kind(const KindsByName& kinds, std::string_view name) {
   const auto found = kinds.find(name);
@@ -170,18 +173,32 @@ class EntryReader {
       line.expect('=');
       const auto position = rows.kind->find_attribute(attribute);
       if (!position) line.fail(fmt::format("a {} has no {}", rows.kind->name, attribute));
-      values[*position] = Value::present(line.quoted());
+      values[*position] = Value::present(quoted_value(rows.kind->attributes[*position], line));
     }
     const auto* kept = &m_part.values.emplace_back(std::move(values));
     rows.alike.emplace(written, kept);
     return kept;
   }
 
+  static std::string quoted_value(const Attribute& attribute, LockLine& line) {
+    const auto start = line.at();
+    auto text = line.quoted();
+    if (const auto why = why_impossible(attribute, text); !why.empty()) {
+      line.go_to(start);
+      line.fail(
+          fmt::format("`{}` is no {}: {}", text::shortened(text, k_quoted), attribute.name, why));
+    }
+    return text;
+  }
+
   void check_needs(LockLine& line, int number) const {
-    while (line.skip_field(k_needs_field)) {
+    for (auto start = line.at(); line.skip_field(k_needs_field); start = line.at()) {
       const auto text = line.quoted();
       LockLine need(text, m_text.file, number);
-      reference(m_text.kinds, need);
+      if (!reference(m_text.kinds, need).kind) {
+        line.go_to(start + 1);
+        line.fail("it needs what is of no kind");
+      }
     }
   }
 

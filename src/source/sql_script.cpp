@@ -89,7 +89,17 @@ std::optional<ScriptItem> ScriptReader::next() {
   return statement(m_text.size());
 }
 
+/// No statement begins with one: psql would send it, and get a syntax error.
+void ScriptReader::refuse_string_before(std::size_t end) const {
+  const auto string = m_reader.last_string();
+  if (!m_words.empty() || !string || *string < m_start || *string >= end) return;
+  throw SpecError(Fault{.where = location(*string),
+                        .message = "a statement cannot begin with a string constant",
+                        .hint = "psql would not take it either: is a quote in the wrong place?"});
+}
+
 void ScriptReader::take(const sql::Word& word) {
+  refuse_string_before(word.begin);
   if (is_mark(word, '(')) ++m_parentheses;
   if (is_mark(word, ')')) --m_parentheses;
   if (word.form == sql::Word::Form::bare) {
@@ -118,6 +128,7 @@ void ScriptReader::track_bodies(const sql::Word& word) {
 
 std::optional<ScriptItem> ScriptReader::statement(std::size_t end) {
   if (m_words.empty()) {
+    refuse_string_before(end);
     start_over();
     return std::nullopt;
   }
@@ -168,6 +179,7 @@ void ScriptReader::start_over() {
   m_parentheses = 0;
   m_bodies = 0;
   m_from_stdin = false;
+  m_start = m_reader.at();
 }
 
 SourceLocation ScriptReader::location(std::size_t offset) const {

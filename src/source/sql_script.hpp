@@ -50,6 +50,7 @@ class ScriptReader {
   void track_bodies(const sql::Word& word);
   void skip_copy_data();
   void start_over();
+  void refuse_string_before(std::size_t end) const;
   SourceLocation location(std::size_t offset) const;
 
   std::string_view m_text;
@@ -58,6 +59,7 @@ class ScriptReader {
   sql::WordReader m_reader;
 
   // The statement that is being read.
+  std::size_t m_start = 0;  // behind the one before
   std::vector<sql::Word> m_words;
   std::vector<std::string> m_names;  // its first bare words, for track_bodies()
   std::string m_last;

@@ -17,6 +17,8 @@ namespace {
 /// A scalar as YAML wants it: plain where it can be, quoted where it must.
 std::string scalar(const std::string& text) {
   YAML::Emitter emitter;
+  // Written out where it stands alone, a carriage return is a line end for some readers.
+  if (text.find('\r') != std::string::npos) emitter << YAML::DoubleQuoted;
   emitter << text;
   return emitter.c_str();
 }

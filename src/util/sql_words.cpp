@@ -75,6 +75,7 @@ void WordReader::skip_comment() {
 /// go on behind it.
 void WordReader::skip_string(bool has_escapes) {
   const auto begin = m_at;
+  m_last_string = begin;
   do {
     for (++m_at; m_at < m_text.size() && m_text[m_at] != '\''; ++m_at)
       if (has_escapes && m_text[m_at] == '\\') ++m_at;
@@ -94,6 +95,7 @@ std::size_t WordReader::dollar_tag() const {
 }
 
 void WordReader::skip_dollar_string() {
+  m_last_string = m_at;
   const auto tag = m_text.substr(m_at, dollar_tag());
   const auto end = m_text.find(tag, m_at + tag.size());
   if (end == k_none) m_unclosed = {m_at, "dollar-quoted string"};

@@ -44,6 +44,8 @@ class WordReader {
     std::string_view what;  // "string", "comment"
   };
   const std::optional<Unclosed>& unclosed() const { return m_unclosed; }
+  /// Where the last string constant before at() begins; nothing if there was none.
+  std::optional<std::size_t> last_string() const { return m_last_string; }
 
  private:
   std::optional<Word> step();
@@ -59,6 +61,7 @@ class WordReader {
   std::string_view m_text;
   std::size_t m_at = 0;
   std::optional<Unclosed> m_unclosed;
+  std::optional<std::size_t> m_last_string;
 };
 
 /// The words of a text. Only tells where names may stand; what a text means is the server's to

@@ -2,6 +2,8 @@
 #include "util/text.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <numeric>
 
 namespace pgmend::text {
@@ -133,7 +135,29 @@ std::string shown(std::string_view s, bool with_lines) {
   return out;
 }
 
+/// Eight bytes at once, for most texts are nothing else.
+std::size_t end_of_ascii(std::string_view s, std::size_t at) {
+  constexpr std::uint64_t k_high = 0x8080808080808080U;
+  constexpr std::uint64_t k_ones = 0x0101010101010101U;
+  for (std::uint64_t eight = 0; s.size() - at >= sizeof eight; at += sizeof eight) {
+    std::memcpy(&eight, s.data() + at, sizeof eight);
+    // A byte of it is 0, or not below 0x80.
+    if (((eight | (eight - k_ones)) & k_high) != 0) break;
+  }
+  while (at < s.size() && s[at] != '\0' && (static_cast<unsigned char>(s[at]) & 0x80U) == 0) ++at;
+  return at;
+}
+
 }  // namespace
+
+std::size_t find_not_text(std::string_view s) {
+  for (std::size_t at = 0; (at = end_of_ascii(s, at)) < s.size();) {
+    const auto [code, size] = first_character(s.substr(at));
+    if (code == 0) return at;
+    at += size;
+  }
+  return std::string_view::npos;
+}
 
 std::string_view trim(std::string_view s) {
   while (!s.empty() && is_space(s.front())) s.remove_prefix(1);

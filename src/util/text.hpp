@@ -26,6 +26,10 @@ std::string visible(std::string_view s);
 /// The same of a text that has lines: line feeds and tabs stay.
 std::string visible_lines(std::string_view s);
 
+/// Where the first byte is that no text of the server can hold: NUL, or what is no UTF-8; npos if
+/// there is none.
+std::size_t find_not_text(std::string_view s);
+
 /// What a message quotes of a text: no line is longer than about this many bytes, and there are
 /// few of them.
 std::string shortened(std::string_view s, std::size_t most = 200);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Declared text is understood by the server, as one definition of the expected kind, or refused.
+#include <set>
+
 #include "cli/cli.hpp"
 
 namespace pgmend::test {
@@ -156,6 +158,32 @@ TEST_F(Definition, GeneratedColumnIsAddedAndVerifies) {
   EXPECT_EQ(exit_correct, run({"ensure", "--allow", "rewrite"}).exit_code);
   EXPECT_EQ("2", db().value("SELECT twice FROM api_keys"));
   EXPECT_EQ(exit_correct, run_unchanged({"verify"}).exit_code);
+}
+
+/// Halves: one by one, each would take a table of all columns that were found to be right.
+TEST_F(Definition, OneBadOneAmongManyIsFoundInFewQuestions) {
+  constexpr int k_columns = 300;
+  const auto with = [](const std::set<int>& bad) {
+    std::string yaml = "tables:\n  api_keys:\n    columns:\n";
+    for (int i = 0; i < k_columns; ++i)
+      yaml += "      c" + std::to_string(i) + (bad.contains(i) ? ": ynt\n" : ": int\n");
+    return yaml;
+  };
+  const auto questions = [&](const std::set<int>& bad) {
+    spec(with(bad));
+    const auto result = run_unchanged({"verify", "--log-sql"});
+    EXPECT_EQ(exit_usage, result.exit_code);
+    for (const int i : bad)
+      EXPECT_TRUE(contains(result.err, "pgmend.yaml:" + std::to_string(i + 4) + ":7: api_keys.c" +
+                                           std::to_string(i) + ": type \"ynt\" does not exist"));
+    std::size_t count = 0;
+    for (auto at = result.err.find("pgmend sentinel"); at != std::string::npos;
+         at = result.err.find("pgmend sentinel", at + 1))
+      ++count;
+    return count;
+  };
+  EXPECT_LE(questions({150}), 40U);
+  EXPECT_LE(questions({0, 149, 299}), 100U);
 }
 
 }  // namespace

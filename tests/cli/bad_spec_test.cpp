@@ -84,6 +84,10 @@ const BadSpec k_bad_specs[] = {
      "pgmend.yaml:1:9: ignore must be a list, not text", "write: ignore: [first, second]"},
     {"NothingToCheck", "search_path: [public]\n", "pgmend.yaml: the spec names nothing to check",
      "pgmend init"},
+    {"NotUtf8", "tables:\n  lo\xfft:\n    columns:\n      a: int\n",
+     "pgmend.yaml:2:5: \\xff is no UTF-8", "convert the file"},
+    {"NotUtf8InASetting", "search_path: [pub\xfflic]\ntables: {users: }\n",
+     "pgmend.yaml:1:18: \\xff is no UTF-8", "convert the file"},
     {"EmptyName", "tables:\n  '': {columns: {id: int}}\n", "pgmend.yaml:2:3: a name is empty",
      "write schema.name, or just name"},
 };

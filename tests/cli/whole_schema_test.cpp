@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A whole schema as what is expected: a lock file, or another database.
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -213,6 +214,75 @@ TEST_F(WholeSchema, ADamagedLockFileIsRefused) {
   EXPECT_TRUE(contains(refusal("type=\"integer\"", "type=\"integer"), "schema.lock:"));
   EXPECT_TRUE(contains(refusal("type=\"integer\"", "tipe=\"integer\""), "has no tipe"));
   EXPECT_TRUE(contains(refusal("\nformat 1", "\n<<<<<<< HEAD\nformat 1"), "schema.lock:2:"));
+}
+
+TEST_F(WholeSchema, AnOlderFileIsSilentOnWhatItsWriterDidNotRead) {
+  db().exec(
+      "CREATE FUNCTION below(integer, numeric) RETURNS boolean LANGUAGE sql IMMUTABLE "
+      "AS 'SELECT $1::numeric < $2'; "
+      "CREATE OPERATOR <~ (FUNCTION = below, LEFTARG = integer, RIGHTARG = numeric)");
+  const Arguments written = {"snapshot", "--with", "privileges"};
+  ASSERT_EQ(exit_correct, run(written).exit_code);
+  db().exec(
+      "REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC; GRANT USAGE ON LANGUAGE sql TO pg_monitor; "
+      "ALTER OPERATOR FAMILY integer_ops USING btree ADD OPERATOR 1 <~ (integer, numeric)");
+  const Arguments strictly = {"verify", "-s", "schema.lock", "--strict", "--with", "privileges"};
+  const auto now = run_unchanged(strictly);
+  EXPECT_EQ(exit_drift, now.exit_code);
+  EXPECT_TRUE(contains(now.out, "language plpgsql USAGE not to PUBLIC"));
+  EXPECT_TRUE(contains(now.out, "integer_ops USING btree"));
+  damage(" comes_with", "");
+  const auto before = run_unchanged(strictly);
+  EXPECT_EQ(exit_correct, before.exit_code) << before.out << before.err;
+  // As well where it is the other side.
+  ASSERT_EQ(exit_correct, run({"snapshot", "--with", "privileges", "-o", "new.lock"}).exit_code);
+  const auto diff = run_bare({"diff", "--with=privileges", "new.lock", "schema.lock"});
+  EXPECT_EQ(exit_correct, diff.exit_code) << diff.out << diff.err;
+}
+
+TEST_F(WholeSchema, AValueThatNothingCanHaveIsDamage) {
+  db().exec("ALTER TABLE users ADD CONSTRAINT positive CHECK (id > 0)");
+  for (const auto& [from, to, why] :
+       {std::array{"state=\"validated\"", "state=\"nonsense\"",
+                   "`nonsense` is no state: it can be"},
+        {"expression=\"(id > 0)\"", "expression=\"(id > 0\"", "a `)` is missing"},
+        {"create=\"true\"", "create=\"truu\"", "`truu` is no create"}}) {
+    snapshot();
+    damage(from, to);
+    const auto result = run_unchanged({"verify", "-s", "schema.lock"});
+    EXPECT_EQ(exit_usage, result.exit_code) << result.out << result.err;
+    EXPECT_TRUE(contains(unwrapped(result.err), why));
+    EXPECT_TRUE(contains(result.err, "schema.lock:"));
+  }
+}
+
+TEST_F(WholeSchema, AnExpressionThatTheServerDoesNotTakeIsNoRiddle) {
+  db().exec("ALTER TABLE users ADD CONSTRAINT positive CHECK (id > 0)");
+  snapshot();
+  damage("expression=\"(id > 0)\"", "expression=\"(id > > 0)\"");
+  const auto result = run_unchanged({"verify", "-s", "schema.lock"});
+  EXPECT_EQ(exit_drift, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(unwrapped(result.out),
+                       "this server does not take what is expected: syntax error at or near"));
+  EXPECT_EQ(exit_drift,
+            run_unchanged({"ensure", "-s", "schema.lock", "--allow", "replace"}).exit_code);
+}
+
+TEST_F(WholeSchema, CallsThatANewFunctionMakesAmbiguousAreTold) {
+  db().exec(
+      "CREATE FUNCTION pay(a integer, b text DEFAULT 'eur') RETURNS int LANGUAGE sql AS 'SELECT 1';"
+      "CREATE FUNCTION pay(a text, b text DEFAULT 'eur') RETURNS int LANGUAGE sql AS 'SELECT 2'");
+  snapshot();
+  db().exec(
+      "DROP FUNCTION pay(integer, text); DROP FUNCTION pay(text, text);"
+      "CREATE FUNCTION pay(a integer) RETURNS int LANGUAGE sql AS 'SELECT 3'");
+  const auto result = run({"ensure", "-s", "schema.lock"});
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(unwrapped(result.out),
+                       "with function pay(integer, text) there, calls with 1 argument that now run "
+                       "pay(integer) are ambiguous"));
+  EXPECT_TRUE(contains_not(result.out, "with function pay(text, text)"));
+  EXPECT_THROW(db().value("SELECT pay(1)"), pg::Error);
 }
 
 }  // namespace

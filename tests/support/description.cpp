@@ -136,7 +136,7 @@ const Part k_parts[] = {
      "g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.aggserialfn, g.aggdeserialfn, g.aggmtransfn, "
      "g.aggminvtransfn, g.aggmfinalfn, g.aggfinalextra, g.aggmfinalextra, g.aggfinalmodify, "
      "g.aggmfinalmodify, g.aggsortop::regoperator, g.aggtranstype::regtype, g.aggtransspace, "
-     "g.aggmtranstype::regtype, g.aggmtransspace, g.agginitval, g.aggminitval",
+     "g.aggmtranstype::regtype, g.aggmtransspace, g.agginitval, g.aggminitval, o.prosupport",
      "pg_proc o JOIN pg_aggregate g ON g.aggfnoid = o.oid WHERE {own}"},
     {"operator", "pg_operator",
      "o.oid::regoperator, o.oprcode, o.oprcom::regoperator, o.oprnegate::regoperator, o.oprrest, "
@@ -187,7 +187,8 @@ const Part k_parts[] = {
      "m.mapseqno) FROM pg_ts_config_map m WHERE m.mapcfg = o.oid)",
      "pg_ts_config o WHERE {own}"},
     {"foreign-data wrapper", "pg_foreign_data_wrapper",
-     "o.fdwname, o.fdwhandler::regproc, o.fdwvalidator::regproc, (SELECT array_agg(x ORDER BY x) "
+     "o.fdwname, o.fdwhandler::regproc, o.fdwvalidator::regproc, "
+     "(to_jsonb(o)->>'fdwconnection')::oid::regproc, (SELECT array_agg(x ORDER BY x) "
      "FROM unnest(o.fdwoptions) x)",
      "pg_foreign_data_wrapper o WHERE {own}"},
     {"foreign server", "pg_foreign_server",
@@ -199,12 +200,13 @@ const Part k_parts[] = {
      "(SELECT array_agg(x ORDER BY x) FROM unnest(o.ftoptions) x)",
      "pg_foreign_table o {of:o.ftrelid}"},
     {"publication", "pg_publication",
-     "o.pubname, o.puballtables, o.pubinsert, o.pubupdate, o.pubdelete, o.pubtruncate, "
-     "o.pubviaroot",
+     "o.pubname, o.puballtables, to_jsonb(o)->>'puballsequences', o.pubinsert, o.pubupdate, "
+     "o.pubdelete, o.pubtruncate, o.pubviaroot",
      "pg_publication o WHERE {own}"},
     {"published", "",
-     "(SELECT pubname FROM pg_publication p WHERE p.oid = o.prpubid), c.oid::regclass, (SELECT "
-     "array_agg(a.attname ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND "
+     "(SELECT pubname FROM pg_publication p WHERE p.oid = o.prpubid), c.oid::regclass, "
+     "to_jsonb(o)->>'prexcept', (SELECT array_agg(a.attname ORDER BY a.attname) FROM pg_attribute "
+     "a WHERE a.attrelid = c.oid AND "
      "a.attnum IN (SELECT m[1]::int FROM regexp_matches(to_jsonb(o)->>'prattrs', '[0-9]+', 'g') "
      "m))",
      "pg_publication_rel o {of:o.prrelid}"},

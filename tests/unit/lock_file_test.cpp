@@ -5,9 +5,11 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
 
 #include "made_up_kinds.hpp"
 #include "model/spec_error.hpp"
+#include "source/lock_value.hpp"
 
 namespace pgmend::source {
 namespace {
@@ -114,6 +116,67 @@ TEST(LockFile, SaysWhereItIsDamaged) {
   EXPECT_THAT(fault("format 1\nserver 15\nkind star: weight\n"), HasSubstr("(kind star)"));
   EXPECT_THAT(fault("format 1\nserver 15\nkind stone: size\n"),
               HasSubstr("(attribute size of kind stone)"));
+}
+
+TEST(LockFile, SaysWhatNoServerCanHold) {
+  const std::string head = "format 1\nserver 15\nkind stone: weight formula\n";
+  EXPECT_EQ(fault(head + "stone a\nstone b weight=\"\xff\"\nend 2\n"),
+            "schema.lock:5:17: the lock file is damaged: \\xff is no UTF-8");
+  EXPECT_EQ(fault(head + std::string("stone a\0 weight=\"1\"\nend 1\n", 26)),
+            "schema.lock:4:8: the lock file is damaged: it holds a NUL character");
+  EXPECT_EQ(fault(head + "stone \u00e4 formula=\"(a > 5\"\nend 1\n"),
+            "schema.lock:4:18: the lock file is damaged: `(a > 5` is no formula: a `)` is missing");
+  EXPECT_THAT(fault(head + "stone a needs=\"moon public.m\"\nend 1\n"),
+              HasSubstr("schema.lock:4:9: the lock file is damaged: it needs what is of no kind"));
+}
+
+TEST(LockFile, KnowsWhatTheValuesOfAnAttributeCanBe) {
+  const auto why = [](std::string_view values, std::string_view text) {
+    return why_impossible({.name = "state", .doc = "", .values = values}, text);
+  };
+  EXPECT_EQ(why("", "anything {"), "");
+  EXPECT_EQ(why("valid|not valid", "not valid"), "");
+  EXPECT_EQ(why("valid|not valid", "validated"), "it can be: valid, not valid");
+  EXPECT_NE(why("true", ""), "");
+  for (const auto* number : {"0", "-9223372036854775808", "17"}) EXPECT_EQ(why("#", number), "");
+  for (const auto* none : {"", "-", "1e400", "0x1", "1.5"}) EXPECT_NE(why("#", none), "");
+  for (const auto* list :
+       {"{}", "{a}", "{a,\"b, \\\"c\\\" }\"}", "{{a,b},{c,\"\"}}", "{a b,NULL,d\\,e}"})
+    EXPECT_EQ(why("[]", list), "") << list;
+  for (const auto* none : {"", "a", "{", "}", "{a", "{a}}", "{a}b", "{,}", "{a,}", "{a,,b}",
+                           "{\"a}", "{a\"b\"}", "{{a}b}", "{\"a\"b}", "{a\\"})
+    EXPECT_NE(why("[]", none), "") << none;
+}
+
+TEST(LockFile, ExpressionsAreClosed) {
+  const auto why = [](std::string_view text) {
+    return why_impossible({.name = "default", .doc = "", .form = Attribute::Form::text}, text);
+  };
+  for (const auto* good : {"", "1", "(a > 5)", "'('::text", "E'\\'('::text", "(\"a)\" > $1)",
+                           "(ARRAY['a'::text])[1]", "a$b$c", "date_part('day'::text, x)"})
+    EXPECT_EQ(why(good), "") << good;
+  EXPECT_EQ(why("(a > 5"), "a `)` is missing");
+  EXPECT_EQ(why("a > 5)"), "a `)` too many");
+  EXPECT_EQ(why("a[1)"), "a `)` too many");
+  EXPECT_EQ(why("'a"), "a string that is not closed");
+  EXPECT_EQ(why("\"a"), "a quoted name that is not closed");
+}
+
+TEST(LockFile, KnowsWhatItsWriterDidNotRead) {
+  static constexpr std::array k_attributes = {
+      Attribute{.name = "weight", .doc = "", .judge = judge_by_alter},
+      Attribute{.name = "fallen",
+                .doc = "",
+                .form = Attribute::Form::directive,
+                .marks_newly_read = true}};
+  auto star = made_up("star", "");
+  star.attributes = k_attributes;
+  const std::vector<const Kind*> kinds = {&star};
+  const auto older = parse_lock_file("format 1\nserver 15\nkind star: weight\nend 0\n", "", kinds);
+  EXPECT_THAT(older.not_read_yet, testing::ElementsAre(&k_attributes[1]));
+  const auto now =
+      parse_lock_file("format 1\nserver 15\nkind star: weight fallen\nend 0\n", "", kinds);
+  EXPECT_THAT(now.not_read_yet, testing::IsEmpty());
 }
 
 /// So long that two threads read it.

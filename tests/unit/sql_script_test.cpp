@@ -42,6 +42,26 @@ TEST(SqlScript, NotAtThoseInside) {
     EXPECT_THAT(texts(one + ";SELECT 2"), ElementsAre(one, "SELECT 2"));
 }
 
+TEST(SqlScript, NoStatementBeginsWithAString) {
+  const auto fault = [](std::string_view text) -> std::string {
+    try {
+      items(text);
+    } catch (const SpecError& error) {
+      const auto& first = error.faults().front();
+      return display(first.where) + ": " + first.message;
+    }
+    return "none";
+  };
+  const std::string words = ": a statement cannot begin with a string constant";
+  EXPECT_EQ(fault("SELECT 1;\n 'x' CREATE TABLE hidden (a int);"), "a.sql:2:2" + words);
+  EXPECT_EQ(fault("'x';"), "a.sql:1:1" + words);
+  EXPECT_EQ(fault("$$ CREATE TABLE hidden (a int) $$;"), "a.sql:1:1" + words);
+  EXPECT_EQ(fault("/* a */ E'a' -- b\n"), "a.sql:1:10" + words);
+  EXPECT_EQ(fault("COPY t FROM stdin;\n'x'\n\\.\n'x' SELECT 1;"), "a.sql:4:1" + words);
+  EXPECT_EQ(fault("COPY t FROM stdin;\n'x'\n\\.\nSELECT 'x';"), "none");
+  EXPECT_EQ(fault("\\echo 'x'\nSELECT 'x'; ; SELECT 1;"), "none");
+}
+
 TEST(SqlScript, SkipsTheDataOfCopy) {
   const auto all = items("COPY t (a, b) FROM stdin;\n1\tit's; $$\n\\.\n\nSELECT 2;");
   ASSERT_EQ(2U, all.size());

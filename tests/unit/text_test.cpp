@@ -139,5 +139,21 @@ TEST(Count, AgreesWithTheNumber) {
   EXPECT_EQ(count(1, "index", "indexes"), "1 index");
 }
 
+TEST(Text, FindsWhatNoTextOfTheServerHolds) {
+  constexpr auto k_none = std::string_view::npos;
+  EXPECT_EQ(find_not_text(""), k_none);
+  EXPECT_EQ(find_not_text("all of it is plain, and long"), k_none);
+  EXPECT_EQ(find_not_text("\u00e4, \u20ac, \U0001f600 and \x7f"), k_none);
+  for (std::size_t before = 0; before < 20; ++before)
+    for (const std::string_view bad :
+         {std::string_view("\0", 1), std::string_view("\x80"), std::string_view("\xff"),
+          std::string_view("\xc3"), std::string_view("\xed\xa0\x80"), std::string_view("\xc0\x80"),
+          std::string_view("\xf5\x80\x80\x80")}) {
+      const auto text = std::string(before, 'a') + std::string(bad);
+      EXPECT_EQ(find_not_text(text), before);
+      EXPECT_EQ(find_not_text(text + " and more behind it"), before);
+    }
+}
+
 }  // namespace
 }  // namespace pgmend::text

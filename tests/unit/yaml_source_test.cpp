@@ -461,5 +461,32 @@ INSTANTIATE_TEST_SUITE_P(
                     NameCase{"", "home", ""}, NameCase{"app.", "app", ""},
                     NameCase{".users", "", "users"}));
 
+TEST(YamlSource, BytesThatAreNoTextAreRefusedWhereTheyStand) {
+  EXPECT_THAT(
+      faults(with_columns("\u00e4\xff: int")),
+      ElementsAre("4:8 \\xff is no UTF-8 (convert the file: iconv -f LATIN1 -t UTF-8 FILE)"));
+  EXPECT_THAT(faults("search_path: [a\xed\xa0\x80]\n"), ElementsAre(HasSubstr("1:16 \\xed is no")));
+  EXPECT_THAT(faults(with_columns(std::string("own\0ter: text", 13))),
+              ElementsAre("4:10 text cannot hold a NUL character (remove it)"));
+  EXPECT_THAT(faults(with_columns("own\rter: text")),
+              ElementsAre(HasSubstr("4:10 a carriage return")));
+  EXPECT_THAT(faults("tables:\r\n  t:\r\n    columns:\r\n      a: int\r\n"), IsEmpty());
+}
+
+/// yaml-cpp would find one empty document after the other.
+TEST(YamlSource, WhatCannotBeginADocumentEndsTheReading) {
+  for (const std::string begin : {",", "]", "}", "- a\n---\n,", "# a\n, "})
+    EXPECT_THAT(faults(begin + "tables: {t: {columns: {a: int}}}\n"),
+                ElementsAre(HasSubstr("this is not YAML: ")))
+        << begin;
+}
+
+TEST(YamlSource, OtherFormsOfUnicodeAreRead) {
+  std::string wide = "\xff\xfe";
+  for (const char c : std::string("tables: {t: {columns: {a: int}}}\n")) wide += {c, '\0'};
+  EXPECT_THAT(faults(wide), IsEmpty());
+  EXPECT_THAT(faults("\xef\xbb\xbftables: {t: {columns: {a: int}}}\n"), IsEmpty());
+}
+
 }  // namespace
 }  // namespace pgmend::source

@@ -28,6 +28,20 @@ std::vector<const Kind*> common_kinds(const Expectation& a, const Expectation& b
   return kinds;
 }
 
+void leave_out_what_was_not_read(std::vector<Finding>& findings, const Expectation& expectation) {
+  const auto& marks = expectation.not_read_yet;
+  if (marks.empty()) return;
+  std::erase_if(findings, [&](const Finding& finding) {
+    if (finding.attribute) return false;
+    const auto& object = finding.expected ? *finding.expected : *finding.actual;
+    for (std::size_t i = 0; i < object.values.size(); ++i)
+      if (object.values[i].is_present() &&
+          std::find(marks.begin(), marks.end(), &object.kind->attributes[i]) != marks.end())
+        return true;
+    return false;
+  });
+}
+
 void refuse_empty(const Expectation& expectation) {
   const auto& schema = expectation.complete;
   if (!schema) return;

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "model/declaration.hpp"
+#include "model/finding.hpp"
+#include "model/kind.hpp"
 
 namespace pgmend::app {
 
@@ -20,10 +22,16 @@ struct Expectation {
   /// that a database was as expected.
   std::string digest = {};
   int server_major = 0;  // of the oldest server that `complete` was read from; 0: not known
+  /// By these attributes objects are told of which it says nothing: whoever wrote it did not read
+  /// any of that sort yet (Attribute::marks_newly_read).
+  std::vector<const Attribute*> not_read_yet = {};
 };
 
 /// Those that both look at. Of any other, one of them cannot say what is missing.
 std::vector<const Kind*> common_kinds(const Expectation& a, const Expectation& b);
+
+/// Takes away what is said of objects that one of the two did not read.
+void leave_out_what_was_not_read(std::vector<Finding>& findings, const Expectation& expectation);
 
 /// Throws SpecError for a whole schema without any object: every database would agree with it.
 void refuse_empty(const Expectation& expectation);

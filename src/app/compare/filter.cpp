@@ -160,10 +160,12 @@ std::shared_ptr<const Schema> of_kinds(const std::shared_ptr<const Schema>& sche
 
 Expectation filtered(const Expectation& expectation, const Filter& filter) {
   if (filter.lets_all_through()) return expectation;
-  return {expectation.source, filtered(expectation.declarations, filter),
-          expectation.complete ? std::make_shared<Schema>(filtered(*expectation.complete, filter))
-                               : nullptr,
-          expectation.kinds};
+  auto narrowed = expectation;
+  narrowed.declarations = filtered(expectation.declarations, filter);
+  if (expectation.complete)
+    narrowed.complete = std::make_shared<Schema>(filtered(*expectation.complete, filter));
+  narrowed.digest.clear();
+  return narrowed;
 }
 
 }  // namespace pgmend::app

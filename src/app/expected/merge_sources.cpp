@@ -99,6 +99,10 @@ SourcePart merge(SourcePart first, SourcePart second, const SourceRequest& reque
   merged.expectation.kinds = common_kinds(first.expectation, second.expectation);
   merged.expectation.complete =
       united(*first.expectation.complete, *second.expectation.complete, merged.expectation.kinds);
+  for (const auto* part : {&first, &second})
+    merged.expectation.not_read_yet.insert(merged.expectation.not_read_yet.end(),
+                                           part->expectation.not_read_yet.begin(),
+                                           part->expectation.not_read_yet.end());
   merged.server_major = std::max(first.server_major, second.server_major);
   merged.expectation.server_major =
       std::min(first.expectation.server_major, second.expectation.server_major);

@@ -155,7 +155,8 @@ void add_difference(std::vector<Case>& cases, const Object& expected, std::size_
   const auto& wanted = expected.values[attribute];
   const bool is_fault = expected.kind->attributes[attribute].form == Attribute::Form::fault;
   const bool is_detail = expected.kind->attributes[attribute].is_detail;
-  if (wanted == found || (is_fault && !found.is_present())) return;
+  const bool is_there = wanted.is_present() || found.is_present();
+  if (wanted == found || !is_there || (is_fault && !found.is_present())) return;
   if (is_detail && !(wanted.is_present() && found.is_present())) return;
   auto actual = expected;
   actual.values.set(attribute, found);

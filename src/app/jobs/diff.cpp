@@ -105,6 +105,8 @@ Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& reque
          engine::second_opinion(session, kinds, found, comparison, k_lock_timeout, oldest))
       report.findings.push_back(std::move(finding));
   }
+  leave_out_what_was_not_read(report.findings, expected.expectation);
+  leave_out_what_was_not_read(report.findings, actual.expectation);
   judge_extras(report.findings, wanted, found, true);
   if (plans) {
     auto session = session_with(actual, request, scratch);

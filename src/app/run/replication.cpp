@@ -28,8 +28,10 @@ LEFT JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(t.name)
 LEFT JOIN pg_catalog.pg_publication_rel r ON r.prpubid = p.oid AND r.prrelid = c.oid
 LEFT JOIN pg_catalog.pg_publication_namespace n -- since 15
   ON n.pnpubid = p.oid AND n.pnnspid = c.relnamespace -- since 15
-WHERE p.puballtables OR r.oid IS NOT NULL
-   OR n.oid IS NOT NULL -- since 15
+WHERE (p.puballtables OR r.oid IS NOT NULL
+       OR n.oid IS NOT NULL -- since 15
+      )
+  AND r.prexcept IS NOT TRUE -- since 19
 ORDER BY 1, 2
 )sql";
 

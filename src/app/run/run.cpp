@@ -14,6 +14,7 @@
 #include "app/compare/version_table.hpp"
 #include "app/database/advisory_lock.hpp"
 #include "app/errors.hpp"
+#include "app/run/overloads.hpp"
 #include "app/run/repair.hpp"
 #include "app/run/replication.hpp"
 #include "engine/dependencies.hpp"
@@ -205,6 +206,8 @@ class Run {
     for (auto& finding : pass.findings)
       finding.outcome_hint = m_options.invocation.completed(finding.outcome_hint);
     for (auto& note : replication_notes(m_connection, m_report.plan, pass.findings))
+      m_report.subject.notes.push_back(std::move(note));
+    for (auto& note : overload_notes(m_report.plan, pass.findings, pass.actual))
       m_report.subject.notes.push_back(std::move(note));
   }
 

@@ -89,6 +89,7 @@ SourcePart read_lock_source(const std::string& source, SourceContext& context) {
   if (left_out > 0) schema = of_kinds(schema, lock.kinds);
   SourcePart part;
   part.expectation = {source, {}, std::move(schema), std::move(lock.kinds), std::move(digest)};
+  part.expectation.not_read_yet = lock.not_read_yet;
   part.server_major = lock.server_major;
   return part;
 }

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;

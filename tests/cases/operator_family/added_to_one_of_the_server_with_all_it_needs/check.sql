@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+SELECT count(*) = 1 FROM pg_amop o JOIN pg_opfamily f ON f.oid = o.amopfamily WHERE f.opfname = 'integer_ops' AND o.oid >= 16384;

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+CREATE EXTENSION btree_gist;
+CREATE EXTENSION pg_trgm;
+CREATE EXTENSION hstore;
+CREATE EXTENSION citext;

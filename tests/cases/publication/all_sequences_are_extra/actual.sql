@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer PRIMARY KEY);
+CREATE TABLE "U u" (id integer PRIMARY KEY);
+CREATE PUBLICATION everything FOR ALL TABLES, ALL SEQUENCES;
