@@ -278,9 +278,31 @@ bool depends(const Object& object, const Object& other) {
   return object.is_part_of(other) || object.rests_on(other);
 }
 
+bool comes_last(const Finding& finding) {
+  return finding.attribute && finding.expected && finding.expected_value().is_present() &&
+         finding.kind->attributes[*finding.attribute].comes_last;
+}
+
+/// It is the object itself, or part of it or of what it rests on (a partition has its parent's).
+bool is_about(const Object& other, const Object& object) {
+  const auto& below = object.depends_on;
+  return (other.kind == object.kind && other.name == object.name) || other.is_part_of(object) ||
+         std::any_of(below.begin(), below.end(),
+                     [&](const Reference& needed) { return other.name.is_part_of(needed.name); });
+}
+
+/// A column that is too many stands in the way as well; an index goes when another has taken its
+/// place.
+bool is_needed_last(const Finding& other, const Object& object) {
+  if (!other.expected) return other.actual->kind->twin_element && is_about(*other.actual, object);
+  return is_about(*other.expected, object) || depends(object, *other.expected);
+}
+
 /// Whether the step has to wait for the other: what is created needs what it rests on, and what is
-/// removed has to be rid of what rests on it.
+/// removed has to be rid of what rests on it. Nothing waits for what comes last.
 bool needs(const Finding& finding, const Finding& other) {
+  if (comes_last(finding) != comes_last(other))
+    return comes_last(finding) && is_needed_last(other, *finding.expected);
   if (finding.expected && other.expected) return depends(*finding.expected, *other.expected);
   return !finding.expected && !other.expected && depends(*other.actual, *finding.actual);
 }

@@ -112,7 +112,8 @@ struct Facts {
   std::vector<Partition> partitions = {};  // of a partitioned table, each behind its parent
   bool rewrites = false;       // a rehearsal showed that the plain statement rewrites the table
   bool rewrites_bare = false;  // and so does it without its expressions (a default)
-  const Object* relation = nullptr;  // as it is, or as it is to be created in this plan
+  const Object* relation = nullptr;           // as it is, or as it is to be created in this plan
+  const Object* expected_relation = nullptr;  // as it should be; null where that is not known
 };
 
 /// One repair: the findings it settles and the recipe.

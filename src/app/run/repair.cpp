@@ -97,6 +97,11 @@ class Repair {
     settle(step, result, {});
   }
 
+  /// What a new object lacks until its parts are there, which are steps of their own.
+  static bool comes_later(const Finding& finding) {
+    return finding.attribute && finding.kind->attributes[*finding.attribute].comes_last;
+  }
+
   /// Whether it rests on something that was made and not read back yet.
   bool needs_unread(const Step& step) const {
     return std::any_of(m_unread.begin(), m_unread.end(), [&](const Step* unread) {
@@ -130,7 +135,7 @@ class Repair {
       auto& finding = m_report.findings[position];
       const bool remains = std::any_of(left.begin(), left.end(), [&](const Finding& other) {
         return other.kind == finding.kind && other.name == finding.name &&
-               (!finding.attribute || other.attribute == finding.attribute) &&
+               (finding.attribute ? other.attribute == finding.attribute : !comes_later(other)) &&
                (other.is_drift() || finding.judgement.sort == Sort::extra);
       });
       apply_result(finding, result, remains);
