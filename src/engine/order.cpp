@@ -27,6 +27,28 @@ bool is_removal(const Finding& finding) {
   return !finding.expected;
 }
 
+/// What names parts of its own object is said when they are there.
+bool comes_last(const Finding& finding) {
+  return finding.attribute && finding.expected && finding.expected_value().is_present() &&
+         finding.kind->attributes[*finding.attribute].comes_last;
+}
+
+/// It is the object itself, or part of it or of what it rests on (a partition has its parent's).
+bool is_about(const Object& other, const Object& object) {
+  const auto& below = object.depends_on;
+  return (other.kind == object.kind && other.name == object.name) || other.is_part_of(object) ||
+         std::any_of(below.begin(), below.end(),
+                     [&](const Reference& needed) { return other.name.is_part_of(needed.name); });
+}
+
+/// A column that is too many stands in the way as well; an index goes when another has taken its
+/// place.
+bool is_needed_last(const Finding& other, const Object& object) {
+  if (is_removal(other)) return other.actual->kind->twin_element && is_about(*other.actual, object);
+  return is_about(*other.expected, object) || object.is_part_of(*other.expected) ||
+         object.rests_on(*other.expected);
+}
+
 /// Two things cannot have it at once.
 using TakenName = std::tuple<std::string_view, std::string, std::string>;
 
@@ -45,7 +67,7 @@ class Work {
         m_first.try_emplace(position, step);
         if (is_removal(finding))
           remove(step, finding, actual);
-        else if (m_first.at(position) == step)
+        else if (m_first.at(position) == step && !comes_last(finding))
           make(step, finding);
       }
   }
@@ -114,6 +136,8 @@ class Waits {
         if (is_removal(findings[position])) continue;
         wait(step, m_work.first_of(position));
         wait_for_what_is_needed(step, findings[position]);
+        if (comes_last(findings[position]))
+          wait_for_parts(step, findings[position], steps, findings);
         if (m_work.first_of(position) == step) keep_in_turn(step, findings[position], actual);
       }
     if (!m_work.removes()) return;
@@ -148,6 +172,15 @@ class Waits {
     if (finding.attribute) return;
     if (const auto name = taken_name(*finding.kind, finding.name))
       if (const auto other = m_work.frees(*name)) wait(step, *other);
+  }
+
+  void wait_for_parts(std::size_t step, const Finding& finding, const std::vector<Step>& steps,
+                      const std::vector<Finding>& findings) {
+    for (std::size_t other = 0; other < steps.size(); ++other)
+      for (const auto position : steps[other].findings)
+        if (!comes_last(findings[position]) &&
+            is_needed_last(findings[position], *finding.expected))
+          wait(step, other);
   }
 
   /// What a child has of its own is there before its parent's comes, which then joins it; what is

@@ -83,6 +83,14 @@ Recipe refused(const Object& object, const Object& holder) {
                               object.kind->name, holder.kind->name)};
 }
 
+/// Where nothing is expected of it, it is as it was.
+Object as_expected_or_as_it_was(const Object& expected, const Object& actual) {
+  auto object = expected;
+  for (std::size_t i = 0; i < object.values.size(); ++i)
+    if (!object.values[i].is_specified()) object.values.set(i, actual.values[i]);
+  return object;
+}
+
 /// Without the questions that come before: what was there a moment ago can be there again.
 std::vector<Stage> description_stages(const Object& description) {
   auto stages = description.kind->create(description, {}, {}).stages;
@@ -186,7 +194,8 @@ std::optional<Recipe> Recreation::make_again(const std::vector<const Object*>& o
         last && &object == order.back() ? last : m_input.expected.find(*object.kind, object.name);
     const bool waits = std::any_of(late.begin(), late.end(),
                                    [&](const Object* other) { return object.rests_on(*other); });
-    auto made = create(wanted ? *wanted : object, is_part_of(object, order));
+    auto made = create(wanted ? as_expected_or_as_it_was(*wanted, object) : object,
+                       is_part_of(object, order));
     if (!made.refusal.empty()) return made;
     if (!stages.create(made, waits)) late.insert(&object);
     describe(object, stages, late.contains(&object));
@@ -212,7 +221,11 @@ void Recreation::make_way(Recipe& recipe, const Object& actual) {
 }
 
 void Recreation::complete(Recipe& recipe, const Object& actual) {
-  const auto order = resting_on(object_of(actual));
+  auto order = resting_on(object_of(actual));
+  // The index of a constraint, read as such: it is the same thing.
+  std::erase_if(order, [&](const Object* other) {
+    return other->name == actual.name && other->kind != actual.kind;
+  });
   if (order.size() > 1) {
     recipe = {.stages = {},
               .refusal = fmt::format("it would have to be dropped, and {} rests on it",
@@ -232,9 +245,12 @@ Recipe Recreation::create(const Object& wanted, bool is_part_of_new_relation) {
   const bool plain =
       std::all_of(recipe.stages.begin(), recipe.stages.end(),
                   [](const Stage& stage) { return stage.form == Stage::Form::transaction; });
-  if (is_part_of_new_relation && !plain)
-    return {.stages = {{.statements = {kind.statement(wanted, {})}, .cost = Cost::build}}};
-  return recipe;
+  if (!is_part_of_new_relation || plain) return recipe;
+  Stage stage = {.statements = {kind.statement(wanted, {})}, .cost = Cost::build};
+  if (kind.after_element)
+    for (auto& statement : kind.after_element(wanted, m_facts.of(wanted, true)))
+      stage.statements.push_back(std::move(statement));
+  return {.stages = {std::move(stage)}};
 }
 
 /// What is said of the object now. A new one may come with more than that.

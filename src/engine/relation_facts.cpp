@@ -125,8 +125,9 @@ Facts RelationFacts::of(const Object& object, bool is_missing) {
   Facts facts;
   facts.server_version = m_connection.server_version();
   facts.relation = m_actual.relation(object.name.schema, object.name.group());
+  facts.expected_relation = m_expected.relation(object.name.schema, object.name.group());
   if (!facts.relation) {
-    facts.relation = m_expected.relation(object.name.schema, object.name.group());
+    facts.relation = facts.expected_relation;
     facts.relation_has_rows = false;
     return facts;
   }

@@ -34,6 +34,9 @@ Schema put_beside(ProbeTransaction& probe, const Object& object) {
 
 Schema put_relation(ProbeTransaction& probe, const Object& object) {
   probe.create_twin(object, {});
+  if (object.kind->after_element)
+    for (const auto& statement : object.kind->after_element(on_twin(object), {}))
+      probe.connection().query(statement);
   return probe.read_twins({{object.name.schema, object.name.name}});
 }
 

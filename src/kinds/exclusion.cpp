@@ -13,6 +13,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
+#include "kinds/support/index_marks.hpp"
 #include "kinds/support/judge.hpp"
 
 namespace pgmend::kinds::exclusion_room {
@@ -69,6 +70,11 @@ constexpr std::string_view k_behind_address = R"sql(       am.amname AS method,
        pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,
        CASE WHEN k.condeferred THEN 'DEFERRABLE INITIALLY DEFERRED'
             WHEN k.condeferrable THEN 'DEFERRABLE' END AS deferrable,
+       (SELECT pg_catalog.array_agg(a.attnum || ' SET STATISTICS ' || a.attstattarget
+                                    ORDER BY a.attnum)
+        FROM pg_catalog.pg_attribute a
+        WHERE i.indexprs IS NOT NULL AND a.attrelid = i.indexrelid AND a.attstattarget >= 0)
+         AS statistics,
        CASE WHEN k.condeferrable THEN
        (SELECT pg_catalog.array_agg(
                  ARRAY[coalesce((SELECT pg_catalog.quote_ident(x.attname)
@@ -135,6 +141,11 @@ constexpr std::array k_attributes = {
                      "checked at COMMIT, or the other way round",
               .judge = judge_replace,
               .values = "DEFERRABLE|DEFERRABLE INITIALLY DEFERRED"},
+    Attribute{.name = "statistics",
+              .doc = "statistics targets of the expressions of its index, by column, where not the "
+                     "server's default. Queries may get other plans",
+              .judge = judge_alter,
+              .only_if_stated = true},
     k_enabled_attribute,
     k_triggers_attribute,
     Attribute{.name = "comparisons",
@@ -163,24 +174,31 @@ std::string statement(const Object& exclusion, std::span<const std::string>) {
 }
 
 Recipe create(const Object& exclusion, std::span<const std::string> elements, const Facts& facts) {
-  return {.stages = {in_transaction({statement(exclusion, elements)}, Lock::access_exclusive,
-                                    Cost::build)},
-          .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
+  return marked({.stages = {in_transaction({statement(exclusion, elements)}, Lock::access_exclusive,
+                                           Cost::build)},
+                 .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt},
+                exclusion, facts);
 }
 
 /// The new index is built while the table is locked: there is no other way.
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
   if (attribute == "options") return mend_index_options(expected, actual);
+  if (attribute == "statistics") return mend_index_statistics(expected, actual);
   if (attribute == "enabled")
     return switch_on(actual,
                      no_conflicts(actual, actual.text("comparisons"), actual.text("predicate")));
-  auto drop = drop_constraint(expected).stages.front();
-  drop.cost = Cost::build;
-  drop.statements.push_back("ADD " + element(expected));
-  return {.stages = {std::move(drop)},
-          .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt,
-          .anew = true};
+  auto exchange = drop_constraint(expected).stages.front();
+  exchange.cost = Cost::build;
+  exchange.statements.push_back("ADD " + element(expected));
+  const auto wanted = with_statistics(expected, actual);
+  // In one transaction with what is said of it.
+  if (!marks_of(wanted, facts).empty())
+    exchange = in_transaction(exchange.sql(), exchange.lock, exchange.cost);
+  return marked({.stages = {std::move(exchange)},
+                 .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt,
+                 .anew = true},
+                wanted, facts);
 }
 
 }  // namespace
@@ -201,6 +219,7 @@ const Kind k_exclusion = {
     .carried_along = true,
     .occupants_query = k_relation_occupants,
     .element = element,
+    .after_element = marks_of,
     .statement = statement,
     .definition = definition,
     .create = create,

@@ -72,7 +72,11 @@ FROM (
   FROM pg_catalog.pg_constraint k
   WHERE k.contype = 'f'
     -- narrowed: AND k.conrelid = ANY ($1::oid[])
-    AND k.conparentid = 0 -- whole
+    AND (k.conparentid = 0 -- whole
+         OR k.conrelid IN ( -- those that are about to be partitions no more -- whole -- since 14
+           SELECT h.inhrelid FROM pg_catalog.pg_inherits h -- whole -- since 14
+           WHERE h.inhdetachpending) -- whole -- since 14
+        ) -- whole
   OFFSET 0) AS k
 CROSS JOIN LATERAL (
   SELECT CASE WHEN k.is_off THEN )sql";

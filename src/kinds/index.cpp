@@ -16,6 +16,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
+#include "kinds/support/index_marks.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -77,6 +78,11 @@ constexpr std::array k_attributes = {
                      "that says IF NOT EXISTS takes it for done",
               .judge = judge_state,
               .values = "valid|being built|invalid"},
+    Attribute{.name = "statistics",
+              .doc = "statistics targets of its expressions, by column, where not the server's "
+                     "default. Queries may get other plans",
+              .judge = judge_alter,
+              .only_if_stated = true},
     Attribute{.name = "key_expressions",
               .doc = "the bare keys, for looking for duplicates",
               .form = Attribute::Form::directive,
@@ -166,15 +172,20 @@ std::vector<Stage> build(const Object& index, const std::string& name, const Fac
 
 /// CONCURRENTLY is refused on partitioned tables (CREATE INDEX, "Notes"): there, one partition
 /// comes after the other.
-Recipe create(const Object& index, std::span<const std::string> elements, const Facts& facts) {
-  if (!is_partitioned(facts.relation)) return {.stages = build(index, index.name.name, facts)};
+std::vector<Stage> create_stages(const Object& index, std::span<const std::string> elements,
+                                 const Facts& facts) {
+  if (!is_partitioned(facts.relation)) return build(index, index.name.name, facts);
   if (!facts.relation_has_rows)
-    return {.stages = {in_transaction({statement(index, elements)}, Lock::share, Cost::build)}};
+    return {in_transaction({statement(index, elements)}, Lock::share, Cost::build)};
   std::vector<Stage> stages;
   if (index.has("unique")) stages.push_back(no_duplicate_keys(index));
   for (auto& stage : build_on_partitions(index, facts.partitions, create_on))
     stages.push_back(std::move(stage));
-  return {.stages = std::move(stages)};
+  return stages;
+}
+
+Recipe create(const Object& index, std::span<const std::string> elements, const Facts& facts) {
+  return marked({.stages = create_stages(index, elements, facts)}, index, facts);
 }
 
 /// Whether it can be built is found out first: an INVALID unique index may still keep further
@@ -186,7 +197,8 @@ Recipe rebuild(const Object& index, const Facts& facts) {
   return {.stages = std::move(stages), .anew = true};
 }
 
-/// The new index stands before the old one goes, so that no query is ever without.
+/// The new index stands before the old one goes, so that no query is ever without, and nor is the
+/// table without its replica identity.
 Recipe replace(const Object& index, const Facts& facts) {
   const auto helper = helper_name("new", index);
   Recipe recipe;
@@ -200,18 +212,23 @@ Recipe replace(const Object& index, const Facts& facts) {
       Lock::access_exclusive, Cost::catalog));
   recipe.stages.back().undo = drop_concurrently(index, helper);
   recipe.anew = true;
-  return recipe;
+  return marked(std::move(recipe), index, facts);
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
+  if (attribute == "statistics") return mend_index_statistics(expected, actual);
   if (attribute == "state" && actual.has("lacking"))
     return attach_partitions(expected, actual, create_on);
   if (actual.has("partitioned"))
     return {.stages = {},
             .refusal = "pgmend does not rebuild indexes of partitioned tables",
             .hint = "build what is missing on the partitions and attach it"};
-  return attribute == "state" ? rebuild(expected, facts) : replace(expected, facts);
+  const auto wanted = with_statistics(expected, actual);
+  if (auto refusal = refusal_for_identity(wanted, facts)) return *refusal;
+  // One that would lose a mark, were the run stopped in between, is built beside it.
+  const bool is_marked = !marks_of(wanted, facts).empty();
+  return attribute == "state" && !is_marked ? rebuild(wanted, facts) : replace(wanted, facts);
 }
 
 Recipe drop(const Object& index) {
@@ -240,6 +257,7 @@ const Kind k_index = {
     .carried_along = true,
     .referable = true,
     .occupants_query = k_relation_occupants,
+    .after_element = marks_of,
     .statement = statement,
     .definition = definition,
     .create = create,

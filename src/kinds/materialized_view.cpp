@@ -9,6 +9,7 @@
 // on a table with the same columns.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "kinds/kinds.hpp"
@@ -34,10 +35,44 @@ SELECT n.nspname AS schema,
        am.amname AS method,
        (SELECT pg_catalog.array_agg(o ORDER BY o) FROM pg_catalog.unnest(c.reloptions) AS o)
          AS options,
-       CASE WHEN NOT c.relispopulated THEN 'WITH NO DATA' END AS unpopulated
+       CASE WHEN NOT c.relispopulated THEN 'WITH NO DATA' END AS unpopulated,
+       (SELECT pg_catalog.array_agg('toast.' || o ORDER BY o COLLATE "C")
+        FROM pg_catalog.pg_class x CROSS JOIN pg_catalog.unnest(x.reloptions) AS o
+        WHERE x.oid = c.reltoastrelid) AS toast_options,
+       s.settings AS column_settings,
+       (SELECT pg_catalog.quote_ident(x.relname)
+        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+        WHERE i.indrelid = c.oid AND i.indisclustered) AS cluster,
+       s.defaults AS column_defaults
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
+CROSS JOIN LATERAL (
+  SELECT pg_catalog.array_agg(s.name || s.setting ORDER BY (s.name || s.setting) COLLATE "C")
+           AS settings,
+         pg_catalog.array_agg(s.name || s.usual ORDER BY (s.name || s.usual) COLLATE "C")
+           AS defaults
+  FROM (
+    SELECT pg_catalog.quote_ident(a.attname) AS name, v.setting, v.usual
+    FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    CROSS JOIN LATERAL (
+      SELECT ' SET STATISTICS ' || a.attstattarget, ' SET STATISTICS -1'
+      WHERE a.attstattarget >= 0
+      UNION ALL
+      SELECT ' SET STORAGE ' || w.words[pg_catalog.strpos('pexm', a.attstorage::text)],
+             ' SET STORAGE ' || w.words[pg_catalog.strpos('pexm', t.typstorage::text)]
+      FROM (SELECT ARRAY['PLAIN', 'EXTERNAL', 'EXTENDED', 'MAIN']) AS w (words)
+      WHERE a.attstorage <> t.typstorage
+      UNION ALL -- since 14
+      SELECT ' SET COMPRESSION ' || CASE a.attcompression WHEN 'p' THEN 'pglz' ELSE 'lz4' END, -- since 14
+             ' SET COMPRESSION default' WHERE a.attcompression <> '' -- since 14
+      UNION ALL
+      SELECT ' SET (' || o || ')', ' RESET (' || pg_catalog.split_part(o, '=', 1) || ')'
+      FROM pg_catalog.unnest(a.attoptions) AS o
+      WHERE o NOT LIKE 'pg\_attver=%') AS v (setting, usual)
+    WHERE c.relkind = 'm' AND a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS s
+  OFFSET 0) AS s
 WHERE (c.relkind = 'm' OR (c.relkind = 'v' AND c.relpersistence = 't'))
   -- narrowed: AND c.oid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
@@ -72,6 +107,25 @@ constexpr std::array k_attributes = {
               .judge = judge_unpopulated,
               .is_shortcoming = true,
               .values = "WITH NO DATA"},
+    Attribute{.name = "toast_options",
+              .doc = "storage parameters of its TOAST table. Long values take other space and time",
+              .judge = judge_alter,
+              .comes_last = true},
+    Attribute{.name = "column_settings",
+              .doc =
+                  "storage, compression, statistics targets and options of its columns, where "
+                  "not the default. Long values take other space and time, queries may get other "
+                  "plans",
+              .judge = judge_alter,
+              .comes_last = true},
+    Attribute{.name = "cluster",
+              .doc = "the index that CLUSTER orders its rows by. No error: CLUSTER orders them "
+                     "otherwise, or not at all",
+              .judge = judge_alter,
+              .comes_last = true},
+    Attribute{.name = "column_defaults",
+              .doc = "what takes each of column_settings back",
+              .form = Attribute::Form::directive},
 };
 
 bool is_on_twin(const Object& view) {
@@ -93,9 +147,50 @@ std::string ground(const Object& view) {
                      view.text("definition"));
 }
 
-Recipe create(const Object& view, std::span<const std::string> elements, const Facts&) {
-  return {.stages = {in_transaction({statement(view, elements)}, reading_lock(view),
+/// "name SET STORAGE MAIN" and the like, as actions.
+std::string alter_columns(const Object& view, const std::vector<std::string>& settings) {
+  return fmt::format("ALTER MATERIALIZED VIEW {} ALTER COLUMN {}", own_sql(view),
+                     text::join(settings, ", ALTER COLUMN "));
+}
+
+std::vector<std::string> after_statement(const Object& view, const Facts&) {
+  if (!view.has("column_settings") || is_on_twin(view)) return {};
+  return {alter_columns(view, sql::parse_array(view.text("column_settings")))};
+}
+
+Recipe create(const Object& view, std::span<const std::string> elements, const Facts& facts) {
+  auto statements = after_statement(view, facts);
+  statements.insert(statements.begin(), statement(view, elements));
+  return {.stages = {in_transaction(std::move(statements), reading_lock(view),
                                     view.has("unpopulated") ? Cost::catalog : Cost::rows)}};
+}
+
+Lock lock_of(const std::vector<std::string>& settings) {
+  const bool is_heavy = std::any_of(settings.begin(), settings.end(), [](const std::string& each) {
+    const auto setting = each.substr(leading_name(each).size());
+    return setting.starts_with(" SET STORAGE ") || setting.starts_with(" SET COMPRESSION ");
+  });
+  return is_heavy ? Lock::access_exclusive : Lock::share_update_exclusive;
+}
+
+/// What is set in either way need not be taken back.
+Recipe mend_column_settings(const Object& expected, const Object& actual) {
+  const auto all = [](const Object& view, std::string_view attribute) {
+    return sql::parse_array(view.text(attribute));
+  };
+  auto settings = without(all(actual, "column_defaults"), all(expected, "column_defaults"));
+  for (auto& setting : without(all(expected, "column_settings"), all(actual, "column_settings")))
+    settings.push_back(std::move(setting));
+  return {.stages = {in_transaction({alter_columns(expected, settings)}, lock_of(settings),
+                                    Cost::catalog)}};
+}
+
+Recipe mend_cluster(const Object& expected) {
+  const auto action =
+      expected.has("cluster") ? "CLUSTER ON " + expected.text("cluster") : "SET WITHOUT CLUSTER";
+  return {.stages = {in_transaction(
+              {fmt::format("ALTER MATERIALIZED VIEW {} {}", own_sql(expected), action)},
+              Lock::share_update_exclusive, Cost::catalog)}};
 }
 
 std::string drop_sql(const Object& view) {
@@ -104,9 +199,11 @@ std::string drop_sql(const Object& view) {
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts&) {
-  if (attribute == "options")
+  if (attribute == "options" || attribute == "toast_options")
     return mend_view_options(expected, actual, "ALTER MATERIALIZED VIEW",
-                             Lock::share_update_exclusive);
+                             Lock::share_update_exclusive, attribute);
+  if (attribute == "column_settings") return mend_column_settings(expected, actual);
+  if (attribute == "cluster") return mend_cluster(expected);
   if (attribute == "unpopulated")
     return {.stages = {in_transaction({"REFRESH MATERIALIZED VIEW " + own_sql(expected)},
                                       Lock::access_exclusive, Cost::rows)}};
@@ -122,7 +219,7 @@ Recipe drop(const Object& view) {
 const Kind k_materialized_view = {
     .name = "materialized_view",
     .plural = "materialized views",
-    .doc = "a materialized view with its query and storage parameters",
+    .doc = "a materialized view with its query, storage parameters and settings of columns",
     .owner = "",
     .catalog_query = k_query,
     // Each has a rule, and there are far fewer of these than relations. Its twin is a view.
@@ -137,6 +234,7 @@ const Kind k_materialized_view = {
     .heritage_query = k_heritage_query,
     .relkinds = "{m}",
     .occupants_query = k_relation_occupants,
+    .after_element = after_statement,
     .statement = statement,
     .ground = ground,
     .create = create,

@@ -15,9 +15,9 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
+#include "kinds/support/index_marks.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
-#include "util/text.hpp"
 
 namespace pgmend::kinds::primary_key_room {
 
@@ -49,7 +49,11 @@ JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_catalog.pg_class c ON c.oid = k.conindid
 WHERE k.contype = 'p'
   -- narrowed: AND k.conrelid = ANY ($1::oid[])
-  AND k.conparentid = 0 -- whole
+  AND (k.conparentid = 0 -- whole
+       OR k.conrelid IN ( -- those that are about to be partitions no more -- whole -- since 14
+         SELECT h.inhrelid FROM pg_catalog.pg_inherits h -- whole -- since 14
+         WHERE h.inhdetachpending) -- whole -- since 14
+      ) -- whole
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
                   WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
@@ -116,12 +120,6 @@ Stage no_other_key(const Object& key) {
       "if the declared one is right, drop the other first: that is not pgmend's to do");
 }
 
-/// The name that quote_ident() was given.
-std::string unquoted(const std::string& ident) {
-  if (!ident.starts_with('"')) return ident;
-  return text::replace_all(ident.substr(1, ident.size() - 2), "\"\"", "\"");
-}
-
 std::vector<Stage> not_null_stages(const Object& key, const Facts& facts) {
   std::vector<Stage> stages;
   for (const auto& column : sql::parse_array(key.text("columns")))
@@ -134,9 +132,11 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
   // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
   // INDEX"), nor by one over periods.
   if (is_partitioned(facts.relation) || key.has("period"))
-    return {
-        .stages = {in_transaction({statement(key, elements)}, Lock::access_exclusive, Cost::build)},
-        .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
+    return marked(
+        {.stages = {in_transaction({statement(key, elements)}, Lock::access_exclusive,
+                                   Cost::build)},
+         .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt},
+        key, facts);
   auto recipe = add_by_index(key, "PRIMARY KEY");
   auto& stages = recipe.stages;
   stages.insert(stages.begin(), no_other_key(key));
@@ -146,7 +146,7 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
   });
   for (auto& stage : not_null_stages(key, facts))
     build = std::next(stages.insert(build, std::move(stage)));
-  return recipe;
+  return marked(std::move(recipe), key, facts);
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
@@ -177,6 +177,7 @@ const Kind k_primary_key = {
     .referable = true,
     .occupants_query = k_relation_occupants,
     .element = element,
+    .after_element = marks_of,
     .statement = statement,
     .definition = definition,
     .create = create,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Extended statistics (PostgreSQL documentation, section 14.2.2, and pg_statistic_ext in section
-// 53.52). What they hold is made anew by ANALYZE, so they can be replaced.
+// 53.52), of tables and of materialized views. What they hold is made anew by ANALYZE, so they can
+// be replaced.
 //
 // Locks: SHARE UPDATE EXCLUSIVE on the table, which lets reads and writes pass.
 #include <fmt/format.h>
@@ -43,7 +44,7 @@ FROM pg_catalog.pg_statistic_ext s
 JOIN pg_catalog.pg_namespace sn ON sn.oid = s.stxnamespace
 JOIN pg_catalog.pg_class t ON t.oid = s.stxrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-WHERE t.relkind IN ('r', 'p', 'f')
+WHERE t.relkind IN ('r', 'p', 'f', 'm')
   -- narrowed: AND s.stxrelid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole

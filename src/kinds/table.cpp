@@ -3,6 +3,9 @@
 // Definition", pg_class in section 53.11). Here a table is the fact that it exists and its flags;
 // what it is made of are kinds of their own.
 //
+// A partition that is detached CONCURRENTLY is none any more once that has begun: what is left to
+// do then, if it was stopped, is FINALIZE (ALTER TABLE, "DETACH PARTITION").
+//
 // Locks: CREATE TABLE locks nothing that others can see yet.
 #include <fmt/format.h>
 
@@ -13,6 +16,7 @@
 #include "kinds/support/foreign_options.hpp"
 #include "kinds/support/heritage.hpp"
 #include "kinds/support/judge.hpp"
+#include "kinds/support/typed_table.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -41,16 +45,20 @@ SELECT n.nspname AS schema,
        CASE WHEN c.reloptions IS NOT NULL
             THEN (SELECT pg_catalog.array_agg(o ORDER BY o)
                   FROM pg_catalog.unnest(c.reloptions) AS o) END AS options,
+       toast.options AS toast_options,
+       clustered.name AS cluster,
        CASE CASE WHEN c.relkind <> 'f' THEN c.relreplident END
          WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' WHEN 'i' THEN
          (SELECT 'USING INDEX ' || pg_catalog.quote_ident(x.relname)
           FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
           WHERE i.indrelid = c.oid AND i.indisreplident) END AS replica_identity,
        CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key,
-       CASE WHEN c.relispartition
+       CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END AS of_type,
+       CASE WHEN c.relispartition AND NOT parents.is_detaching
             THEN parents.names[1] || ' ' || pg_catalog.pg_get_expr(c.relpartbound, c.oid)
        END AS partition_of,
-       CASE WHEN c.relispartition
+       CASE WHEN parents.is_detaching THEN parents.names[1] END AS detaching,
+       CASE WHEN c.relispartition AND NOT parents.is_detaching
             THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
        CASE WHEN NOT c.relispartition THEN parents.names END AS inherits,
        ft.server,
@@ -63,13 +71,28 @@ LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
 LEFT JOIN (
   SELECT h.inhrelid, pg_catalog.array_agg('"' || pg_catalog.replace(pn.nspname, '"', '""') || '"."'
                                           || pg_catalog.replace(p.relname, '"', '""') || '"'
-                                          ORDER BY h.inhseqno) AS names
+                                          ORDER BY h.inhseqno) AS names,
+         pg_catalog.bool_or(h.inhdetachpending) AS is_detaching -- since 14
+         -- before 14: false AS is_detaching
   FROM pg_catalog.pg_inherits h
   JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
   JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
   WHERE p.relkind IN ('r', 'p', 'f')
     -- narrowed: AND h.inhrelid = ANY ($1::oid[])
   GROUP BY h.inhrelid) AS parents ON parents.inhrelid = c.oid
+LEFT JOIN (
+  SELECT x.oid, (SELECT pg_catalog.array_agg('toast.' || o ORDER BY o COLLATE "C")
+                 FROM pg_catalog.unnest(x.reloptions) AS o) AS options
+  FROM pg_catalog.pg_class x
+  WHERE x.relkind = 't' AND x.reloptions IS NOT NULL
+    -- narrowed: AND x.oid IN (SELECT r.reltoastrelid FROM pg_catalog.pg_class r WHERE r.oid = ANY ($1::oid[]))
+  OFFSET 0) AS toast ON toast.oid = c.reltoastrelid
+LEFT JOIN (
+  SELECT i.indrelid, pg_catalog.quote_ident(x.relname) AS name
+  FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+  WHERE i.indisclustered
+    -- narrowed: AND i.indrelid = ANY ($1::oid[])
+  OFFSET 0) AS clustered ON clustered.indrelid = c.oid
 LEFT JOIN (
   SELECT f.ftrelid, pg_catalog.quote_ident(s.srvname) AS server, given.options, given.secrets
   FROM pg_catalog.pg_foreign_table f
@@ -111,6 +134,15 @@ Judgement judge_parent(const Difference& difference) {
   return is_lost ? judge_alter(difference) : judge_never(difference);
 }
 
+/// Where it is to be attached, that is what it takes; where it is not, what was begun is ended.
+Judgement judge_detaching(const Difference& difference) {
+  auto judgement = judge_effect(difference);
+  if (difference.expected.has("partition_of")) judgement.consent = Consent::alter;
+  judgement.reason = "it was detached CONCURRENTLY from " + difference.found.text() +
+                     ", and that was stopped before its end";
+  return judgement;
+}
+
 constexpr std::array k_attributes = {
     Attribute{.name = "form",
               .doc = "table, partitioned table or foreign table. It is read and written in another "
@@ -147,10 +179,26 @@ constexpr std::array k_attributes = {
               .doc = "storage parameters. It takes other space, or is vacuumed at other times",
               .judge = judge_alter,
               .values = "[]"},
+    Attribute{.name = "toast_options",
+              .doc = "storage parameters of its TOAST table. Long values are vacuumed at other "
+                     "times",
+              .judge = judge_alter,
+              .comes_last = true},
+    Attribute{.name = "cluster",
+              .doc = "the index that CLUSTER orders its rows by. No error: CLUSTER orders them "
+                     "otherwise, or not at all",
+              .judge = judge_alter,
+              .comes_last = true},
     Attribute{.name = "replica_identity",
               .doc = "what of old rows is replicated. UPDATEs and DELETEs of a published table "
                      "fail, or subscribers miss them",
-              .judge = judge_alter},
+              .judge = judge_alter,
+              .comes_last = true},
+    Attribute{.name = "of_type",
+              .doc = "the composite type that prescribes its columns. They can be changed by "
+                     "themselves, or only with the type",
+              .judge = judge_alter,
+              .comes_last = true},
     Attribute{
         .name = "partition_key",
         .doc =
@@ -161,6 +209,13 @@ constexpr std::array k_attributes = {
                      "missing from queries on the table, and new ones fail with: no partition of "
                      "relation found for row",
               .judge = judge_parent},
+    Attribute{.name = "detaching",
+              .doc = "the table it was detached from CONCURRENTLY, where that was stopped before "
+                     "its end. Its rows are missing from queries on that table, which can have no "
+                     "other partition detached so",
+              .form = Attribute::Form::fault,
+              .since = 14,
+              .judge = judge_detaching},
     Attribute{.name = "bound",
               .doc = "the rows it holds as a partition",
               .form = Attribute::Form::directive},
@@ -234,7 +289,10 @@ std::string clauses(const Object& table) {
   if (table.has("inherits")) out += fmt::format("\nINHERITS ({})", list(table.text("inherits")));
   if (table.has("partition_key")) out += "\nPARTITION BY " + table.text("partition_key");
   if (table.has("access_method")) out += "\nUSING " + table.text("access_method");
-  if (table.has("options")) out += fmt::format("\nWITH ({})", list(table.text("options")));
+  auto options = sql::parse_array(table.text("options"));
+  for (auto& option : sql::parse_array(table.text("toast_options")))
+    options.push_back(std::move(option));
+  if (!options.empty()) out += fmt::format("\nWITH ({})", text::join(options, ", "));
   if (is_foreign(table))
     out += fmt::format("\nSERVER {}{}", table.text("server"),
                        options_clause(table, "foreign_options"));
@@ -249,7 +307,8 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
   std::vector<std::string> statements = {std::move(create_table)};
   for (const auto* flag : {"row_security", "force_row_security"})
     if (table.has(flag)) statements.push_back(row_security_sql(table, flag));
-  // An index is there later only, and a replica identity that names it with it.
+  if (table.has("of_type")) statements.push_back(alter(table, "OF " + table.text("of_type")));
+  // An index is there later only, and what names it is said with it.
   if (table.has("replica_identity") && !table.text("replica_identity").starts_with("USING"))
     statements.push_back(alter(table, "REPLICA IDENTITY " + table.text("replica_identity")));
   // Parents must not change in the meantime.
@@ -261,12 +320,39 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
   return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
 }
 
+/// What was begun is ended first.
+Recipe mend_parent(const Object& expected, const Object& actual) {
+  std::vector<std::string> statements;
+  if (actual.has("detaching"))
+    statements.push_back(fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE",
+                                     actual.text("detaching"), own_sql(expected)));
+  const bool is_partition = expected.has("partition_of");
+  if (is_partition) statements.push_back(attach(expected));
+  // All rows are read, to see that they belong there.
+  return {.stages = {in_transaction(std::move(statements), Lock::access_exclusive,
+                                    is_partition ? Cost::scan : Cost::catalog)}};
+}
+
+Recipe mend_storage_options(const Object& expected, const Object& actual,
+                            std::string_view attribute) {
+  return {.stages = {in_transaction(
+              set_options("ALTER TABLE " + own_sql(expected), expected, actual, attribute),
+              Lock::share_update_exclusive, Cost::catalog)}};
+}
+
+Recipe mend_cluster(const Object& expected) {
+  const auto action =
+      expected.has("cluster") ? "CLUSTER ON " + expected.text("cluster") : "SET WITHOUT CLUSTER";
+  return {.stages = {in_transaction({alter(expected, action)}, Lock::share_update_exclusive,
+                                    Cost::catalog)}};
+}
+
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts&) {
-  if (attribute == "options")
-    return {
-        .stages = {in_transaction(set_options("ALTER TABLE " + own_sql(expected), expected, actual),
-                                  Lock::share_update_exclusive, Cost::catalog)}};
+  if (attribute == "options" || attribute == "toast_options")
+    return mend_storage_options(expected, actual, attribute);
+  if (attribute == "cluster") return mend_cluster(expected);
+  if (attribute == "of_type") return mend_of_type(expected);
   if (attribute == "foreign_options")
     return {.stages = {
                 in_transaction({fmt::format("ALTER FOREIGN TABLE {} {}", own_sql(expected),
@@ -282,9 +368,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return {.stages = {in_transaction({alter(expected, "REPLICA IDENTITY " + identity)},
                                       Lock::access_exclusive, Cost::catalog)}};
   }
-  // All rows are read, to see that they belong there.
-  if (attribute == "partition_of")
-    return {.stages = {in_transaction({attach(expected)}, Lock::access_exclusive, Cost::scan)}};
+  if (attribute == "partition_of" || attribute == "detaching") return mend_parent(expected, actual);
   if (attribute == "inherits")
     return {.stages = {in_transaction(inherit(expected), Lock::access_exclusive, Cost::catalog)}};
   return {.stages = {in_transaction({row_security_sql(expected, attribute)}, Lock::access_exclusive,
@@ -302,7 +386,7 @@ Recipe drop(const Object& table) {
 const Kind k_table = {
     .name = "table",
     .plural = "tables",
-    .doc = "a table with its flags, parameters, parents and partitioning",
+    .doc = "a table with its flags, parameters, parents, type and partitioning",
     .owner = "",
     .catalog_query = k_query,
     .weight = 4,

@@ -13,6 +13,7 @@
 #include "kinds/constraints/switched_off.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/index_marks.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -49,7 +50,11 @@ JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
 JOIN pg_catalog.pg_class c ON c.oid = k.conindid
 WHERE k.contype = 'u'
   -- narrowed: AND k.conrelid = ANY ($1::oid[])
-  AND k.conparentid = 0 -- whole
+  AND (k.conparentid = 0 -- whole
+       OR k.conrelid IN ( -- those that are about to be partitions no more -- whole -- since 14
+         SELECT h.inhrelid FROM pg_catalog.pg_inherits h -- whole -- since 14
+         WHERE h.inhdetachpending) -- whole -- since 14
+      ) -- whole
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
                   WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
@@ -114,10 +119,12 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
   // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
   // INDEX"), nor by one over periods.
   if (is_partitioned(facts.relation) || key.has("period"))
-    return {
-        .stages = {in_transaction({statement(key, elements)}, Lock::access_exclusive, Cost::build)},
-        .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
-  return add_by_index(key, "UNIQUE");
+    return marked(
+        {.stages = {in_transaction({statement(key, elements)}, Lock::access_exclusive,
+                                   Cost::build)},
+         .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt},
+        key, facts);
+  return marked(add_by_index(key, "UNIQUE"), key, facts);
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
@@ -129,7 +136,8 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return {.stages = {},
             .refusal = "pgmend does not replace this one: its index cannot be built beforehand",
             .hint = "drop it by hand; ensure adds it again"};
-  return replace_by_index(expected, "UNIQUE");
+  if (auto refusal = refusal_for_identity(expected, facts)) return *refusal;
+  return marked(replace_by_index(expected, "UNIQUE"), expected, facts);
 }
 
 }  // namespace
@@ -151,6 +159,7 @@ const Kind k_unique = {
     .referable = true,
     .occupants_query = k_relation_occupants,
     .element = element,
+    .after_element = marks_of,
     .statement = statement,
     .definition = definition,
     .create = create,

@@ -45,6 +45,9 @@ struct Attribute {
   /// A state that is only worse than to be without it: where it is expected, to be without it is no
   /// difference.
   bool is_shortcoming = false;
+  /// To set it takes what else is mended of the object, and its parts: an index that it names, the
+  /// columns that its type prescribes.
+  bool comes_last = false;
   /// A wish of the declaration: no catalog has it, and the query does not return it.
   bool is_wish = false;
   /// What a change of it comes to is tried on an empty twin of the relation (Facts::change).
@@ -200,8 +203,8 @@ struct Kind {
   /// Whether this part of a child comes and goes by what is done to the same part of its parent;
   /// null: never.
   bool (*follows_parent)(const Object& part, const Object& relation) = nullptr;
-  /// Statements that say what the element cannot, sent right after the owner's; null: there are
-  /// none.
+  /// Statements that say what the element, or the plain statement, cannot; sent right after the
+  /// owner's. Null: there are none.
   std::vector<std::string> (*after_element)(const Object& object, const Facts& facts) = nullptr;
   /// The bare form that a twin of the owner needs so that texts which name it can be parsed; null
   /// if nothing can name it.

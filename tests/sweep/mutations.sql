@@ -144,6 +144,8 @@ CROSS JOIN LATERAL (
   UNION ALL SELECT 'row security of owner', CASE WHEN c.relforcerowsecurity THEN 'NO FORCE'
     ELSE 'FORCE' END || ' ROW LEVEL SECURITY'
   UNION ALL SELECT 'parameter', 'SET (fillfactor = 61)' WHERE c.relkind = 'r'
+  UNION ALL SELECT 'parameter of its TOAST table', 'SET (toast.vacuum_truncate = false)'
+  WHERE c.reltoastrelid <> 0
   UNION ALL SELECT 'parameter gone', 'RESET (autovacuum_vacuum_scale_factor, autovacuum_enabled)'
   WHERE c.reloptions IS NOT NULL
   UNION ALL SELECT 'unlogged', 'SET UNLOGGED' WHERE c.relkind = 'r' AND c.relpersistence = 'p'
@@ -156,6 +158,11 @@ WHERE c.relkind IN ('r', 'p') AND c.oid >= 16384;
 
 SELECT 'detached: ' || h.inhrelid::regclass,
        format('ALTER TABLE %s DETACH PARTITION %s', h.inhparent::regclass, h.inhrelid::regclass)
+FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid
+WHERE c.relispartition AND c.relkind IN ('r', 'p');
+
+SELECT 'being detached: ' || h.inhrelid::regclass,
+       format('UPDATE pg_inherits SET inhdetachpending = true WHERE inhrelid = %s', h.inhrelid::oid)
 FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid
 WHERE c.relispartition AND c.relkind IN ('r', 'p');
 
@@ -219,6 +226,17 @@ WHERE i.indrelid >= 16384 AND c.relkind = 'i' AND NOT c.relispartition
   AND (SELECT relkind FROM pg_class WHERE oid = i.indrelid) IN ('r', 'm')
   AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid);
 
+SELECT 'clustered: ' || i.indexrelid::regclass,
+       format('ALTER TABLE %s CLUSTER ON %I', i.indrelid::regclass, c.relname)
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+WHERE i.indrelid >= 16384 AND c.relkind = 'i';
+
+SELECT 'statistics target: ' || i.indexrelid::regclass || ' ' || a.attnum,
+       format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS 77', i.indexrelid::regclass, a.attnum)
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+JOIN pg_attribute a ON a.attrelid = i.indexrelid
+WHERE i.indrelid >= 16384 AND NOT c.relispartition AND i.indexprs IS NOT NULL;
+
 -- Views.
 SELECT v.what || ': ' || c.oid::regclass, v.statement
 FROM pg_class c
@@ -231,6 +249,14 @@ CROSS JOIN LATERAL (
     NOT 'security_barrier=true' = ANY (coalesce(c.reloptions, '{}'))) WHERE c.relkind = 'v'
   UNION ALL SELECT 'parameter', format('ALTER MATERIALIZED VIEW %s SET (fillfactor = 44)',
     c.oid::regclass) WHERE c.relkind = 'm'
+  UNION ALL SELECT 'default of ' || a.attname, format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT NULL',
+    c.oid::regclass, a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND c.relkind = 'v'
+  UNION ALL SELECT 'target of ' || a.attname,
+    format('ALTER MATERIALIZED VIEW %s ALTER COLUMN %I SET STATISTICS 9', c.oid::regclass, a.attname)
+  FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND c.relkind = 'm'
+  UNION ALL SELECT 'statistics', format('CREATE STATISTICS surplus ON %s FROM %s',
+    string_agg(quote_ident(a.attname), ', '), c.oid::regclass)
+  FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum BETWEEN 1 AND 8 AND c.relkind = 'm'
 ) AS v(what, statement)
 WHERE c.oid >= 16384;
 

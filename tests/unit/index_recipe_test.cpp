@@ -146,6 +146,105 @@ TEST(MendIndex, ReplacesWithoutAGap) {
               "DROP INDEX CONCURRENTLY IF EXISTS \"public\".\"pgmend_new_i\"");
 }
 
+constexpr auto k_take_its_place = "ALTER INDEX \"public\".\"pgmend_new_i\" RENAME TO \"i\"";
+constexpr auto k_identity = "ALTER TABLE \"public\".\"t\" REPLICA IDENTITY USING INDEX \"i\"";
+constexpr auto k_cluster = "ALTER TABLE \"public\".\"t\" CLUSTER ON \"i\"";
+
+Object marked_table(const std::string& name) {
+  return object(
+      k_table, {"public", "", "t"},
+      {{"form", "table"}, {"replica_identity", "USING INDEX " + name}, {"cluster", name}});
+}
+
+TEST(MendIndex, WhatItsTableSaysOfItIsSaidAtOnce) {
+  const auto relation = marked_table("i");
+  const auto wanted = index({{"unique", "UNIQUE"}, {"include", "{c}"}});
+  const auto recipe =
+      k_index.mend(wanted, index({{"unique", "UNIQUE"}}), "include", facts(relation));
+  EXPECT_THAT(recipe.stages.back().statements,
+              ElementsAre("DROP INDEX \"public\".\"i\"", k_take_its_place, k_identity, k_cluster));
+}
+
+TEST(MendIndex, WhatIsExpectedOfItsTableIsSaidInstead) {
+  const auto relation = marked_table("i");
+  auto known = facts(relation);
+  const auto last = [&](const Object& expected) {
+    known.expected_relation = &expected;
+    const auto wanted = index({{"unique", "UNIQUE"}, {"include", "{c}"}});
+    return k_index.mend(wanted, index({{"unique", "UNIQUE"}}), "include", known)
+        .stages.back()
+        .statements;
+  };
+  EXPECT_THAT(last(table("table")),
+              ElementsAre(testing::_, k_take_its_place,
+                          "ALTER TABLE \"public\".\"t\" REPLICA IDENTITY DEFAULT"));
+  EXPECT_THAT(last(marked_table("j")), ElementsAre(testing::_, k_take_its_place, k_identity))
+      << "the other may not be there yet";
+  EXPECT_THAT(last(partial(k_table, {"public", "", "t"})),
+              ElementsAre(testing::_, k_take_its_place, k_identity, k_cluster));
+}
+
+TEST(MendIndex, NoTableIsClusteredByWhatCannotOrderItsRows) {
+  const auto relation = object(k_table, {"public", "", "t"}, {{"form", "table"}, {"cluster", "i"}});
+  const auto statements = [&](const Texts& values) {
+    return k_index.mend(index(values), index(), "method", facts(relation)).stages.back().statements;
+  };
+  EXPECT_THAT(statements({{"options", "{fillfactor=70}"}}),
+              ElementsAre(testing::_, testing::_, k_cluster));
+  EXPECT_THAT(statements({{"predicate", "(a > 0)"}}), SizeIs(2));
+}
+
+TEST(MendIndex, RefusesToTakeTheReplicaIdentityAway) {
+  const auto relation = marked_table("i");
+  const auto recipe =
+      k_index.mend(index(), index({{"unique", "UNIQUE"}}), "unique", facts(relation));
+  EXPECT_THAT(recipe.stages, SizeIs(0));
+  EXPECT_EQ(recipe.refusal,
+            "it is the replica identity of its table, and could not be that any more");
+}
+
+TEST(MendIndex, WhatItsTableSaysOfOthersIsNot) {
+  for (const auto* name : {"j", "\"I\"", "\"i\"\"\""}) {
+    const auto relation = marked_table(name);
+    EXPECT_THAT(k_index.mend(index(), index(), "method", facts(relation)).stages.back().statements,
+                SizeIs(2));
+  }
+}
+
+TEST(MendIndex, AnInvalidOneThatIsMarkedIsBuiltBesideIt) {
+  const auto relation = marked_table("i");
+  const auto recipe = k_index.mend(index({{"unique", "UNIQUE"}}), index({{"state", "invalid"}}),
+                                   "state", facts(relation));
+  EXPECT_THAT(recipe.stages.back().statements,
+              ElementsAre("DROP INDEX \"public\".\"i\"", k_take_its_place, k_identity, k_cluster));
+}
+
+TEST(MendIndex, StatisticsThatAreNotStatedStay) {
+  const auto relation = table("table");
+  auto wanted = index({{"options", "{fillfactor=70}"}});
+  wanted.set("statistics", Value::unspecified());
+  const auto found = index({{"statistics", "{\"1 SET STATISTICS 50\",\"2 SET STATISTICS 0\"}"}});
+  const auto statements = [&](const Object& actual) {
+    return k_index.mend(wanted, actual, "options", facts(relation)).stages.back().statements;
+  };
+  EXPECT_THAT(statements(found).back(),
+              "ALTER INDEX \"public\".\"i\" ALTER COLUMN 1 SET STATISTICS 50, ALTER COLUMN 2 SET "
+              "STATISTICS 0");
+  auto of_other_keys = found;
+  of_other_keys.set("keys", Value::present("{b}"));
+  EXPECT_THAT(statements(of_other_keys).back(), k_take_its_place);
+}
+
+TEST(MendIndex, StatisticsAreSetAndTakenBack) {
+  const auto recipe =
+      k_index.mend(index({{"statistics", "{\"1 SET STATISTICS 50\",\"2 SET STATISTICS 7\"}"}}),
+                   index({{"statistics", "{\"1 SET STATISTICS 50\",\"3 SET STATISTICS 9\"}"}}),
+                   "statistics", {});
+  EXPECT_THAT(all_sql(recipe), ElementsAre("ALTER INDEX \"public\".\"i\" ALTER COLUMN 2 SET "
+                                           "STATISTICS 7, ALTER COLUMN 3 SET STATISTICS -1"));
+  EXPECT_EQ(recipe.stages.at(0).lock, Lock::none);
+}
+
 TEST(MendIndex, RefusesPartitionedTables) {
   const auto recipe = k_index.mend(index(), index({{"partitioned", "partitioned"}}), "state", {});
   EXPECT_EQ(recipe.refusal, "pgmend does not rebuild indexes of partitioned tables");

@@ -45,7 +45,7 @@ TEST(LockFile, IsOneObjectALine) {
   const auto text = write_lock_file(lock_of({box("chest"), stone("b", {{"weight", "2"}}),
                                              stone("a", {{"weight", "1"}, {"formula", "x"}})}));
   EXPECT_THAT(text, HasSubstr("\nformat 1\nserver 15\n"
-                              "kind box: weight formula state wish\n"));
+                              "kind box: weight formula state wish mark\n"));
   EXPECT_THAT(text, HasSubstr("\nbox public.chest\n"
                               "stone public.chest.b weight=\"2\"\n"
                               "stone public.chest.a weight=\"1\" formula=\"x\"\n"

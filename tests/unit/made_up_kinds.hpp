@@ -25,6 +25,7 @@ inline constexpr std::array k_part_attributes = {
     Attribute{.name = "formula", .doc = "", .form = Attribute::Form::text, .judge = judge_by_alter},
     Attribute{.name = "state", .doc = "", .judge = judge_by_restore},
     Attribute{.name = "wish", .doc = "", .form = Attribute::Form::directive},
+    Attribute{.name = "mark", .doc = "", .judge = judge_by_alter, .comes_last = true},
 };
 
 inline std::string part_element(const Object& part) {

@@ -159,6 +159,64 @@ TEST(InOrder, WhatHoldsACircleOfRemovalsTogetherIsDroppedByItself) {
   EXPECT_THAT(all_sql(ordered[1].recipe), IsEmpty());
 }
 
+/// What is to be done about findings, in order: the name and the attribute.
+Strings order_of_findings(const std::vector<Finding>& findings) {
+  std::vector<Step> steps;
+  for (const auto& finding : findings)
+    steps.push_back(step(finding.name.group(), {steps.size()}, {}));
+  Strings names;
+  for (const auto& next : in_order(std::move(steps), findings)) {
+    const auto& finding = findings[next.findings.at(0)];
+    names.push_back(finding.name.name);
+    if (finding.attribute)
+      names.back() += '.' + std::string(finding.kind->attributes[*finding.attribute].name);
+  }
+  return names;
+}
+
+Finding other(const Object& wanted, const Object& found, std::string_view attribute) {
+  return different(wanted, found, attribute, {.consent = Consent::alter});
+}
+
+TEST(InOrder, WhatNamesPartsComesBehindThem) {
+  const auto marked = object(k_box, {"public", "", "chest"}, {{"mark", "b"}, {"weight", "1"}});
+  EXPECT_THAT(
+      order_of_findings({other(marked, box("chest"), "mark"), other(marked, box("chest"), "weight"),
+                         missing(stone("a")), missing(cord("b"))}),
+      ElementsAre("chest.weight", "a", "b", "chest.mark"));
+}
+
+TEST(InOrder, WhatNamesPartsOfWhatItRestsOnComesBehindThoseToo) {
+  const auto marked =
+      needing(object(k_box, {"public", "", "drawer"}, {{"mark", "b"}}), {box("chest")});
+  EXPECT_THAT(order_of_findings({other(marked, box("drawer"), "mark"), missing(cord("b"))}),
+              ElementsAre("b", "drawer.mark"));
+}
+
+TEST(InOrder, ToTakeSuchANameBackComesFirst) {
+  const auto marked = object(k_box, {"public", "", "chest"}, {{"mark", "b"}});
+  EXPECT_THAT(order_of_findings({missing(cord("a")), other(box("chest"), marked, "mark")}),
+              ElementsAre("chest.mark", "a"));
+}
+
+TEST(InOrder, ItWaitsForColumnsThatAreTooManyAndNotForOtherParts) {
+  const auto marked = object(k_box, {"public", "", "chest"}, {{"mark", "b"}});
+  EXPECT_THAT(order_of_findings(
+                  {other(marked, box("chest"), "mark"), extra(cord("old")), extra(stone("a"))}),
+              ElementsAre("old", "a", "chest.mark"));
+  EXPECT_THAT(order_of_findings({other(marked, box("chest"), "mark"), extra(cord("old"))}),
+              ElementsAre("chest.mark", "old"));
+}
+
+TEST(InOrder, NothingWaitsForWhatComesLast) {
+  const auto marked = object(k_box, {"public", "", "chest"}, {{"mark", "b"}});
+  const auto view = needing(object(k_box, {"public", "", "view"}), {marked});
+  const auto resting = needing(cord("b"), {view});
+  EXPECT_THAT(
+      order_of_findings({missing(view), other(marked, box("chest"), "mark"), missing(resting)}),
+      ElementsAre("view", "b", "chest.mark"));
+}
+
 // leave_out_impossible
 
 TEST(LeaveOut, WhatRestsOnWhatIsNotMade) {

@@ -92,9 +92,11 @@ CREATE TABLE orders (
     MATCH FULL ON UPDATE CASCADE ON DELETE CASCADE DEFERRABLE,
   CONSTRAINT orders_period_excl EXCLUDE USING gist (period WITH &&) INCLUDE (note)
     WITH (fillfactor = 70) WHERE (status <> 'sent') DEFERRABLE
-) WITH (fillfactor = 90);
+) WITH (fillfactor = 90, toast.vacuum_truncate = false);
 ALTER TABLE orders ALTER note SET STORAGE EXTERNAL, ALTER detail SET COMPRESSION pglz,
   ALTER city SET STATISTICS 500, ALTER customer_id SET (n_distinct = 1000);
+ALTER TABLE customers CLUSTER ON customers_pkey;
+CREATE TABLE payments OF amount (value WITH OPTIONS NOT NULL);
 ALTER SEQUENCE order_numbers OWNED BY orders.number;
 ALTER SEQUENCE orders_id_seq AS integer CACHE 20;
 ALTER SEQUENCE customers_id_seq SET UNLOGGED;
@@ -108,8 +110,10 @@ CREATE UNLOGGED TABLE imports (
   id integer,
   line text,
   order_id bigint REFERENCES orders ON DELETE SET NULL (order_id),
-  CONSTRAINT imports_id_check CHECK (id > 0) NO INHERIT
+  CONSTRAINT imports_id_check CHECK (id > 0) NO INHERIT,
+  CONSTRAINT imports_line_excl EXCLUDE (lower(line) WITH =)
 );
+ALTER INDEX imports_line_excl ALTER COLUMN 1 SET STATISTICS 200;
 COMMENT ON COLUMN imports.line IS 'pgmend: existing rows are being filled';
 ALTER TABLE imports ADD CONSTRAINT imports_line_check CHECK (line <> '') NOT VALID;
 ALTER TABLE imports ADD CONSTRAINT imports_fkey FOREIGN KEY (id) REFERENCES orders NOT VALID;
@@ -125,6 +129,7 @@ CREATE FOREIGN TABLE old_orders (id bigint OPTIONS (column_name 'order_id')) SER
 CREATE INDEX orders_customer_idx ON orders (customer_id) INCLUDE (total) WITH (fillfactor = 80)
   WHERE status <> 'sent';
 CREATE UNIQUE INDEX customers_email_idx ON customers (lower(email)) NULLS NOT DISTINCT;
+ALTER INDEX customers_email_idx ALTER COLUMN 1 SET STATISTICS 500;
 CREATE INDEX orders_detail_idx ON orders USING gin (detail);
 CREATE INDEX events_kind_idx ON ONLY events (kind);
 CREATE STATISTICS orders_stats (dependencies) ON status, (total + 1) FROM orders;
@@ -133,8 +138,12 @@ ALTER STATISTICS orders_stats SET STATISTICS 300;
 
 CREATE VIEW open_orders WITH (security_barrier) AS SELECT id, total FROM orders
   WHERE status = 'new';
-CREATE MATERIALIZED VIEW sales WITH (fillfactor = 80) AS
+ALTER VIEW open_orders ALTER total SET DEFAULT 0;
+CREATE MATERIALIZED VIEW sales WITH (fillfactor = 80, toast.autovacuum_enabled = false) AS
   SELECT customer_id, sum(total) AS total FROM orders GROUP BY customer_id;
+ALTER MATERIALIZED VIEW sales ALTER total SET STATISTICS 500;
+CREATE INDEX sales_customer_idx ON sales (customer_id);
+ALTER MATERIALIZED VIEW sales CLUSTER ON sales_customer_idx;
 CREATE MATERIALIZED VIEW sales_in_stock AS SELECT id FROM orders WITH NO DATA;
 CREATE TRIGGER orders_changed BEFORE UPDATE OF status ON orders FOR EACH ROW
   WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION changed('status');

@@ -104,6 +104,11 @@ class Repair {
     settle(step, result, {});
   }
 
+  /// What a new object lacks until its parts are there, which are steps of their own.
+  static bool comes_later(const Finding& finding) {
+    return finding.attribute && finding.kind->attributes[*finding.attribute].comes_last;
+  }
+
   /// Whether it rests on something that was made and not read back yet.
   bool needs_unread(const Step& step) const {
     return std::any_of(m_unread.begin(), m_unread.end(), [&](const Step* unread) {
@@ -139,7 +144,7 @@ class Repair {
       if (finding.outcome != Outcome::open || (is_done && m_steps_ahead[position] > 0)) continue;
       const bool remains = std::any_of(left.begin(), left.end(), [&](const Finding& other) {
         return other.kind == finding.kind && other.name == finding.name &&
-               (!finding.attribute || other.attribute == finding.attribute) &&
+               (finding.attribute ? other.attribute == finding.attribute : !comes_later(other)) &&
                (other.is_drift() || finding.judgement.sort == Sort::extra);
       });
       apply_result(finding, result, remains);

@@ -146,8 +146,10 @@ inline constexpr std::array k_column_attributes = {
               .doc = "name of the NOT NULL constraint, where it is not table_column_not_null",
               .form = Attribute::Form::directive},
     Attribute{.name = "inherited",
-              .doc = "whether it is there only since a parent has it",
-              .form = Attribute::Form::directive,
+              .doc = "whether it is there only since a parent has it. Nothing, until the parent's "
+                     "column is dropped: then it goes as well, or stays",
+              .judge = judge_inherited,
+              .only_if_stated = true,
               .values = "inherited"},
     Attribute{.name = "keyed",
               .doc = "part of the primary key",

@@ -46,6 +46,14 @@ Judgement judge_not_null_name(const Difference&) {
           .reason = "the names of NOT NULL constraints differ"};
 }
 
+/// Nothing but dropping a column makes it be only inherited.
+Judgement judge_inherited(const Difference& d) {
+  return {.sort = Sort::different,
+          .weight = Weight::information,
+          .reason = d.wanted.is_present() ? "it is the table's own besides being inherited"
+                                          : "it is not the table's own: a parent has it"};
+}
+
 namespace {
 
 /// What takes its place comes first, or with it: without either, INSERTs would fail.

@@ -14,6 +14,7 @@ Judgement judge_expression(const Difference& difference);
 Judgement judge_not_null(const Difference& difference);
 Judgement judge_not_valid(const Difference& difference);
 Judgement judge_not_null_name(const Difference& difference);
+Judgement judge_inherited(const Difference& difference);
 Judgement judge_column_default(const Difference& difference);
 
 Judgement judge_sequence(const Difference& difference);

@@ -42,6 +42,11 @@ SELECT t.nspname AS schema,
                                            WHERE a.pid = l.pid AND a.usesysid IS NULL))
               THEN 'being built'
             ELSE 'invalid' END AS state,
+       CASE WHEN i.indexprs IS NOT NULL THEN ( -- nothing else has any
+         SELECT pg_catalog.array_agg(a.attnum || ' SET STATISTICS ' || a.attstattarget
+                                     ORDER BY a.attnum)
+         FROM pg_catalog.pg_attribute a
+         WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0) END AS statistics,
        coalesce(e.key_expressions, e.parts[2]) AS key_expressions,
        CASE i.relkind WHEN 'I' THEN 'partitioned' END AS partitioned,
        -- the partitions, from the top, of which no index is attached; one that would do may be there
@@ -131,7 +136,11 @@ CROSS JOIN LATERAL (
   FROM pg_catalog.pg_index i
   JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
   WHERE i.indrelid = t.oid
-    AND NOT c.relispartition -- whole
+    AND (NOT c.relispartition -- whole
+         OR i.indrelid IN ( -- those that are about to be partitions no more -- whole -- since 14
+           SELECT h.inhrelid FROM pg_catalog.pg_inherits h -- whole -- since 14
+           WHERE h.inhdetachpending) -- whole -- since 14
+        ) -- whole
     AND (i.indrelid, i.indexrelid) NOT IN ( -- whole
       SELECT o.conrelid, o.conindid FROM pg_catalog.pg_constraint o -- whole
       WHERE o.contype IN ('p', 'u', 'x')) -- whole

@@ -63,16 +63,16 @@ std::string alter_table(const Object& object) {
 }
 
 std::vector<std::string> set_options(const std::string& alter, const Object& expected,
-                                     const Object& actual) {
+                                     const Object& actual, std::string_view attribute) {
   const auto name = [](const std::string& option) { return option.substr(0, option.find('=')); };
   std::vector<std::string> statements;
   std::set<std::string> expected_names;
-  for (const auto& option : sql::parse_array(expected.text("options")))
+  for (const auto& option : sql::parse_array(expected.text(attribute)))
     expected_names.insert(name(option));
   if (!expected_names.empty())
-    statements.push_back(fmt::format("{} SET ({})", alter, list(expected.text("options"))));
+    statements.push_back(fmt::format("{} SET ({})", alter, list(expected.text(attribute))));
   std::vector<std::string> gone;
-  for (const auto& option : sql::parse_array(actual.text("options")))
+  for (const auto& option : sql::parse_array(actual.text(attribute)))
     if (!expected_names.contains(name(option))) gone.push_back(name(option));
   if (!gone.empty())
     statements.push_back(fmt::format("{} RESET ({})", alter, text::join(gone, ", ")));
@@ -102,6 +102,11 @@ std::string leading_name(std::string_view text) {
   while (end < text.size() && (text[end] != '"' || text.substr(end, 2) == "\"\""))
     end += text[end] == '"' ? 2U : 1U;
   return std::string(text.substr(0, end + 1));
+}
+
+std::string unquoted(const std::string& ident) {
+  if (!ident.starts_with('"')) return ident;
+  return text::replace_all(ident.substr(1, ident.size() - 2), "\"\"", "\"");
 }
 
 std::vector<std::string> without(const std::vector<std::string>& texts,

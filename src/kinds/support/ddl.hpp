@@ -19,9 +19,9 @@ std::string own_sql(const Object& object);
 /// "ALTER TABLE schema.relation" for the relation that the object is part of.
 std::string alter_table(const Object& object);
 
-/// SET what is expected in the attribute "options", RESET what is not, each behind `alter`.
+/// SET what is expected in the attribute, RESET what is not, each behind `alter`.
 std::vector<std::string> set_options(const std::string& alter, const Object& expected,
-                                     const Object& actual);
+                                     const Object& actual, std::string_view attribute = "options");
 
 /// Whether it is a partitioned table; null is none, nor is a relation of another kind.
 bool is_partitioned(const Object* relation);
@@ -34,6 +34,9 @@ std::string list(std::string_view array_text);
 
 /// The quoted or bare name that a text of the server begins with, as it stands there.
 std::string leading_name(std::string_view text);
+
+/// The name that quote_ident() was given.
+std::string unquoted(const std::string& ident);
 
 /// The elements of `texts` that are not among `others`.
 std::vector<std::string> without(const std::vector<std::string>& texts,

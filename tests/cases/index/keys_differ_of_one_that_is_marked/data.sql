@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO "fe ed" VALUES (1, 1, 1);

@@ -1,0 +1,21 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE a (k integer, n integer);
+CREATE INDEX a_k ON a (k);
+CREATE INDEX a_n ON a (n);
+ALTER TABLE a CLUSTER ON a_k;
+CREATE TABLE b (k integer);
+CREATE INDEX b_k ON b (k);
+CREATE TABLE c (k integer, n integer);
+CREATE INDEX c_k ON c (k);
+CREATE INDEX c_n ON c (n);
+ALTER TABLE c CLUSTER ON c_n;
+CREATE SCHEMA "My App";
+CREATE TABLE "My App"."t 1" (k integer PRIMARY KEY, n integer);
+CREATE INDEX "i ""n" ON "My App"."t 1" (n);
+ALTER TABLE "My App"."t 1" CLUSTER ON "i ""n";
+CREATE TABLE d (k integer PRIMARY KEY);
+ALTER TABLE d CLUSTER ON d_pkey;
+CREATE TABLE parts (k integer) PARTITION BY LIST (k);
+CREATE TABLE part PARTITION OF parts FOR VALUES IN (1);
+CREATE INDEX parts_k ON parts (k);
+ALTER TABLE part CLUSTER ON part_k_idx;

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (k integer NOT NULL, n integer, CONSTRAINT "k 1" UNIQUE (k) INCLUDE (n));
+ALTER TABLE t REPLICA IDENTITY USING INDEX "k 1";
+ALTER TABLE t CLUSTER ON "k 1";

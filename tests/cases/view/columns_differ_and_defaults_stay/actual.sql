@@ -1,0 +1,10 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE f (id integer PRIMARY KEY, nm text, x integer, at timestamptz);
+CREATE FUNCTION "No w"() RETURNS timestamptz LANGUAGE sql AS 'SELECT now()';
+CREATE VIEW "v 1" AS SELECT id, nm::varchar(10) AS nm, x AS "X", at FROM f;
+ALTER VIEW "v 1" ALTER "X" SET DEFAULT 5, ALTER at SET DEFAULT "No w"();
+CREATE VIEW v2 AS SELECT id, nm, "X" FROM "v 1";
+ALTER VIEW v2 ALTER "X" SET DEFAULT 77;
+CREATE MATERIALIZED VIEW m AS SELECT id, nm FROM "v 1";
+CREATE STATISTICS ms ON id, nm FROM m;
+ALTER MATERIALIZED VIEW m ALTER nm SET STATISTICS 22;

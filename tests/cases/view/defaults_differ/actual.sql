@@ -1,0 +1,8 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (a integer, b text, c timestamptz);
+CREATE VIEW v AS SELECT a, b AS "B b", c FROM t;
+ALTER VIEW v ALTER a SET DEFAULT 6, ALTER c SET DEFAULT now();
+CREATE VIEW w AS SELECT a, b FROM t;
+CREATE VIEW longer AS SELECT a FROM t;
+CREATE VIEW plain AS SELECT a FROM t;
+ALTER VIEW plain ALTER a SET DEFAULT 7;
