@@ -240,8 +240,11 @@ std::string statement(const Object& grant, std::span<const std::string>) {
   return grant.has("revoked") ? revoke(grant) : give(grant);
 }
 
+/// Nobody locks the server's own catalogs against readers.
 Lock lock_on(const Object& grant) {
-  return grant.text("target").starts_with("TABLE ") ? Lock::access_share : Lock::none;
+  const bool is_catalog = grant.has("comes_with") && grant.text("comes_with") == "server";
+  return grant.text("target").starts_with("TABLE ") && !is_catalog ? Lock::access_share
+                                                                   : Lock::none;
 }
 
 Lock lock_on(const Object& grant, const Facts& facts) {

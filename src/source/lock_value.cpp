@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "util/sql_words.hpp"
@@ -74,9 +75,42 @@ bool is_among(std::string_view words, std::string_view text) {
   return false;
 }
 
+/// Whether all is closed, seen without a look at the words: true only where that is enough. Most
+/// expressions are short, and there are thousands of them.
+bool is_plainly_closed(std::string_view text) {
+  std::array<char, 32> open = {};  // the closing brackets that are to come
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    switch (const char c = text[at]) {
+      case '(':
+      case '[':
+        if (depth == open.size()) return false;
+        open[depth++] = c == '(' ? ')' : ']';
+        break;
+      case ')':
+      case ']':
+        if (depth == 0 || open[--depth] != c) return false;
+        break;
+      case '\'':
+        if (at > 0 && (text[at - 1] == 'E' || text[at - 1] == 'e')) return false;
+        at = text.find('\'', at + 1);
+        if (at == k_nowhere) return false;
+        break;
+      case '"':
+      case '$':
+      case '-':
+      case '/':
+        return false;
+      default:
+        break;
+    }
+  }
+  return depth == 0;
+}
+
 /// What is open at the end of an expression, or closed too early; empty: nothing.
 std::string open_in(std::string_view text) {
-  if (text.find_first_of("'\"()[]$/") == k_nowhere) return "";
+  if (is_plainly_closed(text)) return "";
   sql::WordReader reader(text);
   std::string open;  // the closing brackets that are to come
   while (const auto word = reader.next()) {
