@@ -77,9 +77,11 @@ class Work {
 
   /// The steps that make or change it.
   const Positions& makers(const ObjectKey& key) const { return at(m_makers, key); }
-  /// The step that makes the relation that this is part of.
-  std::optional<std::size_t> maker_of_relation(const Name& name) const {
-    return find(m_relations, RelationName(name.schema, name.group()));
+  /// The steps that make or change the relation that this is part of.
+  const Positions& makers_of_relation(const Name& name) const {
+    static const Positions k_none;
+    const auto found = m_relations.find(RelationName(name.schema, name.group()));
+    return found == m_relations.end() ? k_none : found->second;
   }
   /// The step that takes it away, by itself or with its relation.
   std::optional<std::size_t> remover(const ObjectKey& key) const { return find(m_removers, key); }
@@ -103,8 +105,8 @@ class Work {
 
   void make(std::size_t step, const Finding& finding) {
     m_makers[{finding.kind, finding.name}].insert(step);
-    if (!finding.attribute && finding.expected->is_relation())
-      m_relations.try_emplace({finding.name.schema, finding.name.group()}, step);
+    if (finding.expected->is_relation())
+      m_relations[{finding.name.schema, finding.name.group()}].insert(step);
   }
 
   void remove(std::size_t step, const Finding& finding, const Schema& actual) {
@@ -121,7 +123,7 @@ class Work {
 
   std::map<std::size_t, std::size_t> m_first;
   std::map<ObjectKey, Positions> m_makers;
-  std::map<RelationName, std::size_t> m_relations;
+  std::map<RelationName, Positions> m_relations;
   std::map<ObjectKey, std::size_t> m_removers;
   std::map<TakenName, std::size_t> m_freed;
 };
@@ -168,7 +170,7 @@ class Waits {
     for (const auto& needed : finding.expected->depends_on)
       for (const auto other : m_work.makers({needed.kind, needed.name})) wait(step, other);
     if (!finding.expected->is_relation())
-      if (const auto other = m_work.maker_of_relation(finding.name)) wait(step, *other);
+      for (const auto other : m_work.makers_of_relation(finding.name)) wait(step, other);
     if (finding.attribute) return;
     if (const auto name = taken_name(*finding.kind, finding.name))
       if (const auto other = m_work.frees(*name)) wait(step, *other);
