@@ -12,7 +12,7 @@ namespace pgmend::engine {
 
 /// Which findings on parts of a child or partition are settled by the statement that settles the
 /// same finding on its parent: the server carries it down (documentation, section 5.10,
-/// "Inheritance"; ALTER TABLE, "Notes").
+/// "Inheritance").
 class Descent {
  public:
   /// Both live as long as this. A relation's parents are those of its own sort that it rests on.

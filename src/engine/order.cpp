@@ -41,8 +41,8 @@ bool is_about(const Object& other, const Object& object) {
                      [&](const Reference& needed) { return other.name.is_part_of(needed.name); });
 }
 
-/// A column that is too many stands in the way as well; an index goes when another has taken its
-/// place.
+/// What is too many of what a twin consists of stands in the way as well; all else goes when
+/// another has taken its place.
 bool is_needed_last(const Finding& other, const Object& object) {
   if (is_removal(other)) return other.actual->kind->twin_element && is_about(*other.actual, object);
   return is_about(*other.expected, object) || object.is_part_of(*other.expected) ||

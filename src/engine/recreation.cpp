@@ -222,7 +222,7 @@ void Recreation::make_way(Recipe& recipe, const Object& actual) {
 
 void Recreation::complete(Recipe& recipe, const Object& actual) {
   auto order = resting_on(object_of(actual));
-  // The index of a constraint, read as such: it is the same thing.
+  // Another kind reads the same thing under the same name.
   std::erase_if(order, [&](const Object* other) {
     return other->name == actual.name && other->kind != actual.kind;
   });

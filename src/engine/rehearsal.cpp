@@ -111,7 +111,7 @@ class Alike {
   std::vector<Group> m_all;
 };
 
-/// Of the twin and its indexes: what is rewritten has another file then. An index that is made anew
+/// Of the twin and what is built on it: what is rewritten has another file then. What is made anew
 /// over its old file has another oid.
 std::string files_of_twins(pg::Connection& connection) {
   return connection

@@ -23,8 +23,8 @@ struct Rehearsal {
   std::string error = {};  // the server's, where it refused
 };
 
-/// What the first transaction of the room's recipe for one attribute comes to, tried on an empty twin of
-/// the relation with all that is built on it.
+/// What the first transaction of the room's recipe for one attribute comes to, tried on an empty
+/// twin of the relation with all that is built on it.
 Rehearsal rehearse_change(ProbeTransaction& probe, const Schema& actual, const Finding& finding,
                           const Facts& facts);
 

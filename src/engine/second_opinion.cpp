@@ -8,6 +8,7 @@
 
 #include "engine/declared_twin.hpp"
 #include "engine/twin.hpp"
+#include "pg/expression.hpp"
 #include "util/sql_spelling.hpp"
 #include "util/text.hpp"
 
@@ -53,66 +54,6 @@ std::optional<Object> reread(ProbeTransaction& probe, const Schema& actual, cons
   return found ? std::optional(*found) : std::nullopt;
 }
 
-constexpr std::string_view k_value_table = "pg_temp.\"pgmend value\"";
-
-/// Whether a text has the same value at any time, whoever asks: such can stand in the condition of
-/// an index.
-bool is_constant(ProbeTransaction& probe, const std::string& text) {
-  const pg::Savepoint scope(probe.connection());
-  probe.deparse();
-  try {
-    probe.connection().query(fmt::format("CREATE TABLE {} (a integer)", k_value_table));
-    probe.connection().query(
-        fmt::format("CREATE INDEX ON {} (a) WHERE ({}) IS NOT NULL", k_value_table, text));
-    return true;
-  } catch (const pg::Error& error) {
-    if (!probe.connection().is_alive()) throw;
-    return false;
-  }
-}
-
-/// Whether the text gives another value each time, or has effects: a column with such a default
-/// cannot be added without rewriting the table. The column has the type of the text itself, since
-/// the constraints of a domain have the table rewritten as well.
-bool is_volatile(ProbeTransaction& probe, const std::string& text) {
-  auto& connection = probe.connection();
-  const pg::Savepoint scope(connection);
-  probe.deparse();
-  connection.query(
-      fmt::format("CREATE TABLE {} AS SELECT ({}) AS value WITH NO DATA", k_value_table, text));
-  const auto look = [&] {
-    return connection.query(
-        "SELECT pg_catalog.pg_relation_filenode(a.attrelid) AS file, "
-        "pg_catalog.format_type(a.atttypid, a.atttypmod) AS type "
-        "FROM pg_catalog.pg_attribute a WHERE a.attrelid = $1::pg_catalog.regclass "
-        "AND a.attnum = 1",
-        {std::string(k_value_table)});
-  };
-  const auto before = look();
-  connection.query(fmt::format("ALTER TABLE {} ADD COLUMN another {} DEFAULT ({})", k_value_table,
-                               before.str(0, "type"), text));
-  return look().str(0, "file") != before.str(0, "file");
-}
-
-/// What a new row would get of the object, as the server prints it; nothing if the row would be
-/// refused.
-std::optional<Value> value_in_a_row(ProbeTransaction& probe, const Object& object) {
-  const pg::Savepoint scope(probe.connection());
-  probe.deparse();
-  try {
-    probe.connection().query(
-        fmt::format("CREATE TABLE {} ({})", k_value_table, object.kind->element(object)));
-    const auto row = probe.connection().query(
-        fmt::format("INSERT INTO {} DEFAULT VALUES RETURNING *", k_value_table));
-    return row.is_null(0, 0) ? Value::absent() : Value::present(std::string(row.get(0, 0)));
-  } catch (const pg::Error& error) {
-    const bool is_of_the_text =
-        error.in_class("22") || error.in_class("23") || error.is("42804") || error.is("42846");
-    if (!probe.connection().is_alive() || !is_of_the_text) throw;
-    return std::nullopt;
-  }
-}
-
 /// Two expressions that are not volatile and give the same value at the same moment, such as now()
 /// and CURRENT_TIMESTAMP: worth a remark, not an alarm. The value is that of the type in which it
 /// is stored, and compared as it is printed: = takes '1 month' and '30 days' for the same, and some
@@ -122,20 +63,23 @@ std::optional<Value> value_in_a_row(ProbeTransaction& probe, const Object& objec
 bool same_value(ProbeTransaction& probe, const Doubt& doubt) {
   const auto& kind = *doubt.expected->kind;
   if (!kind.may_rewrite || !kind.element) return false;
+  auto& connection = probe.connection();
   const auto& wanted = doubt.expected->values[doubt.attribute];
   const auto& found = doubt.actual->values[doubt.attribute];
+  probe.deparse();
   try {
-    const bool stays = is_constant(probe, wanted.text());
-    if (stays != is_constant(probe, found.text())) return false;
-    if (!stays && (is_volatile(probe, wanted.text()) || is_volatile(probe, found.text())))
+    const bool stays = pg::is_constant(connection, wanted.text());
+    if (stays != pg::is_constant(connection, found.text())) return false;
+    if (!stays &&
+        (pg::is_volatile(connection, wanted.text()) || pg::is_volatile(connection, found.text())))
       return false;
     auto in_its_place = *doubt.expected;
     in_its_place.values.set(doubt.attribute, found);
-    const auto value = value_in_a_row(probe, *doubt.expected);
-    return value && value == value_in_a_row(probe, in_its_place);
+    const auto value = pg::value_in_a_row(connection, kind.element(*doubt.expected));
+    return value && value == pg::value_in_a_row(connection, kind.element(in_its_place));
   } catch (const pg::Error& error) {
-    const bool is_record = error.is("42P16");  // of no type that a column can have
-    if (!probe.connection().is_alive() || !(error.is("42703") || is_record)) throw;
+    const bool is_record = error.is("42P16");  // of a type of which nothing is stored
+    if (!connection.is_alive() || !(error.is("42703") || is_record)) throw;
     return false;
   }
 }

@@ -125,7 +125,7 @@ struct Facts {
   bool rewrites_bare = false;  // and so does it without its expressions (a default)
   Rehearsed change = Rehearsed::not_tried;  // of this attribute, by the first recipe of the room
   std::string obstacle = {};         // why the recipe that the room wrote then was refused as well
-  const Object* relation = nullptr;           // as it is, or as it is to be created in this plan
+  const Object* relation = nullptr;  // as it is, or as it is to be created in this plan
   const Object* expected_relation = nullptr;  // as it should be; null where that is not known
 };
 

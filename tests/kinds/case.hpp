@@ -23,8 +23,8 @@ namespace pgmend::test {
 ///                 or "error TEXT": the spec is refused, with these words in the message
 ///   ensure.txt    (optional) "flags: --allow alter", "exit: 1", "says: TEXT" in the output,
 ///                 "fills: table.column" whose NULLs a repair is to fill, "drops: table" or
-///                 "drops: table.column" that go, with all else that is not expected, "leaves: WHAT" other than
-///                 wanted.sql has it
+///                 "drops: table.column" that go, with all else that is not expected, "leaves:
+///                 WHAT" other than wanted.sql has it
 ///   wanted.sql    (optional) a database made of this equals the repaired one
 ///   requires.txt  (optional) the oldest major version of the server that has what it is about
 ///   with.txt      (optional) what is compared only when asked for, such as "owners"

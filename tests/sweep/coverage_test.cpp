@@ -84,7 +84,8 @@ void add_hits(const std::string& schema, std::set<std::string>& hits) {
 
 TEST(Coverage, EveryColumnThatIsComparedIsChangedByAMutation) {
   std::set<std::string> hits;
-  for (const auto* schema : {"shop", "analytics", "tenants", "zoo", "cabinet"}) add_hits(schema, hits);
+  for (const auto* schema : {"shop", "analytics", "tenants", "zoo", "cabinet"})
+    add_hits(schema, hits);
   const Database database;
   const auto major = database.connect().server_major();
   std::vector<std::string> untouched;

@@ -146,7 +146,8 @@ TEST_P(Sweep, FindsAndRepairsEverything) {
   print_table();
 }
 
-INSTANTIATE_TEST_SUITE_P(Schemas, Sweep, testing::Values("shop", "analytics", "tenants", "zoo", "cabinet"),
+INSTANTIATE_TEST_SUITE_P(Schemas, Sweep,
+                         testing::Values("shop", "analytics", "tenants", "zoo", "cabinet"),
                          [](const auto& instance) { return std::string(instance.param); });
 
 }  // namespace pgmend::test
