@@ -97,7 +97,8 @@ TEST_F(Completion, BashCompletesValues) {
 }
 
 TEST_F(Completion, BashCompletesWhatIsExplained) {
-  EXPECT_EQ("index.state", bash("explain index.st"));
+  EXPECT_EQ("index.state index.statistics", bash("explain index.st"));
+  EXPECT_EQ("index.predicate", bash("explain index.pr"));
   EXPECT_EQ("pending", bash("explain pen"));
 }
 

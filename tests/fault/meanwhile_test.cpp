@@ -73,10 +73,9 @@ TEST(Meanwhile, APartitionIsDetached) {
       "tables:\n  items:\n    indexes: {items_id: (id)}\n");
   const auto result = ensure_while(project, "CREATE INDEX CONCURRENTLY",
                                    "ALTER TABLE items DETACH PARTITION items2");
-  EXPECT_EQ(result.exit_code, 4) << testing::PrintToString(result);
-  EXPECT_TRUE(contains(result.out, "items.items_id not repaired"));
-  const auto again = project.ensure();
-  EXPECT_EQ(again.exit_code, 0) << testing::PrintToString(again);
+  // What the failed attempt left is seen when it is read again, and finished in the same run.
+  EXPECT_EQ(result.exit_code, 0) << testing::PrintToString(result);
+  EXPECT_TRUE(contains(result.out, "items.items_id rebuilt"));
   EXPECT_EQ(project.verify().exit_code, 0);
   EXPECT_EQ(project.leftovers(), "");
   EXPECT_EQ(project.db().value("SELECT indisvalid FROM pg_index "

@@ -12,7 +12,7 @@ namespace pgmend::kinds {
 
 namespace {
 
-constexpr std::array<std::string_view, 45> k_catalogs = {
+constexpr std::array<std::string_view, 46> k_catalogs = {
     "pg_aggregate",
     "pg_am",
     "pg_amop",
@@ -35,6 +35,7 @@ constexpr std::array<std::string_view, 45> k_catalogs = {
     "pg_foreign_table",
     "pg_index",
     "pg_inherits",
+    "pg_init_privs",
     "pg_language",
     "pg_namespace",
     "pg_opclass",
