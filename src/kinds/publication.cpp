@@ -7,6 +7,7 @@
 // neither reads nor writes.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "kinds/kinds.hpp"
@@ -105,6 +106,42 @@ bool can_be_set(const Object& expected, const Object& actual) {
   return takes_all(expected, actual) && actual.value("all_sequences").is_specified();
 }
 
+/// Where the first of these stands outside quoted names.
+std::size_t find_unquoted(std::string_view text, char wanted, std::size_t from) {
+  bool is_quoted = false;
+  for (auto at = from; at < text.size(); ++at) {
+    if (text[at] == '"') is_quoted = !is_quoted;
+    if (!is_quoted && text[at] == wanted) return at;
+  }
+  return std::string_view::npos;
+}
+
+/// "ONLY s.t (b, a) WHERE (...)" with its columns sorted: the server prints them in the order that
+/// they have in the table.
+std::string with_sorted_columns(const std::string& table) {
+  const auto open = find_unquoted(table, '(', 0);
+  if (open == std::string::npos || table.substr(0, open).ends_with(" WHERE ")) return table;
+  const auto close = find_unquoted(table, ')', open);
+  if (close == std::string::npos) return table;
+  std::vector<std::string> columns;
+  for (auto begin = open + 1; begin < close;) {
+    const auto end = std::min(close, find_unquoted(table, ',', begin));
+    columns.emplace_back(text::trim(std::string_view(table).substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  std::sort(columns.begin(), columns.end());
+  return table.substr(0, open + 1) + text::join(columns, ", ") + table.substr(close);
+}
+
+bool have_the_same_columns(const Difference& d) {
+  const auto sorted = [](const Value& value) {
+    auto tables = sql::parse_array(value.text());
+    for (auto& table : tables) table = with_sorted_columns(table);
+    return tables;
+  };
+  return d.wanted.is_present() && d.found.is_present() && sorted(d.wanted) == sorted(d.found);
+}
+
 Judgement judge_all_tables(const Difference& d) {
   return can_be_set(d.expected, d.actual) ? judge_alter(d) : judge_replace(d);
 }
@@ -136,6 +173,7 @@ constexpr std::array k_attributes = {
               .doc = "its tables with columns and row filters. Subscribers miss changes, or get "
                      "what they should not",
               .judge = judge_alter,
+              .alike = have_the_same_columns,
               .values = "[]"},
     Attribute{.name = "schemas",
               .doc = "schemas all of whose tables it is for. Subscribers miss changes, or get what "
