@@ -54,6 +54,23 @@ TEST_F(FilterTest, Kind) {
   expect_narrowed({"--kind", "index"}, {"api_keys.ix_i"}, {".note"});
 }
 
+/// What is made anew takes along what rests on it, also what nobody looks at.
+TEST_F(FilterTest, WhatIsLeftOutOutlivesWhatItRestsOn) {
+  db().exec(
+      "CREATE MATERIALIZED VIEW sums AS SELECT 1 AS a; CREATE INDEX sums_a ON sums (a);"
+      "CREATE VIEW more AS SELECT a FROM sums; COMMENT ON INDEX sums_a IS 'kept'");
+  ASSERT_EQ(exit_correct, run({"snapshot", "-o", "all.lock"}).exit_code);
+  db().exec(
+      "DROP MATERIALIZED VIEW sums CASCADE; CREATE MATERIALIZED VIEW sums AS SELECT 2 AS a;"
+      "CREATE INDEX sums_a ON sums (a); CREATE VIEW more AS SELECT a FROM sums;"
+      "COMMENT ON INDEX sums_a IS 'kept'");
+  const auto result = run(
+      {"ensure", "-s", "all.lock", "--kind", "materialized_view", "--allow", "replace,rewrite"});
+  EXPECT_EQ(exit_correct, result.exit_code) << testing::PrintToString(result);
+  EXPECT_EQ("1", db().value("SELECT a FROM more"));
+  EXPECT_EQ("kept", db().value("SELECT obj_description('sums_a'::regclass, 'pg_class')"));
+}
+
 TEST_F(FilterTest, KindAndTableTogether) {
   expect_narrowed({"--kind", "column", "--table", "api_keys"}, {"api_keys.note"},
                   {"ix_i", "users.note", "audit.log"});

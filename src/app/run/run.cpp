@@ -191,10 +191,11 @@ class Run {
   }
 
   Plan plan_for(const Pass& pass, std::vector<Finding>& findings) {
+    const bool is_partial = pass.is_partial || !m_options.filter.lets_all_through();
     return engine::make_plan(
         m_connection,
         {m_input.kinds, *pass.expected, pass.actual, kinds::describing(), m_options.consents,
-         m_options.read_lock_timeout, m_options.max_size, all_said(), pass.is_partial},
+         m_options.read_lock_timeout, m_options.max_size, all_said(), is_partial},
         findings);
   }
 
