@@ -162,8 +162,8 @@ class Waits {
   const std::map<std::size_t, const Object*>& stays() const { return m_stays; }
 
  private:
-  void wait(std::size_t step, std::size_t other) {
-    if (step != other) m_for[step].insert(other);
+  void wait(std::size_t later, std::size_t earlier) {
+    if (later != earlier) m_for[later].insert(earlier);
   }
 
   void wait_for_what_is_needed(std::size_t step, const Finding& finding) {

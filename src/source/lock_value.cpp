@@ -70,9 +70,8 @@ bool is_whole_number(std::string_view text) {
 }
 
 bool is_among(std::string_view words, std::string_view text) {
-  for (const auto word : text::split(words, '|'))
-    if (word == text) return true;
-  return false;
+  const auto all = text::split(words, '|');
+  return std::find(all.begin(), all.end(), text) != all.end();
 }
 
 /// Whether all is closed, seen without a look at the words: true only where that is enough. Most

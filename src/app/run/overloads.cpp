@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/routine.hpp"

@@ -2,6 +2,7 @@
 #include "kinds/catalogs/catalog_columns.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <set>
@@ -17,10 +18,13 @@ namespace {
 
 using Fate = CatalogColumn::Fate;
 
-constexpr std::pair<std::string_view, Fate> k_fates[] = {
-    {"identity", Fate::identity}, {"compared", Fate::compared}, {"follows", Fate::follows},
-    {"state", Fate::state},       {"counted", Fate::counted},
-};
+constexpr auto k_fates = std::to_array<std::pair<std::string_view, Fate>>({
+    {"identity", Fate::identity},
+    {"compared", Fate::compared},
+    {"follows", Fate::follows},
+    {"state", Fate::state},
+    {"counted", Fate::counted},
+});
 
 /// A column stands two spaces in; what stands further in goes on with the line above.
 constexpr std::size_t k_column_indent = 2;
@@ -57,9 +61,9 @@ CatalogColumn read_column(std::string_view catalog, std::string_view line) {
     column.until = version(word.substr(dots + 2));
     word = take_word(rest);
   }
-  const auto* const fate = std::find_if(std::begin(k_fates), std::end(k_fates),
+  const auto* const fate = std::find_if(k_fates.begin(), k_fates.end(),
                                         [&](const auto& known) { return known.first == word; });
-  if (fate == std::end(k_fates)) refuse(catalog, line);
+  if (fate == k_fates.end()) refuse(catalog, line);
   column.fate = fate->second;
   if (!rest.empty())
     for (const auto each : text::split(rest, ',')) column.what.emplace_back(text::trim(each));
