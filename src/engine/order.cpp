@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "engine/descent.hpp"
+#include "engine/inspect.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
@@ -79,9 +80,7 @@ class Work {
   const Positions& makers(const ObjectKey& key) const { return at(m_makers, key); }
   /// The steps that make or change the relation that this is part of.
   const Positions& makers_of_relation(const Name& name) const {
-    static const Positions k_none;
-    const auto found = m_relations.find(RelationName(name.schema, name.group()));
-    return found == m_relations.end() ? k_none : found->second;
+    return at(m_relations, RelationName(name.schema, name.group()));
   }
   /// The step that takes it away, by itself or with its relation.
   std::optional<std::size_t> remover(const ObjectKey& key) const { return find(m_removers, key); }
@@ -89,15 +88,14 @@ class Work {
   bool removes() const { return !m_removers.empty(); }
 
  private:
-  using RelationName = std::pair<std::string, std::string>;
-
   template <typename Map, typename K>
   static std::optional<std::size_t> find(const Map& map, const K& key) {
     const auto found = map.find(key);
     return found == map.end() ? std::nullopt : std::optional(found->second);
   }
 
-  static const Positions& at(const std::map<ObjectKey, Positions>& map, const ObjectKey& key) {
+  template <typename Map, typename K>
+  static const Positions& at(const Map& map, const K& key) {
     static const Positions k_none;
     const auto found = map.find(key);
     return found == map.end() ? k_none : found->second;
@@ -293,11 +291,6 @@ class Order {
   std::vector<bool> m_done;
 };
 
-std::string words_for(const Kind& kind, const Name& name) {
-  return fmt::format("{} {}", text::replace_all(std::string(kind.name), "_", " "),
-                     display(kind, name));
-}
-
 void refuse_step(const Step& step, std::vector<Finding>& findings, const std::string& why,
                  const std::string& hint) {
   for (const auto position : step.findings) {
@@ -338,7 +331,7 @@ bool leave_out_what_lacks(std::vector<Step>& steps, std::vector<Finding>& findin
            if (needed)
              refuse_step(step, findings,
                          fmt::format("it rests on {}, which is missing and not made",
-                                     words_for(*needed->first, needed->second)),
+                                     display_with_kind(*needed->first, needed->second)),
                          "see there for what keeps it from being made");
            return needed.has_value();
          }) > 0;
@@ -346,12 +339,18 @@ bool leave_out_what_lacks(std::vector<Step>& steps, std::vector<Finding>& findin
 
 bool leave_out_what_is_needed(std::vector<Step>& steps, std::vector<Finding>& findings,
                               const Schema& actual) {
+  const bool removes = std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
+    return std::any_of(step.findings.begin(), step.findings.end(),
+                       [&](std::size_t position) { return is_removal(findings[position]); });
+  });
+  if (!removes) return false;
   const Waits waits(steps, findings, actual);
   if (waits.stays().empty()) return false;
   for (const auto& [step, object] : waits.stays())
-    refuse_step(steps[step], findings,
-                fmt::format("{} rests on it, and stays", words_for(*object->kind, object->name)),
-                "what rests on it goes first: change or remove that, then run again");
+    refuse_step(
+        steps[step], findings,
+        fmt::format("{} rests on it, and stays", display_with_kind(*object->kind, object->name)),
+        "what rests on it goes first: change or remove that, then run again");
   std::size_t position = 0;
   std::erase_if(steps, [&](const Step&) { return waits.stays().contains(position++); });
   return true;

@@ -16,7 +16,8 @@ namespace pgmend::engine {
 /// Stages in the making: one transaction, what has to come before it, and what cannot stand in it.
 class Recreation::Stages {
  public:
-  void drop(const Recipe& recipe) {
+  /// What stands in the transaction; all else comes before it.
+  void add(const Recipe& recipe) {
     for (const auto& stage : recipe.stages) {
       if (stage.form == Stage::Form::transaction)
         add_to_main(stage);
@@ -24,9 +25,6 @@ class Recreation::Stages {
         m_before.push_back(stage);
     }
   }
-
-  /// What can be changed while nothing rests on it.
-  void change(const Recipe& recipe) { drop(recipe); }
 
   /// Returns whether all of it stands in the transaction.
   bool create(const Recipe& recipe, bool late) {
@@ -69,16 +67,10 @@ bool is_part_of(const Object& object, const std::vector<const Object*>& others) 
                      [&](const Object* other) { return object.is_part_of(*other); });
 }
 
-/// The kind in words, and the name.
-std::string named(const Object& object) {
-  return fmt::format("{} {}", text::replace_all(std::string(object.kind->name), "_", " "),
-                     display(*object.kind, object.name));
-}
-
 Recipe refused(const Object& object, const Object& holder) {
   return {.stages = {},
           .refusal = fmt::format("it would have to be dropped and made anew, and {} rests on it",
-                                 named(holder)),
+                                 display_with_kind(*holder.kind, holder.name)),
           .hint = fmt::format("that holds data: make a new {} beside it and move the {} over",
                               object.kind->name, holder.kind->name)};
 }
@@ -178,7 +170,7 @@ const Object* Recreation::take_away(const std::vector<const Object*>& order, con
   for (const auto* object : order) {
     if (is_part_of(*object, order)) continue;  // it goes with its relation
     if (!object->kind->drop) return object;
-    stages.drop(object->kind->drop(*object));
+    stages.add(object->kind->drop(*object));
   }
   return nullptr;
 }
@@ -212,7 +204,7 @@ void Recreation::make_way(Recipe& recipe, const Object& actual) {
     recipe = refused(there, *holder);
     return;
   }
-  stages.change(recipe);
+  stages.add(recipe);
   if (auto refusal = make_again(order, nullptr, stages)) {
     recipe = *refusal;
     return;
@@ -229,7 +221,7 @@ void Recreation::complete(Recipe& recipe, const Object& actual) {
   if (order.size() > 1) {
     recipe = {.stages = {},
               .refusal = fmt::format("it would have to be dropped, and {} rests on it",
-                                     named(*order.front())),
+                                     display_with_kind(*order.front()->kind, order.front()->name)),
               .hint = "drop that first; ensure creates both again"};
     return;
   }

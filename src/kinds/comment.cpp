@@ -91,12 +91,7 @@ constexpr std::array k_attributes = {
 
 /// Where " on " stands in the identity of a part, between the quoted names.
 std::size_t position_of_on(const std::string& identity) {
-  bool quoted = false;
-  for (std::size_t at = 0; at < identity.size(); ++at) {
-    if (identity[at] == '"') quoted = !quoted;
-    if (!quoted && identity.compare(at, 4, " on ") == 0) return at;
-  }
-  return identity.size();
+  return std::min(identity.size(), sql::find_outside_quotes(identity, " on "));
 }
 
 /// What COMMENT ON calls the object, in the words of pg_identify_object.

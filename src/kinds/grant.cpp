@@ -30,6 +30,47 @@ WITH member AS (
   FROM pg_catalog.pg_depend e
   JOIN pg_catalog.pg_extension x ON x.oid = e.refobjid
   WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND e.deptype = 'e'
+),
+-- What privileges can be on. Not `is_usual`: read only where it came with something.
+holder AS NOT MATERIALIZED (
+  SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid AS classid, c.oid AS objid,
+         0 AS objsubid, c.relowner AS owner, c.relnamespace AS namespace,
+         CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS word,
+         CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END AS form, c.relacl AS acl, c.relname,
+         NULL::name AS attname, true AS is_usual
+  FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+  UNION ALL
+  SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid, t.attnum, c.relowner,
+         c.relnamespace, '', 'c', t.attacl, c.relname, t.attname, true
+  FROM pg_catalog.pg_attribute t JOIN pg_catalog.pg_class c ON c.oid = t.attrelid
+  WHERE t.attacl IS NOT NULL AND NOT t.attisdropped
+  UNION ALL
+  SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid, 0, p.proowner, p.pronamespace,
+         'ROUTINE', 'f', p.proacl, NULL, NULL, true
+  FROM pg_catalog.pg_proc p
+  UNION ALL
+  SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid, 0, t.typowner, t.typnamespace,
+         'TYPE', 'T', t.typacl, NULL, NULL,
+         (t.typtype IN ('b', 'd', 'e', 'r') OR t.typtype = 'c' AND r.relkind = 'c')
+         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_type e WHERE e.typarray = t.oid)
+  FROM pg_catalog.pg_type t
+  LEFT JOIN pg_catalog.pg_class r ON r.oid = t.typrelid
+  UNION ALL
+  SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, s.oid, 0, s.nspowner, s.oid, 'SCHEMA',
+         'n', s.nspacl, NULL, NULL, true
+  FROM pg_catalog.pg_namespace s
+  UNION ALL
+  SELECT 'pg_catalog.pg_language'::pg_catalog.regclass, l.oid, 0, l.lanowner, 0, 'LANGUAGE',
+         'l', l.lanacl, NULL, NULL, l.lanpltrusted -- of the others nothing can be granted
+  FROM pg_catalog.pg_language l
+  UNION ALL
+  SELECT 'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass, w.oid, 0, w.fdwowner, 0,
+         'FOREIGN DATA WRAPPER', 'F', w.fdwacl, NULL, NULL, true
+  FROM pg_catalog.pg_foreign_data_wrapper w
+  UNION ALL
+  SELECT 'pg_catalog.pg_foreign_server'::pg_catalog.regclass, s.oid, 0, s.srvowner, 0,
+         'FOREIGN SERVER', 'S', s.srvacl, NULL, NULL, true
+  FROM pg_catalog.pg_foreign_server s
 )
 SELECT coalesce(n.nspname, '') AS schema,
        '' AS relation,
@@ -59,52 +100,10 @@ FROM (
            CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.pg_get_userbyid(x.grantee)
            END AS role,
            pg_catalog.bool_or(x.is_grantable) AS grantable
-    FROM (
-      SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid AS classid, c.oid AS objid,
-             0 AS objsubid, c.relowner AS owner, c.relnamespace AS namespace,
-             CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS word,
-             coalesce(c.relacl, pg_catalog.acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r'
-                                                      END::"char", c.relowner)) AS acl,
-             c.relname, NULL::name AS attname
-      FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-      UNION ALL
-      SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid, t.attnum, c.relowner,
-             c.relnamespace, '', t.attacl, c.relname, t.attname
-      FROM pg_catalog.pg_attribute t JOIN pg_catalog.pg_class c ON c.oid = t.attrelid
-      WHERE t.attacl IS NOT NULL AND NOT t.attisdropped
-      UNION ALL
-      SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid, 0, p.proowner, p.pronamespace,
-             'ROUTINE', coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner)), NULL, NULL
-      FROM pg_catalog.pg_proc p
-      UNION ALL
-      SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid, 0, t.typowner, t.typnamespace,
-             'TYPE', coalesce(t.typacl, pg_catalog.acldefault('T', t.typowner)), NULL, NULL
-      FROM pg_catalog.pg_type t
-      LEFT JOIN pg_catalog.pg_class r ON r.oid = t.typrelid
-      WHERE (t.typtype IN ('b', 'd', 'e', 'r') OR t.typtype = 'c' AND r.relkind = 'c')
-        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_type e WHERE e.typarray = t.oid)
-      UNION ALL
-      SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, s.oid, 0, s.nspowner, s.oid, 'SCHEMA',
-             coalesce(s.nspacl, pg_catalog.acldefault('n', s.nspowner)), NULL, NULL
-      FROM pg_catalog.pg_namespace s
-      UNION ALL
-      SELECT 'pg_catalog.pg_language'::pg_catalog.regclass, l.oid, 0, l.lanowner, 0, 'LANGUAGE',
-             coalesce(l.lanacl, pg_catalog.acldefault('l', l.lanowner)), NULL, NULL
-      FROM pg_catalog.pg_language l
-      WHERE l.lanpltrusted -- of the others nothing can be granted
-      UNION ALL
-      SELECT 'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass, w.oid, 0, w.fdwowner, 0,
-             'FOREIGN DATA WRAPPER', coalesce(w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)),
-             NULL, NULL
-      FROM pg_catalog.pg_foreign_data_wrapper w
-      UNION ALL
-      SELECT 'pg_catalog.pg_foreign_server'::pg_catalog.regclass, s.oid, 0, s.srvowner, 0,
-             'FOREIGN SERVER', coalesce(s.srvacl, pg_catalog.acldefault('S', s.srvowner)), NULL,
-             NULL
-      FROM pg_catalog.pg_foreign_server s
-    ) AS a
-    CROSS JOIN LATERAL pg_catalog.aclexplode(a.acl) AS x
-    WHERE x.grantee <> a.owner
+    FROM holder a
+    CROSS JOIN LATERAL pg_catalog.aclexplode(
+      coalesce(a.acl, pg_catalog.acldefault(a.form::"char", a.owner))) AS x
+    WHERE a.is_usual AND x.grantee <> a.owner
       AND (a.objid >= 16384 OR a.objid = pg_catalog.to_regnamespace('public') AND a.word = 'SCHEMA')
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
   ) AS g
@@ -120,47 +119,12 @@ FROM (
            coalesce(i.initprivs, pg_catalog.acldefault(a.form::"char", a.owner)) AS initial,
            CASE WHEN a.objid < 16384 THEN 'server'
                 ELSE 'extension ' || pg_catalog.quote_ident(m.extname) END AS comes_with
-    FROM (
-      SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid AS classid, c.oid AS objid,
-             0 AS objsubid, c.relowner AS owner, c.relnamespace AS namespace,
-             CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS word,
-             CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END AS form, c.relacl AS acl, c.relname,
-             NULL::name AS attname
-      FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-      UNION ALL
-      SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid, t.attnum, c.relowner,
-             c.relnamespace, '', 'c', t.attacl, c.relname, t.attname
-      FROM pg_catalog.pg_attribute t JOIN pg_catalog.pg_class c ON c.oid = t.attrelid
-      WHERE t.attacl IS NOT NULL AND NOT t.attisdropped
-      UNION ALL
-      SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid, 0, p.proowner, p.pronamespace,
-             'ROUTINE', 'f', p.proacl, NULL, NULL
-      FROM pg_catalog.pg_proc p
-      UNION ALL
-      SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid, 0, t.typowner, t.typnamespace,
-             'TYPE', 'T', t.typacl, NULL, NULL
-      FROM pg_catalog.pg_type t
-      UNION ALL
-      SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, s.oid, 0, s.nspowner, s.oid, 'SCHEMA',
-             'n', s.nspacl, NULL, NULL
-      FROM pg_catalog.pg_namespace s WHERE s.nspname <> 'public'
-      UNION ALL
-      SELECT 'pg_catalog.pg_language'::pg_catalog.regclass, l.oid, 0, l.lanowner, 0, 'LANGUAGE',
-             'l', l.lanacl, NULL, NULL
-      FROM pg_catalog.pg_language l
-      UNION ALL
-      SELECT 'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass, w.oid, 0, w.fdwowner, 0,
-             'FOREIGN DATA WRAPPER', 'F', w.fdwacl, NULL, NULL
-      FROM pg_catalog.pg_foreign_data_wrapper w
-      UNION ALL
-      SELECT 'pg_catalog.pg_foreign_server'::pg_catalog.regclass, s.oid, 0, s.srvowner, 0,
-             'FOREIGN SERVER', 'S', s.srvacl, NULL, NULL
-      FROM pg_catalog.pg_foreign_server s
-    ) AS a
+    FROM holder a
     LEFT JOIN member m ON m.classid = a.classid AND m.objid = a.objid
     LEFT JOIN pg_catalog.pg_init_privs i
       ON i.classoid = a.classid AND i.objoid = a.objid AND i.objsubid = a.objsubid
     WHERE a.acl IS NOT NULL AND (a.objid < 16384 OR m.objid IS NOT NULL)
+      AND (a.word = 'SCHEMA' AND a.objid = pg_catalog.to_regnamespace('public')) IS NOT TRUE
       AND a.acl IS DISTINCT FROM i.initprivs
   ) AS g
   CROSS JOIN LATERAL (

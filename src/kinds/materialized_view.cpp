@@ -16,7 +16,7 @@
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/heritage.hpp"
 #include "kinds/support/judge.hpp"
-#include "kinds/support/view.hpp"
+#include "kinds/support/relation_options.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -118,11 +118,7 @@ constexpr std::array k_attributes = {
                   "plans",
               .judge = judge_alter,
               .comes_last = true},
-    Attribute{.name = "cluster",
-              .doc = "the index that CLUSTER orders its rows by. No error: CLUSTER orders them "
-                     "otherwise, or not at all",
-              .judge = judge_alter,
-              .comes_last = true},
+    k_cluster_attribute,
     Attribute{.name = "column_defaults",
               .doc = "what takes each of column_settings back",
               .form = Attribute::Form::directive},
@@ -138,7 +134,7 @@ std::string statement(const Object& view, std::span<const std::string>) {
   const auto method =
       view.has("method") ? " USING " + sql::quote_ident(view.text("method")) : std::string();
   return fmt::format("CREATE MATERIALIZED VIEW {}{}{} AS\n{}{}", own_sql(view), method,
-                     view_options_sql(view), view.text("definition"),
+                     relation_options_sql(view, " "), view.text("definition"),
                      view.has("unpopulated") ? "\nWITH NO DATA" : "");
 }
 
@@ -185,14 +181,6 @@ Recipe mend_column_settings(const Object& expected, const Object& actual) {
                                     Cost::catalog)}};
 }
 
-Recipe mend_cluster(const Object& expected) {
-  const auto action =
-      expected.has("cluster") ? "CLUSTER ON " + expected.text("cluster") : "SET WITHOUT CLUSTER";
-  return {.stages = {in_transaction(
-              {fmt::format("ALTER MATERIALIZED VIEW {} {}", own_sql(expected), action)},
-              Lock::share_update_exclusive, Cost::catalog)}};
-}
-
 std::string drop_sql(const Object& view) {
   return "DROP MATERIALIZED VIEW " + own_sql(view);
 }
@@ -200,10 +188,10 @@ std::string drop_sql(const Object& view) {
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts&) {
   if (attribute == "options" || attribute == "toast_options")
-    return mend_view_options(expected, actual, "ALTER MATERIALIZED VIEW",
-                             Lock::share_update_exclusive, attribute);
+    return mend_relation_options(expected, actual, "ALTER MATERIALIZED VIEW",
+                                 Lock::share_update_exclusive, attribute);
   if (attribute == "column_settings") return mend_column_settings(expected, actual);
-  if (attribute == "cluster") return mend_cluster(expected);
+  if (attribute == "cluster") return mend_cluster(expected, "ALTER MATERIALIZED VIEW");
   if (attribute == "unpopulated")
     return {.stages = {in_transaction({"REFRESH MATERIALIZED VIEW " + own_sql(expected)},
                                       Lock::access_exclusive, Cost::rows)}};

@@ -106,29 +106,15 @@ bool can_be_set(const Object& expected, const Object& actual) {
   return takes_all(expected, actual) && actual.value("all_sequences").is_specified();
 }
 
-/// Where the first of these stands outside quoted names.
-std::size_t find_unquoted(std::string_view text, char wanted, std::size_t from) {
-  bool is_quoted = false;
-  for (auto at = from; at < text.size(); ++at) {
-    if (text[at] == '"') is_quoted = !is_quoted;
-    if (!is_quoted && text[at] == wanted) return at;
-  }
-  return std::string_view::npos;
-}
-
 /// "ONLY s.t (b, a) WHERE (...)" with its columns sorted: the server prints them in the order that
 /// they have in the table.
 std::string with_sorted_columns(const std::string& table) {
-  const auto open = find_unquoted(table, '(', 0);
+  const auto open = sql::find_outside_quotes(table, "(");
   if (open == std::string::npos || table.substr(0, open).ends_with(" WHERE ")) return table;
-  const auto close = find_unquoted(table, ')', open);
+  const auto close = sql::find_outside_quotes(table, ")", open);
   if (close == std::string::npos) return table;
-  std::vector<std::string> columns;
-  for (auto begin = open + 1; begin < close;) {
-    const auto end = std::min(close, find_unquoted(table, ',', begin));
-    columns.emplace_back(text::trim(std::string_view(table).substr(begin, end - begin)));
-    begin = end + 1;
-  }
+  auto columns =
+      sql::split_outside_quotes(std::string_view(table).substr(open + 1, close - open - 1), ',');
   std::sort(columns.begin(), columns.end());
   return table.substr(0, open + 1) + text::join(columns, ", ") + table.substr(close);
 }

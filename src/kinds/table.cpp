@@ -16,6 +16,7 @@
 #include "kinds/support/foreign_options.hpp"
 #include "kinds/support/heritage.hpp"
 #include "kinds/support/judge.hpp"
+#include "kinds/support/relation_options.hpp"
 #include "kinds/support/typed_table.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -184,11 +185,7 @@ constexpr std::array k_attributes = {
                      "times",
               .judge = judge_alter,
               .comes_last = true},
-    Attribute{.name = "cluster",
-              .doc = "the index that CLUSTER orders its rows by. No error: CLUSTER orders them "
-                     "otherwise, or not at all",
-              .judge = judge_alter,
-              .comes_last = true},
+    k_cluster_attribute,
     Attribute{.name = "replica_identity",
               .doc = "what of old rows is replicated. UPDATEs and DELETEs of a published table "
                      "fail, or subscribers miss them",
@@ -289,10 +286,7 @@ std::string clauses(const Object& table) {
   if (table.has("inherits")) out += fmt::format("\nINHERITS ({})", list(table.text("inherits")));
   if (table.has("partition_key")) out += "\nPARTITION BY " + table.text("partition_key");
   if (table.has("access_method")) out += "\nUSING " + table.text("access_method");
-  auto options = sql::parse_array(table.text("options"));
-  for (auto& option : sql::parse_array(table.text("toast_options")))
-    options.push_back(std::move(option));
-  if (!options.empty()) out += fmt::format("\nWITH ({})", text::join(options, ", "));
+  out += relation_options_sql(table, "\n");
   if (is_foreign(table))
     out += fmt::format("\nSERVER {}{}", table.text("server"),
                        options_clause(table, "foreign_options"));
@@ -333,25 +327,12 @@ Recipe mend_parent(const Object& expected, const Object& actual) {
                                     is_partition ? Cost::scan : Cost::catalog)}};
 }
 
-Recipe mend_storage_options(const Object& expected, const Object& actual,
-                            std::string_view attribute) {
-  return {.stages = {in_transaction(
-              set_options("ALTER TABLE " + own_sql(expected), expected, actual, attribute),
-              Lock::share_update_exclusive, Cost::catalog)}};
-}
-
-Recipe mend_cluster(const Object& expected) {
-  const auto action =
-      expected.has("cluster") ? "CLUSTER ON " + expected.text("cluster") : "SET WITHOUT CLUSTER";
-  return {.stages = {in_transaction({alter(expected, action)}, Lock::share_update_exclusive,
-                                    Cost::catalog)}};
-}
-
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts&) {
   if (attribute == "options" || attribute == "toast_options")
-    return mend_storage_options(expected, actual, attribute);
-  if (attribute == "cluster") return mend_cluster(expected);
+    return mend_relation_options(expected, actual, "ALTER TABLE", Lock::share_update_exclusive,
+                                 attribute);
+  if (attribute == "cluster") return mend_cluster(expected, "ALTER TABLE");
   if (attribute == "of_type") return mend_of_type(expected);
   if (attribute == "foreign_options")
     return {.stages = {

@@ -232,10 +232,7 @@ std::string enable_sql(const Object& trigger) {
 struct Copy {
   explicit Copy(std::string_view entry) {
     const auto colon = entry.rfind(": ");
-    bool quoted = false;
-    std::size_t space = 0;
-    for (; space < colon && (quoted || entry[space] != ' '); ++space)
-      if (entry[space] == '"') quoted = !quoted;
+    const auto space = sql::find_outside_quotes(entry, " ");
     table = entry.substr(0, space);
     trigger = entry.substr(space + 1, colon - space - 1);
     state = entry.substr(colon + 2);

@@ -6,8 +6,6 @@
 // Locks: CREATE OR REPLACE takes a short ACCESS EXCLUSIVE on the view and only ACCESS SHARE on what
 // it reads. It can add columns at the end and change nothing else about columns: then the view is
 // made anew, and what rests on it with it.
-#include "kinds/support/view.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,6 +15,7 @@
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/heritage.hpp"
 #include "kinds/support/judge.hpp"
+#include "kinds/support/relation_options.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -110,7 +109,7 @@ Texts after_statement(const Object& view, const Facts&) {
 }
 
 std::string create_sql(const Object& view, std::string_view create) {
-  return fmt::format("{} {}{} AS\n{}", create, own_sql(view), view_options_sql(view),
+  return fmt::format("{} {}{} AS\n{}", create, own_sql(view), relation_options_sql(view, " "),
                      view.text("definition"));
 }
 
@@ -147,7 +146,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
             const Facts&) {
   if (attribute == "defaults") return mend_defaults(expected, actual);
   if (attribute == "options")
-    return mend_view_options(expected, actual, "ALTER VIEW", Lock::access_exclusive);
+    return mend_relation_options(expected, actual, "ALTER VIEW", Lock::access_exclusive);
   if (!only_adds_columns(expected, actual)) return made_anew();
   return {.stages = {in_transaction({create_sql(expected, "CREATE OR REPLACE VIEW")},
                                     Lock::access_exclusive, Cost::catalog)}};

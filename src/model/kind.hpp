@@ -233,8 +233,14 @@ struct Kind {
   std::size_t attribute_position(std::string_view attribute) const;
 };
 
+/// "foreign key"
+std::string kind_words(const Kind& kind);
+
 /// As display(name), with names that are spelled out as they are.
 std::string display(const Kind& kind, const Name& name);
+
+/// With the kind in front: "foreign key orders.orders_user_fk".
+std::string display_with_kind(const Kind& kind, const Name& name);
 
 using Kinds = std::span<const Kind* const>;
 

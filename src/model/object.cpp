@@ -64,6 +64,14 @@ std::string display(const Kind& kind, const Name& name) {
   return kind.spelled_out ? display_place(name) + text::visible(name.name) : display(name);
 }
 
+std::string kind_words(const Kind& kind) {
+  return text::replace_all(std::string(kind.name), "_", " ");
+}
+
+std::string display_with_kind(const Kind& kind, const Name& name) {
+  return fmt::format("{} {}", kind_words(kind), display(kind, name));
+}
+
 std::string display(const SourceLocation& where) {
   auto file = text::visible(where.file);
   if (where.line == 0) return file;

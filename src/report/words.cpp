@@ -14,10 +14,6 @@
 
 namespace pgmend::report {
 
-std::string kind_words(const Kind& kind) {
-  return text::replace_all(std::string(kind.name), "_", " ");
-}
-
 std::string title(const Subject& subject) {
   switch (subject.job) {
     case Job::ensure:
@@ -191,7 +187,7 @@ std::string object_words(const Kind& kind, const Name& name) {
   const bool by_name_alone =
       kind.home == Kind::Home::relation && (name.relation.empty() || kind.twin_element);
   if (by_name_alone) return display(kind, name);
-  return fmt::format("{} {}", kind_words(kind), display(kind, name));
+  return display_with_kind(kind, name);
 }
 
 }  // namespace pgmend::report

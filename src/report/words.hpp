@@ -9,9 +9,6 @@
 /// What the reports call things. No line breaks, no colours.
 namespace pgmend::report {
 
-/// "primary key"
-std::string kind_words(const Kind& kind);
-
 /// "api_keys.webhook_url", with the kind in front where the name alone does not tell.
 std::string object_words(const Kind& kind, const Name& name);
 

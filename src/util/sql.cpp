@@ -56,6 +56,26 @@ std::string quote_literal(std::string_view value) {
   return doubled(value, '\'');
 }
 
+std::size_t find_outside_quotes(std::string_view text, std::string_view wanted, std::size_t from) {
+  bool is_quoted = false;
+  for (auto at = from; at < text.size(); ++at) {
+    if (text[at] == '"') is_quoted = !is_quoted;
+    if (!is_quoted && text.substr(at).starts_with(wanted)) return at;
+  }
+  return std::string_view::npos;
+}
+
+std::vector<std::string> split_outside_quotes(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end =
+        std::min(text.size(), find_outside_quotes(text, std::string_view(&separator, 1), begin));
+    parts.emplace_back(text::trim(text.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return parts;
+}
+
 std::string dollar_quote(std::string_view body) {
   std::string tag = "$pgmend";
   while (body.find(tag) != std::string_view::npos) tag += '_';

@@ -24,6 +24,14 @@ std::string quote_qualified(std::string_view schema, std::string_view name);
 
 std::string quote_literal(std::string_view value);
 
+/// Where this first stands outside names in double quotes; npos if nowhere.
+std::size_t find_outside_quotes(std::string_view text, std::string_view wanted,
+                                std::size_t from = 0);
+
+/// What stands between the separators that are outside names in double quotes, without blanks
+/// around it; nothing of an empty text.
+std::vector<std::string> split_outside_quotes(std::string_view text, char separator);
+
 /// The body between dollar quotes that it does not end, for functions and DO.
 std::string dollar_quote(std::string_view body);
 

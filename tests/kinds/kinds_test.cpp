@@ -11,6 +11,7 @@
 #include <set>
 
 #include "engine/catalog_query.hpp"
+#include "kinds/catalogs/catalog_columns.hpp"
 #include "kinds/catalogs/locked_along.hpp"
 #include "pg/transaction.hpp"
 #include "support/database.hpp"
@@ -24,7 +25,6 @@ namespace pgmend::test {
 namespace {
 
 constexpr int k_oldest_major = 13;
-constexpr int k_newest_major = 19;
 
 class EachKind : public testing::TestWithParam<const Kind*> {
  protected:
@@ -337,7 +337,7 @@ TEST_P(EachKind, HasANarrowedQuery) {
 }
 
 TEST_P(EachKind, RendersItsQueryForEveryServer) {
-  for (int major = k_oldest_major; major <= k_newest_major; ++major) {
+  for (int major = k_oldest_major; major <= kinds::k_newest_known_major; ++major) {
     SCOPED_TRACE(major);
     for (const auto& query : {whole_query(kind(), major), narrowed_query(kind(), major)}) {
       for (const auto* mark : {" -- since", "-- before", "-- narrowed", " -- whole"})

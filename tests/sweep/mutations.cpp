@@ -6,6 +6,8 @@
 #include <regex>
 #include <sstream>
 
+#include "util/sql.hpp"
+
 namespace pgmend::test {
 
 std::string sweep_file(const std::string& name) {
@@ -28,6 +30,11 @@ std::vector<std::string> queries() {
 }
 
 }  // namespace
+
+void apply(pg::Connection& connection, const Mutation& mutation) {
+  connection.query("DO " + sql::dollar_quote("BEGIN EXECUTE " +
+                                             sql::dollar_quote(mutation.statement) + "; END"));
+}
 
 std::vector<Mutation> mutations(const Database& database) {
   const char* only = std::getenv("PGMEND_SWEEP_ONLY");

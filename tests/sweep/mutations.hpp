@@ -14,6 +14,11 @@ struct Mutation {
   std::string statement;
 };
 
+/// Does it in the transaction that is open: a mutation is any number of statements, and the
+/// connection takes one. Throws pg::Error where other things rest on it, or it is of the wrong
+/// type.
+void apply(pg::Connection& connection, const Mutation& mutation);
+
 /// Of this folder.
 std::string sweep_file(const std::string& name);
 

@@ -25,10 +25,6 @@ std::string value_words(const Value& value, bool is_made_up) {
   return value.text();
 }
 
-std::string kind_words(const Kind& kind) {
-  return text::replace_all(std::string(kind.name), "_", " ");
-}
-
 /// "orders.status expected 'new'::text, found nothing"
 std::string example_words(const Case& one) {
   const auto& finding = one.finding;

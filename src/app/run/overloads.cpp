@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <optional>
-#include <utility>
 
 #include "kinds/kinds.hpp"
 #include "kinds/support/routine.hpp"
+#include "util/sql.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::app {
@@ -17,18 +17,7 @@ namespace {
 
 /// The types of its arguments: "integer, \"a, b\"" are two.
 std::vector<std::string> argument_types(const Object& function) {
-  std::vector<std::string> types;
-  std::string type;
-  bool quoted = false;
-  for (const char c : function.text("types")) {
-    if (c == '"') quoted = !quoted;
-    if (c == ',' && !quoted)
-      types.push_back(std::exchange(type, ""));
-    else if (c != ' ' || quoted || !type.empty())
-      type += c;
-  }
-  if (!type.empty()) types.push_back(std::move(type));
-  return types;
+  return sql::split_outside_quotes(function.text("types"), ',');
 }
 
 std::size_t defaults_of(const Object& function) {

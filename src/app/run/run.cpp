@@ -190,7 +190,9 @@ class Run {
     return m_expectation.kinds.empty() ? nullptr : m_expectation.complete.get();
   }
 
-  Plan plan_for(const Pass& pass, std::vector<Finding>& findings) {
+  Plan plan_for(Pass& pass, std::vector<Finding>& findings) {
+    // What hangs on what matters when things are to be removed or made anew.
+    engine::read_dependencies(m_connection, pass.actual, m_input.expectation.complete != nullptr);
     const bool is_partial = pass.is_partial || !m_options.filter.lets_all_through();
     return engine::make_plan(
         m_connection,
@@ -201,8 +203,6 @@ class Run {
 
   void make_plan(Pass& pass) {
     if (pass.findings.empty()) return;
-    // What hangs on what matters when things are to be removed or made anew.
-    engine::read_dependencies(m_connection, pass.actual, m_input.expectation.complete != nullptr);
     m_report.plan = plan_for(pass, pass.findings);
     for (auto& finding : pass.findings)
       finding.outcome_hint = m_options.invocation.completed(finding.outcome_hint);
@@ -294,7 +294,6 @@ class Run {
           return finding.is_drift() && finding.outcome == Outcome::open && !finding.consequence;
         }))
       return false;
-    engine::read_dependencies(m_connection, proof.actual, m_input.expectation.complete != nullptr);
     auto done = std::exchange(m_report.plan, plan_for(proof, m_report.findings));
     const bool is_any = !m_report.plan.steps.empty();
     if (is_any) repair(m_connection, m_input, m_options.locks, lock, m_reporter, m_report);

@@ -394,10 +394,17 @@ std::optional<Stage> sequence_name_is_free(const Object& column) {
   return name_is_free(column);
 }
 
-bool is_plain_serial(const Object& column) {
+namespace {
+
+bool has_serial_type(const Object& column) {
   const auto& type = column.text("type");
-  return column.has("serial") && column.has("not_null") &&
-         (type == "smallint" || type == "integer" || type == "bigint");
+  return type == "smallint" || type == "integer" || type == "bigint";
+}
+
+}  // namespace
+
+bool is_plain_serial(const Object& column) {
+  return column.has("serial") && column.has("not_null") && has_serial_type(column);
 }
 
 namespace {
@@ -407,9 +414,8 @@ std::vector<std::string> unserial_statements(const Object& column) {
   if (!column.has("serial") || is_plain_serial(column)) return {};
   const auto ident = sql::quote_ident(column.name.name);
   std::vector<std::string> actions;
-  const auto& type = column.text("type");
-  if (type != "smallint" && type != "integer" && type != "bigint")
-    actions.push_back(fmt::format("ALTER COLUMN {} TYPE {}", ident, type));
+  if (!has_serial_type(column))
+    actions.push_back(fmt::format("ALTER COLUMN {} TYPE {}", ident, column.text("type")));
   if (!column.has("not_null"))
     actions.push_back(fmt::format("ALTER COLUMN {} DROP NOT NULL", ident));
   return {fmt::format("{} {}", alter_table(column), text::join(actions, ", "))};
