@@ -106,7 +106,8 @@ int run_check(const Options& options, Outputs& outputs) {
   const auto project = app::settle_request(request);
   auto late = late_session(options, project);
   auto scratch = late.scratch(scratch_options(options));
-  const auto source = app::load_sources(request, scratch);
+  auto source = app::load_sources(request, scratch);
+  source.expectation.may_be_empty = options.even_if_empty;
   // What takes long, or changes the database, does not begin with an expectation that is at fault.
   if (options.wait || options.command == Command::migrate) app::refuse_empty(source.expectation);
   auto run = run_options(options, project);

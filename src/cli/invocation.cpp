@@ -83,6 +83,7 @@ void add_repairs(CommandTail& words, const Options& options) {
   words.add("--version-table", options.version_table);
   words.flag("--even-if-pending", options.even_if_pending);
   words.flag("--even-if-unclear", options.even_if_unclear);
+  words.flag("--even-if-empty", options.even_if_empty);
 }
 
 }  // namespace

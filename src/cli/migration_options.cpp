@@ -36,6 +36,7 @@ void add_migrations(CLI::App& app, Command command, Options& options) {
   app.add_flag("--even-if-pending", options.even_if_pending, "go on although migrations are due");
   app.add_flag("--even-if-unclear", options.even_if_unclear,
                "go on although the state of things is unclear");
+  app.add_flag("--even-if-empty", options.even_if_empty, "nothing at all is expected");
 }
 
 }  // namespace pgmend::cli

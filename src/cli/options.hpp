@@ -64,6 +64,7 @@ struct Options {
   std::optional<std::string> version_table;
   bool even_if_pending = false;
   bool even_if_unclear = false;
+  bool even_if_empty = false;
   std::vector<std::string> migration;        // migrate: the command
   std::chrono::seconds timeout{0};           // migrate: for it to end; 0: none
   std::optional<std::chrono::seconds> wait;  // for the database, and for a verify to be correct

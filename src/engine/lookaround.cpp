@@ -16,11 +16,6 @@ namespace pgmend::engine {
 
 namespace {
 
-struct Occupant {
-  Name name;
-  std::string what;
-};
-
 bool wants_to_know(const Finding& finding) {
   return finding.judgement.sort == Sort::missing && finding.judgement.weight == Weight::drift &&
          !finding.attribute && !finding.consequence && !finding.kind->occupants_query.empty();
@@ -33,7 +28,8 @@ std::vector<Occupant> find_occupants(pg::Connection& connection, std::string_vie
   for (int row = 0; row < result.rows(); ++row)
     occupants.push_back(
         {{result.str(row, "schema"), result.str(row, "relation"), result.str(row, "name")},
-         result.str(row, "what")});
+         result.str(row, "what"),
+         nullptr});
   return occupants;
 }
 
@@ -42,8 +38,16 @@ std::string with_article(const std::string& what) {
   return (vowel ? "an " : "a ") + what;
 }
 
-void judge_taken(Finding& finding, const Occupant& occupant) {
+void judge_taken(Finding& finding, Occupant occupant, const Schema& actual) {
   auto& judgement = finding.judgement;
+  if (finding.kind->judge_taken) {
+    occupant.object = occupant_of(*finding.kind, occupant.name, actual);
+    if (auto made_of_it = finding.kind->judge_taken(*finding.expected, occupant)) {
+      judgement = std::move(*made_of_it);
+      judgement.in_place_of = occupant.name;
+      return;
+    }
+  }
   judgement.consent = Consent::never;
   judgement.reason = occupant.name.relation.empty()
                          ? "its name is taken by " + with_article(occupant.what)
@@ -98,11 +102,12 @@ bool is_expected(const Name& name, const Schema& expected) {
                      [&](const Object& object) { return object.name == name; });
 }
 
-void judge(Finding& finding, const std::vector<Occupant>& occupants, const Schema& expected) {
+void judge(Finding& finding, const std::vector<Occupant>& occupants, const Schema& expected,
+           const Schema& actual) {
   const Occupant* elsewhere = nullptr;
   for (const auto& occupant : occupants) {
     if (occupant.name.name != finding.name.name) continue;
-    if (occupant.name.schema == finding.name.schema) return judge_taken(finding, occupant);
+    if (occupant.name.schema == finding.name.schema) return judge_taken(finding, occupant, actual);
     if (finding.name.relation.empty() && occupant.name.relation.empty() && !elsewhere &&
         !is_expected(occupant.name, expected))
       elsewhere = &occupant;
@@ -112,7 +117,15 @@ void judge(Finding& finding, const std::vector<Occupant>& occupants, const Schem
 
 }  // namespace
 
-void look_around(pg::Connection& connection, const Schema& expected,
+const Object* occupant_of(const Kind& kind, const Name& name, const Schema& actual) {
+  const auto& objects = actual.objects();
+  const auto found = std::find_if(objects.begin(), objects.end(), [&](const Object& object) {
+    return object.name == name && object.kind->occupants_query == kind.occupants_query;
+  });
+  return found == objects.end() ? nullptr : &*found;
+}
+
+void look_around(pg::Connection& connection, const Schema& expected, const Schema& actual,
                  std::vector<Finding>& findings) {
   std::map<std::string_view, std::vector<std::string>> names;  // by the query that knows of them
   for (const auto& finding : findings) {
@@ -127,7 +140,7 @@ void look_around(pg::Connection& connection, const Schema& expected,
     occupants[query] = find_occupants(connection, query, wanted);
   for (auto& finding : findings)
     if (wants_to_know(finding))
-      judge(finding, occupants.at(finding.kind->occupants_query), expected);
+      judge(finding, occupants.at(finding.kind->occupants_query), expected, actual);
   for (const auto& finding : findings) {
     const auto name = further_name(finding);
     if (name.empty()) continue;

@@ -10,8 +10,11 @@ namespace pgmend::engine {
 
 /// Looks at what is missing once more: its name may be taken by something else, or it may stand in
 /// another schema, where it is not expected. Either way it must not be created, and the finding
-/// says so.
-void look_around(pg::Connection& connection, const Schema& expected,
+/// says so; unless its room knows how to put it in the place of what has the name.
+void look_around(pg::Connection& connection, const Schema& expected, const Schema& actual,
                  std::vector<Finding>& findings);
+
+/// The object that has this name, among all of which it is unique; null if no kind reads it as one.
+const Object* occupant_of(const Kind& kind, const Name& name, const Schema& actual);
 
 }  // namespace pgmend::engine

@@ -66,6 +66,7 @@ class Work {
       for (const auto position : steps[step].findings) {
         const auto& finding = findings[position];
         m_first.try_emplace(position, step);
+        if (finding.gives_way) continue;
         if (is_removal(finding))
           remove(step, finding, actual);
         else if (m_first.at(position) == step && !comes_last(finding))
@@ -131,7 +132,8 @@ class Waits {
  public:
   Waits(const std::vector<Step>& steps, const std::vector<Finding>& findings, const Schema& actual)
       : m_work(steps, findings, actual), m_for(steps.size()), m_rather_for(steps.size()) {
-    for (std::size_t step = 0; step < steps.size(); ++step)
+    for (std::size_t step = 0; step < steps.size(); ++step) {
+      for (const auto& needed : steps[step].recipe.also_needs) wait_for(step, needed);
       for (const auto position : steps[step].findings) {
         if (is_removal(findings[position])) continue;
         wait(step, m_work.first_of(position));
@@ -140,6 +142,7 @@ class Waits {
           wait_for_parts(step, findings[position], steps, findings);
         if (m_work.first_of(position) == step) keep_in_turn(step, findings[position], actual);
       }
+    }
     if (!m_work.removes()) return;
     for (const auto& object : actual.objects())
       for (const auto& needed : object.depends_on)
@@ -164,9 +167,12 @@ class Waits {
     if (later != earlier) m_for[later].insert(earlier);
   }
 
+  void wait_for(std::size_t step, const Reference& needed) {
+    for (const auto other : m_work.makers({needed.kind, needed.name})) wait(step, other);
+  }
+
   void wait_for_what_is_needed(std::size_t step, const Finding& finding) {
-    for (const auto& needed : finding.expected->depends_on)
-      for (const auto other : m_work.makers({needed.kind, needed.name})) wait(step, other);
+    for (const auto& needed : finding.expected->depends_on) wait_for(step, needed);
     if (!finding.expected->is_relation())
       for (const auto other : m_work.makers_of_relation(finding.name)) wait(step, other);
     if (finding.attribute) return;
@@ -312,14 +318,16 @@ std::set<ObjectKey> not_to_be_made(const std::vector<Finding>& findings) {
 
 std::optional<ObjectKey> lacks(const Step& step, const std::vector<Finding>& findings,
                                const std::set<ObjectKey>& missing) {
-  for (const auto position : step.findings) {
-    const auto& finding = findings[position];
-    if (is_removal(finding)) continue;
-    for (const auto& needed : finding.expected->depends_on)
+  const auto first_of = [&](const std::vector<Reference>& all) -> std::optional<ObjectKey> {
+    for (const auto& needed : all)
       if (const auto found = missing.find({needed.kind, needed.name}); found != missing.end())
         return *found;
-  }
-  return std::nullopt;
+    return std::nullopt;
+  };
+  for (const auto position : step.findings)
+    if (!is_removal(findings[position]))
+      if (auto found = first_of(findings[position].expected->depends_on)) return found;
+  return first_of(step.recipe.also_needs);
 }
 
 /// Takes out one kind of impossible steps; whether there was any.

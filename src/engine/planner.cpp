@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "engine/descent.hpp"
+#include "engine/lookaround.hpp"
 #include "engine/order.hpp"
 #include "engine/preflight.hpp"
 #include "engine/price.hpp"
@@ -106,8 +107,10 @@ class Planner {
   std::vector<Step> steps() {
     look_up();
     std::vector<std::size_t> followers;
+    for (std::size_t i = 0; i < m_findings.size(); ++i)
+      if (m_findings[i].judgement.in_place_of) give_way(i);
     for (std::size_t i = 0; i < m_findings.size(); ++i) {
-      if (!is_to_be_planned(m_findings[i]) || m_planned[i]) continue;
+      if (!is_to_be_planned(m_findings[i]) || m_planned[i] || m_findings[i].gives_way) continue;
       if (m_descent.leader_of(i))
         followers.push_back(i);
       else
@@ -138,6 +141,30 @@ class Planner {
     m_preflight.look_up(planned);
   }
 
+  /// What is too many goes when that which gets its name is there, not before.
+  void give_way(std::size_t position) {
+    const auto& finding = m_findings[position];
+    const auto* object = occupant_of(*finding.kind, *finding.judgement.in_place_of, m_input.actual);
+    for (std::size_t i = 0; object && i < m_findings.size(); ++i)
+      if (is_extra(m_findings[i]) && m_findings[i].kind == object->kind &&
+          m_findings[i].name == object->name) {
+        m_giving_way[i] = position;
+        m_findings[i].gives_way = true;
+      }
+  }
+
+  /// Those that wait for this finding's step.
+  std::vector<std::size_t> giving_way_to(std::size_t position) const {
+    std::vector<std::size_t> positions;
+    for (const auto& [extra, successor] : m_giving_way)
+      if (successor == position) positions.push_back(extra);
+    return positions;
+  }
+
+  static bool is_extra(const Finding& finding) {
+    return finding.judgement.sort == Sort::extra && !finding.attribute;
+  }
+
   bool is_to_be_planned(const Finding& finding) const {
     return (finding.is_drift() || is_to_be_removed(finding)) && finding.outcome == Outcome::open &&
            !finding.consequence;
@@ -165,7 +192,13 @@ class Planner {
       add_heritage(*finding.expected, recipe);
     }
     covered.insert(covered.end(), parts.begin(), parts.end());
+    const auto leaving = giving_way_to(position);
+    covered.insert(covered.end(), leaving.begin(), leaving.end());
     add_step(std::move(recipe), std::move(covered));
+    if (finding.outcome == Outcome::refused)
+      for (const auto extra : leaving)
+        if (is_to_be_planned(m_findings[extra]))
+          refuse(m_findings[extra], finding.outcome_text, finding.outcome_hint);
   }
 
   /// What the parent's statement does for its children, too, is not done again.
@@ -291,14 +324,25 @@ class Planner {
     if (!finding.expected)
       return kind.drop ? kind.drop(*finding.actual)
                        : Recipe{.stages = {}, .refusal = "pgmend does not remove this", .hint = ""};
-    if (!finding.attribute)
-      return kind.create(*finding.expected, elements, m_facts.of(*finding.expected, true));
+    if (!finding.attribute) return create(finding, elements);
     if (!kind.mend) return {.stages = {}, .refusal = "pgmend does not change this", .hint = ""};
     const auto facts = facts_of_change(finding);
     auto recipe = kind.mend(*finding.expected, *finding.actual,
                             kind.attributes[*finding.attribute].name, facts);
     if (recipe.anew) make_anew(recipe, finding);
     if (recipe.makes_way && recipe.refusal.empty()) m_recreation.make_way(recipe, *finding.actual);
+    return recipe;
+  }
+
+  Recipe create(const Finding& finding, const std::vector<std::string>& elements) {
+    const auto& kind = *finding.kind;
+    auto facts = m_facts.of(*finding.expected, true);
+    const auto& taken = finding.judgement.in_place_of;
+    if (!taken) return kind.create(*finding.expected, elements, facts);
+    const Occupant occupant = {*taken, "", occupant_of(kind, *taken, m_input.actual)};
+    facts.occupant = &occupant;
+    auto recipe = kind.create(*finding.expected, elements, facts);
+    if (recipe.anew && occupant.object) m_recreation.complete(recipe, *occupant.object);
     return recipe;
   }
 
@@ -345,6 +389,7 @@ class Planner {
   Descent m_descent;
   std::vector<Step> m_steps;
   std::map<std::size_t, bool> m_planned;
+  std::map<std::size_t, std::size_t> m_giving_way;  // what is too many, to what gets its name
   std::optional<std::multimap<RelationName, const Object*>> m_said;  // by what it is said of
 };
 

@@ -9,6 +9,7 @@
 #include "engine/dependencies.hpp"
 #include "engine/inspect.hpp"
 #include "pg/transaction.hpp"
+#include "util/sql.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
@@ -26,12 +27,33 @@ class Recreation::Stages {
     }
   }
 
-  /// Returns whether all of it stands in the transaction.
+  /// The transaction is that at `exchange`, with what stands around it.
+  void add(const std::vector<Stage>& recipe, std::vector<Stage>::const_iterator exchange) {
+    m_before.insert(m_before.end(), recipe.begin(), exchange);
+    add_to_main(*exchange);
+    m_main.undo = exchange->undo;
+    m_after.insert(m_after.end(), exchange + 1, recipe.end());
+  }
+
+  void need(const std::vector<Reference>& others) {
+    m_needs.insert(m_needs.end(), others.begin(), others.end());
+  }
+  std::vector<Reference> needs() && { return std::move(m_needs); }
+
+  void also_lock(const std::vector<const Object*>& objects, const Object& than) {
+    for (const auto* object : objects)
+      if (!object->name.relation.empty() && object->name.relation != than.name.relation)
+        m_main.also_locks.push_back(
+            sql::quote_qualified(object->name.schema, object->name.relation));
+  }
+
+  /// Returns whether all of it stands in the transaction. What only reads rows does not: it need
+  /// not hold the locks of the rest.
   bool create(const Recipe& recipe, bool late) {
     for (const auto& stage : recipe.stages) {
       if (stage.form == Stage::Form::precondition) {
         m_before.push_back(stage);
-      } else if (stage.form == Stage::Form::transaction && !late) {
+      } else if (stage.form == Stage::Form::transaction && !late && stage.cost != Cost::scan) {
         add_to_main(stage);
       } else {
         m_after.push_back(stage);
@@ -58,6 +80,7 @@ class Recreation::Stages {
   std::vector<Stage> m_before;
   Stage m_main = {.statements = {}, .lock = Lock::none};
   std::vector<Stage> m_after;
+  std::vector<Reference> m_needs;
 };
 
 namespace {
@@ -159,7 +182,7 @@ Recipe Recreation::recipe(const Object& expected, const Object& actual) {
   if (const auto* holder = take_away(order, order.back(), stages))
     return refused(expected, *holder);
   if (auto refusal = make_again(order, &expected, stages)) return *refusal;
-  return {.stages = std::move(stages).all()};
+  return {.stages = std::move(stages).all(), .also_needs = std::move(stages).needs()};
 }
 
 /// Drops them in this order. Returns the first that cannot be: `but` may hold data.
@@ -189,6 +212,7 @@ std::optional<Recipe> Recreation::make_again(const std::vector<const Object*>& o
     auto made = create(wanted ? as_expected_or_as_it_was(*wanted, object) : object,
                        is_part_of(object, order));
     if (!made.refusal.empty()) return made;
+    if (wanted) stages.need(wanted->depends_on);
     if (!stages.create(made, waits)) late.insert(&object);
     describe(object, stages, late.contains(&object));
   }
@@ -210,6 +234,7 @@ void Recreation::make_way(Recipe& recipe, const Object& actual) {
     return;
   }
   recipe.stages = std::move(stages).all();
+  recipe.also_needs = std::move(stages).needs();
 }
 
 void Recreation::complete(Recipe& recipe, const Object& actual) {
@@ -218,15 +243,40 @@ void Recreation::complete(Recipe& recipe, const Object& actual) {
   std::erase_if(order, [&](const Object* other) {
     return other->name == actual.name && other->kind != actual.kind;
   });
-  if (order.size() > 1) {
+  order.pop_back();  // the object itself
+  if (!order.empty()) exchange_under(order, recipe, actual);
+  if (!recipe.refusal.empty()) return;
+  for (const auto* description : descriptions_of(actual))
+    for (auto& stage : description_stages(*description)) recipe.stages.push_back(std::move(stage));
+}
+
+/// Takes away what rests on it, in the transaction in which it goes, and makes that again behind.
+void Recreation::exchange_under(const std::vector<const Object*>& order, Recipe& recipe,
+                                const Object& actual) {
+  const auto exchange = std::find_if(
+      recipe.stages.rbegin(), recipe.stages.rend(), [](const Stage& stage) {
+        return stage.form == Stage::Form::transaction && stage.lock == Lock::access_exclusive;
+      });
+  if (exchange == recipe.stages.rend()) {
     recipe = {.stages = {},
               .refusal = fmt::format("it would have to be dropped, and {} rests on it",
                                      display_with_kind(*order.front()->kind, order.front()->name)),
               .hint = "drop that first; ensure creates both again"};
     return;
   }
-  for (const auto* description : descriptions_of(actual))
-    for (auto& stage : description_stages(*description)) recipe.stages.push_back(std::move(stage));
+  Stages stages;
+  if (const auto* holder = take_away(order, nullptr, stages)) {
+    recipe = refused(actual, *holder);
+    return;
+  }
+  stages.add(recipe.stages, std::prev(exchange.base()));
+  stages.also_lock(order, actual);
+  if (auto refusal = make_again(order, nullptr, stages)) {
+    recipe = *refusal;
+    return;
+  }
+  recipe.stages = std::move(stages).all();
+  recipe.also_needs = std::move(stages).needs();
 }
 
 /// A relation that comes back in this very transaction is nobody else's yet: the plain statement

@@ -23,8 +23,9 @@ class Recreation {
   /// something that holds data rests on it.
   Recipe recipe(const Object& expected, const Object& actual);
 
-  /// For a recipe that makes the object anew by itself: adds what is said of it, or refuses where
-  /// something rests on it.
+  /// For a recipe that makes the object anew by itself: adds what is said of it. What rests on it
+  /// goes in the transaction in which it does, and comes back; where there is none such, or it
+  /// holds data, it is refused.
   void complete(Recipe& recipe, const Object& actual);
 
   /// For a recipe that the server refuses while anything rests on the object: what does is dropped
@@ -45,6 +46,8 @@ class Recreation {
                           Stages& stages);
   std::optional<Recipe> make_again(const std::vector<const Object*>& order, const Object* last,
                                    Stages& stages);
+  void exchange_under(const std::vector<const Object*>& order, Recipe& recipe,
+                      const Object& actual);
   const Schema& all_there();
   const Object& object_of(const Object& object);
   Recipe create(const Object& wanted, bool is_part_of_new_relation);

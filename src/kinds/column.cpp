@@ -14,9 +14,12 @@
 #include "kinds/columns/column_attributes.hpp"
 #include "kinds/columns/column_judge.hpp"
 #include "kinds/columns/column_query.hpp"
+#include "kinds/columns/column_sequence.hpp"
 #include "kinds/columns/column_settings.hpp"
 #include "kinds/columns/filling.hpp"
+#include "kinds/columns/generated.hpp"
 #include "kinds/columns/identity.hpp"
+#include "kinds/columns/not_null.hpp"
 #include "kinds/columns/serial.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
@@ -68,16 +71,6 @@ std::string type_and_collation(const Object& column) {
   return out;
 }
 
-/// `name`: the attribute that names its constraint. `on`: the column, where the constraint does not
-/// stand behind it.
-std::string not_null(const Object& column, std::string_view name, const std::string& on = {}) {
-  std::string out;
-  if (column.has(name)) out += " CONSTRAINT " + column.text(name);
-  out += " NOT NULL";
-  if (!on.empty()) out += ' ' + on;
-  return column.has("no_inherit") ? out + " NO INHERIT" : out;
-}
-
 /// `makes_sequence`: its sequence comes with it, also where the word serial says too much.
 std::string definition(const Object& column, std::string_view name, bool makes_sequence) {
   const bool serial = column.has("serial") && (makes_sequence || is_plain_serial(column));
@@ -86,9 +79,9 @@ std::string definition(const Object& column, std::string_view name, bool makes_s
   if (column.has("identity")) out += ' ' + column.text("identity");
   if (column.has("expression"))
     out += fmt::format(" GENERATED ALWAYS AS ({}) {}", column.text("expression"),
-                       column.text("generated"));
+                       generated_form(column));
   if (column.has("default")) out += " DEFAULT " + column.text("default");
-  if (column.has("not_null") && !serial && !column.has("identity")) out += not_null(column, name);
+  if (column.has("not_null") && !serial && !column.has("identity")) out += not_null_clause(column, name);
   return out;
 }
 
@@ -142,7 +135,7 @@ Recipe create_in_steps(const Object& column, const Facts& facts) {
 
 Recipe add_column(const Object& column, const Facts& facts) {
   const bool fills_itself = column.has("default") || column.has("serial") ||
-                            column.has("identity") || column.has("generated");
+                            column.has("identity") || column.has("expression");
   auto add = alter_action(column, "", Lock::access_exclusive,
                           facts.rewrites ? Cost::rewrite : Cost::catalog);
   add.statements = add_actions(column);
@@ -160,20 +153,6 @@ Recipe add_column(const Object& column, const Facts& facts) {
                 "say what existing rows get: add `backfill: \"<SQL expression>\"` (with "
                 "`definition:`) to the declaration, or give it a DEFAULT"};
   return {.stages = {std::move(add)}};
-}
-
-/// Neither CREATE TABLE nor ADD COLUMN can say NOT VALID, but what adds the constraint by itself
-/// can, since 18. What has to be NOT NULL for its parent or its identity stays valid.
-std::vector<std::string> not_valid_statements(const Object& column, std::string_view name,
-                                              const Facts& facts) {
-  const bool has_parent =
-      facts.relation && (facts.relation->has("partition_of") || facts.relation->has("inherits"));
-  if (!column.has("not_valid") || column.has("identity") || has_parent ||
-      facts.server_version < 180000)
-    return {};
-  return {fmt::format("{} {}, ADD{} NOT VALID", alter_table(column),
-                      alter_column(column, "DROP NOT NULL"),
-                      not_null(column, name, sql::quote_ident(column.name.name)))};
 }
 
 Recipe create(const Object& column, std::span<const std::string>, const Facts& facts) {
@@ -197,47 +176,6 @@ std::vector<std::string> after_element(const Object& column, const Facts& facts)
   append(statements, sequence_statements(column, facts));
   append(statements, not_valid_statements(column, "not_null_constraint", facts));
   return statements;
-}
-
-Recipe mend_not_null(const Object& expected, const Object& actual, const Facts& facts) {
-  const auto set = alter_action(expected, alter_column(expected, "SET NOT NULL"),
-                                Lock::access_exclusive, Cost::catalog);
-  if (!expected.has("not_null"))
-    return {.stages = {alter_action(expected, alter_column(expected, "DROP NOT NULL"),
-                                    Lock::access_exclusive, Cost::catalog)}};
-  if (!facts.relation_has_rows) return {.stages = {set}};
-  Recipe recipe;
-  // Filling by the default is right only where we are finishing our own work: rows of an older
-  // column may hold NULL for reasons of their own.
-  if (expected.has("backfill") || (actual.has("filling") && !fill_value(expected).empty()))
-    recipe.stages.push_back(fill_rows(expected, facts));
-  append(recipe.stages, set_not_null_stages(expected, expected.name.name, facts));
-  return recipe;
-}
-
-std::string not_null_constraint(const Object& column) {
-  if (column.has("not_null_constraint")) return column.text("not_null_constraint");
-  return sql::quote_ident(fmt::format("{}_{}_not_null", column.name.relation, column.name.name));
-}
-
-Recipe validate_not_null(const Object& expected, const Object& actual, const Facts& facts) {
-  return {.stages = {no_nulls(expected, expected.name.name, facts),
-                     in_transaction({fmt::format("{} VALIDATE CONSTRAINT {}", alter_table(expected),
-                                                 not_null_constraint(actual))},
-                                    Lock::share_update_exclusive, Cost::scan)}};
-}
-
-/// SET EXPRESSION is there since 17; what is not stored is not rewritten.
-Recipe mend_expression(const Object& expected, const Facts& facts) {
-  if (facts.server_version < 170000)
-    return {.stages = {},
-            .refusal = "before PostgreSQL 17 the expression of a column cannot be changed",
-            .hint = "drop the column and add it again: its values are computed anew"};
-  const bool stored = expected.text("generated") == "STORED";
-  return {.stages = {alter_action(expected,
-                                  alter_column(expected, fmt::format("SET EXPRESSION AS ({})",
-                                                                     expected.text("expression"))),
-                                  Lock::access_exclusive, stored ? Cost::rewrite : Cost::catalog)}};
 }
 
 /// That of an identity column is changed along with it. What stands against it comes first.
@@ -276,16 +214,6 @@ Recipe mend_type(const Object& expected, const Object& actual, const Facts& fact
   return {.stages = {std::move(stage)}, .makes_way = true};
 }
 
-Recipe mend_identity(const Object& expected, const Facts& facts) {
-  Recipe recipe;
-  if (auto free = sequence_name_is_free(expected)) recipe.stages.push_back(std::move(*free));
-  auto statements = add_identity(expected);
-  append(statements, sequence_statements(expected, facts));
-  recipe.stages.push_back(in_transaction(std::move(statements), Lock::access_exclusive,
-                                         facts.relation_has_rows ? Cost::scan : Cost::catalog));
-  return recipe;
-}
-
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
   const auto altered = [&](const std::string& action, Cost cost) {
@@ -298,16 +226,12 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "default") return altered("DROP DEFAULT", Cost::catalog);
   if (attribute == "type" || attribute == "collation")
     return with_sequence_type(mend_type(expected, actual, facts), expected, actual);
-  if (attribute == "expression" && expected.has("generated") && actual.has("generated"))
-    return mend_expression(expected, facts);
+  if (attribute == "generated") return mend_generated(expected, actual);
+  if (attribute == "expression") return mend_expression(expected, actual, facts);
   if (attribute == "not_valid") return validate_not_null(expected, actual, facts);
   if (attribute == "no_inherit" && facts.server_version >= 180000)
-    return {
-        .stages = {alter_action(expected,
-                                fmt::format("ALTER CONSTRAINT {} {}", not_null_constraint(actual),
-                                            expected.has("no_inherit") ? "NO INHERIT" : "INHERIT"),
-                                Lock::access_exclusive, Cost::catalog)}};
-  if (attribute == "serial" && expected.has("serial")) return mend_serial(expected, actual, facts);
+    return mend_no_inherit(expected, actual);
+  if (attribute == "serial") return mend_serial(expected, actual, facts);
   if (attribute == "sequence_options")
     return {.stages = {in_transaction(
                 {fmt::format("ALTER SEQUENCE {} {}", actual.text("sequence_name"),
@@ -319,9 +243,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "sequence_name") return mend_sequence_name(expected, actual);
   if (attribute == "sequence") return advance_sequence(actual, facts);
   if (is_setting(attribute)) return mend_setting(expected, actual, attribute);
-  if (attribute == "identity" && !actual.has("identity")) return mend_identity(expected, facts);
-  if (attribute == "identity")
-    return altered(set_identity_options(expected.text("identity")), Cost::catalog);
+  if (attribute == "identity") return mend_identity(expected, actual, facts);
   if (attribute == "filling") return {.stages = fill_and_finish(expected, facts)};
   return {.stages = {}, .refusal = "pgmend does not change this", .hint = ""};
 }

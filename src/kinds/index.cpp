@@ -184,10 +184,6 @@ std::vector<Stage> create_stages(const Object& index, std::span<const std::strin
   return stages;
 }
 
-Recipe create(const Object& index, std::span<const std::string> elements, const Facts& facts) {
-  return marked({.stages = create_stages(index, elements, facts)}, index, facts);
-}
-
 /// Whether it can be built is found out first: an INVALID unique index may still keep further
 /// duplicates out.
 Recipe rebuild(const Object& index, const Facts& facts) {
@@ -197,22 +193,34 @@ Recipe rebuild(const Object& index, const Facts& facts) {
   return {.stages = std::move(stages), .anew = true};
 }
 
-/// The new index stands before the old one goes, so that no query is ever without, and nor is the
-/// table without its replica identity.
-Recipe replace(const Object& index, const Facts& facts) {
+/// The new index stands before the old one goes (by `drop_old`), so that no query is ever without,
+/// and nor is the table without its replica identity.
+Recipe replace(const Object& index, std::vector<std::string> drop_old, const Facts& facts) {
   const auto helper = helper_name("new", index);
   Recipe recipe;
   recipe.stages.push_back(
       alone(drop_concurrently(index, helper), Lock::share_update_exclusive, Cost::catalog));
   for (auto& stage : build(index, helper, facts)) recipe.stages.push_back(std::move(stage));
-  recipe.stages.push_back(in_transaction(
-      {"DROP INDEX " + own_sql(index),
-       fmt::format("ALTER INDEX {} RENAME TO {}", sql::quote_qualified(index.name.schema, helper),
-                   sql::quote_ident(index.name.name))},
-      Lock::access_exclusive, Cost::catalog));
+  drop_old.push_back(fmt::format("ALTER INDEX {} RENAME TO {}",
+                                 sql::quote_qualified(index.name.schema, helper),
+                                 sql::quote_ident(index.name.name)));
+  recipe.stages.push_back(
+      in_transaction(std::move(drop_old), Lock::access_exclusive, Cost::catalog));
   recipe.stages.back().undo = drop_concurrently(index, helper);
   recipe.anew = true;
   return marked(std::move(recipe), index, facts);
+}
+
+/// That of a partitioned table cannot be built beforehand: its partitions' indexes would keep the
+/// names that they were built under.
+Recipe replace_at_once(const Object& index, std::vector<std::string> drop_old,
+                       const Facts& facts) {
+  drop_old.push_back(statement(index, {}));
+  return marked(
+      {.stages = {in_transaction(std::move(drop_old), Lock::access_exclusive, Cost::build)},
+       .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt,
+       .anew = true},
+      index, facts);
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
@@ -220,18 +228,46 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "statistics") return mend_index_statistics(expected, actual);
   if (attribute == "state" && actual.has("lacking"))
     return attach_partitions(expected, actual, create_on);
-  if (actual.has("partitioned"))
-    return {.stages = {},
-            .refusal = "pgmend does not rebuild indexes of partitioned tables",
-            .hint = "build what is missing on the partitions and attach it"};
   const auto wanted = with_statistics(expected, actual);
   if (auto refusal = refusal_for_identity(wanted, facts)) return *refusal;
+  if (actual.has("partitioned"))
+    return replace_at_once(wanted, {"DROP INDEX " + own_sql(actual)}, facts);
   // One that would lose a mark, were the run stopped in between, is built beside it.
   const bool is_marked = !marks_of(wanted, facts).empty();
-  return attribute == "state" && !is_marked ? rebuild(wanted, facts) : replace(wanted, facts);
+  return attribute == "state" && !is_marked ? rebuild(wanted, facts)
+                                            : replace(wanted, {"DROP INDEX " + own_sql(wanted)}, facts);
+}
+
+/// A key has its name, and is none of what is expected.
+Recipe in_place_of_key(const Object& index, const Facts& facts) {
+  const auto& key = *facts.occupant->object;
+  std::vector<std::string> drop_key;
+  for (const auto& stage : key.kind->drop(key).stages)
+    for (auto& statement : stage.sql()) drop_key.push_back(std::move(statement));
+  return is_partitioned(facts.relation) ? replace_at_once(index, std::move(drop_key), facts)
+                                        : replace(index, std::move(drop_key), facts);
+}
+
+Recipe create(const Object& index, std::span<const std::string> elements, const Facts& facts) {
+  if (facts.occupant) return in_place_of_key(index, facts);
+  return marked({.stages = create_stages(index, elements, facts)}, index, facts);
+}
+
+std::optional<Judgement> judge_taken(const Object& expected, const Occupant& occupant) {
+  const auto* key = occupant.object;
+  if (!key || (key->kind != &k_primary_key && key->kind != &k_unique) ||
+      key->name.relation != expected.name.relation)
+    return std::nullopt;
+  return Judgement{.sort = Sort::missing,
+                   .consent = Consent::replace,
+                   .reason = fmt::format("a {} has its name", kind_words(*key->kind))};
 }
 
 Recipe drop(const Object& index) {
+  // CONCURRENTLY is refused (DROP INDEX, "Parameters").
+  if (index.has("partitioned"))
+    return {.stages = {in_transaction({"DROP INDEX " + own_sql(index)}, Lock::access_exclusive,
+                                      Cost::catalog)}};
   return {.stages = {alone(fmt::format("DROP INDEX CONCURRENTLY {}", own_sql(index)),
                            Lock::share_update_exclusive, Cost::catalog)}};
 }
@@ -257,6 +293,7 @@ const Kind k_index = {
     .carried_along = true,
     .referable = true,
     .occupants_query = k_relation_occupants,
+    .judge_taken = judge_taken,
     .after_element = marks_of,
     .statement = statement,
     .definition = definition,

@@ -71,21 +71,21 @@ constexpr std::array k_attributes = {
     Attribute{.name = "columns",
               .doc = "key columns, in order. Rows are told apart by something else: duplicates are "
                      "accepted, ON CONFLICT fails",
-              .judge = judge_never,
+              .judge = judge_replace,
               .values = "[]"},
     Attribute{.name = "include",
               .doc = "INCLUDE columns. Queries cannot be answered from its index alone",
-              .judge = judge_never,
+              .judge = judge_replace,
               .values = "[]"},
     Attribute{.name = "period",
               .doc = "whether the last column is a period, unique in that none overlap. Rows that "
                      "overlap in time are accepted, or refused",
-              .judge = judge_never,
+              .judge = judge_replace,
               .values = "WITHOUT OVERLAPS"},
     Attribute{.name = "deferrable",
               .doc = "when it is checked. Transactions fail at a statement where they should be "
                      "checked at COMMIT; ON CONFLICT fails with a deferrable one",
-              .judge = judge_never,
+              .judge = judge_replace,
               .values = "DEFERRABLE|DEFERRABLE INITIALLY DEFERRED"},
     Attribute{.name = "options",
               .doc = "storage parameters of its index. Its index takes other space",
@@ -128,33 +128,42 @@ std::vector<Stage> not_null_stages(const Object& key, const Facts& facts) {
   return stages;
 }
 
-Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
-  // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
-  // INDEX"), nor by one over periods.
-  if (is_partitioned(facts.relation) || key.has("period"))
-    return marked(
-        {.stages = {in_transaction({statement(key, elements)}, Lock::access_exclusive,
-                                   Cost::build)},
-         .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt},
-        key, facts);
-  auto recipe = add_by_index(key, "PRIMARY KEY");
+/// Before the build: taking the index over would else read the whole table.
+void make_not_null(Recipe& recipe, const Object& key, const Facts& facts) {
   auto& stages = recipe.stages;
-  stages.insert(stages.begin(), no_other_key(key));
-  // NOT NULL comes before the build: taking the index over would else read the whole table.
   auto build = std::find_if(stages.begin(), stages.end(), [](const Stage& stage) {
     return stage.form != Stage::Form::precondition;
   });
   for (auto& stage : not_null_stages(key, facts))
     build = std::next(stages.insert(build, std::move(stage)));
+}
+
+Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
+  // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
+  // INDEX"), nor by one over periods.
+  if (is_partitioned(facts.relation) || key.has("period"))
+    return marked(add_at_once(key, statement(key, elements), facts), key, facts);
+  auto recipe = add_by_index(key, "PRIMARY KEY", facts.occupant);
+  recipe.stages.insert(recipe.stages.begin(), no_other_key(key));
+  make_not_null(recipe, key, facts);
   return marked(std::move(recipe), key, facts);
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
-            const Facts&) {
+            const Facts& facts) {
   if (attribute == "options") return mend_index_options(expected, actual);
   if (attribute == "state") return mend_key_state(expected, actual, "PRIMARY KEY");
   if (attribute == "enabled") return switch_on(actual, no_duplicate_keys(expected, "PRIMARY KEY"));
-  return {.stages = {}, .refusal = "pgmend does not change primary keys", .hint = ""};
+  if (auto refusal = refusal_for_identity(expected, facts)) return *refusal;
+  if (is_partitioned(facts.relation) || expected.has("period"))
+    return marked(replace_at_once(expected, statement(expected, {}), facts), expected, facts);
+  auto recipe = replace_by_index(expected, "PRIMARY KEY");
+  make_not_null(recipe, expected, facts);
+  return marked(std::move(recipe), expected, facts);
+}
+
+std::optional<Judgement> judge_taken(const Object& expected, const Occupant& occupant) {
+  return judge_index_of_its_name(expected, occupant, k_index);
 }
 
 }  // namespace
@@ -176,6 +185,7 @@ const Kind k_primary_key = {
     .carried_along = true,
     .referable = true,
     .occupants_query = k_relation_occupants,
+    .judge_taken = judge_taken,
     .element = element,
     .after_element = marks_of,
     .statement = statement,

@@ -130,7 +130,17 @@ std::string statement(const Object& sequence, std::span<const std::string>) {
   return out;
 }
 
-Recipe create(const Object& sequence, std::span<const std::string> elements, const Facts&) {
+std::string owner_clause(const Object& sequence) {
+  return "OWNED BY " + (sequence.has("owned_by") ? sequence.text("owned_by") : std::string("NONE"));
+}
+
+/// One that is a serial column's so far is let go.
+Recipe create(const Object& sequence, std::span<const std::string> elements, const Facts& facts) {
+  if (facts.occupant)
+    return {.stages = {in_transaction(
+                {fmt::format("ALTER SEQUENCE {} {}", own_sql(sequence), options(sequence)),
+                 fmt::format("ALTER SEQUENCE {} {}", own_sql(sequence), owner_clause(sequence))},
+                Lock::share_row_exclusive, Cost::catalog)}};
   const auto lock = sequence.has("owned_by") ? Lock::access_share : Lock::none;
   return {.stages = {in_transaction({statement(sequence, elements)}, lock, Cost::catalog)}};
 }
@@ -146,15 +156,21 @@ Recipe mend(const Object& expected, const Object&, std::string_view attribute, c
     return altered(expected.has("unlogged") ? "SET UNLOGGED" : "SET LOGGED",
                    Lock::access_exclusive);
   if (attribute == "owned_by")
-    return altered(
-        "OWNED BY " + (expected.has("owned_by") ? expected.text("owned_by") : std::string("NONE")),
-        Lock::share_row_exclusive);
+    return altered(owner_clause(expected), Lock::share_row_exclusive);
   return altered(options(expected), Lock::share_row_exclusive);
 }
 
 Recipe drop(const Object& sequence) {
   return {.stages = {in_transaction({"DROP SEQUENCE IF EXISTS " + own_sql(sequence)},
                                     Lock::access_exclusive, Cost::catalog)}};
+}
+
+/// Those of identity columns are not read here either, but cannot be let go.
+std::optional<Judgement> judge_taken(const Object&, const Occupant& occupant) {
+  if (occupant.what != "sequence" || occupant.object) return std::nullopt;
+  return Judgement{.sort = Sort::missing,
+                   .consent = Consent::alter,
+                   .reason = "a serial column owns it, as its own"};
 }
 
 }  // namespace
@@ -174,6 +190,7 @@ const Kind k_sequence = {
     .heritage_query = k_heritage_query,
     .relkinds = "{S}",
     .occupants_query = k_relation_occupants,
+    .judge_taken = judge_taken,
     .statement = statement,
     .create = create,
     .mend = mend,

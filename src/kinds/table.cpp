@@ -9,6 +9,7 @@
 // Locks: CREATE TABLE locks nothing that others can see yet.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "kinds/kinds.hpp"
@@ -129,12 +130,6 @@ Judgement judge_missing(const Object& table) {
               "the table in the spec"};
 }
 
-/// One that has lost its parent is given it back; whose child it is otherwise is for people.
-Judgement judge_parent(const Difference& difference) {
-  const bool is_lost = difference.wanted.is_present() && !difference.found.is_present();
-  return is_lost ? judge_alter(difference) : judge_never(difference);
-}
-
 /// Where it is to be attached, that is what it takes; where it is not, what was begun is ended.
 Judgement judge_detaching(const Difference& difference) {
   auto judgement = judge_effect(difference);
@@ -175,7 +170,7 @@ constexpr std::array k_attributes = {
               .values = "UNLOGGED"},
     Attribute{.name = "access_method",
               .doc = "access method, where not heap. Rows are stored in another way",
-              .judge = judge_never},
+              .judge = judge_rewrite},
     Attribute{.name = "options",
               .doc = "storage parameters. It takes other space, or is vacuumed at other times",
               .judge = judge_alter,
@@ -205,7 +200,7 @@ constexpr std::array k_attributes = {
               .doc = "the table it is a partition of, and the rows it holds as such. Its rows are "
                      "missing from queries on the table, and new ones fail with: no partition of "
                      "relation found for row",
-              .judge = judge_parent},
+              .judge = judge_alter},
     Attribute{.name = "detaching",
               .doc = "the table it was detached from CONCURRENTLY, where that was stopped before "
                      "its end. Its rows are missing from queries on that table, which can have no "
@@ -218,11 +213,11 @@ constexpr std::array k_attributes = {
               .form = Attribute::Form::directive},
     Attribute{.name = "inherits",
               .doc = "the tables it inherits from. Its rows are missing from queries on the parent",
-              .judge = judge_parent,
+              .judge = judge_alter,
               .values = "[]"},
     Attribute{.name = "server",
               .doc = "the server of a foreign table. Its rows are read from elsewhere",
-              .judge = judge_never},
+              .judge = judge_replace},
     Attribute{.name = "foreign_options",
               .doc = "what a foreign table says to its wrapper. Another remote table is read",
               .judge = judge_alter,
@@ -272,11 +267,38 @@ std::string attach(const Object& table) {
                      table.text("bound"));
 }
 
-std::vector<std::string> inherit(const Object& table) {
+std::string detach(const Object& table) {
+  return fmt::format("ALTER TABLE {} DETACH PARTITION {}", partitioned(table), own_sql(table));
+}
+
+std::vector<std::string> parents(const Object& table) {
+  return table.has("inherits") ? sql::parse_array(table.text("inherits"))
+                               : std::vector<std::string>{};
+}
+
+/// From one parent to another.
+Recipe mend_inherits(const Object& expected, const Object& actual) {
   std::vector<std::string> statements;
-  for (const auto& parent : sql::parse_array(table.text("inherits")))
-    statements.push_back(alter(table, "INHERIT " + parent));
-  return statements;
+  const auto add = [&](const Object& of, const Object& but, const char* word) {
+    const auto others = parents(but);
+    for (const auto& parent : parents(of))
+      if (std::find(others.begin(), others.end(), parent) == others.end())
+        statements.push_back(alter(expected, fmt::format("{} {}", word, parent)));
+  };
+  add(actual, expected, "NO INHERIT");
+  add(expected, actual, "INHERIT");
+  return {
+      .stages = {in_transaction(std::move(statements), Lock::access_exclusive, Cost::catalog)}};
+}
+
+Recipe mend_access_method(const Object& expected, const Facts& facts) {
+  if (facts.server_version < 150000)
+    return {.stages = {},
+            .refusal = "before PostgreSQL 15 the access method of a table cannot be changed",
+            .hint = "make a new table beside it and move the rows over"};
+  const auto method = expected.has("access_method") ? expected.text("access_method") : "heap";
+  return {.stages = {in_transaction({alter(expected, "SET ACCESS METHOD " + method)},
+                                    Lock::access_exclusive, Cost::rewrite)}};
 }
 
 /// What stands behind the parentheses. A partition is attached afterwards: only so can it have
@@ -314,21 +336,25 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
   return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
 }
 
-/// What was begun is ended first.
+/// What was begun is ended first. All rows are read, to see that they belong where it is attached.
 Recipe mend_parent(const Object& expected, const Object& actual) {
-  std::vector<std::string> statements;
-  if (actual.has("detaching"))
-    statements.push_back(fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE",
-                                     actual.text("detaching"), own_sql(expected)));
-  const bool is_partition = expected.has("partition_of");
-  if (is_partition) statements.push_back(attach(expected));
-  // All rows are read, to see that they belong there.
-  return {.stages = {in_transaction(std::move(statements), Lock::access_exclusive,
-                                    is_partition ? Cost::scan : Cost::catalog)}};
+  Stage stage = in_transaction({}, Lock::access_exclusive, Cost::catalog);
+  if (actual.has("detaching")) {
+    stage.statements.push_back(fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE",
+                                           actual.text("detaching"), own_sql(expected)));
+  } else if (actual.has("partition_of")) {
+    stage.statements.push_back(detach(actual));
+    stage.also_locks.push_back(partitioned(actual));
+  }
+  if (expected.has("partition_of")) {
+    stage.statements.push_back(attach(expected));
+    stage.cost = Cost::scan;
+  }
+  return {.stages = {std::move(stage)}};
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
-            const Facts&) {
+            const Facts& facts) {
   if (attribute == "options" || attribute == "toast_options")
     return mend_relation_options(expected, actual, "ALTER TABLE", Lock::share_update_exclusive,
                                  attribute);
@@ -350,8 +376,9 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
                                       Lock::access_exclusive, Cost::catalog)}};
   }
   if (attribute == "partition_of" || attribute == "detaching") return mend_parent(expected, actual);
-  if (attribute == "inherits")
-    return {.stages = {in_transaction(inherit(expected), Lock::access_exclusive, Cost::catalog)}};
+  if (attribute == "server") return {.stages = {}, .anew = true};  // ALTER has no words for it
+  if (attribute == "inherits") return mend_inherits(expected, actual);
+  if (attribute == "access_method") return mend_access_method(expected, facts);
   return {.stages = {in_transaction({row_security_sql(expected, attribute)}, Lock::access_exclusive,
                                     Cost::catalog)}};
 }

@@ -119,12 +119,8 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
   // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
   // INDEX"), nor by one over periods.
   if (is_partitioned(facts.relation) || key.has("period"))
-    return marked(
-        {.stages = {in_transaction({statement(key, elements)}, Lock::access_exclusive,
-                                   Cost::build)},
-         .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt},
-        key, facts);
-  return marked(add_by_index(key, "UNIQUE"), key, facts);
+    return marked(add_at_once(key, statement(key, elements), facts), key, facts);
+  return marked(add_by_index(key, "UNIQUE", facts.occupant), key, facts);
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
@@ -132,12 +128,14 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "options") return mend_index_options(expected, actual);
   if (attribute == "state") return mend_key_state(expected, actual, "UNIQUE");
   if (attribute == "enabled") return switch_on(actual, no_duplicate_keys(expected, "UNIQUE"));
-  if (is_partitioned(facts.relation) || expected.has("period"))
-    return {.stages = {},
-            .refusal = "pgmend does not replace this one: its index cannot be built beforehand",
-            .hint = "drop it by hand; ensure adds it again"};
   if (auto refusal = refusal_for_identity(expected, facts)) return *refusal;
+  if (is_partitioned(facts.relation) || expected.has("period"))
+    return marked(replace_at_once(expected, statement(expected, {}), facts), expected, facts);
   return marked(replace_by_index(expected, "UNIQUE"), expected, facts);
+}
+
+std::optional<Judgement> judge_taken(const Object& expected, const Occupant& occupant) {
+  return judge_index_of_its_name(expected, occupant, k_index);
 }
 
 }  // namespace
@@ -158,6 +156,7 @@ const Kind k_unique = {
     .carried_along = true,
     .referable = true,
     .occupants_query = k_relation_occupants,
+    .judge_taken = judge_taken,
     .element = element,
     .after_element = marks_of,
     .statement = statement,

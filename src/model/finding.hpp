@@ -49,6 +49,7 @@ struct Judgement {
   std::string reason = {};
   std::string hint = {};
   std::optional<Name> elsewhere = {};  // one of that name stands there, in another schema
+  std::optional<Name> in_place_of = {};  // what has its name now, and becomes it or gives way to it
 };
 
 /// What became of a finding in this run.
@@ -71,6 +72,7 @@ struct Finding {
   std::optional<Object> actual = {};
   SourceLocation where = {};
   std::optional<Origin> origin = {};  // the migration that should have made it
+  bool gives_way = false;             // too many: goes when what gets its name is there
   bool consequence = false;           // goes away with the finding on the relation it belongs to
   Outcome outcome = Outcome::open;
   std::string outcome_text = {};  // why it failed or was refused

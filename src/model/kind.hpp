@@ -38,6 +38,9 @@ struct Attribute {
   Form form = Form::structural;
   /// The first major version of the server that has it; older ones say nothing about it.
   int since = 0;
+  /// Where a source leaves it to the server, those from this major version on choose otherwise than
+  /// older ones; 0: all choose the same.
+  int chosen_otherwise_since = 0;
   /// What a difference in this attribute amounts to; null for directives.
   Judgement (*judge)(const Difference& difference) = nullptr;
   /// A declaration that does not state it says nothing about it: no text could ask for the default.
@@ -194,6 +197,10 @@ struct Kind {
   /// Names are unique among all that this query finds: given text[] in $1 it returns schema,
   /// relation, name, what. Says who has taken a missing object's name, and where else it stands.
   std::string_view occupants_query = {};
+  /// Where a missing object's name is taken: what it takes to make the object of that, or put it in
+  /// its place (Facts::occupant); nothing if that is not pgmend's to do. Null: it never is.
+  std::optional<Judgement> (*judge_taken)(const Object& expected,
+                                          const Occupant& occupant) = nullptr;
 
   /// Its form inside the owner's parentheses when both are created, or null.
   std::string (*element)(const Object& object) = nullptr;

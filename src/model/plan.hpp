@@ -90,6 +90,8 @@ struct Recipe {
   /// The server refuses it while anything rests on the object that it does not carry along by
   /// itself (Kind::carried_along): the planner drops that before, and makes it anew behind.
   bool makes_way = false;
+  /// What others rest on that it makes anew along with the object: that has to be there before.
+  std::vector<Reference> also_needs = {};
 };
 
 /// A column, quoted, and its type.
@@ -115,6 +117,13 @@ enum class Rehearsed {
   rewrites,
 };
 
+/// What has the name that a missing object is to get.
+struct Occupant {
+  Name name;
+  std::string what;                // in words: "index"
+  const Object* object = nullptr;  // null if no kind reads it as an object of its own
+};
+
 /// What a room may know of the target when it writes a recipe.
 struct Facts {
   int server_version = 0;                  // 150020
@@ -127,6 +136,7 @@ struct Facts {
   std::string obstacle = {};         // why the recipe that the room wrote then was refused as well
   const Object* relation = nullptr;  // as it is, or as it is to be created in this plan
   const Object* expected_relation = nullptr;  // as it should be; null where that is not known
+  const Occupant* occupant = nullptr;  // what has the name of the missing object, if it may go
 };
 
 /// One repair: the findings it settles and the recipe.

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/compare/expectation.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "model/kind.hpp"
 #include "model/spec_error.hpp"
@@ -42,14 +46,41 @@ void leave_out_what_was_not_read(std::vector<Finding>& findings, const Expectati
   });
 }
 
+std::shared_ptr<const Schema> as_written_for(const Expectation& expectation, int server_major,
+                                             std::vector<Unmodelled>& not_compared) {
+  const auto& complete = expectation.complete;
+  if (!expectation.is_written_for_its_server || server_major == expectation.server_major)
+    return complete;
+  const auto is_left_out = [&](const Attribute& attribute) {
+    const auto since = attribute.chosen_otherwise_since;
+    return since > 0 && (server_major >= since) != (expectation.server_major >= since);
+  };
+  std::map<std::string, long long> counts;
+  auto schema = std::make_shared<Schema>();
+  for (auto object : complete->objects()) {
+    for (std::size_t i = 0; i < object.values.size(); ++i) {
+      const auto& attribute = object.kind->attributes[i];
+      if (!object.values[i].is_present() || !is_left_out(attribute)) continue;
+      object.values.set(i, Value::unspecified());
+      ++counts[fmt::format("{} of {}, which servers choose otherwise since {}", attribute.name,
+                           object.kind->plural, attribute.chosen_otherwise_since)];
+    }
+    schema->add(std::move(object));
+  }
+  if (counts.empty()) return complete;
+  for (const auto& [what, count] : counts) not_compared.push_back({what, count});
+  return schema;
+}
+
 void refuse_empty(const Expectation& expectation) {
   const auto& schema = expectation.complete;
-  if (!schema) return;
+  if (!schema || expectation.may_be_empty) return;
   for (Position at = 0; at < schema->size(); ++at)
     if (!holds_nothing(schema->kind_at(at), schema->name_at(at))) return;
   throw SpecError(Fault{.where = {expectation.source},
                         .message = "it is empty: any database would agree with it",
-                        .hint = "is it the right source? were its statements skipped?"});
+                        .hint = "is it the right source? were its statements skipped? if it is "
+                                "meant: --even-if-empty"});
 }
 
 }  // namespace pgmend::app

@@ -8,6 +8,7 @@
 #include "model/declaration.hpp"
 #include "model/finding.hpp"
 #include "model/kind.hpp"
+#include "model/report.hpp"
 
 namespace pgmend::app {
 
@@ -22,6 +23,9 @@ struct Expectation {
   /// that a database was as expected.
   std::string digest = {};
   int server_major = 0;  // of the oldest server that `complete` was read from; 0: not known
+  /// What wrote it asked that server for its version, and left to it what it would choose.
+  bool is_written_for_its_server = false;
+  bool may_be_empty = false;
   /// By these attributes objects are told of which it says nothing: whoever wrote it did not read
   /// any of that sort yet (Attribute::marks_newly_read).
   std::vector<const Attribute*> not_read_yet = {};
@@ -33,7 +37,13 @@ std::vector<const Kind*> common_kinds(const Expectation& a, const Expectation& b
 /// Takes away what is said of objects that one of the two did not read.
 void leave_out_what_was_not_read(std::vector<Finding>& findings, const Expectation& expectation);
 
-/// Throws SpecError for a whole schema without any object: every database would agree with it.
+/// The complete schema. Where it was written for a server that chooses otherwise than this one
+/// (Attribute::chosen_otherwise_since), it says nothing of that; what so is not compared is counted.
+std::shared_ptr<const Schema> as_written_for(const Expectation& expectation, int server_major,
+                                             std::vector<Unmodelled>& not_compared);
+
+/// Throws SpecError for a whole schema without any object, unless it may be empty: every database
+/// would agree with it, and to have nothing is rarely meant.
 void refuse_empty(const Expectation& expectation);
 
 }  // namespace pgmend::app

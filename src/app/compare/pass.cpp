@@ -116,7 +116,9 @@ void add(std::vector<Finding>&& more, Pass& pass) {
 
 /// Against a whole schema: what is beyond it is found, too.
 void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pass) {
-  const auto& complete = input.expectation.complete;
+  std::vector<Unmodelled> left_to_server;
+  const auto complete =
+      as_written_for(input.expectation, connection.server_major(), left_to_server);
   auto inspection =
       engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query,
                              engine::Selection::whole(), input.lock_timeout, complete.get());
@@ -138,6 +140,7 @@ void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pas
     add(std::move(compared), pass);
   }
   pass.unmodelled = read_unmodelled(connection, input.kinds);
+  pass.unmodelled.insert(pass.unmodelled.end(), left_to_server.begin(), left_to_server.end());
 }
 
 /// What must be known of a relation before anything can be asked about it: whether it is there, and
@@ -146,11 +149,21 @@ bool is_ground(const Kind* kind) {
   return kind->home == Kind::Home::relation && (kind->owner.empty() || kind->twin_element);
 }
 
+/// What has a name that one of these is to get may become it.
+void add_possible_occupants(Kinds kinds, std::set<const Kind*>& of_these) {
+  std::set<std::string_view> names;
+  for (const auto* kind : of_these)
+    if (kind->judge_taken) names.insert(kind->occupants_query);
+  for (const auto* kind : kinds)
+    if (kind->judge_taken && names.contains(kind->occupants_query)) of_these.insert(kind);
+}
+
 /// What of the declared relations is of other kinds than those: of the kinds that are expected.
 engine::Inspection inspect_rest(pg::Connection& connection, const PassInput& input,
                                 const Schema& expected) {
   std::set<const Kind*> of_these;
   for (const auto& object : expected.objects()) of_these.insert(object.kind);
+  add_possible_occupants(input.kinds, of_these);
   std::vector<const Kind*> kinds(input.kinds.begin(), input.kinds.end());
   std::erase_if(kinds,
                 [&](const Kind* kind) { return is_ground(kind) || !of_these.contains(kind); });
@@ -195,7 +208,7 @@ Pass run_pass(pg::Connection& connection, const PassInput& input) {
     compare_declared(connection, input, pass, unasked);
   else
     compare_whole(connection, input, pass);
-  engine::look_around(connection, *pass.expected, pass.findings);
+  engine::look_around(connection, *pass.expected, pass.actual, pass.findings);
   add_unasked(unasked, pass.findings, input.filter);
   return pass;
 }

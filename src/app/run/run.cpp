@@ -290,8 +290,12 @@ class Run {
   /// What shows only once something else is repaired; whether there was anything that can be.
   bool repair_rest(Pass& proof, const AdvisoryLock& lock) {
     const auto& findings = m_report.findings;
-    if (std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
-          return finding.is_drift() && finding.outcome == Outcome::open && !finding.consequence;
+    if (std::none_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+          const bool is_to_go = finding.judgement.sort == Sort::extra &&
+                                finding.judgement.consent == Consent::drop &&
+                                m_options.consents.contains(Consent::drop);
+          return (finding.is_drift() || is_to_go) && finding.outcome == Outcome::open &&
+                 !finding.consequence;
         }))
       return false;
     auto done = std::exchange(m_report.plan, plan_for(proof, m_report.findings));

@@ -5,8 +5,11 @@
 #include <string_view>
 
 #include "kinds/columns/column_judge.hpp"
+#include "kinds/columns/column_sequence.hpp"
 #include "kinds/columns/column_settings.hpp"
+#include "kinds/columns/generated.hpp"
 #include "kinds/columns/identity.hpp"
+#include "kinds/columns/not_null.hpp"
 #include "kinds/columns/serial.hpp"
 #include "kinds/support/judge.hpp"
 #include "model/kind.hpp"
@@ -57,7 +60,8 @@ inline constexpr std::array k_column_attributes = {
               .judge = judge_identity},
     Attribute{.name = "generated",
               .doc = "generated column. It is not computed, or cannot be written to",
-              .judge = judge_never,
+              .chosen_otherwise_since = 18,
+              .judge = judge_generated,
               .values = "STORED|VIRTUAL"},
     Attribute{.name = "expression",
               .doc = "expression of a generated column. It is computed in another way",

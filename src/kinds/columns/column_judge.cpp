@@ -7,45 +7,6 @@
 
 namespace pgmend::kinds {
 
-Judgement judge_expression(const Difference& d) {
-  if (!d.wanted.is_present() || d.expected.value("generated") != d.actual.value("generated"))
-    return judge_never(d);
-  return d.actual.text("generated") == "VIRTUAL" ? judge_alter(d) : judge_rewrite(d);
-}
-
-Judgement judge_not_null(const Difference& d) {
-  if (!d.wanted.is_present() && d.actual.has("keyed"))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "NOT NULL comes from the table's primary key"};
-  if (!d.wanted.is_present() && d.actual.has("identity")) return judge_never(d);
-  auto judgement = judge_part(d);
-  // Set by itself, every INSERT that leaves the column to its sequence would fail.
-  for (const auto* source : {"serial", "identity"})
-    if (d.wanted.is_present() && d.expected.has(source) && !d.actual.has(source)) {
-      judgement.consent = Consent::never;
-      judgement.reason = fmt::format("it comes with {}, which the column is not", source);
-    }
-  if (!d.wanted.is_present()) judgement.hint = "write NOT NULL in the declaration if that is meant";
-  return judgement;
-}
-
-Judgement judge_not_valid(const Difference& d) {
-  if (d.wanted.is_present() || !d.expected.has("not_null"))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "it is NOT NULL in another way than expected"};
-  auto judgement = judge_effect(d);
-  judgement.reason = "its NOT NULL is NOT VALID: existing rows were never checked";
-  return judgement;
-}
-
-Judgement judge_not_null_name(const Difference&) {
-  return {.sort = Sort::different,
-          .weight = Weight::information,
-          .reason = "the names of NOT NULL constraints differ"};
-}
-
 /// Nothing but dropping a column makes it be only inherited.
 Judgement judge_inherited(const Difference& d) {
   return {.sort = Sort::different,
@@ -64,7 +25,7 @@ Judgement judge_default_too_many(const Difference& d) {
   };
   if (d.expected.has("serial")) return waits("it goes when the column gets its sequence");
   if (d.expected.has("identity")) return waits("it goes when the column becomes an identity");
-  if (d.expected.has("generated")) return waits("it goes when the column becomes a generated one");
+  if (d.expected.has("expression")) return waits("it goes when the column becomes a generated one");
   return judge_part(d);
 }
 
@@ -78,13 +39,19 @@ Judgement judge_column_default(const Difference& d) {
             .weight = Weight::information,
             .reason = "the same default: the column owns this sequence"};
   if (!d.wanted.is_present()) return judge_default_too_many(d);
-  if (d.actual.has("identity") || d.actual.has("generated") ||
-      d.actual.text("raw_default") == "identity")
+  if (d.actual.text("raw_default") == "identity")  // its parent's
     return {.sort = Sort::different,
             .consent = Consent::never,
-            .reason = fmt::format("{} column takes no default",
-                                  d.actual.has("generated") ? "a generated" : "an identity")};
+            .reason = "an identity column takes no default"};
+  if (d.actual.has("generated"))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "it comes when the column is no longer a generated one"};
   auto judgement = judge_part(d);
+  if (d.actual.has("identity")) {
+    judgement = judge_alter(d);
+    judgement.reason = "it is an identity column";
+  }
   if (!d.actual.has("serial")) return judgement;
   // That of a serial column is one, too: what differs is not missing.
   judgement = judge_alter(d);

@@ -9,10 +9,6 @@
 /// What differences between columns amount to.
 namespace pgmend::kinds {
 
-/// Of one sort of generated column, the expression can be changed; a stored one is computed anew.
-Judgement judge_expression(const Difference& difference);
-Judgement judge_not_null(const Difference& difference);
-Judgement judge_not_valid(const Difference& difference);
 Judgement judge_not_null_name(const Difference& difference);
 Judgement judge_inherited(const Difference& difference);
 Judgement judge_column_default(const Difference& difference);

@@ -3,7 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
+#include "kinds/columns/column_sequence.hpp"
+#include "kinds/columns/column_settings.hpp"
+#include "kinds/columns/generated.hpp"
+#include "kinds/columns/not_null.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 
 namespace pgmend::kinds {
@@ -25,31 +32,22 @@ std::string or_else(const std::string& number, std::string_view otherwise) {
 }  // namespace
 
 Judgement judge_identity(const Difference& difference) {
-  if (!difference.wanted.is_present()) return {.sort = Sort::different, .consent = Consent::never};
-  if (difference.found.is_present()) return {.sort = Sort::different, .consent = Consent::alter};
-  // One that has another source of values is not given a second one, and one that allows NULL did
-  // not just lose it.
-  if (difference.actual.has("raw_default") || difference.actual.has("generated") ||
-      !difference.actual.has("not_null"))
-    return {.sort = Sort::different, .consent = Consent::never};
-  return {.sort = Sort::missing, .consent = Consent::add};
-}
-
-std::vector<std::string> add_identity(const Object& column) {
-  const auto ident = sql::quote_ident(column.name.name);
-  const auto relation = relation_sql(column);
-  return {fmt::format("ALTER TABLE {} ALTER COLUMN {} ADD {}", relation, ident,
-                      column.text("identity")),
-          // Not by pg_get_serial_sequence(): the column may still own one from before.
-          fmt::format("SELECT pg_catalog.setval(own.objid::pg_catalog.regclass, last.value + 1, "
-                      "false) FROM (SELECT pg_catalog.max({0}) AS value FROM {1}) AS last, "
-                      "pg_catalog.pg_depend AS own JOIN pg_catalog.pg_attribute AS a ON a.attrelid "
-                      "= own.refobjid AND a.attnum = own.refobjsubid WHERE last.value >= 1 AND "
-                      "own.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND own.refclassid "
-                      "= own.classid AND own.refobjid = {2}::pg_catalog.regclass AND a.attname = "
-                      "{3} AND own.deptype = 'i'",
-                      ident, relation, sql::quote_literal(relation),
-                      sql::quote_literal(column.name.name))};
+  const auto& actual = difference.actual;
+  if (!difference.wanted.is_present() && difference.expected.has("serial"))
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "it goes when the column gets a sequence of its own"};
+  if (actual.text("raw_default") == "identity") return judge_never(difference);  // its parent's
+  if (actual.text("generated") == "VIRTUAL")
+    return {.sort = Sort::different,
+            .weight = Weight::information,
+            .reason = "a new column takes its place"};
+  // One that has another source of values, or allows NULL, did not just lose it.
+  const bool is_lost = difference.wanted.is_present() && !difference.found.is_present() &&
+                       !actual.has("raw_default") && !actual.has("generated") &&
+                       actual.has("not_null");
+  return is_lost ? Judgement{.sort = Sort::missing, .consent = Consent::add}
+                 : judge_alter(difference);
 }
 
 std::string sequence_options(std::string_view options, std::string_view set) {
@@ -65,9 +63,95 @@ std::string sequence_options(std::string_view options, std::string_view set) {
                      or_else(option(options, "CACHE "), "1"), cycle ? "CYCLE" : "NO CYCLE");
 }
 
+namespace {
+
 std::string set_identity_options(std::string_view identity) {
   const auto* form = identity.find("ALWAYS") != std::string_view::npos ? "ALWAYS" : "BY DEFAULT";
   return fmt::format("SET GENERATED {} {}", form, sequence_options(identity, "SET "));
+}
+
+std::string add_clause(const Object& column) {
+  return fmt::format("{} {}", alter_table(column),
+                     alter_column(column, "ADD " + column.text("identity")));
+}
+
+/// Makes a column without any default an identity.
+std::vector<std::string> add_identity(const Object& column) {
+  return {add_clause(column),
+          fmt::format("SELECT pg_catalog.setval({}::pg_catalog.regclass, last.value + 1, false) "
+                      "FROM (SELECT pg_catalog.max({}) AS value FROM {}) AS last "
+                      "WHERE last.value >= 1",
+                      own_sequence(column), sql::quote_ident(column.name.name),
+                      relation_sql(column))};
+}
+
+/// Its new sequence goes on where the one that it had is, and no number comes twice.
+std::string exchange_sequence(const Object& column, const std::string& old_sequence) {
+  return "DO " + sql::dollar_quote(fmt::format(
+                     R"(
+DECLARE
+  following bigint;
+BEGIN
+  {alter_table} {drop_default};
+  SELECT r.last_value + CASE WHEN r.is_called THEN s.seqincrement ELSE 0 END INTO following
+  FROM {old} AS r JOIN pg_catalog.pg_sequence AS s ON s.seqrelid = {old_text}::pg_catalog.regclass;
+  DROP SEQUENCE {old};
+  {add_identity};
+  PERFORM pg_catalog.setval(s.seqrelid::pg_catalog.regclass,
+                            CASE WHEN s.seqincrement > 0 THEN greatest(following, last.value + 1)
+                                 ELSE following END, false)
+  FROM pg_catalog.pg_sequence AS s, (SELECT pg_catalog.max({column}) AS value FROM {relation}) AS last
+  WHERE s.seqrelid = {own}::pg_catalog.regclass;
+END
+)",
+                     fmt::arg("alter_table", alter_table(column)),
+                     fmt::arg("drop_default", alter_column(column, "DROP DEFAULT")),
+                     fmt::arg("old", old_sequence),
+                     fmt::arg("old_text", sql::quote_literal(old_sequence)),
+                     fmt::arg("add_identity", add_clause(column)),
+                     fmt::arg("column", sql::quote_ident(column.name.name)),
+                     fmt::arg("relation", relation_sql(column)),
+                     fmt::arg("own", own_sequence(column))));
+}
+
+Recipe become_identity(const Object& expected, const Object& actual, const Facts& facts) {
+  Recipe recipe;
+  const bool is_serial = actual.has("serial") && actual.has("sequence_name");
+  if (is_serial)
+    recipe.stages.push_back(
+        is_unshared(actual.text("sequence_name"), expected, "let that have a sequence of its own"));
+  if (expected.has("sequence_name"))
+    recipe.stages.push_back(name_is_free(
+        expected, is_serial ? fmt::format("c.oid = {}::pg_catalog.regclass",
+                                          sql::quote_literal(actual.text("sequence_name")))
+                            : "false"));
+  if (!actual.has("not_null"))
+    for (auto& stage : not_null_stages(expected, facts)) recipe.stages.push_back(std::move(stage));
+  std::vector<std::string> statements;
+  if (actual.has("generated")) statements.push_back(drop_expression(expected));
+  if (is_serial) {
+    statements.push_back(exchange_sequence(expected, actual.text("sequence_name")));
+  } else {
+    if (actual.has("raw_default") && !actual.has("generated"))
+      statements.push_back(alter_table(expected) + ' ' + alter_column(expected, "DROP DEFAULT"));
+    for (auto& statement : add_identity(expected)) statements.push_back(std::move(statement));
+  }
+  for (auto& statement : sequence_statements(expected, facts))
+    statements.push_back(std::move(statement));
+  recipe.stages.push_back(in_transaction(std::move(statements), Lock::access_exclusive,
+                                         facts.relation_has_rows ? Cost::scan : Cost::catalog));
+  return recipe;
+}
+
+}  // namespace
+
+Recipe mend_identity(const Object& expected, const Object& actual, const Facts& facts) {
+  if (expected.has("identity") && !actual.has("identity"))
+    return become_identity(expected, actual, facts);
+  const auto action = expected.has("identity") ? set_identity_options(expected.text("identity"))
+                                               : std::string("DROP IDENTITY");
+  return {.stages = {alter_action(expected, alter_column(expected, action), Lock::access_exclusive,
+                                  Cost::catalog)}};
 }
 
 }  // namespace pgmend::kinds

@@ -42,12 +42,36 @@ Stage validate_stage(const Object& object) {
                         Lock::share_update_exclusive, Cost::scan);
 }
 
+/// ALTER TABLE, "USING INDEX": neither partial nor on expressions, and in the usual order.
+bool is_index_of(const Object& index, const Object& key) {
+  return index.has("unique") && index.text("method") == "btree" && !index.has("predicate") &&
+         !index.has("partitioned") && index.text("state") == "valid" &&
+         sql::parse_array(index.text("keys")) == sql::parse_array(key.text("columns")) &&
+         index.value("include") == key.value("include") &&
+         (!key.kind->find_attribute("nulls_not_distinct") ||
+          index.has("nulls_not_distinct") == key.has("nulls_not_distinct")) &&
+         (!key.value("options").is_specified() || index.value("options") == key.value("options"));
+}
+
 /// The old one goes and the new one comes in one statement.
 Stage exchange_constraint(const Object& object, const std::string& element) {
   auto stage = alter_action(object, "DROP CONSTRAINT " + sql::quote_ident(object.name.name),
                             Lock::access_exclusive, Cost::catalog);
   stage.statements.push_back("ADD " + element);
   return stage;
+}
+
+std::string drop_sql(const Object& object) {
+  return fmt::format("{} DROP CONSTRAINT {}", alter_table(object),
+                     sql::quote_ident(object.name.name));
+}
+
+/// What has its name goes in the transaction in which it comes.
+Recipe after_dropping(std::string drop, Recipe recipe) {
+  auto& statements = recipe.stages.back().statements;
+  statements.insert(statements.begin(), std::move(drop));
+  recipe.anew = true;
+  return recipe;
 }
 
 }  // namespace
@@ -130,13 +154,11 @@ Recipe replace_in_two_steps(const Object& object, const std::string& definition,
 }
 
 Recipe replace_by_index(const Object& object, std::string_view constraint_word) {
-  auto recipe = add_by_index(object, constraint_word);
-  auto& take_over = recipe.stages.back();
-  take_over.statements.insert(take_over.statements.begin(),
-                              fmt::format("{} DROP CONSTRAINT {}", alter_table(object),
-                                          sql::quote_ident(object.name.name)));
-  recipe.anew = true;
-  return recipe;
+  return after_dropping(drop_sql(object), add_by_index(object, constraint_word));
+}
+
+Recipe replace_at_once(const Object& object, std::string statement, const Facts& facts) {
+  return after_dropping(drop_sql(object), add_at_once(object, std::move(statement), facts));
 }
 
 Recipe mend_index_options(const Object& expected, const Object& actual) {
@@ -165,27 +187,50 @@ std::string index_of_key(const Object& object, std::string_view constraint_word)
   return keys;
 }
 
-Recipe add_by_index(const Object& object, std::string_view constraint_word) {
+Recipe add_at_once(const Object& object, std::string statement, const Facts& facts) {
+  Recipe recipe = {
+      .stages = {in_transaction({std::move(statement)}, Lock::access_exclusive, Cost::build)},
+      .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
+  return facts.occupant ? after_dropping("DROP INDEX " + own_sql(object), std::move(recipe))
+                        : recipe;
+}
+
+std::optional<Judgement> judge_index_of_its_name(const Object& expected, const Occupant& occupant,
+                                                 const Kind& room_of_indexes) {
+  const auto* index = occupant.object;
+  if (!index || index->kind != &room_of_indexes ||
+      index->name.relation != expected.name.relation || expected.has("period") ||
+      index->text("state") == "being built")
+    return std::nullopt;
+  if (is_index_of(*index, expected)) return Judgement{.sort = Sort::missing, .consent = Consent::add};
+  return Judgement{.sort = Sort::missing,
+                   .consent = Consent::replace,
+                   .reason = "an index that is not the one it needs has its name"};
+}
+
+Recipe add_by_index(const Object& object, std::string_view constraint_word,
+                    const Occupant* occupant) {
   const bool nulls_distinct = constraint_word == "UNIQUE" && !object.has("nulls_not_distinct");
   const auto helper = helper_name("key", object);
-  const auto drop_helper =
-      "DROP INDEX CONCURRENTLY IF EXISTS " + sql::quote_qualified(object.name.schema, helper);
-  const auto columns = sql::parse_array(object.text("columns"));
-  const auto keys = index_of_key(object, constraint_word);
-  auto use =
-      fmt::format("{} ADD CONSTRAINT {} {} USING INDEX {}", alter_table(object),
-                  sql::quote_ident(object.name.name), constraint_word, sql::quote_ident(helper));
+  const bool is_there = occupant && is_index_of(*occupant->object, object);
+  auto use = fmt::format("{} ADD CONSTRAINT {} {} USING INDEX {}", alter_table(object),
+                         sql::quote_ident(object.name.name), constraint_word,
+                         sql::quote_ident(is_there ? object.name.name : helper));
   if (object.has("deferrable")) use += ' ' + object.text("deferrable");
   auto take_over = in_transaction({std::move(use)}, Lock::access_exclusive, Cost::catalog);
+  if (is_there) return {.stages = {std::move(take_over)}};
+  const auto drop_helper =
+      "DROP INDEX CONCURRENTLY IF EXISTS " + sql::quote_qualified(object.name.schema, helper);
   take_over.undo = drop_helper;
-  return {.stages = {
-              no_duplicates(object, columns, "", nulls_distinct),
-              alone(drop_helper, Lock::share_update_exclusive, Cost::catalog),
-              alone(fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} {}",
-                                sql::quote_ident(helper), relation_sql(object), keys),
-                    Lock::share_update_exclusive, Cost::build, drop_helper),
-              std::move(take_over),
-          }};
+  Recipe recipe = {.stages = {
+      no_duplicates(object, sql::parse_array(object.text("columns")), "", nulls_distinct),
+      alone(drop_helper, Lock::share_update_exclusive, Cost::catalog),
+      alone(fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} {}", sql::quote_ident(helper),
+                        relation_sql(object), index_of_key(object, constraint_word)),
+            Lock::share_update_exclusive, Cost::build, drop_helper),
+      std::move(take_over),
+  }};
+  return occupant ? after_dropping("DROP INDEX " + own_sql(object), std::move(recipe)) : recipe;
 }
 
 Judgement judge_state(const Difference& d) {

@@ -49,8 +49,7 @@ Recipe mend_state(const Object& expected, const Object& actual, const std::strin
 Recipe replace_in_two_steps(const Object& object, const std::string& definition,
                             std::optional<Stage> offenders);
 
-/// Builds the new index concurrently, and exchanges the constraints then. Refused by the server
-/// while foreign keys rest on the old one.
+/// Builds the new index concurrently, and exchanges the constraints then.
 Recipe replace_by_index(const Object& object, std::string_view constraint_word);
 
 /// Sets the storage parameters of a constraint's index as expected; the table is not locked.
@@ -58,8 +57,21 @@ Recipe mend_index_options(const Object& expected, const Object& actual);
 
 Recipe drop_constraint(const Object& object);
 
-/// Builds the index concurrently first, then makes the constraint of it.
-Recipe add_by_index(const Object& object, std::string_view constraint_word);
+/// Builds the index concurrently first, then makes the constraint of it. Of one that has its name
+/// (`occupant`, or null) it is made at once, or that is dropped in the same transaction.
+Recipe add_by_index(const Object& object, std::string_view constraint_word,
+                    const Occupant* occupant = nullptr);
+
+/// In one statement, which builds the index while it holds the table.
+Recipe add_at_once(const Object& object, std::string statement, const Facts& facts);
+
+/// Exchanges the constraints by one statement, likewise: where no index can be built beforehand.
+Recipe replace_at_once(const Object& object, std::string statement, const Facts& facts);
+
+/// Where an index has its name: that becomes the constraint's if it is what the constraint would
+/// build, or stays until that is built. Nothing for anything else. `room_of_indexes`: their kind.
+std::optional<Judgement> judge_index_of_its_name(const Object& expected, const Occupant& occupant,
+                                                 const Kind& room_of_indexes);
 
 /// Of the attribute "state": "validated", "not validated" or "not enforced".
 Judgement judge_state(const Difference& difference);

@@ -18,7 +18,12 @@ SELECT n.nspname AS schema,
        c.relname AS name,
        CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'v' THEN 'view'
                       WHEN 'm' THEN 'materialized view' WHEN 'i' THEN 'index'
-                      WHEN 'I' THEN 'partitioned index' WHEN 'S' THEN 'sequence'
+                      WHEN 'I' THEN 'partitioned index'
+                      WHEN 'S' THEN 'sequence' || CASE WHEN EXISTS (
+                        SELECT FROM pg_catalog.pg_depend d
+                        WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                          AND d.objid = c.oid AND d.deptype = 'i')
+                        THEN ' of an identity column' ELSE '' END
                       WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type'
                       ELSE 'relation' END AS what
 FROM pg_catalog.pg_class c

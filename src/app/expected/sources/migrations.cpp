@@ -188,6 +188,7 @@ SourcePart read_migrations_source(const std::string& source, SourceContext& cont
     auto replayed = replay(project, fs::absolute(config), context.scratch);
     auto part = read_scratch(source, std::move(replayed.database), context);
     part.notes = std::move(replayed.notes);
+    part.expectation.is_written_for_its_server = true;
     part.alembic_config = fs::absolute(config).lexically_normal();
     return part;
   } catch (const pg::Error& error) {

@@ -50,6 +50,7 @@ SourcePart read_models_source(const std::string& source, SourceContext& context)
   const auto project = python_project(source, context);
   const auto ddl = source::read_models(project, names, context.scratch.major());
   auto part = read_script(source::read_sql_text(script_of(ddl.statements), source), context);
+  part.expectation.is_written_for_its_server = true;
   part.notes.insert(part.notes.begin(), ddl.notes.begin(), ddl.notes.end());
   return part;
 }

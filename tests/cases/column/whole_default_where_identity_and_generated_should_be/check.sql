@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- What a default gave, it still gives.
-INSERT INTO t (z) VALUES (1);
-SELECT i = 8 AND g = 9 FROM t;
-DELETE FROM t;
+INSERT INTO t (z) VALUES (2);
+SELECT i = 9 AND g = 3 FROM t WHERE z = 2;
+SELECT i = 8 AND g = 3 FROM t WHERE z = 1;
+DELETE FROM t WHERE z = 2;

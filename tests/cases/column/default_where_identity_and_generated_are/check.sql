@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO t DEFAULT VALUES;
+SELECT i = 8 AND g = 9 AND n = 7 FROM t;
+DELETE FROM t;

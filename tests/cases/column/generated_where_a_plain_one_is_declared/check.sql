@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+-- Values stay.
+SELECT c = 2 FROM t;

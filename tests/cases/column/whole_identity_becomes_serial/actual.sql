@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY (INCREMENT BY 2) PRIMARY KEY, v integer);

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+SELECT id = 1 AND k = 1 FROM t;

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer DEFAULT 7, k integer, v integer);

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+SELECT nextval('t_id_seq') = 2;

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO bin VALUES (1, 1);
+INSERT INTO leaf VALUES (1);

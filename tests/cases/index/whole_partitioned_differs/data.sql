@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO m VALUES (1, 1);

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE m (id integer NOT NULL, k integer NOT NULL, CONSTRAINT m_pk PRIMARY KEY (id, k)) PARTITION BY RANGE (id);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO p VALUES (1, 1), (2, 1);
+INSERT INTO c VALUES (1, 1);
+INSERT INTO d VALUES (2);

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO bin VALUES (1, 1);

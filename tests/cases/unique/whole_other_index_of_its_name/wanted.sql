@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE bin (id integer, v integer, CONSTRAINT bin_key UNIQUE (id) DEFERRABLE);

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// From any schema to another: with every consent one run ends where it should, or says while
+// planning why it cannot. Drawn at random, by a seed that is printed.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <map>
+#include <random>
+
+#include "cli/exit_code.hpp"
+#include "states.hpp"
+#include "support/in_process.hpp"
+#include "support/schema_text.hpp"
+
+namespace pgmend::test {
+
+namespace {
+
+constexpr int k_pairs = 40;
+
+int from_environment(const char* name, int otherwise) {
+  const char* value = std::getenv(name);
+  return value ? std::atoi(value) : otherwise;
+}
+
+std::string told(const Report& report) {
+  auto text = fmt::format("exit {}, {}", cli::exit_code(report), report.failure);
+  for (const auto& finding : report.findings)
+    text += fmt::format("\n    {}: {} {}", finding_line(finding), finding.judgement.reason,
+                        finding.outcome_text);
+  return text;
+}
+
+/// Rows of each table that both have.
+std::map<std::string, std::string> counts(const Database& database) {
+  std::map<std::string, std::string> all;
+  for (const auto& row : database.rows(
+           "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) "
+           "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' "
+           "AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"))
+    all[row[0]] = database.value("SELECT count(*) FROM " + row[0]);
+  return all;
+}
+
+class Pairs : public testing::Test {
+ protected:
+  void put_through(std::mt19937& random) {
+    const Database wanted;
+    const Database actual;
+    const auto what = m_states.make_pair(random, wanted, actual);
+    if (!what) {
+      ++m_not_loaded;
+      return;
+    }
+    SCOPED_TRACE(*what);
+    ++m_total;
+    const auto before = counts(actual);
+    const auto expectation = expectation_of(wanted, {"privileges"});
+    const auto report = ensure(actual, expectation);
+    const int code = cli::exit_code(report);
+    if (code == cli::k_exit_correct) {
+      ++m_equal;
+      if (schema_text(actual) != schema_text(wanted)) {
+        EXPECT_EQ(settled_schema_text(actual), settled_schema_text(wanted)) << told(report);
+      }
+    } else if (code == cli::k_exit_drift) {
+      ++m_refused;
+    } else {
+      ++m_failed;
+      ADD_FAILURE() << told(report);
+    }
+    check_rows(before, counts(actual), counts(wanted), report);
+    const auto after = actual.fingerprint();
+    const auto again = ensure(actual, expectation);
+    EXPECT_EQ(cli::exit_code(again), code) << "the second run: " << told(again);
+    EXPECT_EQ(actual.fingerprint(), after) << "the second run changed something: " << told(again);
+  }
+
+  void print_table() const {
+    fmt::print("{} pairs: {} equal in one run, {} refused, {} failed; {} could not be loaded\n",
+               m_total, m_equal, m_refused, m_failed, m_not_loaded);
+  }
+
+ private:
+  static Report ensure(const Database& database, const app::Expectation& expectation) {
+    app::RunOptions options;
+    options.job = Job::ensure;
+    options.strict = true;
+    options.consents = {Consent::add,     Consent::restore, Consent::alter,
+                        Consent::replace, Consent::rewrite, Consent::drop};
+    return run_job(database, expectation, options);
+  }
+
+  static void check_rows(const std::map<std::string, std::string>& before,
+                         const std::map<std::string, std::string>& after,
+                         const std::map<std::string, std::string>& wanted, const Report& report) {
+    for (const auto& [table, count] : before) {
+      if (!wanted.contains(table)) continue;
+      const auto found = after.find(table);
+      if (found == after.end())
+        ADD_FAILURE() << table << " is expected, and was lost: " << told(report);
+      else
+        EXPECT_EQ(found->second, count) << table << ": " << told(report);
+    }
+  }
+
+  States m_states;
+  int m_total = 0;
+  int m_equal = 0;
+  int m_refused = 0;
+  int m_failed = 0;
+  int m_not_loaded = 0;
+};
+
+}  // namespace
+
+TEST_F(Pairs, ArriveInOneRun) {
+  const int seed = from_environment("PGMEND_PAIRS_SEED", 1);
+  const int pairs = from_environment("PGMEND_PAIRS", k_pairs);
+  for (int i = 0; i < pairs; ++i) {
+    SCOPED_TRACE(fmt::format("PGMEND_PAIRS_SEED={} PGMEND_PAIRS=1", seed + i));
+    std::mt19937 random(static_cast<unsigned>(seed + i));
+    put_through(random);
+  }
+  print_table();
+}
+
+}  // namespace pgmend::test
