@@ -43,20 +43,33 @@ std::map<std::string, std::string> counts(const Database& database) {
   return all;
 }
 
+/// What nobody means is held against its absence, whatever is expected: indexes that are INVALID,
+/// constraints whose triggers are off, a partition that is half detached.
+bool can_be_expected(const Database& database) {
+  const auto detached = database.server().version_major() < 14
+                            ? "false"
+                            : "EXISTS (SELECT FROM pg_inherits WHERE inhdetachpending)";
+  return database.value(fmt::format(
+             "SELECT {} OR EXISTS (SELECT FROM pg_index WHERE NOT indisvalid) OR EXISTS "
+             "(SELECT FROM pg_trigger WHERE tgisinternal AND tgenabled <> 'O')",
+             detached)) == "f";
+}
+
 class Pairs : public testing::Test {
  protected:
   void put_through(std::mt19937& random) {
     const Database wanted;
     const Database actual;
     const auto what = m_states.make_pair(random, wanted, actual);
-    if (!what) {
+    if (!what || !can_be_expected(wanted)) {
       ++m_not_loaded;
       return;
     }
     SCOPED_TRACE(*what);
     ++m_total;
     const auto before = counts(actual);
-    const auto expectation = expectation_of(wanted, {"privileges"});
+    auto expectation = expectation_of(wanted, {"privileges"});
+    expectation.may_be_empty = true;
     const auto report = ensure(actual, expectation);
     const int code = cli::exit_code(report);
     if (code == cli::k_exit_correct) {
@@ -121,7 +134,11 @@ TEST_F(Pairs, ArriveInOneRun) {
   for (int i = 0; i < pairs; ++i) {
     SCOPED_TRACE(fmt::format("PGMEND_PAIRS_SEED={} PGMEND_PAIRS=1", seed + i));
     std::mt19937 random(static_cast<unsigned>(seed + i));
-    put_through(random);
+    try {
+      put_through(random);
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << error.what();
+    }
   }
   print_table();
 }
