@@ -23,6 +23,7 @@ class Setting:
     database: str
     tables: int
     folder: str
+    beside: tuple = ()  # other builds of pgmend
 
     def url(self, host=None):
         return self.server.url(self.database, host)
@@ -52,6 +53,8 @@ def make(setting, wanted):
         contender = makers[name](setting)
         if contender:
             contenders.append(contender)
+    for program in setting.beside:
+        contenders.append(other_build(setting, program))
     return contenders
 
 
@@ -86,6 +89,15 @@ def pgmend(setting):
     more = ["--no-cache"] if has_cache(setting) else []
     return at_hosts("pgmend", setting, lambda url: [
         setting.pgmend, "verify", "--quiet", "-d", url, "-s", path, *more])
+
+
+def other_build(setting, program):
+    """Another pgmend, from a lock file of its own, under the last part of its name."""
+    name = os.path.basename(program)
+    folder = f"{setting.folder}/{name}"
+    os.makedirs(folder, exist_ok=True)
+    contender = pgmend(dataclasses.replace(setting, pgmend=program, folder=folder))
+    return dataclasses.replace(contender, name=name)
 
 
 def pgmend_again(setting):

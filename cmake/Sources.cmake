@@ -5,7 +5,7 @@
 
 # Built by themselves, file by file, as clang-tidy wants them.
 option(PGMEND_UNITY "Compile neighbouring files together" ON)
-set(PGMEND_UNITY_SIZE 16 CACHE STRING "How many files are compiled together")
+set(PGMEND_UNITY_SIZE 64 CACHE STRING "How many files are compiled together")
 mark_as_advanced(PGMEND_UNITY_SIZE)
 
 # Adds the files of a folder to a target.

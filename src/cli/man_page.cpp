@@ -10,7 +10,7 @@ namespace pgmend::cli {
 namespace {
 
 /// As it stands: no escape, no request at the beginning of a line, and hyphens that can be copied.
-std::string escaped(std::string text) {
+std::string for_man(std::string text) {
   text = text::replace_all(std::move(text), "\\", "\\e");
   text = text::replace_all(std::move(text), "-", "\\-");
   text = text::replace_all("\n" + std::move(text), "\n.", "\n\\&.");
@@ -19,21 +19,21 @@ std::string escaped(std::string text) {
 
 /// With the line breaks that it has.
 std::string as_it_stands(const std::string& footer) {
-  return fmt::format(".PP\n.nf\n{}\n.fi\n", escaped(std::string(text::trim(footer))));
+  return fmt::format(".PP\n.nf\n{}\n.fi\n", for_man(std::string(text::trim(footer))));
 }
 
 std::string tag_of(const OptionDescription& option) {
-  if (option.long_name.empty()) return fmt::format("\\fI{}\\fR", escaped(option.value));
+  if (option.long_name.empty()) return fmt::format("\\fI{}\\fR", for_man(option.value));
   std::string tag;
   if (!option.short_name.empty()) tag = fmt::format("\\fB\\-{}\\fR, ", option.short_name);
-  tag += fmt::format("\\fB\\-\\-{}\\fR", escaped(option.long_name));
-  return option.value.empty() ? tag : fmt::format("{} \\fI{}\\fR", tag, escaped(option.value));
+  tag += fmt::format("\\fB\\-\\-{}\\fR", for_man(option.long_name));
+  return option.value.empty() ? tag : fmt::format("{} \\fI{}\\fR", tag, for_man(option.value));
 }
 
 std::string section_of(const CommandDescription& command) {
-  auto out = fmt::format(".SS pgmend {}\n{}\n", escaped(command.name), escaped(command.summary));
+  auto out = fmt::format(".SS pgmend {}\n{}\n", for_man(command.name), for_man(command.summary));
   for (const auto& option : command.options)
-    out += fmt::format(".TP\n{}\n{}\n", tag_of(option), escaped(option.doc));
+    out += fmt::format(".TP\n{}\n{}\n", tag_of(option), for_man(option.doc));
   return out + as_it_stands(command.footer);
 }
 
@@ -46,7 +46,7 @@ std::string man_page(const ProgramDescription& program) {
       ".SH NAME\npgmend \\- compares a PostgreSQL database with what it should be, and mends it\n"
       ".SH SYNOPSIS\n.B pgmend\n.I COMMAND\n.RI [ OPTION ]...\n"
       ".SH DESCRIPTION\n{}\n",
-      PGMEND_VERSION, escaped(program.summary));
+      PGMEND_VERSION, for_man(program.summary));
   out += as_it_stands(program.footer);
   out += ".SH COMMANDS\n";
   for (const auto& command : program.commands) out += section_of(command);

@@ -16,7 +16,9 @@ bool is_same_on(const Name& parent, const Finding& other, const Finding& finding
 }
 
 bool is_settled_by(const Finding& parents, const Finding& finding, const Object& relation) {
-  if (finding.attribute) return parents.expected_value() == finding.expected_value();
+  if (finding.attribute)
+    return !finding.kind->attributes[*finding.attribute].is_own_in_children &&
+           parents.expected_value() == finding.expected_value();
   const auto& part = finding.expected ? *finding.expected : *finding.actual;
   return finding.kind->follows_parent && finding.kind->follows_parent(part, relation);
 }

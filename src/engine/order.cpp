@@ -316,6 +316,29 @@ std::set<ObjectKey> not_to_be_made(const std::vector<Finding>& findings) {
   return keys;
 }
 
+/// What is there, and stays of another sort than others take it to be (Attribute::is_ground).
+std::set<ObjectKey> of_another_sort(const std::vector<Finding>& findings) {
+  std::set<ObjectKey> keys;
+  for (const auto& finding : findings)
+    if (finding.attribute && finding.kind->attributes[*finding.attribute].is_ground &&
+        finding.outcome == Outcome::refused)
+      keys.insert({finding.kind, finding.name});
+  return keys;
+}
+
+/// The object of another sort that stands in the step's way: that what is to be made is a child of,
+/// or what is to be removed a part of.
+const ObjectKey* stands_in_the_way(const Finding& finding, const std::set<ObjectKey>& grounds) {
+  const auto found = std::find_if(grounds.begin(), grounds.end(), [&](const ObjectKey& ground) {
+    if (is_removal(finding)) return finding.name.is_part_of(ground.second);
+    const auto& below = finding.expected->depends_on;
+    return !finding.attribute && finding.kind == ground.first &&
+           std::find(below.begin(), below.end(), Reference{ground.first, ground.second}) !=
+               below.end();
+  });
+  return found == grounds.end() ? nullptr : &*found;
+}
+
 std::optional<ObjectKey> lacks(const Step& step, const std::vector<Finding>& findings,
                                const std::set<ObjectKey>& missing) {
   const auto first_of = [&](const std::vector<Reference>& all) -> std::optional<ObjectKey> {
@@ -342,6 +365,22 @@ bool leave_out_what_lacks(std::vector<Step>& steps, std::vector<Finding>& findin
                                      display_with_kind(*needed->first, needed->second)),
                          "see there for what keeps it from being made");
            return needed.has_value();
+         }) > 0;
+}
+
+bool leave_out_what_is_of_another_sort(std::vector<Step>& steps, std::vector<Finding>& findings) {
+  const auto grounds = of_another_sort(findings);
+  if (grounds.empty()) return false;
+  return std::erase_if(steps, [&](const Step& step) {
+           for (const auto position : step.findings)
+             if (const auto* ground = stands_in_the_way(findings[position], grounds)) {
+               refuse_step(step, findings,
+                           fmt::format("{} would have to be of another sort first",
+                                       display_with_kind(*ground->first, ground->second)),
+                           "see there");
+               return true;
+             }
+           return false;
          }) > 0;
 }
 
@@ -375,6 +414,7 @@ std::vector<Step> in_order(std::vector<Step> steps, const std::vector<Finding>& 
 void leave_out_impossible(std::vector<Step>& steps, std::vector<Finding>& findings,
                           const Schema& actual) {
   while (leave_out_what_lacks(steps, findings) ||
+         leave_out_what_is_of_another_sort(steps, findings) ||
          leave_out_what_is_needed(steps, findings, actual)) {
   }
 }

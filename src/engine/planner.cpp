@@ -75,7 +75,7 @@ class Creation {
   }
 
   static bool is_part(const Finding& finding, const Finding& owner) {
-    return finding.consequence && finding.name.is_part_of(owner.name);
+    return finding.consequence && owner.expected && finding.name.is_part_of(owner.name);
   }
 
  private:
@@ -399,7 +399,27 @@ bool is_single_action(const Step& step) {
 
 }  // namespace
 
-std::vector<Step> merged(std::vector<Step> steps) {
+/// What is removed goes behind what rests on it.
+std::vector<Step>::iterator place_among(std::vector<Step>& others, const Step& step,
+                                        const std::vector<Finding>& findings) {
+  const auto& its = findings[step.findings.front()];
+  return std::find_if(others.begin(), others.end(), [&](const Step& other) {
+    const auto& removed = findings[other.findings.front()];
+    return !its.expected && !removed.expected && its.actual->rests_on(*removed.actual);
+  });
+}
+
+/// One statement of them all.
+void join(Step& step) {
+  auto& statements = step.recipe.stages.front().statements;
+  statements.clear();
+  for (const auto& part : step.alternatives) {
+    const auto& own = part.recipe.stages.front().statements;
+    statements.insert(statements.end(), own.begin(), own.end());
+  }
+}
+
+std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& findings) {
   std::vector<Step> out;
   for (auto& step : steps) {
     const auto same = std::find_if(out.begin(), out.end(), [&](const Step& other) {
@@ -413,17 +433,18 @@ std::vector<Step> merged(std::vector<Step> steps) {
     if (same->alternatives.empty()) same->alternatives.push_back(*same);
     auto& into = same->recipe.stages.front();
     const auto& from = step.recipe.stages.front();
-    into.statements.insert(into.statements.end(), from.statements.begin(), from.statements.end());
     into.cost = std::max(into.cost, from.cost);
     into.lock = std::max(into.lock, from.lock);
     same->findings.insert(same->findings.end(), step.findings.begin(), step.findings.end());
-    same->alternatives.push_back(std::move(step));
+    same->alternatives.insert(place_among(same->alternatives, step, findings), std::move(step));
   }
+  for (auto& step : out)
+    if (!step.alternatives.empty()) join(step);
   return out;
 }
 
 Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings) {
-  auto steps = merged(Planner(connection, input, findings).steps());
+  auto steps = merged(Planner(connection, input, findings).steps(), findings);
   leave_out_impossible(steps, findings, input.actual);
   return {in_order(std::move(steps), findings, input.actual)};
 }

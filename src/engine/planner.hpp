@@ -31,6 +31,6 @@ struct PlanInput {
 Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings);
 
 /// Joins steps of one relation that are each a single action of the same statement.
-std::vector<Step> merged(std::vector<Step> steps);
+std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& findings);
 
 }  // namespace pgmend::engine

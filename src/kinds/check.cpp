@@ -139,7 +139,7 @@ const Kind k_check = {
     .presence_query =
         "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'c' AND oid >= 16384\n"
         "-- narrowed: AND conrelid = ANY ($1::oid[])",
-    .weight = 6,
+    .weight = 10,
     .opens_relations = true,
     .attributes = k_attributes,
     .without = "no error: rows that it forbids are accepted",

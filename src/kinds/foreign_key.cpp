@@ -88,10 +88,11 @@ JOIN pg_catalog.pg_class p ON p.oid = k.confrelid AND p.relkind IN ('r', 'p')
 JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
 WHERE true
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e -- whole
-                  WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
-                    AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
-                    AND e.objid = t.oid AND e.deptype = 'e') -- whole
+  -- NOT EXISTS would be looked up for each.
+  AND t.oid NOT IN (SELECT e.objid FROM pg_catalog.pg_depend e -- whole
+                    WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass -- whole
+                      AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass -- whole
+                      AND e.deptype = 'e') -- whole
 ORDER BY n.nspname, t.relname, k.conname
 )sql";
 
@@ -249,7 +250,7 @@ const Kind k_foreign_key = {
     .presence_query =
         "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'f'\n"
         "-- narrowed: AND conrelid = ANY ($1::oid[])",
-    .weight = 9,
+    .weight = 12,
     .attributes = k_attributes,
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,

@@ -177,7 +177,7 @@ const Kind k_primary_key = {
     .presence_query =
         "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'p' AND oid >= 16384\n"
         "-- narrowed: AND conrelid = ANY ($1::oid[])",
-    .weight = 6,
+    .weight = 10,
     .attributes = k_attributes,
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,

@@ -187,6 +187,7 @@ const Kind k_sequence = {
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .holds_data = true,
+    .carried_along = true,
     .heritage_query = k_heritage_query,
     .relkinds = "{S}",
     .occupants_query = k_relation_occupants,

@@ -47,7 +47,12 @@ SELECT n.nspname AS schema,
        CASE WHEN c.reloptions IS NOT NULL
             THEN (SELECT pg_catalog.array_agg(o ORDER BY o)
                   FROM pg_catalog.unnest(c.reloptions) AS o) END AS options,
-       toast.options AS toast_options,
+       CASE WHEN c.reltoastrelid <> 0
+             AND (SELECT x.reloptions IS NOT NULL FROM pg_catalog.pg_class x
+                  WHERE x.oid = c.reltoastrelid) THEN
+         (SELECT pg_catalog.array_agg('toast.' || o ORDER BY o COLLATE "C")
+          FROM pg_catalog.pg_class x CROSS JOIN pg_catalog.unnest(x.reloptions) AS o
+          WHERE x.oid = c.reltoastrelid) END AS toast_options,
        clustered.name AS cluster,
        CASE CASE WHEN c.relkind <> 'f' THEN c.relreplident END
          WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' WHEN 'i' THEN
@@ -82,13 +87,6 @@ LEFT JOIN (
   WHERE p.relkind IN ('r', 'p', 'f')
     -- narrowed: AND h.inhrelid = ANY ($1::oid[])
   GROUP BY h.inhrelid) AS parents ON parents.inhrelid = c.oid
-LEFT JOIN (
-  SELECT x.oid, (SELECT pg_catalog.array_agg('toast.' || o ORDER BY o COLLATE "C")
-                 FROM pg_catalog.unnest(x.reloptions) AS o) AS options
-  FROM pg_catalog.pg_class x
-  WHERE x.relkind = 't' AND x.reloptions IS NOT NULL
-    -- narrowed: AND x.oid IN (SELECT r.reltoastrelid FROM pg_catalog.pg_class r WHERE r.oid = ANY ($1::oid[]))
-  OFFSET 0) AS toast ON toast.oid = c.reltoastrelid
 LEFT JOIN (
   SELECT i.indrelid, pg_catalog.quote_ident(x.relname) AS name
   FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
@@ -144,6 +142,7 @@ constexpr std::array k_attributes = {
               .doc = "table, partitioned table or foreign table. It is read and written in another "
                      "way; partitions cannot be attached",
               .judge = judge_never,
+              .is_ground = true,
               .values = "table|partitioned table|foreign table"},
     Attribute{.name = "unread",
               .doc = "parts of it that no kind compares",
@@ -195,7 +194,8 @@ constexpr std::array k_attributes = {
         .name = "partition_key",
         .doc =
             "how it is partitioned. Rows go to other partitions, and keys may not be enforceable",
-        .judge = judge_never},
+        .judge = judge_never,
+        .is_ground = true},
     Attribute{.name = "partition_of",
               .doc = "the table it is a partition of, and the rows it holds as such. Its rows are "
                      "missing from queries on the table, and new ones fail with: no partition of "
@@ -397,7 +397,7 @@ const Kind k_table = {
     .doc = "a table with its flags, parameters, parents, type and partitioning",
     .owner = "",
     .catalog_query = k_query,
-    .weight = 4,
+    .weight = 7,
     .attributes = k_attributes,
     .without = "relation \"{name}\" does not exist",
     .judge_missing = judge_missing,

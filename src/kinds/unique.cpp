@@ -147,8 +147,8 @@ const Kind k_unique = {
     .owner = "table",
     .catalog_query = k_query,
     .presence_query =
-        "SELECT FROM pg_catalog.pg_constraint WHERE contype = 'u' AND oid >= 16384\n"
-        "-- narrowed: AND conrelid = ANY ($1::oid[])",
+        "SELECT FROM pg_catalog.pg_index WHERE indisunique AND NOT indisprimary AND indexrelid >= 16384\n"
+        "-- narrowed: AND indrelid = ANY ($1::oid[])",
     .attributes = k_attributes,
     .without = "no error: rows that it forbids are accepted",
     .section = &k_constraints_section,

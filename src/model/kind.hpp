@@ -51,6 +51,11 @@ struct Attribute {
   /// To set it takes what else is mended of the object, and its parts: an index that it names, the
   /// columns that its type prescribes.
   bool comes_last = false;
+  /// A child has its own: what is done to its parent leaves it as it is.
+  bool is_own_in_children = false;
+  /// What rests on the object, and its parts, take it to be so: without it they cannot be made or
+  /// removed.
+  bool is_ground = false;
   /// A wish of the declaration: no catalog has it, and the query does not return it.
   bool is_wish = false;
   /// What a change of it comes to is tried on an empty twin of the relation (Facts::change).
@@ -122,8 +127,8 @@ struct Kind {
   /// catalog query is not sent: most schemas hold few of the kinds, and it takes the server longer
   /// to plan a query than to find nothing. Marked like a catalog query. Empty: it is always sent.
   std::string_view presence_query = {};
-  /// About how much of the time it takes to read a large schema, in percent: by this, two sessions
-  /// share it. What weighs anything locks no other relations when it is printed.
+  /// How long reading it takes in a large schema, beside other kinds: by this, two sessions share
+  /// the work. What weighs anything locks no other relations when it is printed.
   int weight = 0;
   /// To print its texts, the server opens the relation of each; a session does that once for each
   /// relation, so one session reads all such kinds.
@@ -165,7 +170,8 @@ struct Kind {
   bool describes = false;
   /// Dropping one loses what nothing can bring back.
   bool holds_data = false;
-  /// Where the type of a column changes that it is on, the server makes it anew by itself.
+  /// Where the type of a column changes that it is on, the server makes it anew by itself, or leaves
+  /// it.
   bool carried_along = false;
   /// A relation that is a query: whether it has rows is not asked, for that would run it.
   bool is_query = false;

@@ -160,7 +160,7 @@ Result Connection::query(const std::string& sql, const Parameters& parameters) {
 
 void Connection::query_all(std::span<const Statement> statements, const Take& take) {
   const Pipeline pipeline(*this);
-  send_all(statements);
+  send_all(statements, true);
   for (std::size_t i = 0; i < statements.size(); ++i) take(i, wait_for_result(statements[i].sql));
 }
 
@@ -172,9 +172,13 @@ std::vector<Result> Connection::query_all(std::span<const Statement> statements)
   return results;
 }
 
-void Connection::send_all(std::span<const Statement> statements) {
+/// `flush_each`: the server would keep answers until its buffer is full, or all is answered.
+void Connection::send_all(std::span<const Statement> statements, bool flush_each) {
   if (interrupt::requested()) throw interrupt::Interrupted();
-  for (const auto& statement : statements) send(statement);
+  for (const auto& statement : statements) {
+    send(statement);
+    if (flush_each && PQsendFlushRequest(m_conn.get()) == 0) fail(statement.sql, nullptr);
+  }
   if (PQpipelineSync(m_conn.get()) == 0) fail("", nullptr);
 }
 

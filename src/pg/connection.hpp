@@ -123,7 +123,7 @@ class Connection {
   Connection(pg_conn* conn, ConnectionParameters parameters, const Options& options);
   void log(const Statement& statement) const;
   void send(const Statement& statement);
-  void send_all(std::span<const Statement> statements);
+  void send_all(std::span<const Statement> statements, bool flush_each = false);
   struct Wait;
   Result wait_for_result(const std::string& sql);
   pg_result* next_result(Wait& wait, const std::string& sql, const pg_result* failed);

@@ -191,8 +191,28 @@ class EntryReader {
     return text;
   }
 
-  void check_needs(LockLine& line, int number) const {
+  /// Goes over `"kind path"` if it is one without quotes and escapes in it: most are, and there are
+  /// more of them than lines.
+  bool skip_plain_need(LockLine& line) {
+    const auto rest = line.rest();
+    const auto end = rest.find('"', 1);
+    if (!rest.starts_with('"') || end == std::string_view::npos) return false;
+    const auto text = rest.substr(1, end - 1);
+    const auto blank = text.find(' ');
+    if (blank == std::string_view::npos || text.find_first_of(" \\", blank + 1) != text.npos ||
+        !plain_path(text.substr(blank + 1)))
+      return false;
+    if (const auto kind = text.substr(0, blank); kind != m_needed) {
+      if (!find_kind(m_text.kinds, kind)) return false;
+      m_needed = kind;
+    }
+    line.go_to(line.at() + end + 1);
+    return true;
+  }
+
+  void check_needs(LockLine& line, int number) {
     for (auto start = line.at(); line.skip_field(k_needs_field); start = line.at()) {
+      if (skip_plain_need(line)) continue;
       const auto text = line.quoted();
       LockLine need(text, m_text.file, number);
       if (!reference(m_text.kinds, need).kind) {
@@ -205,6 +225,7 @@ class EntryReader {
   const LockText& m_text;
   std::unordered_map<const Kind*, Rows> m_rows;
   Rows* m_last = nullptr;
+  std::string_view m_needed;  // the kind of the need before
   LockOutline::Part m_part;
 };
 

@@ -56,6 +56,18 @@ std::string sorted_elements(std::vector<std::string> elements) {
   return text::join(elements, ",\n");
 }
 
+/// Storage parameters and tags stand as they were set, and are one set whatever their order.
+std::string with_sorted_settings(const std::string& line) {
+  static const std::regex list(R"((.*WITH \(|\s*WHEN TAG IN \()([^()]+)(\).*))");
+  std::smatch parts;
+  if (!std::regex_match(line, parts, list)) return line;
+  const std::string all = parts[2];
+  std::vector<std::string> settings;
+  for (const auto setting : text::split(all, ',')) settings.emplace_back(text::trim(setting));
+  std::sort(settings.begin(), settings.end());
+  return parts[1].str() + text::join(settings, ", ") + parts[3].str();
+}
+
 /// Statistics objects and publications list columns as the table has them, whatever was declared.
 std::string with_sorted_columns(std::string_view line) {
   static const std::regex list(R"((CREATE STATISTICS .* ON |.*ADD TABLE ONLY \S+ \()([^()]*)(.*))");
@@ -114,7 +126,7 @@ std::string normalized_dump(const std::string& dump) {
     if (in_table)
       elements.emplace_back(line);
     else
-      result += with_sorted_columns(line) + "\n";
+      result += with_sorted_settings(with_sorted_columns(line)) + "\n";
     if (is_head_of_table(line)) in_table = true;
   }
   return result;

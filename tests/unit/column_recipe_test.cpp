@@ -261,12 +261,13 @@ TEST(MendColumn, ASpecThatLostItsBackfillSinceFillsNothing) {
   EXPECT_EQ(all_sql(mend(wanted, {{"filling", "unfinished"}}, "filling")).at(0), k_count_nulls);
 }
 
-TEST(MendColumn, LeavesTheRestToPeople) {
-  for (const auto* attribute : {"serial", "generated", "expression"}) {
-    const auto recipe = mend({}, {}, attribute);
-    EXPECT_EQ(recipe.refusal, "pgmend does not change this") << attribute;
-    EXPECT_THAT(recipe.stages, SizeIs(0));
-  }
+TEST(MendColumn, MakesANewOneWhereNoStatementChangesIt) {
+  const Texts stored = {{"generated", "STORED"}, {"expression", "a"}};
+  EXPECT_TRUE(mend(stored, {}, "generated").anew);
+  EXPECT_TRUE(mend({{"generated", "VIRTUAL"}, {"expression", "a"}}, stored, "generated").anew);
+  EXPECT_EQ(all_sql(mend({}, stored, "generated")),
+            std::vector<std::string>{
+                "ALTER TABLE \"public\".\"t\" ALTER COLUMN \"c\" DROP EXPRESSION"});
 }
 
 TEST(MendColumn, HelperNamesFitThePostgresLimit) {
@@ -295,7 +296,7 @@ TEST(JudgeColumn, ALackIsAddedAChangeIsAltered) {
   EXPECT_EQ(judge("not_null", {{"not_null", "NOT NULL"}}, {}).consent, Consent::add);
   EXPECT_EQ(judge("not_null", {}, {{"not_null", "NOT NULL"}}).consent, Consent::alter);
   EXPECT_EQ(judge("type", {{"type", "a"}}, {{"type", "b"}}).consent, Consent::rewrite);
-  EXPECT_EQ(judge("identity", {}, {{"identity", "x"}}).consent, Consent::never);
+  EXPECT_EQ(judge("identity", {}, {{"identity", "x"}}).consent, Consent::alter);
 }
 
 TEST(JudgeColumn, KeysAreNotNullBySomeoneElsesDoing) {

@@ -245,10 +245,11 @@ TEST(MendIndex, StatisticsAreSetAndTakenBack) {
   EXPECT_EQ(recipe.stages.at(0).lock, Lock::none);
 }
 
-TEST(MendIndex, RefusesPartitionedTables) {
-  const auto recipe = k_index.mend(index(), index({{"partitioned", "partitioned"}}), "state", {});
-  EXPECT_EQ(recipe.refusal, "pgmend does not rebuild indexes of partitioned tables");
-  EXPECT_THAT(recipe.stages, SizeIs(0));
+TEST(MendIndex, ExchangesThatOfAPartitionedTableInOneTransaction) {
+  const auto recipe = k_index.mend(index(), index({{"partitioned", "partitioned"}}), "keys", {});
+  EXPECT_THAT(recipe.stages, SizeIs(1));
+  EXPECT_EQ(recipe.stages.front().statements.size(), 2U);
+  EXPECT_EQ(recipe.needs, Consent::rewrite);
 }
 
 TEST(MendIndex, HelperNamesFitThePostgresLimit) {

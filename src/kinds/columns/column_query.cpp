@@ -19,10 +19,12 @@ SELECT a.nspname AS schema,
        CASE WHEN a.attidentity = '' AND a.owned IS NOT NULL THEN 'serial' END AS serial,
        CASE WHEN a.attidentity = '' THEN q.options END AS sequence_options,
        -- smallint, integer, bigint: 21, 23, 20
-       CASE WHEN q.seqtypid = 21 AND a.atttypid IN (23, 20) OR q.seqtypid = 23 AND a.atttypid = 20
+       CASE WHEN q.oid IS NOT NULL AND (q.seqtypid = 21 AND a.atttypid IN (23, 20)
+                                        OR q.seqtypid = 23 AND a.atttypid = 20)
             THEN pg_catalog.format_type(q.seqtypid, NULL) END AS sequence_type,
-       CASE WHEN q.seqtypid = 20 AND a.atttypid <> 20 OR q.seqtypid = 23 AND a.atttypid NOT IN (23, 20)
-              OR q.seqtypid = 21 AND a.atttypid NOT IN (21, 23, 20)
+       CASE WHEN q.oid IS NOT NULL AND (q.seqtypid = 20 AND a.atttypid <> 20
+                                        OR q.seqtypid = 23 AND a.atttypid NOT IN (23, 20)
+                                        OR q.seqtypid = 21 AND a.atttypid NOT IN (21, 23, 20))
             THEN pg_catalog.format_type(q.seqtypid, NULL) END AS other_sequence_type,
        -- that of a twin has a name of its own
        CASE WHEN q.relpersistence <> 't' THEN
@@ -184,7 +186,7 @@ FROM (
   -- Kept whole, so that the server remembers it for each type and default: spelling them out is
   -- dear, and many columns have the same.
   CROSS JOIN LATERAL (
-    SELECT t.*, t.text ~ '^nextval\(''([^'']|'''')*''::regclass\)$' AS is_nextval
+    SELECT t.*, t.text LIKE 'nextval(%' AND t.text ~ '^nextval\(''([^'']|'''')*''::regclass\)$' AS is_nextval
     FROM (
       SELECT t.typstorage, pg_catalog.format_type(t.oid, a.atttypmod) AS type,
              CASE WHEN a.attcollation <> t.typcollation

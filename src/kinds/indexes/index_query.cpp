@@ -42,7 +42,12 @@ SELECT t.nspname AS schema,
                                            WHERE a.pid = l.pid AND a.usesysid IS NULL))
               THEN 'being built'
             ELSE 'invalid' END AS state,
-       CASE WHEN i.indexprs IS NOT NULL THEN ( -- nothing else has any
+       CASE WHEN i.indexprs IS NULL THEN NULL -- only expressions have any
+            WHEN i.indnatts = 1 THEN (
+         SELECT ARRAY['1 SET STATISTICS ' || a.attstattarget]
+         FROM pg_catalog.pg_attribute a
+         WHERE a.attrelid = i.indexrelid AND a.attnum = 1 AND a.attstattarget >= 0)
+            ELSE (
          SELECT pg_catalog.array_agg(a.attnum || ' SET STATISTICS ' || a.attstattarget
                                      ORDER BY a.attnum)
          FROM pg_catalog.pg_attribute a
@@ -131,7 +136,9 @@ CROSS JOIN LATERAL (
                  SELECT oc.oid FROM pg_catalog.pg_opclass oc
                  WHERE oc.opcmethod = 403 AND oc.opcdefault AND NOT EXISTS (
                    SELECT FROM pg_catalog.pg_amproc p -- that takes parameters
-                   WHERE p.amprocfamily = oc.opcfamily AND p.amprocnum = 5)) AS is_plain,
+                   WHERE p.amprocfamily = oc.opcfamily AND p.amprocnum = 5)
+                 -- integer, bigint, text, timestamps, uuid and date are most of them
+                 ORDER BY oc.opcintype NOT IN (23, 20, 25, 1184, 1114, 2950, 1082)) AS is_plain,
          0 = ALL (i.indoption::int2[]) AS is_ascending
   FROM pg_catalog.pg_index i
   JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
