@@ -51,11 +51,15 @@ bool is_needed_last(const Finding& other, const Object& object) {
 }
 
 /// Two things cannot have it at once.
-using TakenName = std::tuple<std::string_view, std::string, std::string>;
+using TakenName = std::tuple<std::string_view, std::string, std::string, std::string>;
 
-std::optional<TakenName> taken_name(const Kind& kind, const Name& name) {
-  if (kind.occupants_query.empty()) return std::nullopt;
-  return TakenName{kind.occupants_query, name.schema, name.name};
+std::vector<TakenName> taken_names(const Kind& kind, const Name& name) {
+  std::vector<TakenName> names;
+  if (!kind.occupants_query.empty())
+    names.push_back({kind.occupants_query, name.schema, "", name.name});
+  if (!kind.named_among.empty())
+    names.push_back({kind.named_among, name.schema, name.relation, name.name});
+  return names;
 }
 
 /// What each step makes, changes and takes away.
@@ -117,7 +121,7 @@ class Work {
 
   void remove(std::size_t step, const Kind& kind, const Name& name) {
     m_removers.try_emplace({&kind, name}, step);
-    if (auto taken = taken_name(kind, name)) m_freed.try_emplace(std::move(*taken), step);
+    for (auto& taken : taken_names(kind, name)) m_freed.try_emplace(std::move(taken), step);
   }
 
   std::map<std::size_t, std::size_t> m_first;
@@ -176,8 +180,8 @@ class Waits {
     if (!finding.expected->is_relation())
       for (const auto other : m_work.makers_of_relation(finding.name)) wait(step, other);
     if (finding.attribute) return;
-    if (const auto name = taken_name(*finding.kind, finding.name))
-      if (const auto other = m_work.frees(*name)) wait(step, *other);
+    for (const auto& name : taken_names(*finding.kind, finding.name))
+      if (const auto other = m_work.frees(name)) wait(step, *other);
   }
 
   void wait_for_parts(std::size_t step, const Finding& finding, const std::vector<Step>& steps,
@@ -368,6 +372,48 @@ bool leave_out_what_lacks(std::vector<Step>& steps, std::vector<Finding>& findin
          }) > 0;
 }
 
+/// What has the name that the finding's object is to get, of the same relation; null if nothing.
+const Object* namesake(const Finding& finding, const Schema& actual) {
+  const auto among = finding.kind->named_among;
+  if (!finding.expected || finding.attribute || among.empty() || finding.judgement.in_place_of)
+    return nullptr;
+  for (const auto* part : actual.of_relation(finding.name.schema, finding.name.relation))
+    if (part->kind != finding.kind && part->kind->named_among == among &&
+        part->name == finding.name)
+      return part;
+  return nullptr;
+}
+
+bool is_removed(const Object& object, const std::vector<Step>& steps,
+                const std::vector<Finding>& findings) {
+  return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
+    return std::any_of(step.findings.begin(), step.findings.end(), [&](std::size_t position) {
+      const auto& finding = findings[position];
+      return is_removal(finding) && finding.kind == object.kind && finding.name == object.name;
+    });
+  });
+}
+
+bool leave_out_what_gets_no_name(std::vector<Step>& steps, std::vector<Finding>& findings,
+                                 const Schema& actual) {
+  const auto gets_none = [&](const Step& step) -> const Object* {
+    for (const auto position : step.findings)
+      if (const auto* other = namesake(findings[position], actual))
+        if (!is_removed(*other, steps, findings)) return other;
+    return nullptr;
+  };
+  for (auto step = steps.begin(); step != steps.end(); ++step)
+    if (const auto* other = gets_none(*step)) {
+      refuse_step(
+          *step, findings,
+          fmt::format("its name is taken by {}", display_with_kind(*other->kind, other->name)),
+          "rename or drop what has the name");
+      steps.erase(step);
+      return true;
+    }
+  return false;
+}
+
 bool leave_out_what_is_of_another_sort(std::vector<Step>& steps, std::vector<Finding>& findings) {
   const auto grounds = of_another_sort(findings);
   if (grounds.empty()) return false;
@@ -415,6 +461,7 @@ void leave_out_impossible(std::vector<Step>& steps, std::vector<Finding>& findin
                           const Schema& actual) {
   while (leave_out_what_lacks(steps, findings) ||
          leave_out_what_is_of_another_sort(steps, findings) ||
+         leave_out_what_gets_no_name(steps, findings, actual) ||
          leave_out_what_is_needed(steps, findings, actual)) {
   }
 }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "engine/compare.hpp"
 #include "engine/descent.hpp"
 #include "engine/lookaround.hpp"
 #include "engine/order.hpp"
@@ -175,8 +176,18 @@ class Planner {
            m_input.consents.contains(Consent::drop);
   }
 
+  /// What stands in another schema is no question where that goes.
+  void settle_elsewhere(Finding& finding) {
+    const auto& elsewhere = finding.judgement.elsewhere;
+    if (elsewhere && std::any_of(m_findings.begin(), m_findings.end(), [&](const Finding& other) {
+          return !other.attribute && other.name == *elsewhere && is_to_be_removed(other);
+        }))
+      finding.judgement = missing(*finding.expected).judgement;
+  }
+
   void plan_finding(std::size_t position) {
     auto& finding = m_findings[position];
+    settle_elsewhere(finding);
     if (finding.judgement.consent == Consent::never)
       return refuse(finding, finding.judgement.reason.empty() ? "pgmend does not change this" : "",
                     finding.judgement.hint);
@@ -401,11 +412,14 @@ bool is_single_action(const Step& step) {
 
 /// What is removed goes behind what rests on it.
 std::vector<Step>::iterator place_among(std::vector<Step>& others, const Step& step,
-                                        const std::vector<Finding>& findings) {
+                                        const std::vector<Finding>& findings,
+                                        const Schema& actual) {
   const auto& its = findings[step.findings.front()];
+  const auto* removed = its.expected ? nullptr : actual.find(*its.kind, its.name);
+  if (!removed) return others.end();
   return std::find_if(others.begin(), others.end(), [&](const Step& other) {
-    const auto& removed = findings[other.findings.front()];
-    return !its.expected && !removed.expected && its.actual->rests_on(*removed.actual);
+    const auto& below = findings[other.findings.front()];
+    return !below.expected && removed->rests_on(*below.actual);
   });
 }
 
@@ -419,7 +433,8 @@ void join(Step& step) {
   }
 }
 
-std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& findings) {
+std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& findings,
+                         const Schema& actual) {
   std::vector<Step> out;
   for (auto& step : steps) {
     const auto same = std::find_if(out.begin(), out.end(), [&](const Step& other) {
@@ -436,7 +451,8 @@ std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& fi
     into.cost = std::max(into.cost, from.cost);
     into.lock = std::max(into.lock, from.lock);
     same->findings.insert(same->findings.end(), step.findings.begin(), step.findings.end());
-    same->alternatives.insert(place_among(same->alternatives, step, findings), std::move(step));
+    same->alternatives.insert(place_among(same->alternatives, step, findings, actual),
+                              std::move(step));
   }
   for (auto& step : out)
     if (!step.alternatives.empty()) join(step);
@@ -444,7 +460,7 @@ std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& fi
 }
 
 Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings) {
-  auto steps = merged(Planner(connection, input, findings).steps(), findings);
+  auto steps = merged(Planner(connection, input, findings).steps(), findings, input.actual);
   leave_out_impossible(steps, findings, input.actual);
   return {in_order(std::move(steps), findings, input.actual)};
 }

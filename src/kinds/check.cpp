@@ -146,6 +146,7 @@ const Kind k_check = {
     .section = &k_constraints_section,
     .keyword = "CHECK",
     .carried_along = true,
+    .named_among = "constraints",
     .element = element,
     .is_element = is_validated,
     .follows_parent = [](const Object&,

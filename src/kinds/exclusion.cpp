@@ -218,6 +218,7 @@ const Kind k_exclusion = {
     .keyword = "EXCLUDE",
     .carried_along = true,
     .occupants_query = k_relation_occupants,
+    .named_among = "constraints",
     .element = element,
     .after_element = marks_of,
     .statement = statement,

@@ -232,10 +232,14 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
                     "ALTER CONSTRAINT {} {}", sql::quote_ident(expected.name.name),
                     expected.has("deferrable") ? expected.text("deferrable") : "NOT DEFERRABLE"),
                 Lock::access_exclusive, Cost::catalog)}};
-  if (is_partitioned(facts.relation))
-    return {.stages = {},
-            .refusal = "pgmend does not replace foreign keys of partitioned tables",
-            .hint = "drop it by hand; ensure adds it again"};
+  if (facts.server_version < 180000 && is_partitioned(facts.relation)) {
+    auto exchange = drop_constraint(actual).stages.front();
+    exchange.statements.push_back("ADD " + constraint_element(expected, definition(expected)));
+    exchange.cost = Cost::scan;
+    return {.stages = {orphans(expected, facts), std::move(exchange)},
+            .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt,
+            .anew = true};
+  }
   return replace_in_two_steps(expected, definition(expected), offenders(expected, facts));
 }
 
@@ -257,6 +261,7 @@ const Kind k_foreign_key = {
     .keyword = "FOREIGN",
     .carried_along = true,
     .referring = &k_references,
+    .named_among = "constraints",
     .statement = statement,
     .definition = declaration,
     .create = create,

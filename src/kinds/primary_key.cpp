@@ -185,6 +185,7 @@ const Kind k_primary_key = {
     .carried_along = true,
     .referable = true,
     .occupants_query = k_relation_occupants,
+    .named_among = "constraints",
     .judge_taken = judge_taken,
     .element = element,
     .after_element = marks_of,

@@ -147,7 +147,8 @@ const Kind k_unique = {
     .owner = "table",
     .catalog_query = k_query,
     .presence_query =
-        "SELECT FROM pg_catalog.pg_index WHERE indisunique AND NOT indisprimary AND indexrelid >= 16384\n"
+        "SELECT FROM pg_catalog.pg_index WHERE indisunique AND NOT indisprimary AND indexrelid >= "
+        "16384\n"
         "-- narrowed: AND indrelid = ANY ($1::oid[])",
     .attributes = k_attributes,
     .without = "no error: rows that it forbids are accepted",
@@ -156,6 +157,7 @@ const Kind k_unique = {
     .carried_along = true,
     .referable = true,
     .occupants_query = k_relation_occupants,
+    .named_among = "constraints",
     .judge_taken = judge_taken,
     .element = element,
     .after_element = marks_of,

@@ -170,8 +170,8 @@ struct Kind {
   bool describes = false;
   /// Dropping one loses what nothing can bring back.
   bool holds_data = false;
-  /// Where the type of a column changes that it is on, the server makes it anew by itself, or leaves
-  /// it.
+  /// Where the type of a column changes that it is on, the server makes it anew by itself, or
+  /// leaves it.
   bool carried_along = false;
   /// A relation that is a query: whether it has rows is not asked, for that would run it.
   bool is_query = false;
@@ -203,6 +203,9 @@ struct Kind {
   /// Names are unique among all that this query finds: given text[] in $1 it returns schema,
   /// relation, name, what. Says who has taken a missing object's name, and where else it stands.
   std::string_view occupants_query = {};
+  /// What else of its relation cannot have its name, in words: "constraints". Empty: everything
+  /// may.
+  std::string_view named_among = {};
   /// Where a missing object's name is taken: what it takes to make the object of that, or put it in
   /// its place (Facts::occupant); nothing if that is not pgmend's to do. Null: it never is.
   std::optional<Judgement> (*judge_taken)(const Object& expected,

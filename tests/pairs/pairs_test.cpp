@@ -44,16 +44,17 @@ std::map<std::string, std::string> counts(const Database& database) {
 }
 
 /// What nobody means is held against its absence, whatever is expected: indexes that are INVALID,
-/// constraints whose triggers are off, a partition that is half detached. And every new database has
-/// the schema public.
+/// constraints whose triggers are off, a partition that is half detached. And every new database
+/// has the schema public.
 bool can_be_expected(const Database& database) {
   const auto detached = database.server().version_major() < 14
                             ? "false"
                             : "EXISTS (SELECT FROM pg_inherits WHERE inhdetachpending)";
-  return database.value(fmt::format(
-             "SELECT {} OR pg_catalog.to_regnamespace('public') IS NULL OR EXISTS (SELECT FROM pg_index WHERE NOT indisvalid) OR EXISTS "
-             "(SELECT FROM pg_trigger WHERE tgisinternal AND tgenabled <> 'O')",
-             detached)) == "f";
+  return database.value(
+             fmt::format("SELECT {} OR pg_catalog.to_regnamespace('public') IS NULL OR EXISTS "
+                         "(SELECT FROM pg_index WHERE NOT indisvalid) OR EXISTS "
+                         "(SELECT FROM pg_trigger WHERE tgisinternal AND tgenabled <> 'O')",
+                         detached)) == "f";
 }
 
 class Pairs : public testing::Test {
@@ -69,7 +70,7 @@ class Pairs : public testing::Test {
     SCOPED_TRACE(*what);
     ++m_total;
     const auto before = counts(actual);
-    auto expectation = expectation_of(wanted, {"privileges"});
+    auto expectation = expectation_of(wanted, {"owners", "privileges"});
     expectation.may_be_empty = true;
     const auto report = ensure(actual, expectation);
     const int code = cli::exit_code(report);

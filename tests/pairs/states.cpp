@@ -70,8 +70,7 @@ std::string States::of_cases(std::mt19937& random, const Database& wanted,
   return fmt::format("from {} to {}", there.name, expected.name);
 }
 
-std::string States::of_sweep(std::mt19937& random, const Database& wanted,
-                             const Database& actual) {
+std::string States::of_sweep(std::mt19937& random, const Database& wanted, const Database& actual) {
   const auto* schema = one_of(k_schemas, random);
   const auto file = sweep_file(fmt::format("schemas/{}.sql", schema));
   run_file(wanted, file);

@@ -258,7 +258,8 @@ std::vector<Finding> nothing_removed() {
 }
 
 TEST(Merged, JoinsActionsOfOneStatement) {
-  const auto steps = merged({adding("t", "a", 4), adding("t", "b", 7), adding("t", "c", 5)}, nothing_removed());
+  const auto steps = merged({adding("t", "a", 4), adding("t", "b", 7), adding("t", "c", 5)},
+                            nothing_removed(), {});
   ASSERT_THAT(steps, SizeIs(1));
   EXPECT_THAT(all_sql(steps[0].recipe),
               ElementsAre("ALTER TABLE t ADD COLUMN a, ADD COLUMN b, ADD COLUMN c"));
@@ -266,7 +267,8 @@ TEST(Merged, JoinsActionsOfOneStatement) {
 }
 
 TEST(Merged, KeepsTheAlternatives) {
-  const auto steps = merged({adding("t", "a", 0), adding("t", "b", 1), adding("t", "c", 2)}, nothing_removed());
+  const auto steps = merged({adding("t", "a", 0), adding("t", "b", 1), adding("t", "c", 2)},
+                            nothing_removed(), {});
   ASSERT_THAT(steps.at(0).alternatives, SizeIs(3));
   Strings sql;
   for (const auto& alternative : steps[0].alternatives) {
@@ -279,11 +281,12 @@ TEST(Merged, KeepsTheAlternatives) {
 }
 
 TEST(Merged, AStepAloneHasNoAlternatives) {
-  EXPECT_THAT(merged({adding("t", "a", 0)}, nothing_removed()).at(0).alternatives, IsEmpty());
+  EXPECT_THAT(merged({adding("t", "a", 0)}, nothing_removed(), {}).at(0).alternatives, IsEmpty());
 }
 
 TEST(Merged, LeavesRelationsApart) {
-  const auto steps = merged({adding("t", "a", 0), adding("u", "b", 1), adding("t", "c", 2)}, nothing_removed());
+  const auto steps = merged({adding("t", "a", 0), adding("u", "b", 1), adding("t", "c", 2)},
+                            nothing_removed(), {});
   ASSERT_THAT(steps, SizeIs(2));
   EXPECT_THAT(all_sql(steps[0].recipe), ElementsAre("ALTER TABLE t ADD COLUMN a, ADD COLUMN c"));
   EXPECT_THAT(all_sql(steps[1].recipe), ElementsAre("ALTER TABLE u ADD COLUMN b"));
@@ -292,7 +295,7 @@ TEST(Merged, LeavesRelationsApart) {
 TEST(Merged, LeavesRecipesOfSeveralStagesAlone) {
   auto two =
       step("t", {1}, {action("ALTER TABLE t", "ADD COLUMN b"), action("ALTER TABLE t", "x")});
-  const auto steps = merged({adding("t", "a", 0), two, adding("t", "c", 2)}, nothing_removed());
+  const auto steps = merged({adding("t", "a", 0), two, adding("t", "c", 2)}, nothing_removed(), {});
   ASSERT_THAT(steps, SizeIs(2));
   EXPECT_THAT(steps[0].findings, ElementsAre(0U, 2U));
   EXPECT_THAT(steps[1].recipe.stages, SizeIs(2));
@@ -301,7 +304,8 @@ TEST(Merged, LeavesRecipesOfSeveralStagesAlone) {
 TEST(Merged, LeavesWholeStatementsAlone) {
   Stage whole;
   whole.statements = {"CREATE INDEX i ON t (a)"};
-  EXPECT_THAT(merged({step("t", {0}, {whole}), step("t", {1}, {whole})}, nothing_removed()), SizeIs(2));
+  EXPECT_THAT(merged({step("t", {0}, {whole}), step("t", {1}, {whole})}, nothing_removed(), {}),
+              SizeIs(2));
 }
 
 TEST(Merged, TakesTheHeaviestLockAndCost) {
@@ -312,7 +316,7 @@ TEST(Merged, TakesTheHeaviestLockAndCost) {
   heavy.recipe.stages[0].lock = Lock::access_exclusive;
   heavy.recipe.stages[0].cost = Cost::rewrite;
   for (const auto& order : {std::vector{light, heavy}, std::vector{heavy, light}}) {
-    const auto stage = merged(order, nothing_removed()).at(0).recipe.stages.at(0);
+    const auto stage = merged(order, nothing_removed(), {}).at(0).recipe.stages.at(0);
     EXPECT_EQ(stage.lock, Lock::access_exclusive);
     EXPECT_EQ(stage.cost, Cost::rewrite);
   }

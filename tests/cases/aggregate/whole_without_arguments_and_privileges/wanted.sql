@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE AGGREGATE how_many(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO p VALUES (1);
+INSERT INTO t VALUES (1);
