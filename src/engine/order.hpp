@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "model/kind.hpp"
 #include "model/report.hpp"
 
 namespace pgmend::engine {
+
+using ObjectKey = std::pair<const Kind*, Name>;
 
 /// Steps in an order in which everything stands before what needs it, what goes has nothing left
 /// that rests on it, and a name is free before it is given anew; otherwise as they were. `actual`
@@ -15,9 +20,10 @@ namespace pgmend::engine {
 std::vector<Step> in_order(std::vector<Step> steps, const std::vector<Finding>& findings,
                            const Schema& actual = {});
 
-/// Takes out the steps that cannot be done, and marks their findings refused: those that rest on
-/// something that is missing and not planned, and removals of what something that stays rests on.
-void leave_out_impossible(std::vector<Step>& steps, std::vector<Finding>& findings,
-                          const Schema& actual);
+/// For each step that removes something (by its position), what rests on that, is to stay, and is
+/// not changed.
+std::map<std::size_t, const Object*> still_needed(const std::vector<Step>& steps,
+                                                  const std::vector<Finding>& findings,
+                                                  const Schema& actual);
 
 }  // namespace pgmend::engine

@@ -9,8 +9,11 @@
 #include <stdexcept>
 
 #include "engine/compare.hpp"
+#include "engine/creation.hpp"
 #include "engine/descent.hpp"
+#include "engine/impossible.hpp"
 #include "engine/lookaround.hpp"
+#include "engine/merge.hpp"
 #include "engine/order.hpp"
 #include "engine/preflight.hpp"
 #include "engine/price.hpp"
@@ -33,60 +36,6 @@ void refuse(Finding& finding, std::string why, std::string hint) {
   finding.outcome_text = std::move(why);
   finding.outcome_hint = std::move(hint);
 }
-
-/// Findings that become one step by being part of a relation that is created.
-class Creation {
- public:
-  Creation(const PlanInput& input, const std::vector<Finding>& findings)
-      : m_input(input), m_findings(findings) {}
-
-  /// The positions of the finding's parts that stand inside its own statement.
-  std::vector<std::size_t> parts_of(const Finding& owner) const {
-    std::vector<std::size_t> parts;
-    for (std::size_t i = 0; i < m_findings.size(); ++i)
-      if (is_part(m_findings[i], owner) && m_findings[i].kind->element) parts.push_back(i);
-    // In the order of the list of kinds, so that what names others comes after them.
-    std::stable_sort(parts.begin(), parts.end(), [&](std::size_t a, std::size_t b) {
-      return place(m_findings[a].kind) < place(m_findings[b].kind);
-    });
-    return parts;
-  }
-
-  std::vector<std::string> elements_of(const std::vector<std::size_t>& parts) const {
-    std::vector<std::string> elements;
-    for (const auto part : parts) {
-      const auto& finding = m_findings[part];
-      const auto& kind = *finding.kind;
-      if (kind.is_element && !kind.is_element(*finding.expected)) continue;
-      elements.push_back(kind.element(*finding.expected));
-    }
-    return elements;
-  }
-
-  std::vector<std::string> after_elements_of(const std::vector<std::size_t>& parts,
-                                             const Facts& facts) const {
-    std::vector<std::string> statements;
-    for (const auto part : parts) {
-      const auto& finding = m_findings[part];
-      if (!finding.kind->after_element) continue;
-      for (auto& statement : finding.kind->after_element(*finding.expected, facts))
-        statements.push_back(std::move(statement));
-    }
-    return statements;
-  }
-
-  static bool is_part(const Finding& finding, const Finding& owner) {
-    return finding.consequence && owner.expected && finding.name.is_part_of(owner.name);
-  }
-
- private:
-  std::ptrdiff_t place(const Kind* kind) const {
-    return std::find(m_input.kinds.begin(), m_input.kinds.end(), kind) - m_input.kinds.begin();
-  }
-
-  const PlanInput& m_input;
-  const std::vector<Finding>& m_findings;
-};
 
 const Recipe k_senseless = {.stages = {},
                             .refusal = "what is expected of it makes no sense",
@@ -404,60 +353,7 @@ class Planner {
   std::optional<std::multimap<RelationName, const Object*>> m_said;  // by what it is said of
 };
 
-bool is_single_action(const Step& step) {
-  return step.recipe.stages.size() == 1 && !step.recipe.stages.front().head.empty();
-}
-
 }  // namespace
-
-/// What is removed goes behind what rests on it.
-std::vector<Step>::iterator place_among(std::vector<Step>& others, const Step& step,
-                                        const std::vector<Finding>& findings,
-                                        const Schema& actual) {
-  const auto& its = findings[step.findings.front()];
-  const auto* removed = its.expected ? nullptr : actual.find(*its.kind, its.name);
-  if (!removed) return others.end();
-  return std::find_if(others.begin(), others.end(), [&](const Step& other) {
-    const auto& below = findings[other.findings.front()];
-    return !below.expected && removed->rests_on(*below.actual);
-  });
-}
-
-/// One statement of them all.
-void join(Step& step) {
-  auto& statements = step.recipe.stages.front().statements;
-  statements.clear();
-  for (const auto& part : step.alternatives) {
-    const auto& own = part.recipe.stages.front().statements;
-    statements.insert(statements.end(), own.begin(), own.end());
-  }
-}
-
-std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& findings,
-                         const Schema& actual) {
-  std::vector<Step> out;
-  for (auto& step : steps) {
-    const auto same = std::find_if(out.begin(), out.end(), [&](const Step& other) {
-      return is_single_action(step) && is_single_action(other) &&
-             other.recipe.stages.front().head == step.recipe.stages.front().head;
-    });
-    if (same == out.end()) {
-      out.push_back(std::move(step));
-      continue;
-    }
-    if (same->alternatives.empty()) same->alternatives.push_back(*same);
-    auto& into = same->recipe.stages.front();
-    const auto& from = step.recipe.stages.front();
-    into.cost = std::max(into.cost, from.cost);
-    into.lock = std::max(into.lock, from.lock);
-    same->findings.insert(same->findings.end(), step.findings.begin(), step.findings.end());
-    same->alternatives.insert(place_among(same->alternatives, step, findings, actual),
-                              std::move(step));
-  }
-  for (auto& step : out)
-    if (!step.alternatives.empty()) join(step);
-  return out;
-}
 
 Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings) {
   auto steps = merged(Planner(connection, input, findings).steps(), findings, input.actual);

@@ -30,9 +30,4 @@ struct PlanInput {
 /// rewrite it), changes nothing.
 Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings);
 
-/// Joins steps of one relation that are each a single action of the same statement, which removes
-/// nothing before what rests on it.
-std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& findings,
-                         const Schema& actual);
-
 }  // namespace pgmend::engine

@@ -9,7 +9,6 @@
 // Locks: CREATE TABLE locks nothing that others can see yet.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 #include "kinds/kinds.hpp"
@@ -18,6 +17,7 @@
 #include "kinds/support/heritage.hpp"
 #include "kinds/support/judge.hpp"
 #include "kinds/support/relation_options.hpp"
+#include "kinds/support/table_parents.hpp"
 #include "kinds/support/typed_table.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
@@ -256,41 +256,6 @@ bool is_foreign(const Object& table) {
   return table.has("form") && table.text("form") == "foreign table";
 }
 
-/// The partitioned table it is a partition of.
-std::string partitioned(const Object& table) {
-  const auto& whole = table.text("partition_of");
-  return whole.substr(0, whole.size() - table.text("bound").size() - 1);
-}
-
-std::string attach(const Object& table) {
-  return fmt::format("ALTER TABLE {} ATTACH PARTITION {} {}", partitioned(table), own_sql(table),
-                     table.text("bound"));
-}
-
-std::string detach(const Object& table) {
-  return fmt::format("ALTER TABLE {} DETACH PARTITION {}", partitioned(table), own_sql(table));
-}
-
-std::vector<std::string> parents(const Object& table) {
-  return table.has("inherits") ? sql::parse_array(table.text("inherits"))
-                               : std::vector<std::string>{};
-}
-
-/// From one parent to another.
-Recipe mend_inherits(const Object& expected, const Object& actual) {
-  std::vector<std::string> statements;
-  const auto add = [&](const Object& of, const Object& but, const char* word) {
-    const auto others = parents(but);
-    for (const auto& parent : parents(of))
-      if (std::find(others.begin(), others.end(), parent) == others.end())
-        statements.push_back(alter(expected, fmt::format("{} {}", word, parent)));
-  };
-  add(actual, expected, "NO INHERIT");
-  add(expected, actual, "INHERIT");
-  return {
-      .stages = {in_transaction(std::move(statements), Lock::access_exclusive, Cost::catalog)}};
-}
-
 Recipe mend_access_method(const Object& expected, const Facts& facts) {
   if (facts.server_version < 150000)
     return {.stages = {},
@@ -330,27 +295,10 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
   // Parents must not change in the meantime.
   auto lock = table.has("inherits") ? Lock::share_update_exclusive : Lock::none;
   if (table.has("partition_of")) {
-    statements.push_back(attach(table));
+    statements.push_back(attach_partition(table));
     lock = Lock::share_update_exclusive;
   }
   return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
-}
-
-/// What was begun is ended first. All rows are read, to see that they belong where it is attached.
-Recipe mend_parent(const Object& expected, const Object& actual) {
-  Stage stage = in_transaction({}, Lock::access_exclusive, Cost::catalog);
-  if (actual.has("detaching")) {
-    stage.statements.push_back(fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE",
-                                           actual.text("detaching"), own_sql(expected)));
-  } else if (actual.has("partition_of")) {
-    stage.statements.push_back(detach(actual));
-    stage.also_locks.push_back(partitioned(actual));
-  }
-  if (expected.has("partition_of")) {
-    stage.statements.push_back(attach(expected));
-    stage.cost = Cost::scan;
-  }
-  return {.stages = {std::move(stage)}};
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
@@ -375,7 +323,8 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return {.stages = {in_transaction({alter(expected, "REPLICA IDENTITY " + identity)},
                                       Lock::access_exclusive, Cost::catalog)}};
   }
-  if (attribute == "partition_of" || attribute == "detaching") return mend_parent(expected, actual);
+  if (attribute == "partition_of" || attribute == "detaching")
+    return mend_partition_of(expected, actual);
   if (attribute == "server") return {.stages = {}, .anew = true};  // ALTER has no words for it
   if (attribute == "inherits") return mend_inherits(expected, actual);
   if (attribute == "access_method") return mend_access_method(expected, facts);

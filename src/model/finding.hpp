@@ -78,6 +78,7 @@ struct Finding {
   std::string outcome_text = {};  // why it failed or was refused
   std::string outcome_hint = {};
 
+  bool is_removal() const { return !expected; }
   bool is_drift() const { return judgement.weight == Weight::drift; }
   bool is_settled() const { return outcome == Outcome::repaired || outcome == Outcome::gone; }
   const Value& expected_value() const;

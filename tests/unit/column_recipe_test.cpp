@@ -265,9 +265,9 @@ TEST(MendColumn, MakesANewOneWhereNoStatementChangesIt) {
   const Texts stored = {{"generated", "STORED"}, {"expression", "a"}};
   EXPECT_TRUE(mend(stored, {}, "generated").anew);
   EXPECT_TRUE(mend({{"generated", "VIRTUAL"}, {"expression", "a"}}, stored, "generated").anew);
-  EXPECT_EQ(all_sql(mend({}, stored, "generated")),
-            std::vector<std::string>{
-                "ALTER TABLE \"public\".\"t\" ALTER COLUMN \"c\" DROP EXPRESSION"});
+  EXPECT_EQ(
+      all_sql(mend({}, stored, "generated")),
+      std::vector<std::string>{"ALTER TABLE \"public\".\"t\" ALTER COLUMN \"c\" DROP EXPRESSION"});
 }
 
 TEST(MendColumn, HelperNamesFitThePostgresLimit) {

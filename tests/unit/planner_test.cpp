@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include "engine/impossible.hpp"
+#include "engine/merge.hpp"
 #include "engine/order.hpp"
 #include "made_up_kinds.hpp"
 
