@@ -70,6 +70,7 @@ class Planner {
     // What is left over of a relation that is created: it gets statements of its own.
     for (std::size_t i = 0; i < m_findings.size(); ++i)
       if (m_findings[i].consequence && !m_planned[i]) plan_consequence(i);
+    settle_along();
     return std::move(m_steps);
   }
 
@@ -113,6 +114,32 @@ class Planner {
 
   static bool is_extra(const Finding& finding) {
     return finding.judgement.sort == Sort::extra && !finding.attribute;
+  }
+
+  /// What differs and is made anew with another thing, as it is expected, is not changed again.
+  void settle_along() {
+    for (std::size_t i = 0; i < m_steps.size(); ++i) {
+      if (m_steps[i].findings.empty()) continue;
+      const auto& settled = m_steps[i].recipe.also_settles;
+      for (std::size_t other = 0; other < m_steps.size() && !settled.empty(); ++other) {
+        if (other == i || !are_among(m_steps[other], settled)) continue;
+        auto& findings = m_steps[i].findings;
+        findings.insert(findings.end(), m_steps[other].findings.begin(),
+                        m_steps[other].findings.end());
+        m_steps[other].findings.clear();
+      }
+    }
+    std::erase_if(m_steps, [](const Step& step) { return step.findings.empty(); });
+  }
+
+  bool are_among(const Step& step, const std::vector<Reference>& settled) const {
+    return !step.findings.empty() &&
+           std::all_of(step.findings.begin(), step.findings.end(), [&](std::size_t position) {
+             const auto& finding = m_findings[position];
+             return finding.attribute &&
+                    std::find(settled.begin(), settled.end(),
+                              Reference{finding.kind, finding.name}) != settled.end();
+           });
   }
 
   bool is_to_be_planned(const Finding& finding) const {

@@ -35,10 +35,18 @@ class Recreation::Stages {
     m_after.insert(m_after.end(), exchange + 1, recipe.end());
   }
 
-  void need(const std::vector<Reference>& others) {
-    m_needs.insert(m_needs.end(), others.begin(), others.end());
+  /// One that is made as it is expected.
+  void made(const Object& wanted) {
+    m_made.push_back({wanted.kind, wanted.name});
+    m_needs.insert(m_needs.end(), wanted.depends_on.begin(), wanted.depends_on.end());
   }
-  std::vector<Reference> needs() && { return std::move(m_needs); }
+
+  /// All of it.
+  void put_into(Recipe& recipe) && {
+    recipe.stages = std::move(*this).all();
+    recipe.also_needs = std::move(m_needs);
+    recipe.also_settles = std::move(m_made);
+  }
 
   void also_lock(const std::vector<const Object*>& objects, const Object& than) {
     for (const auto* object : objects)
@@ -81,6 +89,7 @@ class Recreation::Stages {
   Stage m_main = {.statements = {}, .lock = Lock::none};
   std::vector<Stage> m_after;
   std::vector<Reference> m_needs;
+  std::vector<Reference> m_made;
 };
 
 namespace {
@@ -182,7 +191,9 @@ Recipe Recreation::recipe(const Object& expected, const Object& actual) {
   if (const auto* holder = take_away(order, order.back(), stages))
     return refused(expected, *holder);
   if (auto refusal = make_again(order, &expected, stages)) return *refusal;
-  return {.stages = std::move(stages).all(), .also_needs = std::move(stages).needs()};
+  Recipe recipe;
+  std::move(stages).put_into(recipe);
+  return recipe;
 }
 
 /// Drops them in this order. Returns the first that cannot be: `but` may hold data.
@@ -212,7 +223,7 @@ std::optional<Recipe> Recreation::make_again(const std::vector<const Object*>& o
     auto made = create(wanted ? as_expected_or_as_it_was(*wanted, object) : object,
                        is_part_of(object, order));
     if (!made.refusal.empty()) return made;
-    if (wanted) stages.need(wanted->depends_on);
+    if (wanted) stages.made(*wanted);
     if (!stages.create(made, waits)) late.insert(&object);
     describe(object, stages, late.contains(&object));
   }
@@ -233,8 +244,7 @@ void Recreation::make_way(Recipe& recipe, const Object& actual) {
     recipe = *refusal;
     return;
   }
-  recipe.stages = std::move(stages).all();
-  recipe.also_needs = std::move(stages).needs();
+  std::move(stages).put_into(recipe);
 }
 
 void Recreation::complete(Recipe& recipe, const Object& actual) {
@@ -253,8 +263,8 @@ void Recreation::complete(Recipe& recipe, const Object& actual) {
 /// Takes away what rests on it, in the transaction in which it goes, and makes that again behind.
 void Recreation::exchange_under(const std::vector<const Object*>& order, Recipe& recipe,
                                 const Object& actual) {
-  const auto exchange = std::find_if(
-      recipe.stages.rbegin(), recipe.stages.rend(), [](const Stage& stage) {
+  const auto exchange =
+      std::find_if(recipe.stages.rbegin(), recipe.stages.rend(), [](const Stage& stage) {
         return stage.form == Stage::Form::transaction && stage.lock == Lock::access_exclusive;
       });
   if (exchange == recipe.stages.rend()) {
@@ -275,8 +285,7 @@ void Recreation::exchange_under(const std::vector<const Object*>& order, Recipe&
     recipe = *refusal;
     return;
   }
-  recipe.stages = std::move(stages).all();
-  recipe.also_needs = std::move(stages).needs();
+  std::move(stages).put_into(recipe);
 }
 
 /// A relation that comes back in this very transaction is nobody else's yet: the plain statement

@@ -92,6 +92,8 @@ struct Recipe {
   bool makes_way = false;
   /// What others rest on that it makes anew along with the object: that has to be there before.
   std::vector<Reference> also_needs = {};
+  /// Those of them that come back as they are expected, whatever differed.
+  std::vector<Reference> also_settles = {};
 };
 
 /// A column, quoted, and its type.
