@@ -52,9 +52,9 @@ using TakenName = std::tuple<std::string_view, std::string, std::string, std::st
 std::vector<TakenName> taken_names(const Kind& kind, const Name& name) {
   std::vector<TakenName> names;
   if (!kind.occupants_query.empty())
-    names.push_back({kind.occupants_query, name.schema, "", name.name});
+    names.emplace_back(kind.occupants_query, name.schema, "", name.name);
   if (!kind.named_among.empty())
-    names.push_back({kind.named_among, name.schema, name.relation, name.name});
+    names.emplace_back(kind.named_among, name.schema, name.relation, name.name);
   return names;
 }
 

@@ -81,7 +81,8 @@ std::string definition(const Object& column, std::string_view name, bool makes_s
     out += fmt::format(" GENERATED ALWAYS AS ({}) {}", column.text("expression"),
                        generated_form(column));
   if (column.has("default")) out += " DEFAULT " + column.text("default");
-  if (column.has("not_null") && !serial && !column.has("identity")) out += not_null_clause(column, name);
+  if (column.has("not_null") && !serial && !column.has("identity"))
+    out += not_null_clause(column, name);
   return out;
 }
 

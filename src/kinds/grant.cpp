@@ -246,7 +246,8 @@ std::string new_objects(const Object& object) {
         "SELECT p.oid, p.proowner AS owner, p.proacl AS acl, 'f' AS form, 'ROUTINE' AS word,\n"
         "           'pg_catalog.pg_proc'::pg_catalog.regclass AS catalog\n"
         "    FROM pg_catalog.pg_proc p WHERE p.oid = {}::pg_catalog.regprocedure",
-        // By the types: the signature of an aggregate without any is (*), which regprocedure refuses.
+        // By the types: the signature of an aggregate without any is (*), which regprocedure
+        // refuses.
         sql::quote_literal(fmt::format("{}({})", routine_name(object), object.text("types"))));
   if (is({&k_enum, &k_domain, &k_composite_type, &k_range_type}))
     return fmt::format(

@@ -213,8 +213,7 @@ Recipe replace(const Object& index, std::vector<std::string> drop_old, const Fac
 
 /// That of a partitioned table cannot be built beforehand: its partitions' indexes would keep the
 /// names that they were built under.
-Recipe replace_at_once(const Object& index, std::vector<std::string> drop_old,
-                       const Facts& facts) {
+Recipe replace_at_once(const Object& index, std::vector<std::string> drop_old, const Facts& facts) {
   drop_old.push_back(statement(index, {}));
   return marked(
       {.stages = {in_transaction(std::move(drop_old), Lock::access_exclusive, Cost::build)},
@@ -234,8 +233,9 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return replace_at_once(wanted, {"DROP INDEX " + own_sql(actual)}, facts);
   // One that would lose a mark, were the run stopped in between, is built beside it.
   const bool is_marked = !marks_of(wanted, facts).empty();
-  return attribute == "state" && !is_marked ? rebuild(wanted, facts)
-                                            : replace(wanted, {"DROP INDEX " + own_sql(wanted)}, facts);
+  return attribute == "state" && !is_marked
+             ? rebuild(wanted, facts)
+             : replace(wanted, {"DROP INDEX " + own_sql(wanted)}, facts);
 }
 
 /// A key has its name, and is none of what is expected.

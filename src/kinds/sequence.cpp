@@ -155,8 +155,7 @@ Recipe mend(const Object& expected, const Object&, std::string_view attribute, c
   if (attribute == "unlogged")
     return altered(expected.has("unlogged") ? "SET UNLOGGED" : "SET LOGGED",
                    Lock::access_exclusive);
-  if (attribute == "owned_by")
-    return altered(owner_clause(expected), Lock::share_row_exclusive);
+  if (attribute == "owned_by") return altered(owner_clause(expected), Lock::share_row_exclusive);
   return altered(options(expected), Lock::share_row_exclusive);
 }
 

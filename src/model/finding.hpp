@@ -48,7 +48,7 @@ struct Judgement {
   Weight weight = Weight::drift;
   std::string reason = {};
   std::string hint = {};
-  std::optional<Name> elsewhere = {};  // one of that name stands there, in another schema
+  std::optional<Name> elsewhere = {};    // one of that name stands there, in another schema
   std::optional<Name> in_place_of = {};  // what has its name now, and becomes it or gives way to it
 };
 

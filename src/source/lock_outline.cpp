@@ -199,7 +199,8 @@ class EntryReader {
     if (!rest.starts_with('"') || end == std::string_view::npos) return false;
     const auto text = rest.substr(1, end - 1);
     const auto blank = text.find(' ');
-    if (blank == std::string_view::npos || text.find_first_of(" \\", blank + 1) != text.npos ||
+    if (blank == std::string_view::npos ||
+        text.find_first_of(" \\", blank + 1) != std::string_view::npos ||
         !plain_path(text.substr(blank + 1)))
       return false;
     if (const auto kind = text.substr(0, blank); kind != m_needed) {

@@ -287,8 +287,8 @@ TEST_F(WholeSchema, CallsThatANewFunctionMakesAmbiguousAreTold) {
 
 TEST_F(WholeSchema, AnEmptyOneIsMeantOnlyWhereThatIsSaid) {
   folder().write("empty.sql", "-- nothing\nCREATE EXTENSION IF NOT EXISTS plpgsql;\n");
-  const std::vector<std::string> ensure = {"ensure",   "--schema", "empty.sql", "--strict",
-                                           "--allow", "drop"};
+  const std::vector<std::string> ensure = {"ensure",   "--schema", "empty.sql",
+                                           "--strict", "--allow",  "drop"};
   const auto refused = run_unchanged(ensure);
   EXPECT_EQ(exit_usage, refused.exit_code) << refused.out << refused.err;
   EXPECT_TRUE(contains(unwrapped(refused.err), "if it is meant: --even-if-empty"));
@@ -296,7 +296,8 @@ TEST_F(WholeSchema, AnEmptyOneIsMeantOnlyWhereThatIsSaid) {
   meant.push_back("--even-if-empty");
   const auto result = run(meant);
   EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
-  EXPECT_EQ("0", db().value("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"));
+  EXPECT_EQ(
+      "0", db().value("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"));
 }
 
 }  // namespace

@@ -38,7 +38,8 @@ std::vector<const Kind*> common_kinds(const Expectation& a, const Expectation& b
 void leave_out_what_was_not_read(std::vector<Finding>& findings, const Expectation& expectation);
 
 /// The complete schema. Where it was written for a server that chooses otherwise than this one
-/// (Attribute::chosen_otherwise_since), it says nothing of that; what so is not compared is counted.
+/// (Attribute::chosen_otherwise_since), it says nothing of that; what so is not compared is
+/// counted.
 std::shared_ptr<const Schema> as_written_for(const Expectation& expectation, int server_major,
                                              std::vector<Unmodelled>& not_compared);
 

@@ -103,8 +103,8 @@ SourcePart merge(SourcePart first, SourcePart second, const SourceRequest& reque
     merged.expectation.not_read_yet.insert(merged.expectation.not_read_yet.end(),
                                            part->expectation.not_read_yet.begin(),
                                            part->expectation.not_read_yet.end());
-  merged.expectation.is_written_for_its_server = first.expectation.is_written_for_its_server ||
-                                                 second.expectation.is_written_for_its_server;
+  merged.expectation.is_written_for_its_server =
+      first.expectation.is_written_for_its_server || second.expectation.is_written_for_its_server;
   merged.server_major = std::max(first.server_major, second.server_major);
   merged.expectation.server_major =
       std::min(first.expectation.server_major, second.expectation.server_major);

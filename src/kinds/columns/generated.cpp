@@ -68,11 +68,13 @@ Recipe mend_generated(const Object& expected, const Object& actual) {
 
 Recipe mend_expression(const Object& expected, const Object& actual, const Facts& facts) {
   // SET EXPRESSION is there since 17; what is not stored is not rewritten.
-  if (!actual.has("expression") || facts.server_version < 170000) return {.stages = {}, .anew = true};
-  return {.stages = {alter_action(expected,
-                                  alter_column(expected, fmt::format("SET EXPRESSION AS ({})",
-                                                                     expected.text("expression"))),
-                                  Lock::access_exclusive, is_stored(actual) ? Cost::rewrite : Cost::catalog)}};
+  if (!actual.has("expression") || facts.server_version < 170000)
+    return {.stages = {}, .anew = true};
+  return {.stages = {alter_action(
+              expected,
+              alter_column(expected,
+                           fmt::format("SET EXPRESSION AS ({})", expected.text("expression"))),
+              Lock::access_exclusive, is_stored(actual) ? Cost::rewrite : Cost::catalog)}};
 }
 
 }  // namespace pgmend::kinds

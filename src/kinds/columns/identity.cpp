@@ -77,18 +77,19 @@ std::string add_clause(const Object& column) {
 
 /// Makes a column without any default an identity.
 std::vector<std::string> add_identity(const Object& column) {
-  return {add_clause(column),
-          fmt::format("SELECT pg_catalog.setval({}::pg_catalog.regclass, last.value + 1, false) "
-                      "FROM (SELECT pg_catalog.max({}) AS value FROM {}) AS last "
-                      "WHERE last.value >= 1",
-                      own_sequence(column), sql::quote_ident(column.name.name),
-                      relation_sql(column))};
+  return {
+      add_clause(column),
+      fmt::format("SELECT pg_catalog.setval({}::pg_catalog.regclass, last.value + 1, false) "
+                  "FROM (SELECT pg_catalog.max({}) AS value FROM {}) AS last "
+                  "WHERE last.value >= 1",
+                  own_sequence(column), sql::quote_ident(column.name.name), relation_sql(column))};
 }
 
 /// Its new sequence goes on where the one that it had is, and no number comes twice.
 std::string exchange_sequence(const Object& column, const std::string& old_sequence) {
-  return "DO " + sql::dollar_quote(fmt::format(
-                     R"(
+  return "DO " +
+         sql::dollar_quote(fmt::format(
+             R"(
 DECLARE
   following bigint;
 BEGIN
@@ -104,14 +105,12 @@ BEGIN
   WHERE s.seqrelid = {own}::pg_catalog.regclass;
 END
 )",
-                     fmt::arg("alter_table", alter_table(column)),
-                     fmt::arg("drop_default", alter_column(column, "DROP DEFAULT")),
-                     fmt::arg("old", old_sequence),
-                     fmt::arg("old_text", sql::quote_literal(old_sequence)),
-                     fmt::arg("add_identity", add_clause(column)),
-                     fmt::arg("column", sql::quote_ident(column.name.name)),
-                     fmt::arg("relation", relation_sql(column)),
-                     fmt::arg("own", own_sequence(column))));
+             fmt::arg("alter_table", alter_table(column)),
+             fmt::arg("drop_default", alter_column(column, "DROP DEFAULT")),
+             fmt::arg("old", old_sequence), fmt::arg("old_text", sql::quote_literal(old_sequence)),
+             fmt::arg("add_identity", add_clause(column)),
+             fmt::arg("column", sql::quote_ident(column.name.name)),
+             fmt::arg("relation", relation_sql(column)), fmt::arg("own", own_sequence(column))));
 }
 
 Recipe become_identity(const Object& expected, const Object& actual, const Facts& facts) {

@@ -7,13 +7,14 @@
 
 #include "model/kind.hpp"
 
-/// NOT NULL of columns: a flag, since 18 a constraint with a name (PostgreSQL documentation, section
-/// 5.5.2 "Not-Null Constraints").
+/// NOT NULL of columns: a flag, since 18 a constraint with a name (PostgreSQL documentation,
+/// section 5.5.2 "Not-Null Constraints").
 namespace pgmend::kinds {
 
 /// " CONSTRAINT name NOT NULL". `name`: the attribute that names its constraint. `on`: the column,
 /// where the constraint does not stand behind it.
-std::string not_null_clause(const Object& column, std::string_view name, const std::string& on = {});
+std::string not_null_clause(const Object& column, std::string_view name,
+                            const std::string& on = {});
 
 /// Neither CREATE TABLE nor ADD COLUMN can say NOT VALID, but what adds the constraint by itself
 /// can, since 18. What has to be NOT NULL for its parent or its identity stays valid.

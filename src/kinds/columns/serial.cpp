@@ -151,8 +151,7 @@ Judgement judge_serial(const Difference& d) {
     const bool was_another = d.actual.has("identity") || d.actual.has("generated") ||
                              d.actual.has("raw_default") ||
                              (d.expected.has("not_null") && !d.actual.has("not_null"));
-    return was_another ? judge_alter(d)
-                       : Judgement{.sort = Sort::missing, .consent = Consent::add};
+    return was_another ? judge_alter(d) : Judgement{.sort = Sort::missing, .consent = Consent::add};
   }
   const auto waits = [](std::string reason) {
     return Judgement{
@@ -168,9 +167,9 @@ Judgement judge_serial(const Difference& d) {
   // only may just not have thought of it.
   if (d.expected.value("sequence_name").is_specified()) return judge_alter(d);
   auto judgement = judge_never(d);
-  judgement.hint = fmt::format(
-      "if that is right, declare it as {}, or say no more than it needs: {{type: {}}}",
-      serial_type(d.actual.text("type")), d.actual.text("type"));
+  judgement.hint =
+      fmt::format("if that is right, declare it as {}, or say no more than it needs: {{type: {}}}",
+                  serial_type(d.actual.text("type")), d.actual.text("type"));
   return judgement;
 }
 
@@ -187,9 +186,9 @@ Recipe mend_serial(const Object& expected, const Object& actual, const Facts& fa
     return recipe;
   }
   if (expected.has("sequence_name"))
-    recipe.stages.push_back(name_is_free(
-        expected, fmt::format("(c.oid = pg_catalog.to_regclass({})::oid OR {})",
-                              own_sequence(actual), is_to_be_had("c.oid", expected))));
+    recipe.stages.push_back(
+        name_is_free(expected, fmt::format("(c.oid = pg_catalog.to_regclass({})::oid OR {})",
+                                           own_sequence(actual), is_to_be_had("c.oid", expected))));
   std::vector<std::string> statements;
   if (actual.has("generated")) statements.push_back(drop_expression(expected));
   statements.push_back("DO " + sql::dollar_quote(block(expected, actual)));

@@ -198,11 +198,11 @@ Recipe add_at_once(const Object& object, std::string statement, const Facts& fac
 std::optional<Judgement> judge_index_of_its_name(const Object& expected, const Occupant& occupant,
                                                  const Kind& room_of_indexes) {
   const auto* index = occupant.object;
-  if (!index || index->kind != &room_of_indexes ||
-      index->name.relation != expected.name.relation || expected.has("period") ||
-      index->text("state") == "being built")
+  if (!index || index->kind != &room_of_indexes || index->name.relation != expected.name.relation ||
+      expected.has("period") || index->text("state") == "being built")
     return std::nullopt;
-  if (is_index_of(*index, expected)) return Judgement{.sort = Sort::missing, .consent = Consent::add};
+  if (is_index_of(*index, expected))
+    return Judgement{.sort = Sort::missing, .consent = Consent::add};
   return Judgement{.sort = Sort::missing,
                    .consent = Consent::replace,
                    .reason = "an index that is not the one it needs has its name"};
@@ -222,14 +222,16 @@ Recipe add_by_index(const Object& object, std::string_view constraint_word,
   const auto drop_helper =
       "DROP INDEX CONCURRENTLY IF EXISTS " + sql::quote_qualified(object.name.schema, helper);
   take_over.undo = drop_helper;
-  Recipe recipe = {.stages = {
-      no_duplicates(object, sql::parse_array(object.text("columns")), "", nulls_distinct),
-      alone(drop_helper, Lock::share_update_exclusive, Cost::catalog),
-      alone(fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} {}", sql::quote_ident(helper),
-                        relation_sql(object), index_of_key(object, constraint_word)),
-            Lock::share_update_exclusive, Cost::build, drop_helper),
-      std::move(take_over),
-  }};
+  Recipe recipe = {
+      .stages = {
+          no_duplicates(object, sql::parse_array(object.text("columns")), "", nulls_distinct),
+          alone(drop_helper, Lock::share_update_exclusive, Cost::catalog),
+          alone(
+              fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} {}", sql::quote_ident(helper),
+                          relation_sql(object), index_of_key(object, constraint_word)),
+              Lock::share_update_exclusive, Cost::build, drop_helper),
+          std::move(take_over),
+      }};
   return occupant ? after_dropping("DROP INDEX " + own_sql(object), std::move(recipe)) : recipe;
 }
 
