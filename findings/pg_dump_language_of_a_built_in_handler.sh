@@ -10,21 +10,8 @@
 # For a comparison by dumps: two languages that differ in a handler of pg_catalog are dumped alike.
 set -euo pipefail
 
-folder=$(mktemp -d)
-trap 'stop; rm -rf "$folder"' EXIT
-as() { if [[ $(id -u) -eq 0 ]]; then setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; else "$@"; fi; }
-stop() { as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true; }
-
-python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check pgserver==0.1.4
-bin=$(echo "$folder"/venv/lib/python3*/site-packages/pgserver/pginstall/bin)
-chmod -R a+rX "$folder"
-mkdir "$folder/data" && chmod 755 "$folder"
-[[ $(id -u) -ne 0 ]] || chown 65534:65534 "$folder" "$folder/data"
-cd "$folder"
-as "$bin/initdb" --auth=trust --username=postgres --pgdata="$folder/data" >/dev/null
-as "$bin/pg_ctl" -D "$folder/data" -o "-k $folder -c listen_addresses=''" -l "$folder/log" -w start >/dev/null
-export PGHOST=$folder PGUSER=postgres
+# shellcheck source=findings/lib/server.sh
+. "$(dirname "$0")/lib/server.sh"
 "$bin/pg_dump" --version
 
 "$bin/psql" -X -q -d postgres -c 'CREATE DATABASE one' -c 'CREATE DATABASE two'

@@ -14,14 +14,38 @@ namespace pgmend::engine {
 
 namespace {
 
-void refuse_step(const Step& step, std::vector<Finding>& findings, const std::string& why,
-                 const std::string& hint) {
-  for (const auto position : step.findings) {
-    auto& finding = findings[position];
-    finding.outcome = Outcome::refused;
-    finding.outcome_text = why;
-    finding.outcome_hint = hint;
+/// Why a step cannot be done, and what helps.
+struct Reason {
+  std::string why;
+  std::string hint;
+};
+
+/// Takes out the steps for whose positions there is a reason; whether there was any.
+template <typename Find>
+bool leave_out(std::vector<Step>& steps, std::vector<Finding>& findings, Find reason_of) {
+  std::set<std::size_t> impossible;
+  for (std::size_t step = 0; step < steps.size(); ++step) {
+    const std::optional<Reason> reason = reason_of(step);
+    if (!reason) continue;
+    impossible.insert(step);
+    for (const auto position : steps[step].findings) {
+      auto& finding = findings[position];
+      finding.outcome = Outcome::refused;
+      finding.outcome_text = reason->why;
+      finding.outcome_hint = reason->hint;
+    }
   }
+  std::size_t step = 0;
+  std::erase_if(steps, [&](const Step&) { return impossible.contains(step++); });
+  return !impossible.empty();
+}
+
+std::string words(const ObjectKey& key) {
+  return display_with_kind(*key.first, key.second);
+}
+
+std::string words(const Object& object) {
+  return display_with_kind(*object.kind, object.name);
 }
 
 /// What is missing and will not be made.
@@ -70,19 +94,14 @@ std::optional<ObjectKey> lacks(const Step& step, const std::vector<Finding>& fin
   return first_of(step.recipe.also_needs);
 }
 
-/// Takes out one kind of impossible steps; whether there was any.
 bool leave_out_what_lacks(std::vector<Step>& steps, std::vector<Finding>& findings) {
   const auto missing = not_to_be_made(findings);
-  if (missing.empty()) return false;
-  return std::erase_if(steps, [&](const Step& step) {
-           const auto needed = lacks(step, findings, missing);
-           if (needed)
-             refuse_step(step, findings,
-                         fmt::format("it rests on {}, which is missing and not made",
-                                     display_with_kind(*needed->first, needed->second)),
-                         "see there for what keeps it from being made");
-           return needed.has_value();
-         }) > 0;
+  return leave_out(steps, findings, [&](std::size_t step) -> std::optional<Reason> {
+    const auto needed = lacks(steps[step], findings, missing);
+    if (!needed) return std::nullopt;
+    return Reason{fmt::format("it rests on {}, which is missing and not made", words(*needed)),
+                  "see there for what keeps it from being made"};
+  });
 }
 
 /// What has the name that the finding's object is to get, of the same relation; null if nothing.
@@ -109,38 +128,25 @@ bool is_removed(const Object& object, const std::vector<Step>& steps,
 
 bool leave_out_what_gets_no_name(std::vector<Step>& steps, std::vector<Finding>& findings,
                                  const Schema& actual) {
-  const auto gets_none = [&](const Step& step) -> const Object* {
-    for (const auto position : step.findings)
-      if (const auto* other = namesake(findings[position], actual))
-        if (!is_removed(*other, steps, findings)) return other;
-    return nullptr;
-  };
-  for (auto step = steps.begin(); step != steps.end(); ++step)
-    if (const auto* other = gets_none(*step)) {
-      refuse_step(
-          *step, findings,
-          fmt::format("its name is taken by {}", display_with_kind(*other->kind, other->name)),
-          "rename or drop what has the name");
-      steps.erase(step);
-      return true;
-    }
-  return false;
+  return leave_out(steps, findings, [&](std::size_t step) -> std::optional<Reason> {
+    for (const auto position : steps[step].findings)
+      if (const auto* other = namesake(findings[position], actual);
+          other && !is_removed(*other, steps, findings))
+        return Reason{fmt::format("its name is taken by {}", words(*other)),
+                      "rename or drop what has the name"};
+    return std::nullopt;
+  });
 }
 
 bool leave_out_what_is_of_another_sort(std::vector<Step>& steps, std::vector<Finding>& findings) {
   const auto grounds = of_another_sort(findings);
-  if (grounds.empty()) return false;
-  return std::erase_if(steps, [&](const Step& step) {
-           for (const auto position : step.findings)
-             if (const auto* ground = stands_in_the_way(findings[position], grounds)) {
-               refuse_step(step, findings,
-                           fmt::format("{} would have to be of another sort first",
-                                       display_with_kind(*ground->first, ground->second)),
-                           "see there");
-               return true;
-             }
-           return false;
-         }) > 0;
+  return leave_out(steps, findings, [&](std::size_t step) -> std::optional<Reason> {
+    for (const auto position : steps[step].findings)
+      if (const auto* ground = stands_in_the_way(findings[position], grounds))
+        return Reason{fmt::format("{} would have to be of another sort first", words(*ground)),
+                      "see there"};
+    return std::nullopt;
+  });
 }
 
 bool leave_out_what_is_needed(std::vector<Step>& steps, std::vector<Finding>& findings,
@@ -151,15 +157,12 @@ bool leave_out_what_is_needed(std::vector<Step>& steps, std::vector<Finding>& fi
   });
   if (!removes) return false;
   const auto needed = still_needed(steps, findings, actual);
-  if (needed.empty()) return false;
-  for (const auto& [step, object] : needed)
-    refuse_step(
-        steps[step], findings,
-        fmt::format("{} rests on it, and stays", display_with_kind(*object->kind, object->name)),
-        "what rests on it goes first: change or remove that, then run again");
-  std::size_t position = 0;
-  std::erase_if(steps, [&](const Step&) { return needed.contains(position++); });
-  return true;
+  return leave_out(steps, findings, [&](std::size_t step) -> std::optional<Reason> {
+    const auto found = needed.find(step);
+    if (found == needed.end()) return std::nullopt;
+    return Reason{fmt::format("{} rests on it, and stays", words(*found->second)),
+                  "what rests on it goes first: change or remove that, then run again"};
+  });
 }
 
 }  // namespace

@@ -57,10 +57,10 @@ class Planner {
   std::vector<Step> steps() {
     look_up();
     std::vector<std::size_t> followers;
-    for (std::size_t i = 0; i < m_findings.size(); ++i)
-      if (m_findings[i].judgement.in_place_of) give_way(i);
+    for (const auto& finding : m_findings)
+      for (const auto extra : giving_way_to(finding)) m_findings[extra].gives_way = true;
     for (std::size_t i = 0; i < m_findings.size(); ++i) {
-      if (!is_to_be_planned(m_findings[i]) || m_planned[i] || m_findings[i].gives_way) continue;
+      if (!is_planned_for(m_findings[i]) || m_planned[i] || m_findings[i].gives_way) continue;
       if (m_descent.leader_of(i))
         followers.push_back(i);
       else
@@ -81,7 +81,7 @@ class Planner {
     std::vector<const Object*> expected;
     std::vector<const Object*> missing;
     for (const auto& finding : m_findings) {
-      if (!is_to_be_planned(finding) || finding.judgement.consent == Consent::never) continue;
+      if (!is_planned_for(finding) || finding.judgement.consent == Consent::never) continue;
       planned.push_back(&finding);
       if (!finding.expected) continue;
       expected.push_back(&*finding.expected);
@@ -92,28 +92,17 @@ class Planner {
     m_preflight.look_up(planned);
   }
 
-  /// What is too many goes when that which gets its name is there, not before.
-  void give_way(std::size_t position) {
-    const auto& finding = m_findings[position];
-    const auto* object = occupant_of(*finding.kind, *finding.judgement.in_place_of, m_input.actual);
-    for (std::size_t i = 0; object && i < m_findings.size(); ++i)
-      if (is_extra(m_findings[i]) && m_findings[i].kind == object->kind &&
-          m_findings[i].name == object->name) {
-        m_giving_way[i] = position;
-        m_findings[i].gives_way = true;
-      }
-  }
-
-  /// Those that wait for this finding's step.
-  std::vector<std::size_t> giving_way_to(std::size_t position) const {
+  /// What is too many goes when that which gets its name (this finding's object) is there, not
+  /// before.
+  std::vector<std::size_t> giving_way_to(const Finding& finding) const {
     std::vector<std::size_t> positions;
-    for (const auto& [extra, successor] : m_giving_way)
-      if (successor == position) positions.push_back(extra);
+    const auto& taken = finding.judgement.in_place_of;
+    const auto* object = taken ? occupant_of(*finding.kind, *taken, m_input.actual) : nullptr;
+    for (std::size_t i = 0; object && i < m_findings.size(); ++i)
+      if (m_findings[i].judgement.sort == Sort::extra && !m_findings[i].attribute &&
+          m_findings[i].kind == object->kind && m_findings[i].name == object->name)
+        positions.push_back(i);
     return positions;
-  }
-
-  static bool is_extra(const Finding& finding) {
-    return finding.judgement.sort == Sort::extra && !finding.attribute;
   }
 
   /// What differs and is made anew with another thing, as it is expected, is not changed again.
@@ -142,21 +131,16 @@ class Planner {
            });
   }
 
-  bool is_to_be_planned(const Finding& finding) const {
-    return (finding.is_drift() || is_to_be_removed(finding)) && finding.outcome == Outcome::open &&
-           !finding.consequence;
-  }
-
-  bool is_to_be_removed(const Finding& finding) const {
-    return finding.judgement.sort == Sort::extra && finding.judgement.consent == Consent::drop &&
-           m_input.consents.contains(Consent::drop);
+  bool is_planned_for(const Finding& finding) const {
+    return is_to_be_planned(finding, m_input.consents);
   }
 
   /// What stands in another schema is no question where that goes.
   void settle_elsewhere(Finding& finding) {
     const auto& elsewhere = finding.judgement.elsewhere;
     if (elsewhere && std::any_of(m_findings.begin(), m_findings.end(), [&](const Finding& other) {
-          return !other.attribute && other.name == *elsewhere && is_to_be_removed(other);
+          return !other.attribute && other.name == *elsewhere &&
+                 other.is_to_be_removed(m_input.consents);
         }))
       finding.judgement = missing(*finding.expected).judgement;
   }
@@ -179,12 +163,12 @@ class Planner {
       add_heritage(*finding.expected, recipe);
     }
     covered.insert(covered.end(), parts.begin(), parts.end());
-    const auto leaving = giving_way_to(position);
+    const auto leaving = giving_way_to(finding);
     covered.insert(covered.end(), leaving.begin(), leaving.end());
     add_step(std::move(recipe), std::move(covered));
     if (finding.outcome == Outcome::refused)
       for (const auto extra : leaving)
-        if (is_to_be_planned(m_findings[extra]))
+        if (is_planned_for(m_findings[extra]))
           refuse(m_findings[extra], finding.outcome_text, finding.outcome_hint);
   }
 
@@ -376,11 +360,15 @@ class Planner {
   Descent m_descent;
   std::vector<Step> m_steps;
   std::map<std::size_t, bool> m_planned;
-  std::map<std::size_t, std::size_t> m_giving_way;  // what is too many, to what gets its name
   std::optional<std::multimap<RelationName, const Object*>> m_said;  // by what it is said of
 };
 
 }  // namespace
+
+bool is_to_be_planned(const Finding& finding, const std::set<Consent>& consents) {
+  return (finding.is_drift() || finding.is_to_be_removed(consents)) &&
+         finding.outcome == Outcome::open && !finding.consequence;
+}
 
 Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings) {
   auto steps = merged(Planner(connection, input, findings).steps(), findings, input.actual);

@@ -25,6 +25,10 @@ struct PlanInput {
   bool is_partial = false;
 };
 
+/// Whether something is to be done about the finding, where these are given: what only comes or
+/// goes with its relation is no matter of its own.
+bool is_to_be_planned(const Finding& finding, const std::set<Consent>& consents);
+
 /// Turns findings into ordered steps. A finding for which there is no step is marked refused, with
 /// the reason and what to do. Reads the target (does a relation have rows, would a statement
 /// rewrite it), changes nothing.

@@ -230,21 +230,26 @@ std::optional<Recipe> Recreation::make_again(const std::vector<const Object*>& o
   return std::nullopt;
 }
 
+/// What stands in `order` goes before that which `middle` adds, and comes back behind it.
+template <typename Middle>
+void Recreation::put_around(const std::vector<const Object*>& order, const Object& actual,
+                            Recipe& recipe, Middle middle) {
+  Stages stages;
+  if (const auto* holder = take_away(order, nullptr, stages)) {
+    recipe = refused(actual, *holder);
+    return;
+  }
+  middle(stages);
+  if (auto refusal = make_again(order, nullptr, stages))
+    recipe = *refusal;
+  else
+    std::move(stages).put_into(recipe);
+}
+
 void Recreation::make_way(Recipe& recipe, const Object& actual) {
   const auto& there = object_of(actual);
   const auto order = in_the_way_of(there);
-  if (order.empty()) return;
-  Stages stages;
-  if (const auto* holder = take_away(order, nullptr, stages)) {
-    recipe = refused(there, *holder);
-    return;
-  }
-  stages.add(recipe);
-  if (auto refusal = make_again(order, nullptr, stages)) {
-    recipe = *refusal;
-    return;
-  }
-  std::move(stages).put_into(recipe);
+  if (!order.empty()) put_around(order, there, recipe, [&](Stages& stages) { stages.add(recipe); });
 }
 
 void Recreation::complete(Recipe& recipe, const Object& actual) {
@@ -274,18 +279,10 @@ void Recreation::exchange_under(const std::vector<const Object*>& order, Recipe&
               .hint = "drop that first; ensure creates both again"};
     return;
   }
-  Stages stages;
-  if (const auto* holder = take_away(order, nullptr, stages)) {
-    recipe = refused(actual, *holder);
-    return;
-  }
-  stages.add(recipe.stages, std::prev(exchange.base()));
-  stages.also_lock(order, actual);
-  if (auto refusal = make_again(order, nullptr, stages)) {
-    recipe = *refusal;
-    return;
-  }
-  std::move(stages).put_into(recipe);
+  put_around(order, actual, recipe, [&](Stages& stages) {
+    stages.add(recipe.stages, std::prev(exchange.base()));
+    stages.also_lock(order, actual);
+  });
 }
 
 /// A relation that comes back in this very transaction is nobody else's yet: the plain statement

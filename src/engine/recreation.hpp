@@ -46,6 +46,9 @@ class Recreation {
                           Stages& stages);
   std::optional<Recipe> make_again(const std::vector<const Object*>& order, const Object* last,
                                    Stages& stages);
+  template <typename Middle>
+  void put_around(const std::vector<const Object*>& order, const Object& actual, Recipe& recipe,
+                  Middle middle);
   void exchange_under(const std::vector<const Object*>& order, Recipe& recipe,
                       const Object& actual);
   const Schema& all_there();

@@ -23,8 +23,6 @@
 #include "kinds/columns/serial.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
-#include "kinds/support/evidence.hpp"
-#include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -205,8 +203,8 @@ Recipe mend_type(const Object& expected, const Object& actual, const Facts& fact
   if (by_cast)
     type +=
         fmt::format(" USING {}::{}", sql::quote_ident(expected.name.name), expected.text("type"));
-  Stage stage = alter_action(expected, alter_column(expected, type), Lock::access_exclusive,
-                             facts.change == Rehearsed::keeps_file ? Cost::catalog : Cost::rewrite);
+  Stage stage = column_action(
+      expected, type, facts.change == Rehearsed::keeps_file ? Cost::catalog : Cost::rewrite);
   if (has_default)
     stage.statements.insert(stage.statements.begin(), alter_column(expected, "DROP DEFAULT"));
   append(stage.statements, storage_actions(expected));
@@ -217,14 +215,11 @@ Recipe mend_type(const Object& expected, const Object& actual, const Facts& fact
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
-  const auto altered = [&](const std::string& action, Cost cost) {
-    return Recipe{.stages = {alter_action(expected, alter_column(expected, action),
-                                          Lock::access_exclusive, cost)}};
-  };
   if (attribute == "not_null") return mend_not_null(expected, actual, facts);
-  if (attribute == "default" && expected.has("default"))
-    return altered("SET DEFAULT " + expected.text("default"), Cost::catalog);
-  if (attribute == "default") return altered("DROP DEFAULT", Cost::catalog);
+  if (attribute == "default")
+    return {.stages = {column_action(expected, expected.has("default")
+                                                   ? "SET DEFAULT " + expected.text("default")
+                                                   : std::string("DROP DEFAULT"))}};
   if (attribute == "type" || attribute == "collation")
     return with_sequence_type(mend_type(expected, actual, facts), expected, actual);
   if (attribute == "generated") return mend_generated(expected, actual);

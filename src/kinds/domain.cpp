@@ -73,9 +73,7 @@ Judgement judge_checks(const Difference& d) {
 
 Judgement judge_not_valid(const Difference& d) {
   if (without(elements_of(d.found), elements_of(d.wanted)).empty())
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "existing values were checked, which was not expected"};
+    return worth_knowing("existing values were checked, which was not expected");
   auto judgement = judge_effect(d);
   judgement.reason = "existing values were never checked against it";
   return judgement;

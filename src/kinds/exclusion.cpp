@@ -174,10 +174,7 @@ std::string statement(const Object& exclusion, std::span<const std::string>) {
 }
 
 Recipe create(const Object& exclusion, std::span<const std::string> elements, const Facts& facts) {
-  return marked({.stages = {in_transaction({statement(exclusion, elements)}, Lock::access_exclusive,
-                                           Cost::build)},
-                 .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt},
-                exclusion, facts);
+  return marked(add_at_once(exclusion, statement(exclusion, elements), facts), exclusion, facts);
 }
 
 /// The new index is built while the table is locked: there is no other way.
@@ -188,16 +185,12 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "enabled")
     return switch_on(actual,
                      no_conflicts(actual, actual.text("comparisons"), actual.text("predicate")));
-  auto exchange = drop_constraint(expected).stages.front();
-  exchange.cost = Cost::build;
-  exchange.statements.push_back("ADD " + element(expected));
+  auto exchange = exchange_constraint(expected, definition(expected), Cost::build);
   const auto wanted = with_statistics(expected, actual);
   // In one transaction with what is said of it.
   if (!marks_of(wanted, facts).empty())
     exchange = in_transaction(exchange.sql(), exchange.lock, exchange.cost);
-  return marked({.stages = {std::move(exchange)},
-                 .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt,
-                 .anew = true},
+  return marked({.stages = {std::move(exchange)}, .needs = rewrite_over_rows(facts), .anew = true},
                 wanted, facts);
 }
 

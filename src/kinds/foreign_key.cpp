@@ -214,7 +214,7 @@ Recipe create(const Object& key, std::span<const std::string> elements, const Fa
   if (facts.server_version < 180000 && is_partitioned(facts.relation))
     return {.stages = {orphans(key, facts), in_transaction({statement(key, elements)},
                                                            Lock::share_row_exclusive, Cost::scan)},
-            .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
+            .needs = rewrite_over_rows(facts)};
   return add_in_two_steps(key, definition(key), offenders(key, facts), Lock::share_row_exclusive,
                           {key.text("parent")});
 }
@@ -232,14 +232,11 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
                     "ALTER CONSTRAINT {} {}", sql::quote_ident(expected.name.name),
                     expected.has("deferrable") ? expected.text("deferrable") : "NOT DEFERRABLE"),
                 Lock::access_exclusive, Cost::catalog)}};
-  if (facts.server_version < 180000 && is_partitioned(facts.relation)) {
-    auto exchange = drop_constraint(actual).stages.front();
-    exchange.statements.push_back("ADD " + constraint_element(expected, definition(expected)));
-    exchange.cost = Cost::scan;
-    return {.stages = {orphans(expected, facts), std::move(exchange)},
-            .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt,
+  if (facts.server_version < 180000 && is_partitioned(facts.relation))
+    return {.stages = {orphans(expected, facts),
+                       exchange_constraint(expected, definition(expected), Cost::scan)},
+            .needs = rewrite_over_rows(facts),
             .anew = true};
-  }
   return replace_in_two_steps(expected, definition(expected), offenders(expected, facts));
 }
 

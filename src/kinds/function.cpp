@@ -87,9 +87,7 @@ Judgement judge_body(const Difference& d) {
   const auto& language = d.expected.text("language");
   const bool is_free_form = language == "sql" || language == "plpgsql";
   if (is_free_form && same_but_for_space(d.wanted.text(), d.found.text()))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "only white space differs"};
+    return worth_knowing("only white space differs");
   return judge_replace(d);
 }
 

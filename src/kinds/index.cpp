@@ -217,7 +217,7 @@ Recipe replace_at_once(const Object& index, std::vector<std::string> drop_old, c
   drop_old.push_back(statement(index, {}));
   return marked(
       {.stages = {in_transaction(std::move(drop_old), Lock::access_exclusive, Cost::build)},
-       .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt,
+       .needs = rewrite_over_rows(facts),
        .anew = true},
       index, facts);
 }

@@ -162,10 +162,6 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   return marked(std::move(recipe), expected, facts);
 }
 
-std::optional<Judgement> judge_taken(const Object& expected, const Occupant& occupant) {
-  return judge_index_of_its_name(expected, occupant, k_index);
-}
-
 }  // namespace
 
 const Kind k_primary_key = {
@@ -186,7 +182,7 @@ const Kind k_primary_key = {
     .referable = true,
     .occupants_query = k_relation_occupants,
     .named_among = "constraints",
-    .judge_taken = judge_taken,
+    .judge_taken = judge_index_of_its_name,
     .element = element,
     .after_element = marks_of,
     .statement = statement,

@@ -134,10 +134,6 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   return marked(replace_by_index(expected, "UNIQUE"), expected, facts);
 }
 
-std::optional<Judgement> judge_taken(const Object& expected, const Occupant& occupant) {
-  return judge_index_of_its_name(expected, occupant, k_index);
-}
-
 }  // namespace
 
 const Kind k_unique = {
@@ -158,7 +154,7 @@ const Kind k_unique = {
     .referable = true,
     .occupants_query = k_relation_occupants,
     .named_among = "constraints",
-    .judge_taken = judge_taken,
+    .judge_taken = judge_index_of_its_name,
     .element = element,
     .after_element = marks_of,
     .statement = statement,

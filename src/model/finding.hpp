@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -79,6 +80,13 @@ struct Finding {
   std::string outcome_hint = {};
 
   bool is_removal() const { return !expected; }
+  /// Not expected, and to be removed where that is allowed.
+  bool is_removable() const {
+    return judgement.sort == Sort::extra && judgement.consent == Consent::drop;
+  }
+  bool is_to_be_removed(const std::set<Consent>& consents) const {
+    return is_removable() && consents.contains(Consent::drop);
+  }
   bool is_drift() const { return judgement.weight == Weight::drift; }
   bool is_settled() const { return outcome == Outcome::repaired || outcome == Outcome::gone; }
   const Value& expected_value() const;

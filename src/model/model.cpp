@@ -24,7 +24,7 @@ const Value& value_at(const std::optional<Object>& object, std::optional<std::si
 
 /// To be removed, and still there.
 bool is_left_of_removal(const Finding& finding) {
-  return finding.judgement.sort == Sort::extra && finding.judgement.consent == Consent::drop &&
+  return finding.is_removable() &&
          (finding.outcome == Outcome::failed || finding.outcome == Outcome::refused);
 }
 

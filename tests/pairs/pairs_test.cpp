@@ -24,12 +24,9 @@ int from_environment(const char* name, int otherwise) {
   return value ? std::atoi(value) : otherwise;
 }
 
-std::string told(const Report& report) {
-  auto text = fmt::format("exit {}, {}", cli::exit_code(report), report.failure);
-  for (const auto& finding : report.findings)
-    text += fmt::format("\n    {}: {} {}", finding_line(finding), finding.judgement.reason,
-                        finding.outcome_text);
-  return text;
+/// With its exit code.
+std::string in_words(const Report& report) {
+  return fmt::format("exit {}, {}", cli::exit_code(report), told(report));
 }
 
 /// Rows of each table that both have.
@@ -77,20 +74,21 @@ class Pairs : public testing::Test {
     if (code == cli::k_exit_correct) {
       ++m_equal;
       if (schema_text(actual) != schema_text(wanted)) {
-        EXPECT_EQ(settled_schema_text(actual), settled_schema_text(wanted)) << told(report);
+        EXPECT_EQ(settled_schema_text(actual), settled_schema_text(wanted)) << in_words(report);
       }
     } else if (code == cli::k_exit_drift) {
       ++m_refused;
     } else {
       ++m_failed;
-      ADD_FAILURE() << told(report);
+      ADD_FAILURE() << in_words(report);
     }
     check_rows(before, counts(actual), counts(wanted), report);
     const auto after = actual.fingerprint();
     const auto again = ensure(actual, expectation);
-    EXPECT_EQ(cli::exit_code(again), code) << told(report) << "\nthe second run: " << told(again);
+    EXPECT_EQ(cli::exit_code(again), code)
+        << in_words(report) << "\nthe second run: " << in_words(again);
     EXPECT_EQ(actual.fingerprint(), after)
-        << told(report) << "\nthe second run changed something: " << told(again);
+        << in_words(report) << "\nthe second run changed something: " << in_words(again);
   }
 
   void print_table() const {
@@ -100,12 +98,7 @@ class Pairs : public testing::Test {
 
  private:
   static Report ensure(const Database& database, const app::Expectation& expectation) {
-    app::RunOptions options;
-    options.job = Job::ensure;
-    options.strict = true;
-    options.consents = {Consent::add,     Consent::restore, Consent::alter,
-                        Consent::replace, Consent::rewrite, Consent::drop};
-    return run_job(database, expectation, options);
+    return run_job(database, expectation, with_every_consent(Job::ensure));
   }
 
   static void check_rows(const std::map<std::string, std::string>& before,
@@ -115,9 +108,9 @@ class Pairs : public testing::Test {
       if (!wanted.contains(table)) continue;
       const auto found = after.find(table);
       if (found == after.end())
-        ADD_FAILURE() << table << " is expected, and was lost: " << told(report);
+        ADD_FAILURE() << table << " is expected, and was lost: " << in_words(report);
       else
-        EXPECT_EQ(found->second, count) << table << ": " << told(report);
+        EXPECT_EQ(found->second, count) << table << ": " << in_words(report);
     }
   }
 

@@ -29,8 +29,7 @@ std::string change(const Database& database, std::mt19937& random) {
   for (int i = 0; i < k_changes; ++i) {
     const auto& mutation = one_of(all, random);
     try {
-      database.exec("SET client_min_messages = error; SET allow_system_table_mods = on; " +
-                    mutation.statement);
+      apply(database, mutation);
       words += "; " + mutation.label;
     } catch (const std::exception&) {
       continue;

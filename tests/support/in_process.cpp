@@ -42,6 +42,23 @@ Report run_job(const Database& database, const app::Expectation& expectation, Jo
   return run_job(database, expectation, options);
 }
 
+app::RunOptions with_every_consent(Job job) {
+  app::RunOptions options;
+  options.job = job;
+  options.strict = true;
+  options.consents = {Consent::add,     Consent::restore, Consent::alter,
+                      Consent::replace, Consent::rewrite, Consent::drop};
+  return options;
+}
+
+std::string told(const Report& report) {
+  auto text = report.failure;
+  for (const auto& finding : report.findings)
+    text += fmt::format("\n    {}: {} {}", finding_line(finding), finding.judgement.reason,
+                        finding.outcome_text);
+  return text;
+}
+
 std::string finding_line(const Finding& finding) {
   const auto word = finding.judgement.weight == Weight::drift ? to_string(finding.judgement.sort)
                                                               : to_string(finding.judgement.weight);

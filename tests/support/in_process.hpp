@@ -26,6 +26,12 @@ Report run_job(const Database& database, const app::Expectation& expectation,
 Report run_job(const Database& database, const app::Expectation& expectation, Job job,
                const std::set<Consent>& consents = {Consent::add, Consent::restore});
 
+/// Of a job that may do everything, and for which what is not expected is drift.
+app::RunOptions with_every_consent(Job job);
+
+/// What ended the run early, and each finding on a line of its own, with what became of it.
+std::string told(const Report& report);
+
 /// A finding as expect.txt has it: "different column api_keys.name type".
 std::string finding_line(const Finding& finding);
 

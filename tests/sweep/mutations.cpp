@@ -36,6 +36,11 @@ void apply(pg::Connection& connection, const Mutation& mutation) {
                                              sql::dollar_quote(mutation.statement) + "; END"));
 }
 
+void apply(const Database& database, const Mutation& mutation) {
+  database.exec("SET client_min_messages = error; SET allow_system_table_mods = on; " +
+                mutation.statement);
+}
+
 std::vector<Mutation> mutations(const Database& database) {
   const char* only = std::getenv("PGMEND_SWEEP_ONLY");
   auto connection = database.connect();

@@ -19,6 +19,9 @@ struct Mutation {
 /// type.
 void apply(pg::Connection& connection, const Mutation& mutation);
 
+/// The same in a session of its own.
+void apply(const Database& database, const Mutation& mutation);
+
 /// Of this folder.
 std::string sweep_file(const std::string& name);
 

@@ -30,14 +30,6 @@ std::string sort_of(const std::string& label) {
   return colon == std::string::npos ? label.substr(0, label.find(' ')) : label.substr(0, colon);
 }
 
-std::string told(const Report& report) {
-  auto text = report.failure;
-  for (const auto& finding : report.findings)
-    text += fmt::format("\n    {}: {} {}", finding_line(finding), finding.judgement.reason,
-                        finding.outcome_text);
-  return text;
-}
-
 /// Lines that only one of the two has.
 std::string difference(const std::string& wanted, const std::string& found) {
   std::string text;
@@ -69,8 +61,7 @@ class Sweep : public testing::TestWithParam<const char*> {
     SCOPED_TRACE(mutation.label + "\n  " + mutation.statement);
     const Database copy(m_original.server(), "", m_original.name());
     try {
-      copy.exec("SET client_min_messages = error; SET allow_system_table_mods = on; " +
-                mutation.statement);
+      apply(copy, mutation);
     } catch (const std::exception&) {
       ++m_impossible;  // other things rest on it, or it is of the wrong type
       return;
@@ -117,12 +108,7 @@ class Sweep : public testing::TestWithParam<const char*> {
 
  private:
   Report run(const Database& database, Job job) const {
-    app::RunOptions options;
-    options.job = job;
-    options.strict = true;
-    options.consents = {Consent::add,     Consent::restore, Consent::alter,
-                        Consent::replace, Consent::rewrite, Consent::drop};
-    return run_job(database, m_expectation, options);
+    return run_job(database, m_expectation, with_every_consent(job));
   }
 
   bool is_repaired(const Database& copy) const {

@@ -291,11 +291,7 @@ class Run {
   bool repair_rest(Pass& proof, const AdvisoryLock& lock) {
     const auto& findings = m_report.findings;
     if (std::none_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-          const bool is_to_go = finding.judgement.sort == Sort::extra &&
-                                finding.judgement.consent == Consent::drop &&
-                                m_options.consents.contains(Consent::drop);
-          return (finding.is_drift() || is_to_go) && finding.outcome == Outcome::open &&
-                 !finding.consequence;
+          return engine::is_to_be_planned(finding, m_options.consents);
         }))
       return false;
     auto done = std::exchange(m_report.plan, plan_for(proof, m_report.findings));

@@ -9,23 +9,19 @@ namespace pgmend::kinds {
 
 /// Nothing but dropping a column makes it be only inherited.
 Judgement judge_inherited(const Difference& d) {
-  return {.sort = Sort::different,
-          .weight = Weight::information,
-          .reason = d.wanted.is_present() ? "it is the table's own besides being inherited"
-                                          : "it is not the table's own: a parent has it"};
+  return worth_knowing(d.wanted.is_present() ? "it is the table's own besides being inherited"
+                                             : "it is not the table's own: a parent has it");
 }
 
 namespace {
 
 /// What takes its place comes first, or with it: without either, INSERTs would fail.
 Judgement judge_default_too_many(const Difference& d) {
-  const auto waits = [](std::string reason) {
-    return Judgement{
-        .sort = Sort::different, .weight = Weight::information, .reason = std::move(reason)};
-  };
-  if (d.expected.has("serial")) return waits("it goes when the column gets its sequence");
-  if (d.expected.has("identity")) return waits("it goes when the column becomes an identity");
-  if (d.expected.has("expression")) return waits("it goes when the column becomes a generated one");
+  if (d.expected.has("serial")) return worth_knowing("it goes when the column gets its sequence");
+  if (d.expected.has("identity"))
+    return worth_knowing("it goes when the column becomes an identity");
+  if (d.expected.has("expression"))
+    return worth_knowing("it goes when the column becomes a generated one");
   return judge_part(d);
 }
 
@@ -35,18 +31,14 @@ Judgement judge_column_default(const Difference& d) {
   // nextval() of the very sequence the column owns, spelled out.
   if (d.wanted.is_present() && d.actual.has("serial") &&
       d.actual.text("raw_default") == d.wanted.text())
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "the same default: the column owns this sequence"};
+    return worth_knowing("the same default: the column owns this sequence");
   if (!d.wanted.is_present()) return judge_default_too_many(d);
   if (d.actual.text("raw_default") == "identity")  // its parent's
     return {.sort = Sort::different,
             .consent = Consent::never,
             .reason = "an identity column takes no default"};
   if (d.actual.has("generated"))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "it comes when the column is no longer a generated one"};
+    return worth_knowing("it comes when the column is no longer a generated one");
   auto judgement = judge_part(d);
   if (d.actual.has("identity")) {
     judgement = judge_alter(d);

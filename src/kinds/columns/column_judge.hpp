@@ -9,7 +9,6 @@
 /// What differences between columns amount to.
 namespace pgmend::kinds {
 
-Judgement judge_not_null_name(const Difference& difference);
 Judgement judge_inherited(const Difference& difference);
 Judgement judge_column_default(const Difference& difference);
 

@@ -159,23 +159,17 @@ std::pair<std::string, std::string> bounds(std::string_view type) {
 
 Judgement judge_sequence_type(const Difference& d) {
   if (!d.expected.has("serial") && !d.expected.has("identity"))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "the column is not expected to have a sequence"};
+    return worth_knowing("the column is not expected to have a sequence");
   if (sequence_type(d.expected) == sequence_type(d.actual))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "it is right as soon as the column has its type"};
+    return worth_knowing("it is right as soon as the column has its type");
   return judge_alter(d);
 }
 
 Judgement judge_wider_sequence(const Difference& d) {
   auto judgement = judge_sequence_type(d);
   if (judgement.weight == Weight::information) return judgement;
-  return {
-      .sort = Sort::different,
-      .weight = Weight::information,
-      .reason = "INSERTs end at the same number; before PostgreSQL 10 all sequences were bigint"};
+  return worth_knowing(
+      "INSERTs end at the same number; before PostgreSQL 10 all sequences were bigint");
 }
 
 std::vector<Stage> sequence_type_stages(const Object& expected, const Object& actual) {
@@ -201,9 +195,7 @@ std::vector<Stage> sequence_type_stages(const Object& expected, const Object& ac
 Judgement judge_sequence_persistence(const Difference& d) {
   for (const auto* side : {&d.expected, &d.actual})
     if (!side->has("serial") && !side->has("identity"))
-      return {.sort = Sort::different,
-              .weight = Weight::information,
-              .reason = "one of the two has no sequence"};
+      return worth_knowing("one of the two has no sequence");
   return judge_alter(d);
 }
 

@@ -31,6 +31,14 @@ std::string alter_column(const Object& column, std::string_view action) {
   return fmt::format("ALTER COLUMN {} {}", sql::quote_ident(column.name.name), action);
 }
 
+std::string alter_column_sql(const Object& column, std::string_view action) {
+  return fmt::format("{} {}", alter_table(column), alter_column(column, action));
+}
+
+Stage column_action(const Object& column, std::string_view action, Cost cost) {
+  return alter_action(column, alter_column(column, action), Lock::access_exclusive, cost);
+}
+
 std::vector<std::string> storage_actions(const Object& column) {
   std::vector<std::string> actions;
   if (column.has("storage"))

@@ -14,6 +14,12 @@ namespace pgmend::kinds {
 /// `ALTER COLUMN "name" action`
 std::string alter_column(const Object& column, std::string_view action);
 
+/// ALTER TABLE t ALTER COLUMN "name" action
+std::string alter_column_sql(const Object& column, std::string_view action);
+
+/// The same as a stage, which holds the table for the time of it.
+Stage column_action(const Object& column, std::string_view action, Cost cost = Cost::catalog);
+
 /// Those that a change of the type takes back: storage and compression.
 std::vector<std::string> storage_actions(const Object& column);
 

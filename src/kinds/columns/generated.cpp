@@ -31,9 +31,7 @@ Judgement new_column(const Difference& d) {
 Judgement judge_generated(const Difference& d) {
   for (const auto* source : {"serial", "identity"})
     if (d.expected.has(source) && is_stored(d.actual))
-      return {.sort = Sort::different,
-              .weight = Weight::information,
-              .reason = "it goes when the column gets its sequence"};
+      return worth_knowing("it goes when the column gets its sequence");
   if (d.wanted.is_present() && d.found.is_present()) return judge_rewrite(d);
   if (!d.wanted.is_present() && is_stored(d.actual)) return judge_alter(d);
   return new_column(d);
@@ -43,9 +41,7 @@ Judgement judge_expression(const Difference& d) {
   const auto& wanted = d.expected.value("generated");
   if (!wanted.is_specified() && !d.found.is_present()) return new_column(d);
   if (wanted.is_specified() && wanted != d.actual.value("generated"))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "it comes or goes with the column being generated"};
+    return worth_knowing("it comes or goes with the column being generated");
   return is_stored(d.actual) ? judge_rewrite(d) : judge_alter(d);
 }
 
@@ -54,13 +50,12 @@ std::string generated_form(const Object& column) {
 }
 
 std::string drop_expression(const Object& column) {
-  return fmt::format("{} {}", alter_table(column), alter_column(column, "DROP EXPRESSION"));
+  return alter_column_sql(column, "DROP EXPRESSION");
 }
 
 Recipe mend_generated(const Object& expected, const Object& actual) {
   if (expected.has("generated") || !is_stored(actual)) return {.stages = {}, .anew = true};
-  auto stage = alter_action(expected, alter_column(expected, "DROP EXPRESSION"),
-                            Lock::access_exclusive, Cost::catalog);
+  auto stage = column_action(expected, "DROP EXPRESSION");
   if (expected.has("default"))
     stage.statements.push_back(alter_column(expected, "SET DEFAULT " + expected.text("default")));
   return {.stages = {std::move(stage)}};
@@ -70,11 +65,9 @@ Recipe mend_expression(const Object& expected, const Object& actual, const Facts
   // SET EXPRESSION is there since 17; what is not stored is not rewritten.
   if (!actual.has("expression") || facts.server_version < 170000)
     return {.stages = {}, .anew = true};
-  return {.stages = {alter_action(
-              expected,
-              alter_column(expected,
-                           fmt::format("SET EXPRESSION AS ({})", expected.text("expression"))),
-              Lock::access_exclusive, is_stored(actual) ? Cost::rewrite : Cost::catalog)}};
+  return {.stages = {column_action(
+              expected, fmt::format("SET EXPRESSION AS ({})", expected.text("expression")),
+              is_stored(actual) ? Cost::rewrite : Cost::catalog)}};
 }
 
 }  // namespace pgmend::kinds

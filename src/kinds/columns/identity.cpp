@@ -34,14 +34,9 @@ std::string or_else(const std::string& number, std::string_view otherwise) {
 Judgement judge_identity(const Difference& difference) {
   const auto& actual = difference.actual;
   if (!difference.wanted.is_present() && difference.expected.has("serial"))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "it goes when the column gets a sequence of its own"};
+    return worth_knowing("it goes when the column gets a sequence of its own");
   if (actual.text("raw_default") == "identity") return judge_never(difference);  // its parent's
-  if (actual.text("generated") == "VIRTUAL")
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "a new column takes its place"};
+  if (actual.text("generated") == "VIRTUAL") return worth_knowing("a new column takes its place");
   // One that has another source of values, or allows NULL, did not just lose it.
   const bool is_lost = difference.wanted.is_present() && !difference.found.is_present() &&
                        !actual.has("raw_default") && !actual.has("generated") &&
@@ -71,8 +66,7 @@ std::string set_identity_options(std::string_view identity) {
 }
 
 std::string add_clause(const Object& column) {
-  return fmt::format("{} {}", alter_table(column),
-                     alter_column(column, "ADD " + column.text("identity")));
+  return alter_column_sql(column, "ADD " + column.text("identity"));
 }
 
 /// Makes a column without any default an identity.
@@ -93,7 +87,7 @@ std::string exchange_sequence(const Object& column, const std::string& old_seque
 DECLARE
   following bigint;
 BEGIN
-  {alter_table} {drop_default};
+  {drop_default};
   SELECT r.last_value + CASE WHEN r.is_called THEN s.seqincrement ELSE 0 END INTO following
   FROM {old} AS r JOIN pg_catalog.pg_sequence AS s ON s.seqrelid = {old_text}::pg_catalog.regclass;
   DROP SEQUENCE {old};
@@ -105,8 +99,7 @@ BEGIN
   WHERE s.seqrelid = {own}::pg_catalog.regclass;
 END
 )",
-             fmt::arg("alter_table", alter_table(column)),
-             fmt::arg("drop_default", alter_column(column, "DROP DEFAULT")),
+             fmt::arg("drop_default", alter_column_sql(column, "DROP DEFAULT")),
              fmt::arg("old", old_sequence), fmt::arg("old_text", sql::quote_literal(old_sequence)),
              fmt::arg("add_identity", add_clause(column)),
              fmt::arg("column", sql::quote_ident(column.name.name)),
@@ -132,7 +125,7 @@ Recipe become_identity(const Object& expected, const Object& actual, const Facts
     statements.push_back(exchange_sequence(expected, actual.text("sequence_name")));
   } else {
     if (actual.has("raw_default") && !actual.has("generated"))
-      statements.push_back(alter_table(expected) + ' ' + alter_column(expected, "DROP DEFAULT"));
+      statements.push_back(alter_column_sql(expected, "DROP DEFAULT"));
     for (auto& statement : add_identity(expected)) statements.push_back(std::move(statement));
   }
   for (auto& statement : sequence_statements(expected, facts))
@@ -149,8 +142,7 @@ Recipe mend_identity(const Object& expected, const Object& actual, const Facts& 
     return become_identity(expected, actual, facts);
   const auto action = expected.has("identity") ? set_identity_options(expected.text("identity"))
                                                : std::string("DROP IDENTITY");
-  return {.stages = {alter_action(expected, alter_column(expected, action), Lock::access_exclusive,
-                                  Cost::catalog)}};
+  return {.stages = {column_action(expected, action)}};
 }
 
 }  // namespace pgmend::kinds

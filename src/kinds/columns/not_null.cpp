@@ -29,22 +29,17 @@ std::vector<std::string> not_valid_statements(const Object& column, std::string_
   if (!column.has("not_valid") || column.has("identity") || has_parent ||
       facts.server_version < 180000)
     return {};
-  return {fmt::format("{} {}, ADD{} NOT VALID", alter_table(column),
-                      alter_column(column, "DROP NOT NULL"),
+  return {fmt::format("{}, ADD{} NOT VALID", alter_column_sql(column, "DROP NOT NULL"),
                       not_null_clause(column, name, sql::quote_ident(column.name.name)))};
 }
 
 Judgement judge_not_null(const Difference& d) {
   if (!d.wanted.is_present() && d.actual.has("keyed"))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "NOT NULL comes from the table's primary key"};
+    return worth_knowing("NOT NULL comes from the table's primary key");
   // Set by itself, every INSERT that leaves the column to its sequence would fail.
   for (const auto* source : {"serial", "identity"})
     if (d.wanted.is_present() && d.expected.has(source) && !d.actual.has(source))
-      return {.sort = Sort::different,
-              .weight = Weight::information,
-              .reason = fmt::format("it comes with {}, which the column is not", source)};
+      return worth_knowing(fmt::format("it comes with {}, which the column is not", source));
   auto judgement = judge_part(d);
   if (!d.wanted.is_present()) judgement.hint = "write NOT NULL in the declaration if that is meant";
   return judgement;
@@ -52,30 +47,23 @@ Judgement judge_not_null(const Difference& d) {
 
 Judgement judge_not_valid(const Difference& d) {
   if (d.wanted.is_present() || !d.expected.has("not_null"))
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "it is NOT NULL in another way than expected"};
+    return worth_knowing("it is NOT NULL in another way than expected");
   auto judgement = judge_effect(d);
   judgement.reason = "its NOT NULL is NOT VALID: existing rows were never checked";
   return judgement;
 }
 
 Judgement judge_not_null_name(const Difference&) {
-  return {.sort = Sort::different,
-          .weight = Weight::information,
-          .reason = "the names of NOT NULL constraints differ"};
+  return worth_knowing("the names of NOT NULL constraints differ");
 }
 
 std::vector<Stage> not_null_stages(const Object& column, const Facts& facts) {
   if (facts.relation_has_rows) return set_not_null_stages(column, column.name.name, facts);
-  return {alter_action(column, alter_column(column, "SET NOT NULL"), Lock::access_exclusive,
-                       Cost::catalog)};
+  return {column_action(column, "SET NOT NULL")};
 }
 
 Recipe mend_not_null(const Object& expected, const Object& actual, const Facts& facts) {
-  if (!expected.has("not_null"))
-    return {.stages = {alter_action(expected, alter_column(expected, "DROP NOT NULL"),
-                                    Lock::access_exclusive, Cost::catalog)}};
+  if (!expected.has("not_null")) return {.stages = {column_action(expected, "DROP NOT NULL")}};
   Recipe recipe;
   // Filling by the default is right only where we are finishing our own work: rows of an older
   // column may hold NULL for reasons of their own.

@@ -23,6 +23,7 @@ std::vector<std::string> not_valid_statements(const Object& column, std::string_
 
 Judgement judge_not_null(const Difference& difference);
 Judgement judge_not_valid(const Difference& difference);
+Judgement judge_not_null_name(const Difference& difference);
 
 /// Makes it NOT NULL; rows that hold NULL stand against it.
 std::vector<Stage> not_null_stages(const Object& column, const Facts& facts);

@@ -67,9 +67,9 @@ std::string no_identity(const Object& column, const Object& actual) {
   return fmt::format(
       R"(  EXECUTE pg_catalog.format(
     'SELECT last_value - CASE WHEN is_called THEN 0 ELSE 1 END FROM %s', {}) INTO counted;
-  {} ALTER COLUMN {} DROP IDENTITY;
+  {};
 )",
-      own_sequence(actual), alter_table(column), sql::quote_ident(column.name.name));
+      own_sequence(actual), alter_column_sql(column, "DROP IDENTITY"));
 }
 
 /// A sequence that the column owns already is used again: only its default was lost. So is one of
@@ -144,25 +144,21 @@ Judgement judge_serial(const Difference& d) {
   if (d.wanted.is_present()) {
     if (d.actual.text("raw_default") == "identity") return judge_never(d);  // its parent's
     if (d.actual.text("generated") == "VIRTUAL")
-      return {.sort = Sort::different,
-              .weight = Weight::information,
-              .reason = "a new column takes its place"};
+      return worth_knowing("a new column takes its place");
     // One that allows NULL did not just lose its sequence: it never was one.
     const bool was_another = d.actual.has("identity") || d.actual.has("generated") ||
                              d.actual.has("raw_default") ||
                              (d.expected.has("not_null") && !d.actual.has("not_null"));
     return was_another ? judge_alter(d) : Judgement{.sort = Sort::missing, .consent = Consent::add};
   }
-  const auto waits = [](std::string reason) {
-    return Judgement{
-        .sort = Sort::different, .weight = Weight::information, .reason = std::move(reason)};
-  };
   if (d.expected.has("default") && d.actual.text("raw_default") == d.expected.text("default"))
-    return waits("the column owns the sequence of its default");
+    return worth_knowing("the column owns the sequence of its default");
   if (d.expected.has("default"))
-    return waits("it is no longer filled from its sequence when it gets its default");
-  if (d.expected.has("identity")) return waits("it goes when the column becomes an identity");
-  if (d.expected.has("expression")) return waits("it goes when the column becomes a generated one");
+    return worth_knowing("it is no longer filled from its sequence when it gets its default");
+  if (d.expected.has("identity"))
+    return worth_knowing("it goes when the column becomes an identity");
+  if (d.expected.has("expression"))
+    return worth_knowing("it goes when the column becomes a generated one");
   // A whole schema says of each column whether it has a sequence. A declaration that names the type
   // only may just not have thought of it.
   if (d.expected.value("sequence_name").is_specified()) return judge_alter(d);
@@ -174,9 +170,7 @@ Judgement judge_serial(const Difference& d) {
 }
 
 Recipe mend_serial(const Object& expected, const Object& actual, const Facts& facts) {
-  if (!expected.has("serial"))
-    return {.stages = {alter_action(expected, alter_column(expected, "DROP DEFAULT"),
-                                    Lock::access_exclusive, Cost::catalog)}};
+  if (!expected.has("serial")) return {.stages = {column_action(expected, "DROP DEFAULT")}};
   const auto sequence = sequence_of_default(actual);
   Recipe recipe;
   if (expected.has("not_null") && !actual.has("not_null"))

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
 #include "kinds/support/judge.hpp"
@@ -53,14 +54,6 @@ bool is_index_of(const Object& index, const Object& key) {
          (!key.value("options").is_specified() || index.value("options") == key.value("options"));
 }
 
-/// The old one goes and the new one comes in one statement.
-Stage exchange_constraint(const Object& object, const std::string& element) {
-  auto stage = alter_action(object, "DROP CONSTRAINT " + sql::quote_ident(object.name.name),
-                            Lock::access_exclusive, Cost::catalog);
-  stage.statements.push_back("ADD " + element);
-  return stage;
-}
-
 std::string drop_sql(const Object& object) {
   return fmt::format("{} DROP CONSTRAINT {}", alter_table(object),
                      sql::quote_ident(object.name.name));
@@ -85,6 +78,13 @@ std::string constraint_element(const Object& object, const std::string& definiti
 
 std::string add_constraint(const Object& object, const std::string& definition) {
   return fmt::format("{} ADD {}", alter_table(object), constraint_element(object, definition));
+}
+
+Stage exchange_constraint(const Object& object, const std::string& definition, Cost cost) {
+  auto stage = alter_action(object, "DROP CONSTRAINT " + sql::quote_ident(object.name.name),
+                            Lock::access_exclusive, cost);
+  stage.statements.push_back("ADD " + constraint_element(object, definition));
+  return stage;
 }
 
 bool is_validated(const Object& object) {
@@ -127,8 +127,7 @@ Recipe mend_state(const Object& expected, const Object& actual, const std::strin
   if (expected.text("state") == k_not_enforced)
     return facts.server_version < 180000
                ? no_such_thing()
-               : Recipe{.stages = {exchange_constraint(expected,
-                                                       constraint_element(expected, definition))},
+               : Recipe{.stages = {exchange_constraint(expected, definition, Cost::catalog)},
                         .anew = true};
   Recipe recipe;
   recipe.anew = actual.text("state") == k_not_enforced;
@@ -136,7 +135,7 @@ Recipe mend_state(const Object& expected, const Object& actual, const std::strin
   if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
   if (actual.text("state") == k_not_enforced)
     recipe.stages.push_back(
-        exchange_constraint(expected, constraint_element(expected, definition) + " NOT VALID"));
+        exchange_constraint(expected, definition + " NOT VALID", Cost::catalog));
   if (checked) recipe.stages.push_back(validate_stage(expected));
   return recipe;
 }
@@ -146,8 +145,7 @@ Recipe replace_in_two_steps(const Object& object, const std::string& definition,
   const bool checked = is_validated(object);
   Recipe recipe;
   if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
-  recipe.stages.push_back(
-      exchange_constraint(object, constraint_element(object, definition) + " NOT VALID"));
+  recipe.stages.push_back(exchange_constraint(object, definition + " NOT VALID", Cost::catalog));
   if (checked) recipe.stages.push_back(validate_stage(object));
   recipe.anew = true;
   return recipe;
@@ -190,15 +188,14 @@ std::string index_of_key(const Object& object, std::string_view constraint_word)
 Recipe add_at_once(const Object& object, std::string statement, const Facts& facts) {
   Recipe recipe = {
       .stages = {in_transaction({std::move(statement)}, Lock::access_exclusive, Cost::build)},
-      .needs = facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt};
+      .needs = rewrite_over_rows(facts)};
   return facts.occupant ? after_dropping("DROP INDEX " + own_sql(object), std::move(recipe))
                         : recipe;
 }
 
-std::optional<Judgement> judge_index_of_its_name(const Object& expected, const Occupant& occupant,
-                                                 const Kind& room_of_indexes) {
+std::optional<Judgement> judge_index_of_its_name(const Object& expected, const Occupant& occupant) {
   const auto* index = occupant.object;
-  if (!index || index->kind != &room_of_indexes || index->name.relation != expected.name.relation ||
+  if (!index || index->kind != &k_index || index->name.relation != expected.name.relation ||
       expected.has("period") || index->text("state") == "being built")
     return std::nullopt;
   if (is_index_of(*index, expected))
@@ -241,9 +238,7 @@ Judgement judge_state(const Difference& d) {
             .consent = Consent::replace,
             .reason = "it is enforced, and should not be"};
   if (d.found.text() == "validated")
-    return {.sort = Sort::different,
-            .weight = Weight::information,
-            .reason = "it is expected NOT VALID; here existing rows were checked as well"};
+    return worth_knowing("it is expected NOT VALID; here existing rows were checked as well");
   auto judgement = judge_effect(d);
   judgement.reason = d.found.text() == k_not_enforced
                          ? "it is NOT ENFORCED: nothing is ever checked against it"

@@ -20,6 +20,9 @@ std::string constraint_element(const Object& object, const std::string& definiti
 /// ALTER TABLE t ADD CONSTRAINT "name" definition
 std::string add_constraint(const Object& object, const std::string& definition);
 
+/// The old one goes and the new one comes in one statement.
+Stage exchange_constraint(const Object& object, const std::string& definition, Cost cost);
+
 /// Whether existing rows are known to obey it, or are to.
 bool is_validated(const Object& object);
 
@@ -69,9 +72,8 @@ Recipe add_at_once(const Object& object, std::string statement, const Facts& fac
 Recipe replace_at_once(const Object& object, std::string statement, const Facts& facts);
 
 /// Where an index has its name: that becomes the constraint's if it is what the constraint would
-/// build, or stays until that is built. Nothing for anything else. `room_of_indexes`: their kind.
-std::optional<Judgement> judge_index_of_its_name(const Object& expected, const Occupant& occupant,
-                                                 const Kind& room_of_indexes);
+/// build, or stays until that is built. Nothing for anything else. Kind::judge_taken of keys.
+std::optional<Judgement> judge_index_of_its_name(const Object& expected, const Occupant& occupant);
 
 /// Of the attribute "state": "validated", "not validated" or "not enforced".
 Judgement judge_state(const Difference& difference);

@@ -141,6 +141,10 @@ Stage alter_action(const Object& object, std::string action, Lock lock, Cost cos
           .cost = cost};
 }
 
+std::optional<Consent> rewrite_over_rows(const Facts& facts) {
+  return facts.relation_has_rows ? std::optional(Consent::rewrite) : std::nullopt;
+}
+
 Recipe in_catalogs(std::vector<std::string> statements) {
   return {.stages = {in_transaction(std::move(statements), Lock::none, Cost::catalog)}};
 }

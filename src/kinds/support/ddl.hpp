@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,9 @@ Stage in_transaction(std::vector<std::string> statements, Lock lock, Cost cost);
 
 /// One action of ALTER TABLE, which may be merged with others of the same table.
 Stage alter_action(const Object& object, std::string action, Lock lock, Cost cost);
+
+/// What it takes to hold a table for as long as its rows are read or written (Recipe::needs).
+std::optional<Consent> rewrite_over_rows(const Facts& facts);
 
 /// Statements that lock no table, all or none of them.
 Recipe in_catalogs(std::vector<std::string> statements);

@@ -2,6 +2,7 @@
 #include "kinds/support/judge.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace pgmend::kinds {
 
@@ -29,6 +30,10 @@ Judgement judge_effect(const Difference&) {
 
 Judgement judge_never(const Difference&) {
   return {.sort = Sort::different, .consent = Consent::never};
+}
+
+Judgement worth_knowing(std::string reason) {
+  return {.sort = Sort::different, .weight = Weight::information, .reason = std::move(reason)};
 }
 
 bool agree(const Object& expected, const Object& actual,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <string>
 
 #include "model/kind.hpp"
 
@@ -25,6 +26,9 @@ Judgement judge_effect(const Difference& difference);
 
 /// Nothing pgmend would change.
 Judgement judge_never(const Difference& difference);
+
+/// A difference that is no drift.
+Judgement worth_knowing(std::string reason);
 
 /// Whether the two agree in these attributes.
 bool agree(const Object& expected, const Object& actual,
