@@ -286,12 +286,53 @@ class PlainCalls {
 
 }  // namespace
 
-std::string with_plain_calls(std::string_view text, bool extracts) {
-  if (!is_array(text)) return PlainCalls(text, extracts).rewritten();
+namespace {
+
+/// A text, or each element of an array, by what `rewrite` makes of it.
+template <typename Rewrite>
+std::string rewritten(std::string_view text, Rewrite rewrite) {
+  if (!is_array(text)) return rewrite(text);
   const auto elements = parse_array(text);
-  std::vector<std::string> plain;
-  for (const auto& element : elements) plain.push_back(PlainCalls(element, extracts).rewritten());
-  return plain == elements ? std::string(text) : format_array(plain);
+  std::vector<std::string> out;
+  for (const auto& element : elements) out.push_back(rewrite(element));
+  return out == elements ? std::string(text) : format_array(out);
+}
+
+/// Words that stand for a value by themselves, and since when: any column may have had that name.
+/// (PostgreSQL's src/include/parser/kwlist.h, reserved words, 13 to 19.)
+struct NewWord {
+  std::string_view text;
+  int since;
+};
+constexpr NewWord k_new_words[] = {{"system_user", 16}};
+
+std::string with_quotes(std::string_view text, std::string_view name) {
+  std::string out;
+  std::size_t at = 0;
+  WordReader reader(text);
+  while (const auto word = reader.next()) {
+    if (!is_key_word(*word, name)) continue;
+    out += text.substr(at, word->begin - at);
+    out += quote_ident(name);
+    at = word->end;
+  }
+  return out += text.substr(at);
+}
+
+}  // namespace
+
+std::string with_plain_calls(std::string_view text, bool extracts) {
+  return rewritten(text,
+                   [&](std::string_view each) { return PlainCalls(each, extracts).rewritten(); });
+}
+
+std::string spelled_for(std::string_view text, int printed_by, int read_by) {
+  std::string out(text);
+  for (const auto& word : k_new_words)
+    if (printed_by < word.since && read_by >= word.since &&
+        out.find(word.text) != std::string::npos)
+      out = rewritten(out, [&](std::string_view each) { return with_quotes(each, word.text); });
+  return out;
 }
 
 }  // namespace pgmend::sql

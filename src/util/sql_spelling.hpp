@@ -22,4 +22,9 @@ bool same_but_for_quotes(std::string_view a, std::string_view b);
 /// was before 14 and is not any more.
 std::string with_plain_calls(std::string_view text, bool extracts);
 
+/// What a server of one major version has printed, with quotes around the names that it prints
+/// without and that mean something else to a newer one: a column called system_user is a function
+/// without arguments since 16. Also of each element of an array.
+std::string spelled_for(std::string_view text, int printed_by, int read_by);
+
 }  // namespace pgmend::sql

@@ -53,5 +53,24 @@ TEST(WrittenForAServer, IsTakenAsItStandsWhereSomebodyWroteItDown) {
   EXPECT_EQ(as_written_for(expectation, 15, not_compared), expectation.complete);
 }
 
+/// A server of 15 prints a column's name without quotes that is a function to one of 16.
+TEST(WrittenForAServer, QuotesNamesThatMeanSomethingElseThere) {
+  auto schema = std::make_shared<Schema>();
+  schema->add(
+      object(kinds::k_check, {"public", "t", "c"}, {{"expression", "(system_user > 'a')"}}));
+  schema->add(object(kinds::k_foreign_key, {"public", "t", "f"}, {{"columns", "{system_user}"}}));
+  schema->add(object(kinds::k_column, {"public", "t", "a"}, {{"type", "text"}}));
+  Expectation expectation;
+  expectation.complete = schema;
+  expectation.server_major = 15;
+  std::vector<Unmodelled> not_compared;
+  const auto seen = as_written_for(expectation, 16, not_compared);
+  EXPECT_EQ(seen->objects()[0].text("expression"), "(\"system_user\" > 'a')");
+  EXPECT_EQ(seen->objects()[1].text("columns"), R"({"\"system_user\""})");
+  EXPECT_EQ(seen->objects()[2].text("type"), "text");
+  EXPECT_TRUE(not_compared.empty());
+  EXPECT_EQ(as_written_for(expectation, 14, not_compared), expectation.complete);
+}
+
 }  // namespace
 }  // namespace pgmend::app

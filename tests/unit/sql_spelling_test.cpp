@@ -84,5 +84,16 @@ TEST(SqlSpelling, CallsInArraysToo) {
   EXPECT_EQ(plain(R"x({"TRIM(BOTH FROM x)",b})x"), R"x({"pg_catalog.btrim(x)","b"})x");
 }
 
+TEST(SqlSpelling, ANameThatBecomesAValueIsQuoted) {
+  EXPECT_EQ(spelled_for("(system_user <> 'system_user'::text)", 15, 16),
+            "(\"system_user\" <> 'system_user'::text)");
+  EXPECT_EQ(spelled_for("{\"lower(t.system_user)\",a}", 13, 19),
+            R"x({"lower(t.\"system_user\")","a"})x");
+  for (const auto& [from, to] : {std::pair{15, 15}, {16, 15}, {16, 18}, {13, 14}})
+    EXPECT_EQ(spelled_for("(system_user = 1)", from, to), "(system_user = 1)");
+  EXPECT_EQ(spelled_for("(\"system_user\" = system_users)", 15, 16),
+            "(\"system_user\" = system_users)");
+}
+
 }  // namespace
 }  // namespace pgmend::sql

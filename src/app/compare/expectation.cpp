@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "model/kind.hpp"
 #include "model/spec_error.hpp"
+#include "util/sql_spelling.hpp"
 
 namespace pgmend::app {
 
@@ -20,6 +22,19 @@ bool holds_nothing(const Kind& own_kind, const NameView& own) {
     return own_kind.name == kind && own.name == name;
   };
   return own_kind.describes || is("schema", "public") || is("extension", "plpgsql");
+}
+
+/// Whether a server has printed it, as it is to be sent.
+bool is_printed(const Attribute& attribute) {
+  return !attribute.verbatim && attribute.form != Attribute::Form::reference;
+}
+
+/// A name as it is, such as that of a schema: it is quoted when it is sent.
+bool is_bare_name(const Attribute& attribute, const Value& value) {
+  const auto& text = value.text();
+  return attribute.form != Attribute::Form::text &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
 }
 
 }  // namespace
@@ -49,26 +64,43 @@ void leave_out_what_was_not_read(std::vector<Finding>& findings, const Expectati
 std::shared_ptr<const Schema> as_written_for(const Expectation& expectation, int server_major,
                                              std::vector<Unmodelled>& not_compared) {
   const auto& complete = expectation.complete;
-  if (!expectation.is_written_for_its_server || server_major == expectation.server_major)
-    return complete;
-  const auto is_left_out = [&](const Attribute& attribute) {
-    const auto since = attribute.chosen_otherwise_since;
-    return since > 0 && (server_major >= since) != (expectation.server_major >= since);
-  };
+  const auto source_major = expectation.server_major;
+  if (source_major == 0 || server_major == source_major) return complete;
   std::map<std::string, long long> counts;
-  auto schema = std::make_shared<Schema>();
-  for (auto object : complete->objects()) {
-    for (std::size_t i = 0; i < object.values.size(); ++i) {
-      const auto& attribute = object.kind->attributes[i];
-      if (!object.values[i].is_present() || !is_left_out(attribute)) continue;
-      object.values.set(i, Value::unspecified());
-      ++counts[fmt::format("{} of {}, which servers choose otherwise since {}", attribute.name,
-                           object.kind->plural, attribute.chosen_otherwise_since)];
+  // What is to be done to a value, or nothing: most are fit as they are.
+  const auto changed = [&](const Attribute& attribute, const Value& value) -> std::optional<Value> {
+    if (!value.is_present()) return std::nullopt;
+    const auto since = attribute.chosen_otherwise_since;
+    if (expectation.is_written_for_its_server && since > 0 &&
+        (server_major >= since) != (source_major >= since))
+      return Value::unspecified();
+    if (!is_printed(attribute)) return std::nullopt;
+    auto spelled = sql::spelled_for(value.text(), source_major, server_major);
+    if (spelled == value.text() || is_bare_name(attribute, value)) return std::nullopt;
+    return Value::present(std::move(spelled));
+  };
+  std::map<Position, Values> changes;
+  for (Position at = 0; at < complete->size(); ++at) {
+    const auto& kind = complete->kind_at(at);
+    const auto& values = complete->values_at(at);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const auto& attribute = kind.attributes[i];
+      auto value = changed(attribute, values[i]);
+      if (!value) continue;
+      if (!value->is_specified())
+        ++counts[fmt::format("{} of {}, which servers choose otherwise since {}", attribute.name,
+                             kind.plural, attribute.chosen_otherwise_since)];
+      changes.try_emplace(at, values).first->second.set(i, std::move(*value));
     }
+  }
+  if (changes.empty()) return complete;
+  for (const auto& [what, count] : counts) not_compared.push_back({what, count});
+  auto schema = std::make_shared<Schema>();
+  for (Position at = 0; at < complete->size(); ++at) {
+    auto object = complete->objects()[at];
+    if (const auto found = changes.find(at); found != changes.end()) object.values = found->second;
     schema->add(std::move(object));
   }
-  if (counts.empty()) return complete;
-  for (const auto& [what, count] : counts) not_compared.push_back({what, count});
   return schema;
 }
 

@@ -37,7 +37,8 @@ std::vector<const Kind*> common_kinds(const Expectation& a, const Expectation& b
 /// Takes away what is said of objects that one of the two did not read.
 void leave_out_what_was_not_read(std::vector<Finding>& findings, const Expectation& expectation);
 
-/// The complete schema. Where it was written for a server that chooses otherwise than this one
+/// The complete schema as a server of that major version reads it: names that mean something else
+/// to it are quoted (sql::spelled_for). Where it was written for a server that chooses otherwise
 /// (Attribute::chosen_otherwise_since), it says nothing of that; what so is not compared is
 /// counted.
 std::shared_ptr<const Schema> as_written_for(const Expectation& expectation, int server_major,

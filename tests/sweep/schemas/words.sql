@@ -85,3 +85,8 @@ CREATE TABLE words.texts (body text, at timestamp, ip inet, net cidr);
 CREATE INDEX texts_trimmed ON words.texts (trim(body), (EXTRACT(month FROM at)::integer));
 CREATE INDEX texts_ip ON words.texts USING gist (ip inet_ops, net inet_ops);
 ALTER TABLE words.texts ADD CONSTRAINT texts_ips EXCLUDE USING gist (ip inet_ops WITH &&);
+
+-- Written with quotes, since it is a value of its own where this is loaded; printed without before 16.
+CREATE TABLE words.who ("system_user" text DEFAULT 'x', CONSTRAINT named CHECK ("system_user" <> ''));
+CREATE INDEX who_lower ON words.who (lower("system_user")) WHERE "system_user" > 'a';
+CREATE VIEW words.people AS SELECT "system_user", upper("system_user") AS loud FROM words.who;
