@@ -142,7 +142,7 @@ Report to_public(const pgmend::Report& report) {
   out.notes.insert(out.notes.end(), report.notes.begin(), report.notes.end());
   out.checked = report.checked->size();
   for (std::size_t i = 0; i < report.findings.size(); ++i)
-    out.findings.push_back(to_public(report.findings[i], report.plan.sql_for(i)));
+    out.findings.push_back(to_public(report.findings[i], report.sql_for(i)));
   out.open_drift = report.open_drift();
   out.failure = report.failure;
   out.failure_hint = report.failure_hint;

@@ -86,7 +86,7 @@ Finding whole_object(const Object& expected, Judgement judgement) {
   finding.kind = expected.kind;
   finding.name = expected.name;
   finding.judgement = std::move(judgement);
-  finding.expected = expected;
+  finding.expected = std::make_shared<const Object>(expected);
   finding.where = expected.where;
   return finding;
 }
@@ -176,7 +176,7 @@ Finding difference(const Object& expected, const Object& actual, std::size_t att
   finding.judgement = expected.kind->attributes[attribute].judge(
       {expected, actual, expected.values[attribute], actual.values[attribute]});
   finding.attribute = attribute;
-  finding.actual = actual;
+  finding.actual = std::make_shared<const Object>(actual);
   return finding;
 }
 
@@ -189,7 +189,7 @@ Finding extra(const Object& actual) {
                                                            .consent = Consent::drop,
                                                            .weight = Weight::information,
                                                            .reason = "it is not expected"};
-  finding.actual = actual;
+  finding.actual = std::make_shared<const Object>(actual);
   return finding;
 }
 
@@ -203,7 +203,7 @@ Finding under_another_name(const Object& expected, const Object& same) {
                                          .weight = Weight::information,
                                          .reason = fmt::format("it is there under the name {}",
                                                                text::visible(same.name.name))});
-  finding.actual = same;
+  finding.actual = std::make_shared<const Object>(same);
   return finding;
 }
 

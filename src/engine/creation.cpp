@@ -8,7 +8,7 @@ namespace pgmend::engine {
 
 std::vector<std::size_t> Creation::parts_of(const Finding& owner) const {
   std::vector<std::size_t> parts;
-  for (std::size_t i = 0; i < m_findings.size(); ++i)
+  for (const auto i : m_index.near(owner.name))
     if (is_part(m_findings[i], owner) && m_findings[i].kind->element) parts.push_back(i);
   std::stable_sort(parts.begin(), parts.end(), [&](std::size_t a, std::size_t b) {
     return place(m_findings[a].kind) < place(m_findings[b].kind);
@@ -37,6 +37,12 @@ std::vector<std::string> Creation::after_elements_of(const std::vector<std::size
       statements.push_back(std::move(statement));
   }
   return statements;
+}
+
+std::optional<std::size_t> Creation::owner_of(const Finding& part) const {
+  for (const auto i : m_index.near(part.name))
+    if (is_part(part, m_findings[i]) && !m_findings[i].attribute) return i;
+  return std::nullopt;
 }
 
 std::ptrdiff_t Creation::place(const Kind* kind) const {

@@ -2,18 +2,20 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/finding_index.hpp"
 #include "engine/planner.hpp"
 
 namespace pgmend::engine {
 
-/// Findings that become one step by being part of a relation that is created. Refers to both.
+/// Findings that become one step by being part of a relation that is created. Refers to all three.
 class Creation {
  public:
-  Creation(const PlanInput& input, const std::vector<Finding>& findings)
-      : m_input(input), m_findings(findings) {}
+  Creation(const PlanInput& input, const std::vector<Finding>& findings, const FindingIndex& index)
+      : m_input(input), m_findings(findings), m_index(index) {}
 
   /// The positions of the finding's parts that stand inside its own statement, in the order of the
   /// list of kinds, so that what names others comes after them.
@@ -21,6 +23,9 @@ class Creation {
   std::vector<std::string> elements_of(const std::vector<std::size_t>& parts) const;
   std::vector<std::string> after_elements_of(const std::vector<std::size_t>& parts,
                                              const Facts& facts) const;
+
+  /// The position of the finding by which it comes; nothing if there is none.
+  std::optional<std::size_t> owner_of(const Finding& part) const;
 
   static bool is_part(const Finding& finding, const Finding& owner) {
     return finding.consequence && owner.expected && finding.name.is_part_of(owner.name);
@@ -31,6 +36,7 @@ class Creation {
 
   const PlanInput& m_input;
   const std::vector<Finding>& m_findings;
+  const FindingIndex& m_index;
 };
 
 }  // namespace pgmend::engine

@@ -11,8 +11,7 @@ namespace {
 bool is_same_on(const Name& parent, const Finding& other, const Finding& finding) {
   return other.kind == finding.kind && other.attribute == finding.attribute &&
          other.judgement.sort == finding.judgement.sort && !other.consequence &&
-         other.name.schema == parent.schema && other.name.relation == parent.name &&
-         other.name.name == finding.name.name;
+         other.name.is_part_of(parent) && other.name.name == finding.name.name;
 }
 
 bool is_settled_by(const Finding& parents, const Finding& finding, const Object& relation) {
@@ -32,23 +31,25 @@ std::vector<Name> parents_of(const Object& relation) {
   return parents;
 }
 
-Descent::Descent(const std::vector<Finding>& findings, const Schema& actual)
+Descent::Descent(const std::vector<Finding>& findings, const FindingIndex& index,
+                 const Schema& actual)
     : m_findings(findings) {
   for (std::size_t i = 0; i < findings.size(); ++i)
-    if (const auto leader = find_leader(i, actual)) m_leaders.emplace(i, *leader);
+    if (const auto leader = find_leader(i, index, actual)) m_leaders.emplace(i, *leader);
 }
 
-std::optional<std::size_t> Descent::find_leader(std::size_t finding, const Schema& actual) const {
+std::optional<std::size_t> Descent::find_leader(std::size_t finding, const FindingIndex& index,
+                                                const Schema& actual) const {
   const auto& its = m_findings[finding];
   if (its.name.relation.empty() || its.consequence) return std::nullopt;
   const auto* relation = actual.relation(its.name.schema, its.name.relation);
   if (!relation) return std::nullopt;
   for (const auto& parent : parents_of(*relation)) {
-    const auto same = std::find_if(m_findings.begin(), m_findings.end(), [&](const Finding& other) {
-      return is_same_on(parent, other, its);
+    const auto& near = index.near(parent);
+    const auto same = std::find_if(near.begin(), near.end(), [&](std::size_t other) {
+      return is_same_on(parent, m_findings[other], its);
     });
-    if (same != m_findings.end() && is_settled_by(*same, its, *relation))
-      return static_cast<std::size_t>(same - m_findings.begin());
+    if (same != near.end() && is_settled_by(m_findings[*same], its, *relation)) return *same;
   }
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/finding_index.hpp"
 #include "model/kind.hpp"
 #include "model/report.hpp"
 
@@ -15,14 +16,16 @@ namespace pgmend::engine {
 /// "Inheritance").
 class Descent {
  public:
-  /// Both live as long as this. A relation's parents are those of its own sort that it rests on.
-  Descent(const std::vector<Finding>& findings, const Schema& actual);
+  /// The findings live as long as this. A relation's parents are those of its own sort that it
+  /// rests on.
+  Descent(const std::vector<Finding>& findings, const FindingIndex& index, const Schema& actual);
 
   /// The same finding on the parent, if that settles this one.
   std::optional<std::size_t> leader_of(std::size_t finding) const;
 
  private:
-  std::optional<std::size_t> find_leader(std::size_t finding, const Schema& actual) const;
+  std::optional<std::size_t> find_leader(std::size_t finding, const FindingIndex& index,
+                                         const Schema& actual) const;
 
   const std::vector<Finding>& m_findings;
   std::map<std::size_t, std::size_t> m_leaders;

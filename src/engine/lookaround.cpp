@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/finding_index.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 
@@ -44,7 +45,7 @@ void judge_taken(Finding& finding, Occupant occupant, const Schema& actual) {
     occupant.object = occupant_of(*finding.kind, occupant.name, actual);
     if (auto made_of_it = finding.kind->judge_taken(*finding.expected, occupant)) {
       judgement = std::move(*made_of_it);
-      judgement.in_place_of = occupant.name;
+      judgement.in_place_of = std::make_shared<const Name>(occupant.name);
       return;
     }
   }
@@ -59,7 +60,7 @@ void judge_taken(Finding& finding, Occupant occupant, const Schema& actual) {
 void judge_elsewhere(Finding& finding, const Occupant& occupant) {
   auto& judgement = finding.judgement;
   judgement.consent = Consent::never;
-  judgement.elsewhere = occupant.name;
+  judgement.elsewhere = std::make_shared<const Name>(occupant.name);
   judgement.reason =
       fmt::format("there is {} of that name in schema {}", with_article(occupant.what),
                   sql::display_ident(occupant.name.schema));
@@ -79,12 +80,11 @@ std::string further_name(const Finding& finding) {
 }
 
 /// The finding that would create it: that of the relation where it comes with one.
-Finding* creating(const Finding& part, std::vector<Finding>& findings) {
-  const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return !finding.attribute &&
-           (part.consequence ? part.name.is_part_of(finding.name) : &finding == &part);
-  });
-  return found == findings.end() ? nullptr : &*found;
+Finding* creating(Finding& part, const FindingIndex& index, std::vector<Finding>& findings) {
+  if (!part.consequence) return part.attribute ? nullptr : &part;
+  for (const auto i : index.near(part.name))
+    if (!findings[i].attribute && part.name.is_part_of(findings[i].name)) return &findings[i];
+  return nullptr;
 }
 
 void judge_further(Finding& finding, const Finding& part, const Occupant& occupant) {
@@ -141,12 +141,14 @@ void look_around(pg::Connection& connection, const Schema& expected, const Schem
   for (auto& finding : findings)
     if (wants_to_know(finding))
       judge(finding, occupants.at(finding.kind->occupants_query), expected, actual);
-  for (const auto& finding : findings) {
+  const FindingIndex index(findings);
+  for (auto& finding : findings) {
     const auto name = further_name(finding);
     if (name.empty()) continue;
     for (const auto& occupant : occupants.at(finding.kind->further_occupants_query))
       if (occupant.name.name == name && occupant.name.schema == finding.name.schema)
-        if (auto* whole = creating(finding, findings)) judge_further(*whole, finding, occupant);
+        if (auto* whole = creating(finding, index, findings))
+          judge_further(*whole, finding, occupant);
   }
 }
 

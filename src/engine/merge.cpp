@@ -2,6 +2,8 @@
 #include "engine/merge.hpp"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace pgmend::engine {
@@ -35,17 +37,22 @@ void join(Step& step) {
   }
 }
 
+/// The step that begins in the same words; null if this is the first that does.
+Step* same_head(const Step& step, std::unordered_map<std::string, std::size_t>& by_head,
+                std::vector<Step>& steps) {
+  const auto [found, is_new] = by_head.try_emplace(step.recipe.stages.front().head, steps.size());
+  return is_new ? nullptr : &steps[found->second];
+}
+
 }  // namespace
 
 std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& findings,
                          const Schema& actual) {
   std::vector<Step> out;
+  std::unordered_map<std::string, std::size_t> by_head;  // of single actions: the position in `out`
   for (auto& step : steps) {
-    const auto same = std::find_if(out.begin(), out.end(), [&](const Step& other) {
-      return is_single_action(step) && is_single_action(other) &&
-             other.recipe.stages.front().head == step.recipe.stages.front().head;
-    });
-    if (same == out.end()) {
+    auto* same = is_single_action(step) ? same_head(step, by_head, out) : nullptr;
+    if (!same) {
       out.push_back(std::move(step));
       continue;
     }

@@ -52,7 +52,9 @@ class Planner {
         m_preflight(connection, input.max_size),
         m_facts(connection, input.kinds, input.expected, input.actual, input.lock_timeout),
         m_recreation(connection, input, m_facts),
-        m_descent(findings, input.actual) {}
+        m_index(findings),
+        m_creation(input, findings, m_index),
+        m_descent(findings, m_index, input.actual) {}
 
   std::vector<Step> steps() {
     look_up();
@@ -152,11 +154,12 @@ class Planner {
       return refuse(finding, finding.judgement.reason.empty() ? "pgmend does not change this" : "",
                     finding.judgement.hint);
     std::vector<std::size_t> covered = {position};
-    const Creation creation(m_input, m_findings);
-    const auto parts = finding.attribute ? std::vector<std::size_t>{} : creation.parts_of(finding);
-    auto recipe = recipe_for(finding, creation.elements_of(parts));
+    const auto parts =
+        finding.attribute ? std::vector<std::size_t>{} : m_creation.parts_of(finding);
+    auto recipe = recipe_for(finding, m_creation.elements_of(parts));
     if (!recipe.stages.empty() && !parts.empty())
-      for (auto& statement : creation.after_elements_of(parts, m_facts.of(*finding.expected, true)))
+      for (auto& statement :
+           m_creation.after_elements_of(parts, m_facts.of(*finding.expected, true)))
         recipe.stages.front().statements.push_back(std::move(statement));
     if (finding.expected && !finding.attribute) {
       strip(*finding.expected, recipe);
@@ -256,13 +259,8 @@ class Planner {
 
   void plan_consequence(std::size_t position) {
     auto& finding = m_findings[position];
-    const auto owner =
-        std::find_if(m_findings.begin(), m_findings.end(), [&](const Finding& other) {
-          return Creation::is_part(finding, other) && !other.attribute;
-        });
-    const bool planned = owner != m_findings.end() &&
-                         m_planned[static_cast<std::size_t>(owner - m_findings.begin())];
-    if (planned) add_step(recipe_for(finding, {}), {position});
+    const auto owner = m_creation.owner_of(finding);
+    if (owner && m_planned[*owner]) add_step(recipe_for(finding, {}), {position});
   }
 
   /// A change that leaves all files as they are is one in place, whatever the room took it for.
@@ -357,6 +355,8 @@ class Planner {
   Preflight m_preflight;
   RelationFacts m_facts;
   Recreation m_recreation;
+  FindingIndex m_index;
+  Creation m_creation;
   Descent m_descent;
   std::vector<Step> m_steps;
   std::map<std::size_t, bool> m_planned;
@@ -373,7 +373,7 @@ bool is_to_be_planned(const Finding& finding, const std::set<Consent>& consents)
 Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings) {
   auto steps = merged(Planner(connection, input, findings).steps(), findings, input.actual);
   leave_out_impossible(steps, findings, input.actual);
-  return {in_order(std::move(steps), findings, input.actual)};
+  return Plan(in_order(std::move(steps), findings, input.actual));
 }
 
 }  // namespace pgmend::engine

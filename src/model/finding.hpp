@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -49,8 +50,10 @@ struct Judgement {
   Weight weight = Weight::drift;
   std::string reason = {};
   std::string hint = {};
-  std::optional<Name> elsewhere = {};    // one of that name stands there, in another schema
-  std::optional<Name> in_place_of = {};  // what has its name now, and becomes it or gives way to it
+  /// One of that name stands there, in another schema. These two are rare: null elsewhere.
+  std::shared_ptr<const Name> elsewhere = {};
+  /// What has its name now, and becomes it or gives way to it.
+  std::shared_ptr<const Name> in_place_of = {};
 };
 
 /// What became of a finding in this run.
@@ -69,8 +72,8 @@ struct Finding {
   Judgement judgement;
   std::optional<std::size_t> attribute =
       {};  // position in kind->attributes; none: the whole object
-  std::optional<Object> expected = {};
-  std::optional<Object> actual = {};
+  std::shared_ptr<const Object> expected = {};  // null: nothing is
+  std::shared_ptr<const Object> actual = {};    // null: it is not there
   SourceLocation where = {};
   std::optional<Origin> origin = {};  // the migration that should have made it
   bool gives_way = false;             // too many: goes when what gets its name is there

@@ -17,7 +17,8 @@ namespace {
 constexpr std::array k_consents = {Consent::add,     Consent::restore, Consent::alter,
                                    Consent::replace, Consent::rewrite, Consent::drop};
 
-const Value& value_at(const std::optional<Object>& object, std::optional<std::size_t> attribute) {
+const Value& value_at(const std::shared_ptr<const Object>& object,
+                      std::optional<std::size_t> attribute) {
   static const Value k_none = Value::unspecified();
   return object && attribute ? object->values.at(*attribute) : k_none;
 }
@@ -105,21 +106,29 @@ std::vector<std::string> Stage::sql() const {
   return {fmt::format("{} {}", head, fmt::join(statements, ", "))};
 }
 
-const Recipe* Plan::recipe_for(std::size_t finding) const {
-  const auto settles = [&](const Step& step) {
-    return std::find(step.findings.begin(), step.findings.end(), finding) != step.findings.end();
-  };
-  for (const auto& step : steps) {
-    for (const auto& alternative : step.alternatives)
-      if (settles(alternative)) return &alternative.recipe;
-    if (settles(step)) return &step.recipe;
+Plan::Plan(std::vector<Step> steps) : m_steps(std::move(steps)) {
+  for (std::size_t i = 0; i < m_steps.size(); ++i) {
+    const auto& alternatives = m_steps[i].alternatives;
+    for (std::size_t k = 0; k < alternatives.size(); ++k)
+      for (const auto finding : alternatives[k].findings) m_places.emplace(finding, Place{i, k});
+    for (const auto finding : m_steps[i].findings) m_places.emplace(finding, Place{i});
   }
-  return nullptr;
 }
 
-std::vector<std::string> Plan::sql_for(std::size_t finding) const {
+const Recipe* Plan::recipe_for(std::size_t finding) const {
+  const auto found = m_places.find(finding);
+  if (found == m_places.end()) return nullptr;
+  const auto& [step, alternative] = found->second;
+  return &(alternative ? m_steps[step].alternatives[*alternative] : m_steps[step]).recipe;
+}
+
+const Recipe* Report::repair_of(std::size_t finding) const {
+  return findings[finding].consequence ? nullptr : plan.recipe_for(finding);
+}
+
+std::vector<std::string> Report::sql_for(std::size_t finding) const {
   std::vector<std::string> out;
-  const auto* recipe = recipe_for(finding);
+  const auto* recipe = repair_of(finding);
   if (!recipe) return out;
   for (const auto& stage : recipe->stages)
     if (stage.form != Stage::Form::precondition)

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "model/finding.hpp"
@@ -151,14 +152,24 @@ struct Step {
   std::vector<Step> alternatives;
 };
 
-struct Plan {
-  std::vector<Step> steps;
+class Plan {
+ public:
+  Plan() = default;
+  Plan(std::vector<Step> steps);
 
+  const std::vector<Step>& steps() const { return m_steps; }
   /// What settles this finding (a position in the report's findings), by itself where its step was
   /// merged from several; null if nothing is planned for it.
   const Recipe* recipe_for(std::size_t finding) const;
-  /// Its statements, without the preconditions.
-  std::vector<std::string> sql_for(std::size_t finding) const;
+
+ private:
+  struct Place {
+    std::size_t step = 0;
+    std::optional<std::size_t> alternative = {};
+  };
+
+  std::vector<Step> m_steps;
+  std::unordered_map<std::size_t, Place> m_places;  // of findings
 };
 
 }  // namespace pgmend

@@ -66,6 +66,11 @@ struct Report {
   bool is_left(std::size_t finding) const;
   /// How many are.
   std::size_t open_drift() const;
+  /// What is told as the repair of this finding: Plan::recipe_for, but null for what only follows
+  /// from a missing relation, which is settled by the recipe of that.
+  const Recipe* repair_of(std::size_t finding) const;
+  /// Its statements, without the preconditions.
+  std::vector<std::string> sql_for(std::size_t finding) const;
 };
 
 /// How much of a run a reporter tells.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "report/json.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -9,6 +11,7 @@
 #include "report/standing.hpp"
 #include "report/words.hpp"
 #include "util/json_text.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::report {
 
@@ -19,6 +22,7 @@ using Json = nlohmann::ordered_json;
 /// Goes up when a reader of the form before would misunderstand the new one; what is only added
 /// does not count.
 constexpr int k_format_version = 1;
+constexpr const char* k_findings = "findings";
 
 template <typename Enum, std::size_t Size>
 std::string word(Enum value, const std::array<const char*, Size>& words) {
@@ -153,11 +157,21 @@ Json finding_of(const Finding& finding, const Recipe* recipe) {
           {"statements", statements_of(recipe)}};
 }
 
-Json findings_of(const Report& report) {
-  auto list = Json::array();
-  for (std::size_t i = 0; i < report.findings.size(); ++i)
-    list.push_back(finding_of(report.findings[i], report.plan.recipe_for(i)));
-  return list;
+/// As it stands inside of others, where lines begin with this margin.
+std::string inside(const Json& json, std::string_view margin) {
+  return text::replace_all(text::of_json(json, 2), "\n", margin);
+}
+
+/// One after the other: a tree of them all takes several kB for each.
+std::string findings_of(const Report& report) {
+  constexpr std::string_view k_margin = "\n    ";
+  std::string out;
+  for (std::size_t i = 0; i < report.findings.size(); ++i) {
+    out += i > 0 ? "," : "";
+    out += k_margin;
+    out += inside(finding_of(report.findings[i], report.repair_of(i)), k_margin);
+  }
+  return out.empty() ? "[]" : "[" + out + "\n  ]";
 }
 
 Json json_of(const Fault& fault) {
@@ -217,9 +231,15 @@ std::string json(const Document& document) {
                      {"notes", notes_of(report)},
                      {"counts", counts_of(report)},
                      {"standing", standing_of(report)},
-                     {"findings", findings_of(report)},
+                     {k_findings, Json()},
                      {"unmodelled", unmodelled_of(report)}};
-  return text::of_json(root, 2) + "\n";
+  std::string out;
+  for (const auto& [key, value] : root.items()) {
+    out += out.empty() ? "{" : ",";
+    out += fmt::format("\n  \"{}\": ", key);
+    out += key == k_findings ? findings_of(report) : inside(value, "\n  ");
+  }
+  return out + "\n}\n";
 }
 
 }  // namespace pgmend::report

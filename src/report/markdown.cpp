@@ -89,7 +89,7 @@ std::string details(const Issue& issue, const Report& report) {
   if (!issue.text.empty()) out += code(issue.text, "text") + "\n";
   if (!issue.finding) return out;
   const auto position = static_cast<std::size_t>(issue.finding - report.findings.data());
-  auto statements = report.plan.sql_for(position);
+  auto statements = report.sql_for(position);
   if (statements.empty()) return out;
   for (auto& statement : statements) statement = sql::printable(statement);
   return out + code(text::join(statements, ";\n") + ";", "sql") + "\n";

@@ -42,7 +42,7 @@ void SqlReporter::checked(const Report& report) {
     comment(report.standing.reason);
     comment("hint: " + report.standing.remedy);
   }
-  for (const auto& next : report.plan.steps) step(report, next);
+  for (const auto& next : report.plan.steps()) step(report, next);
   for (std::size_t i = 0; i < report.findings.size(); ++i) {
     const auto& finding = report.findings[i];
     const bool is_told = finding.is_drift() || report.plan.recipe_for(i);
@@ -113,7 +113,7 @@ void SqlReporter::end(const Report& report) {
   } else {
     comment(fmt::format("{} planned in {}; nothing was changed",
                         text::count(report.open_drift() - report.count(Outcome::refused), "repair"),
-                        text::count(report.plan.steps.size(), "step")));
+                        text::count(report.plan.steps().size(), "step")));
   }
 }
 

@@ -102,7 +102,7 @@ void TextReporter::checked(const Report& report) {
     checked_complete(report);
   else
     checked_all(Groups(report));
-  if (!report.plan.steps.empty()) line("");
+  if (!report.plan.steps().empty()) line("");
   if (report.subject.dry_run) would_run(report.plan);
 }
 
@@ -169,9 +169,9 @@ void TextReporter::checked_complete(const Report& report) {
 }
 
 void TextReporter::would_run(const Plan& plan) {
-  if (plan.steps.empty()) return;
+  if (plan.steps().empty()) return;
   line("Would run:");
-  for (const auto& step : plan.steps)
+  for (const auto& step : plan.steps())
     for (const auto& stage : step.recipe.stages) {
       if (stage.form == Stage::Form::precondition) continue;
       for (const auto& statement : stage.sql()) line("  " + sql::printable(statement) + ";");

@@ -304,7 +304,7 @@ struct NewWord {
   std::string_view text;
   int since;
 };
-constexpr NewWord k_new_words[] = {{"system_user", 16}};
+constexpr std::array k_new_words = {NewWord{"system_user", 16}};
 
 std::string with_quotes(std::string_view text, std::string_view name) {
   std::string out;

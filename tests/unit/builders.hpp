@@ -53,7 +53,7 @@ inline Finding missing(const Object& expected) {
   made.kind = expected.kind;
   made.name = expected.name;
   made.judgement = {.sort = Sort::missing, .consent = Consent::add};
-  made.expected = expected;
+  made.expected = std::make_shared<const Object>(expected);
   return made;
 }
 
@@ -62,7 +62,7 @@ inline Finding different(const Object& expected, const Object& actual, std::stri
   auto made = missing(expected);
   made.judgement = std::move(judgement);
   made.attribute = expected.kind->attribute_position(attribute);
-  made.actual = actual;
+  made.actual = std::make_shared<const Object>(actual);
   return made;
 }
 

@@ -52,7 +52,7 @@ Report report_about(const std::string& name) {
   Step step;
   step.findings = {0};
   step.recipe.stages = {stage};
-  report.plan.steps = {step};
+  report.plan = Plan({step});
   return report;
 }
 

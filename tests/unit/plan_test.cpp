@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 
 #include "builders.hpp"
+#include "kinds/kinds.hpp"
+#include "model/report.hpp"
 
 namespace pgmend {
 namespace {
@@ -81,6 +83,38 @@ TEST(Consent, NobodyCanGiveNever) {
   EXPECT_EQ(to_string(Consent::never), "never");
   for (const auto* word : {"never", "", "Alter", " alter", "everything"})
     EXPECT_EQ(parse_consent(word), std::nullopt) << word;
+}
+
+Stage statement(std::string sql) {
+  Stage stage;
+  stage.statements = {std::move(sql)};
+  return stage;
+}
+
+/// A finding of a merged step has a recipe of its own, which is tried where the whole fails.
+TEST(Plan, KnowsWhatSettlesAFinding) {
+  auto whole = test::step("t", {2, 0}, {statement("both")});
+  whole.alternatives = {test::step("t", {2}, {statement("one")}),
+                        test::step("t", {0}, {statement("other")})};
+  const Plan plan({whole, test::step("u", {3}, {statement("third")})});
+  EXPECT_EQ(plan.recipe_for(0)->stages.front().statements.front(), "other");
+  EXPECT_EQ(plan.recipe_for(2)->stages.front().statements.front(), "one");
+  EXPECT_EQ(plan.recipe_for(3)->stages.front().statements.front(), "third");
+  EXPECT_EQ(plan.recipe_for(1), nullptr);
+  const auto copy = plan;
+  EXPECT_EQ(copy.recipe_for(0), &copy.steps()[0].alternatives[1].recipe);
+}
+
+/// What comes with its table is told once, with that.
+TEST(Report, TellsTheStatementsOfATableOnceWithTheTable) {
+  Report report;
+  report.findings = {
+      test::missing(test::object(kinds::k_table, {"public", "", "t"})),
+      test::missing(test::object(kinds::k_column, {"public", "t", "a"}, {{"type", "integer"}}))};
+  report.findings[1].consequence = true;
+  report.plan = Plan({test::step("t", {0, 1}, {statement("CREATE TABLE t (a integer)")})});
+  EXPECT_THAT(report.sql_for(0), ElementsAre("CREATE TABLE t (a integer)"));
+  EXPECT_TRUE(report.sql_for(1).empty());
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ Finding extra(const Object& actual) {
   made.kind = actual.kind;
   made.name = actual.name;
   made.judgement = {.sort = Sort::extra, .consent = Consent::drop, .weight = Weight::information};
-  made.actual = actual;
+  made.actual = std::make_shared<const Object>(actual);
   return made;
 }
 
@@ -255,7 +255,7 @@ Step adding(const std::string& relation, const std::string& column, std::size_t 
 /// As many as the steps below speak of.
 std::vector<Finding> nothing_removed() {
   std::vector<Finding> findings(10);
-  for (auto& finding : findings) finding.expected.emplace();
+  for (auto& finding : findings) finding.expected = std::make_shared<const Object>();
   return findings;
 }
 

@@ -64,7 +64,7 @@ TEST(HtmlReport, MarksWhereTwoSidesDiffer) {
 
 TEST(HtmlReport, ShowsTheRepairWithItsLockAndPrice) {
   auto report = report_with({missing(column("age"))});
-  report.plan.steps = {step("users", {0}, {action("ALTER TABLE users", "ADD COLUMN age integer")})};
+  report.plan = Plan({step("users", {0}, {action("ALTER TABLE users", "ADD COLUMN age integer")})});
   const auto html = page(report);
   EXPECT_THAT(html, HasSubstr("<pre><code>ALTER TABLE users ADD COLUMN age integer;</code></pre>\n"
                               "<p class=\"price\">ACCESS EXCLUSIVE lock, which blocks reads and "

@@ -33,7 +33,7 @@ Report plan_of(std::vector<Finding> findings, std::vector<Step> steps) {
   report.subject.target = "shop on localhost";
   report.subject.source = "pgmend.yaml";
   report.findings = std::move(findings);
-  report.plan.steps = std::move(steps);
+  report.plan = Plan(std::move(steps));
   return report;
 }
 

@@ -188,7 +188,7 @@ TEST(TextReport, ADryRunShowsTheStatements) {
   Stage query;
   query.form = Stage::Form::precondition;
   query.statements = {"SELECT 1"};
-  dry.plan.steps = {step("users", {0}, {query, action("ALTER TABLE users", "ADD COLUMN a")})};
+  dry.plan = Plan({step("users", {0}, {query, action("ALTER TABLE users", "ADD COLUMN a")})});
   const auto text = told(dry);
   EXPECT_THAT(text, HasSubstr("  XX users.a missing\n"));
   EXPECT_THAT(
@@ -204,7 +204,7 @@ TEST(TextReport, NoLockIsSaidPlainly) {
   dry.subject.dry_run = true;
   auto create = action("CREATE TABLE t", "()");
   create.lock = Lock::none;
-  dry.plan.steps = {step("t", {}, {create})};
+  dry.plan = Plan({step("t", {}, {create})});
   EXPECT_THAT(told(dry), HasSubstr("      (no lock; catalog only)\n"));
 }
 
@@ -484,7 +484,7 @@ TEST(Width, NoLineIsWiderThan80Columns) {
   auto build = action("", "CREATE INDEX CONCURRENTLY");
   build.lock = Lock::share_update_exclusive;
   build.cost = Cost::build;
-  all.plan.steps = {step("users", {0}, {build})};
+  all.plan = Plan({step("users", {0}, {build})});
   const auto text = told(all);
   for (const auto line : text::split(text, '\n')) EXPECT_LE(text::width(line), 80U) << line;
   auto lost = report(Job::verify);

@@ -10,6 +10,7 @@
 #include "engine/ask.hpp"
 #include "engine/catalog_query.hpp"
 #include "engine/compare.hpp"
+#include "engine/finding_index.hpp"
 #include "engine/inspect.hpp"
 #include "engine/lookaround.hpp"
 #include "engine/second_opinion.hpp"
@@ -243,14 +244,10 @@ std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
   return left;
 }
 
-bool is_among(const Finding& finding, const std::vector<Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [&](const Finding& other) { return finding.same_as(other); });
-}
-
 std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first) {
+  const engine::FindingIndex known(first);
   std::erase_if(second, [&](const Finding& finding) {
-    return finding.judgement.weight != Weight::unconfirmed && !is_among(finding, first);
+    return finding.judgement.weight != Weight::unconfirmed && !known.same_as(finding);
   });
   return second;
 }

@@ -58,7 +58,4 @@ std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
 /// and what could not be found out.
 std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first);
 
-/// Whether one of the findings is the same.
-bool is_among(const Finding& finding, const std::vector<Finding>& findings);
-
 }  // namespace pgmend::app

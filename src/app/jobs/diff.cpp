@@ -58,7 +58,8 @@ struct Compared {
 Plan plan_of(pg::Connection& session, const Compared& compared, std::vector<Finding>& findings) {
   for (auto& finding : findings)
     if (finding.judgement.sort == Sort::extra)
-      finding.actual = *compared.found.find(*finding.kind, finding.name);
+      finding.actual =
+          std::make_shared<const Object>(*compared.found.find(*finding.kind, finding.name));
   try {
     return engine::make_plan(session,
                              {compared.kinds,

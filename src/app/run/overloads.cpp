@@ -40,7 +40,7 @@ std::optional<std::size_t> shared_call(const Object& a, const Object& b) {
 std::vector<std::string> overload_notes(const Plan& plan, const std::vector<Finding>& findings,
                                         const Schema& actual) {
   std::vector<std::string> notes;
-  for (const auto& step : plan.steps)
+  for (const auto& step : plan.steps())
     for (const auto position : step.findings) {
       const auto& finding = findings[position];
       if (finding.kind != &kinds::k_function || finding.attribute || finding.actual) continue;

@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/finding_index.hpp"
 #include "pg/transaction.hpp"
 #include "util/interrupt.hpp"
 
@@ -42,8 +43,9 @@ class Repair {
         m_input(input),
         m_policy(policy),
         m_reporter(reporter),
-        m_report(report) {
-    for (const auto& step : report.plan.steps)
+        m_report(report),
+        m_index(report.findings) {
+    for (const auto& step : report.plan.steps())
       for (const auto position : step.findings) ++m_steps_ahead[position];
   }
 
@@ -129,10 +131,13 @@ class Repair {
   const Finding* failed_need(const Step& step) const {
     for (const auto position : step.findings) {
       const auto& finding = m_report.findings[position];
-      for (const auto& other : m_report.findings) {
-        const bool failed = other.outcome == Outcome::failed || other.outcome == Outcome::refused;
-        if (failed && needs(finding, other)) return &other;
-      }
+      if (!finding.expected) continue;
+      for (const auto& needed : finding.expected->depends_on)
+        for (const auto near : m_index.near(needed.name)) {
+          const auto& other = m_report.findings[near];
+          const bool failed = other.outcome == Outcome::failed || other.outcome == Outcome::refused;
+          if (failed && needs(finding, other)) return &other;
+        }
     }
     return nullptr;
   }
@@ -186,6 +191,7 @@ class Repair {
   const engine::LockPolicy& m_policy;
   Reporter& m_reporter;
   Report& m_report;
+  const engine::FindingIndex m_index;
   std::map<std::size_t, int> m_steps_ahead;  // by finding: some take more than one
   std::set<std::size_t> m_announced;
   std::vector<const Step*> m_unread;  // done, and not read back yet
@@ -199,7 +205,7 @@ void repair(pg::Connection& connection, const PassInput& input, const engine::Lo
             const AdvisoryLock& lock, Reporter& reporter, Report& report) {
   Repair repair(connection, input, policy, reporter, report);
   try {
-    for (const auto& step : report.plan.steps) {
+    for (const auto& step : report.plan.steps()) {
       lock.confirm();
       repair.run(step);
     }

@@ -39,7 +39,7 @@ ORDER BY 1, 2
 std::map<std::string, std::string> changed_tables(const Plan& plan,
                                                   const std::vector<Finding>& findings) {
   std::map<std::string, std::string> tables;  // as people write it, by the quoted name
-  for (const auto& step : plan.steps)
+  for (const auto& step : plan.steps())
     for (const auto position : step.findings) {
       const auto& finding = findings[position];
       const bool counts = !finding.attribute && finding.judgement.sort == Sort::missing &&

@@ -18,6 +18,7 @@
 #include "app/run/repair.hpp"
 #include "app/run/replication.hpp"
 #include "engine/dependencies.hpp"
+#include "engine/finding_index.hpp"
 #include "engine/planner.hpp"
 #include "kinds/kinds.hpp"
 #include "util/interrupt.hpp"
@@ -295,11 +296,12 @@ class Run {
         }))
       return false;
     auto done = std::exchange(m_report.plan, plan_for(proof, m_report.findings));
-    const bool is_any = !m_report.plan.steps.empty();
+    const bool is_any = !m_report.plan.steps().empty();
     if (is_any) repair(m_connection, m_input, m_options.locks, lock, m_reporter, m_report);
-    done.steps.insert(done.steps.end(), std::make_move_iterator(m_report.plan.steps.begin()),
-                      std::make_move_iterator(m_report.plan.steps.end()));
-    m_report.plan = std::move(done);
+    auto steps = done.steps();
+    const auto& further = m_report.plan.steps();
+    steps.insert(steps.end(), further.begin(), further.end());
+    m_report.plan = Plan(std::move(steps));
     return is_any;
   }
 
@@ -316,23 +318,25 @@ class Run {
   std::optional<Pass> prove() {
     if (!m_report.repairs_tried) return std::nullopt;
     auto pass = run_pass(m_connection, m_input);
+    const engine::FindingIndex left(pass.findings);
     for (auto& finding : m_report.findings) {
-      const auto still = std::find_if(pass.findings.begin(), pass.findings.end(),
-                                      [&](const Finding& other) { return other.same_as(finding); });
-      const bool is_left = still != pass.findings.end();
-      if (is_left && finding.is_settled()) {
+      const auto* still = left.same_as(finding);
+      if (still && finding.is_settled()) {
         finding.outcome = Outcome::failed;
         finding.outcome_text = "it was repaired, but is gone again";
-      } else if (is_left && finding.outcome == Outcome::open) {
+      } else if (still && finding.outcome == Outcome::open) {
         finding.judgement = still->judgement;  // what was repaired may have made it another matter
         finding.expected = still->expected;
         finding.actual = still->actual;
-      } else if (!is_left && !finding.is_settled() && !is_otherwise_wrong(finding, pass.findings)) {
+      } else if (!still && !finding.is_settled() && !is_otherwise_wrong(finding, pass.findings)) {
         finding.outcome = Outcome::gone;
       }
     }
+    std::vector<Finding> further;
+    const engine::FindingIndex known(m_report.findings);
     for (const auto& finding : pass.findings)
-      if (!is_among(finding, m_report.findings)) m_report.findings.push_back(finding);
+      if (!known.same_as(finding)) further.push_back(finding);
+    m_report.findings.insert(m_report.findings.end(), further.begin(), further.end());
     return pass;
   }
 

@@ -26,7 +26,7 @@ std::string value_html(const Value& value) {
   return value.is_present() ? code(sql::visible(value.text())) : element("em", "nothing");
 }
 
-std::string definition(const std::optional<Object>& object) {
+std::string definition(const std::shared_ptr<const Object>& object) {
   if (!object) return element("em", "nothing");
   if (!object->kind->definition) return "it is there";
   const auto text = object->kind->definition(*object);
@@ -89,7 +89,7 @@ std::string facts(const Report& report, const Finding& finding) {
 }
 
 std::string repair(const Report& report, std::size_t position) {
-  const auto* recipe = report.plan.recipe_for(position);
+  const auto* recipe = report.repair_of(position);
   if (!recipe) return "";
   const auto body = stages(recipe->stages);
   if (body.empty()) return "";

@@ -30,7 +30,7 @@ std::string item(const Object& checked) {
 
 std::string plan_section(const Report& report) {
   std::string body;
-  for (const auto& step : report.plan.steps) {
+  for (const auto& step : report.plan.steps()) {
     std::string settles;
     for (const auto position : step.findings) {
       const auto& finding = report.findings[position];
@@ -42,7 +42,7 @@ std::string plan_section(const Report& report) {
             "</li>\n";
   }
   if (body.empty()) return "";
-  const auto number = text::count(report.plan.steps.size(), "step");
+  const auto number = text::count(report.plan.steps().size(), "step");
   return open_section("sql", report.repairs_tried ? "The repair, as it was run"
                                                   : "The repair, as it would be run") +
          folded(number + ", in this order", "<ol class=\"steps\">\n" + body + "</ol>\n") +

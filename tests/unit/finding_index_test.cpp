@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "engine/finding_index.hpp"
+
+#include <gmock/gmock.h>
+
+#include "builders.hpp"
+#include "kinds/kinds.hpp"
+
+namespace pgmend::engine {
+namespace {
+
+using test::missing;
+using test::object;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<Finding> some() {
+  return {missing(object(kinds::k_column, {"public", "t", "a"})),
+          missing(object(kinds::k_table, {"public", "", "u"})),
+          missing(object(kinds::k_table, {"public", "", "t"})),
+          missing(object(kinds::k_column, {"app", "t", "a"}))};
+}
+
+TEST(FindingIndex, HasARelationAndItsPartsInTheirOrder) {
+  const auto findings = some();
+  const FindingIndex index(findings);
+  EXPECT_THAT(index.of("public", "t"), ElementsAre(0, 2));
+  EXPECT_THAT(index.near({"public", "", "u"}), ElementsAre(1));
+  EXPECT_THAT(index.near({"app", "t", "b"}), ElementsAre(3));
+  EXPECT_THAT(index.of("app", "u"), IsEmpty());
+}
+
+TEST(FindingIndex, FindsTheSame) {
+  const auto findings = some();
+  const FindingIndex index(findings);
+  EXPECT_EQ(index.same_as(findings[3]), &findings[3]);
+  auto other = findings[0];
+  other.judgement.sort = Sort::extra;
+  EXPECT_EQ(index.same_as(other), nullptr);
+}
+
+TEST(FindingIndex, OfNothingHasNothing) {
+  const std::vector<Finding> none;
+  EXPECT_THAT(FindingIndex(none).of("public", "t"), IsEmpty());
+}
+
+}  // namespace
+}  // namespace pgmend::engine
