@@ -8,7 +8,7 @@ namespace pgmend::engine {
 
 std::vector<std::size_t> Creation::parts_of(const Finding& owner) const {
   std::vector<std::size_t> parts;
-  for (const auto i : m_index.near(owner.name))
+  for (const auto i : m_by_relation.near(owner.name))
     if (is_part(m_findings[i], owner) && m_findings[i].kind->element) parts.push_back(i);
   std::stable_sort(parts.begin(), parts.end(), [&](std::size_t a, std::size_t b) {
     return place(m_findings[a].kind) < place(m_findings[b].kind);
@@ -40,7 +40,7 @@ std::vector<std::string> Creation::after_elements_of(const std::vector<std::size
 }
 
 std::optional<std::size_t> Creation::owner_of(const Finding& part) const {
-  for (const auto i : m_index.near(part.name))
+  for (const auto i : m_by_relation.near(part.name))
     if (is_part(part, m_findings[i]) && !m_findings[i].attribute) return i;
   return std::nullopt;
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/finding_index.hpp"
+#include "engine/findings_by_relation.hpp"
 #include "engine/planner.hpp"
 
 namespace pgmend::engine {
@@ -14,8 +14,9 @@ namespace pgmend::engine {
 /// Findings that become one step by being part of a relation that is created. Refers to all three.
 class Creation {
  public:
-  Creation(const PlanInput& input, const std::vector<Finding>& findings, const FindingIndex& index)
-      : m_input(input), m_findings(findings), m_index(index) {}
+  Creation(const PlanInput& input, const std::vector<Finding>& findings,
+           const FindingsByRelation& by_relation)
+      : m_input(input), m_findings(findings), m_by_relation(by_relation) {}
 
   /// The positions of the finding's parts that stand inside its own statement, in the order of the
   /// list of kinds, so that what names others comes after them.
@@ -36,7 +37,7 @@ class Creation {
 
   const PlanInput& m_input;
   const std::vector<Finding>& m_findings;
-  const FindingIndex& m_index;
+  const FindingsByRelation& m_by_relation;
 };
 
 }  // namespace pgmend::engine

@@ -31,21 +31,22 @@ std::vector<Name> parents_of(const Object& relation) {
   return parents;
 }
 
-Descent::Descent(const std::vector<Finding>& findings, const FindingIndex& index,
+Descent::Descent(const std::vector<Finding>& findings, const FindingsByRelation& by_relation,
                  const Schema& actual)
     : m_findings(findings) {
   for (std::size_t i = 0; i < findings.size(); ++i)
-    if (const auto leader = find_leader(i, index, actual)) m_leaders.emplace(i, *leader);
+    if (const auto leader = find_leader(i, by_relation, actual)) m_leaders.emplace(i, *leader);
 }
 
-std::optional<std::size_t> Descent::find_leader(std::size_t finding, const FindingIndex& index,
+std::optional<std::size_t> Descent::find_leader(std::size_t finding,
+                                                const FindingsByRelation& by_relation,
                                                 const Schema& actual) const {
   const auto& its = m_findings[finding];
   if (its.name.relation.empty() || its.consequence) return std::nullopt;
   const auto* relation = actual.relation(its.name.schema, its.name.relation);
   if (!relation) return std::nullopt;
   for (const auto& parent : parents_of(*relation)) {
-    const auto& near = index.near(parent);
+    const auto& near = by_relation.near(parent);
     const auto same = std::find_if(near.begin(), near.end(), [&](std::size_t other) {
       return is_same_on(parent, m_findings[other], its);
     });

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/finding_index.hpp"
+#include "engine/findings_by_relation.hpp"
 #include "model/kind.hpp"
 #include "model/report.hpp"
 
@@ -18,13 +18,14 @@ class Descent {
  public:
   /// The findings live as long as this. A relation's parents are those of its own sort that it
   /// rests on.
-  Descent(const std::vector<Finding>& findings, const FindingIndex& index, const Schema& actual);
+  Descent(const std::vector<Finding>& findings, const FindingsByRelation& by_relation,
+          const Schema& actual);
 
   /// The same finding on the parent, if that settles this one.
   std::optional<std::size_t> leader_of(std::size_t finding) const;
 
  private:
-  std::optional<std::size_t> find_leader(std::size_t finding, const FindingIndex& index,
+  std::optional<std::size_t> find_leader(std::size_t finding, const FindingsByRelation& by_relation,
                                          const Schema& actual) const;
 
   const std::vector<Finding>& m_findings;

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/finding_index.hpp"
+#include "engine/findings_by_relation.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 
@@ -80,9 +80,10 @@ std::string further_name(const Finding& finding) {
 }
 
 /// The finding that would create it: that of the relation where it comes with one.
-Finding* creating(Finding& part, const FindingIndex& index, std::vector<Finding>& findings) {
+Finding* creating(Finding& part, const FindingsByRelation& by_relation,
+                  std::vector<Finding>& findings) {
   if (!part.consequence) return part.attribute ? nullptr : &part;
-  for (const auto i : index.near(part.name))
+  for (const auto i : by_relation.near(part.name))
     if (!findings[i].attribute && part.name.is_part_of(findings[i].name)) return &findings[i];
   return nullptr;
 }
@@ -141,13 +142,13 @@ void look_around(pg::Connection& connection, const Schema& expected, const Schem
   for (auto& finding : findings)
     if (wants_to_know(finding))
       judge(finding, occupants.at(finding.kind->occupants_query), expected, actual);
-  const FindingIndex index(findings);
+  const FindingsByRelation by_relation(findings);
   for (auto& finding : findings) {
     const auto name = further_name(finding);
     if (name.empty()) continue;
     for (const auto& occupant : occupants.at(finding.kind->further_occupants_query))
       if (occupant.name.name == name && occupant.name.schema == finding.name.schema)
-        if (auto* whole = creating(finding, index, findings))
+        if (auto* whole = creating(finding, by_relation, findings))
           judge_further(*whole, finding, occupant);
   }
 }

@@ -52,9 +52,9 @@ class Planner {
         m_preflight(connection, input.max_size),
         m_facts(connection, input.kinds, input.expected, input.actual, input.lock_timeout),
         m_recreation(connection, input, m_facts),
-        m_index(findings),
-        m_creation(input, findings, m_index),
-        m_descent(findings, m_index, input.actual) {}
+        m_by_relation(findings),
+        m_creation(input, findings, m_by_relation),
+        m_descent(findings, m_by_relation, input.actual) {}
 
   std::vector<Step> steps() {
     look_up();
@@ -153,6 +153,9 @@ class Planner {
     if (finding.judgement.consent == Consent::never)
       return refuse(finding, finding.judgement.reason.empty() ? "pgmend does not change this" : "",
                     finding.judgement.hint);
+    if (finding.expected && finding.judgement.consent == Consent::drop &&
+        !m_input.consents.contains(Consent::drop))  // it says itself what would be lost
+      return refuse(finding, "", finding.judgement.hint);
     std::vector<std::size_t> covered = {position};
     const auto parts =
         finding.attribute ? std::vector<std::size_t>{} : m_creation.parts_of(finding);
@@ -355,7 +358,7 @@ class Planner {
   Preflight m_preflight;
   RelationFacts m_facts;
   Recreation m_recreation;
-  FindingIndex m_index;
+  FindingsByRelation m_by_relation;
   Creation m_creation;
   Descent m_descent;
   std::vector<Step> m_steps;

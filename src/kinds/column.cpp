@@ -288,6 +288,11 @@ const Kind k_column = {
     .definition = definition,
     .create = create,
     .mend = mend,
+    .renaming =
+        [](const Object& column, const std::string& name) {
+          return fmt::format("{} RENAME COLUMN {} TO {}", alter_table(column),
+                             sql::quote_ident(column.name.name), sql::quote_ident(name));
+        },
     .drop = drop,
 };
 

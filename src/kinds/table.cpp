@@ -358,6 +358,12 @@ const Kind k_table = {
     .statement = statement,
     .create = create,
     .mend = mend,
+    .renaming =
+        [](const Object& table, const std::string& name) {
+          return fmt::format("ALTER TABLE {} RENAME TO {}",
+                             sql::quote_qualified(table.name.schema, table.name.name),
+                             sql::quote_ident(name));
+        },
     .drop = drop,
 };
 

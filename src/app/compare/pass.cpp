@@ -10,9 +10,10 @@
 #include "engine/ask.hpp"
 #include "engine/catalog_query.hpp"
 #include "engine/compare.hpp"
-#include "engine/finding_index.hpp"
+#include "engine/findings_by_relation.hpp"
 #include "engine/inspect.hpp"
 #include "engine/lookaround.hpp"
+#include "engine/renames.hpp"
 #include "engine/second_opinion.hpp"
 #include "kinds/catalogs/locked_along.hpp"
 #include "kinds/kinds.hpp"
@@ -210,6 +211,8 @@ Pass run_pass(pg::Connection& connection, const PassInput& input) {
   else
     compare_whole(connection, input, pass);
   engine::look_around(connection, *pass.expected, pass.actual, pass.findings);
+  engine::suspect_renames(connection, input.kinds, *pass.expected, pass.actual, input.lock_timeout,
+                          pass.findings);
   add_unasked(unasked, pass.findings, input.filter);
   return pass;
 }
@@ -245,7 +248,7 @@ std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
 }
 
 std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first) {
-  const engine::FindingIndex known(first);
+  const engine::FindingsByRelation known(first);
   std::erase_if(second, [&](const Finding& finding) {
     return finding.judgement.weight != Weight::unconfirmed && !known.same_as(finding);
   });

@@ -9,7 +9,7 @@
 #include <set>
 #include <utility>
 
-#include "engine/finding_index.hpp"
+#include "engine/findings_by_relation.hpp"
 #include "pg/transaction.hpp"
 #include "util/interrupt.hpp"
 
@@ -44,7 +44,7 @@ class Repair {
         m_policy(policy),
         m_reporter(reporter),
         m_report(report),
-        m_index(report.findings) {
+        m_by_relation(report.findings) {
     for (const auto& step : report.plan.steps())
       for (const auto position : step.findings) ++m_steps_ahead[position];
   }
@@ -133,7 +133,7 @@ class Repair {
       const auto& finding = m_report.findings[position];
       if (!finding.expected) continue;
       for (const auto& needed : finding.expected->depends_on)
-        for (const auto near : m_index.near(needed.name)) {
+        for (const auto near : m_by_relation.near(needed.name)) {
           const auto& other = m_report.findings[near];
           const bool failed = other.outcome == Outcome::failed || other.outcome == Outcome::refused;
           if (failed && needs(finding, other)) return &other;
@@ -191,7 +191,7 @@ class Repair {
   const engine::LockPolicy& m_policy;
   Reporter& m_reporter;
   Report& m_report;
-  const engine::FindingIndex m_index;
+  const engine::FindingsByRelation m_by_relation;
   std::map<std::size_t, int> m_steps_ahead;  // by finding: some take more than one
   std::set<std::size_t> m_announced;
   std::vector<const Step*> m_unread;  // done, and not read back yet

@@ -18,7 +18,7 @@
 #include "app/run/repair.hpp"
 #include "app/run/replication.hpp"
 #include "engine/dependencies.hpp"
-#include "engine/finding_index.hpp"
+#include "engine/findings_by_relation.hpp"
 #include "engine/planner.hpp"
 #include "kinds/kinds.hpp"
 #include "util/interrupt.hpp"
@@ -318,7 +318,7 @@ class Run {
   std::optional<Pass> prove() {
     if (!m_report.repairs_tried) return std::nullopt;
     auto pass = run_pass(m_connection, m_input);
-    const engine::FindingIndex left(pass.findings);
+    const engine::FindingsByRelation left(pass.findings);
     for (auto& finding : m_report.findings) {
       const auto* still = left.same_as(finding);
       if (still && finding.is_settled()) {
@@ -333,7 +333,7 @@ class Run {
       }
     }
     std::vector<Finding> further;
-    const engine::FindingIndex known(m_report.findings);
+    const engine::FindingsByRelation known(m_report.findings);
     for (const auto& finding : pass.findings)
       if (!known.same_as(finding)) further.push_back(finding);
     m_report.findings.insert(m_report.findings.end(), further.begin(), further.end());

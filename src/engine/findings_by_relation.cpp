@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "engine/finding_index.hpp"
+#include "engine/findings_by_relation.hpp"
 
 namespace pgmend::engine {
 
-FindingIndex::FindingIndex(const std::vector<Finding>& findings) : m_findings(findings) {
+FindingsByRelation::FindingsByRelation(const std::vector<Finding>& findings)
+    : m_findings(findings) {
   // Those of a relation mostly stand together.
   std::vector<std::size_t>* positions = nullptr;
   for (std::size_t i = 0; i < findings.size(); ++i) {
@@ -15,14 +16,14 @@ FindingIndex::FindingIndex(const std::vector<Finding>& findings) : m_findings(fi
   }
 }
 
-const std::vector<std::size_t>& FindingIndex::of(const std::string& schema,
-                                                 const std::string& relation) const {
+const std::vector<std::size_t>& FindingsByRelation::of(const std::string& schema,
+                                                       const std::string& relation) const {
   static const std::vector<std::size_t> k_none;
   const auto found = m_positions.find({schema, relation});
   return found == m_positions.end() ? k_none : found->second;
 }
 
-const Finding* FindingIndex::same_as(const Finding& finding) const {
+const Finding* FindingsByRelation::same_as(const Finding& finding) const {
   for (const auto position : near(finding.name))
     if (m_findings[position].same_as(finding)) return &m_findings[position];
   return nullptr;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "engine/finding_index.hpp"
+#include "engine/findings_by_relation.hpp"
 
 #include <gmock/gmock.h>
 
@@ -21,27 +21,27 @@ std::vector<Finding> some() {
           missing(object(kinds::k_column, {"app", "t", "a"}))};
 }
 
-TEST(FindingIndex, HasARelationAndItsPartsInTheirOrder) {
+TEST(FindingsByRelation, HasARelationAndItsPartsInTheirOrder) {
   const auto findings = some();
-  const FindingIndex index(findings);
+  const FindingsByRelation index(findings);
   EXPECT_THAT(index.of("public", "t"), ElementsAre(0, 2));
   EXPECT_THAT(index.near({"public", "", "u"}), ElementsAre(1));
   EXPECT_THAT(index.near({"app", "t", "b"}), ElementsAre(3));
   EXPECT_THAT(index.of("app", "u"), IsEmpty());
 }
 
-TEST(FindingIndex, FindsTheSame) {
+TEST(FindingsByRelation, FindsTheSame) {
   const auto findings = some();
-  const FindingIndex index(findings);
+  const FindingsByRelation index(findings);
   EXPECT_EQ(index.same_as(findings[3]), &findings[3]);
   auto other = findings[0];
   other.judgement.sort = Sort::extra;
   EXPECT_EQ(index.same_as(other), nullptr);
 }
 
-TEST(FindingIndex, OfNothingHasNothing) {
+TEST(FindingsByRelation, OfNothingHasNothing) {
   const std::vector<Finding> none;
-  EXPECT_THAT(FindingIndex(none).of("public", "t"), IsEmpty());
+  EXPECT_THAT(FindingsByRelation(none).of("public", "t"), IsEmpty());
 }
 
 }  // namespace

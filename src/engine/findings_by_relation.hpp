@@ -14,9 +14,9 @@ namespace pgmend::engine {
 /// Where the findings on each relation and its parts stand: where most of a large schema is
 /// missing, nothing may look through all of them for each. Refers to the findings; what is added
 /// to them later is not in it.
-class FindingIndex {
+class FindingsByRelation {
  public:
-  explicit FindingIndex(const std::vector<Finding>& findings);
+  explicit FindingsByRelation(const std::vector<Finding>& findings);
 
   /// Positions, in their order.
   const std::vector<std::size_t>& of(const std::string& schema, const std::string& relation) const;

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "model/kind.hpp"
+#include "pg/connection.hpp"
+
+namespace pgmend::engine {
+
+/// What is missing may have been renamed: beside it stands something of its make that nobody
+/// expects, with rows. To add it would leave them behind, so the findings say so, and it takes the
+/// consent to drop: whoever gives that wants the other one gone.
+void suspect_renames(pg::Connection& connection, Kinds kinds, const Schema& expected,
+                     const Schema& actual, std::chrono::milliseconds lock_timeout,
+                     std::vector<Finding>& findings);
+
+}  // namespace pgmend::engine
