@@ -60,7 +60,7 @@ void judge_taken(Finding& finding, Occupant occupant, const Schema& actual) {
 void judge_elsewhere(Finding& finding, const Occupant& occupant) {
   auto& judgement = finding.judgement;
   judgement.consent = Consent::never;
-  judgement.elsewhere = std::make_shared<const Name>(occupant.name);
+  judgement.perhaps = std::make_shared<const Name>(occupant.name);
   judgement.reason =
       fmt::format("there is {} of that name in schema {}", with_article(occupant.what),
                   sql::display_ident(occupant.name.schema));

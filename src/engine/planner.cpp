@@ -137,11 +137,11 @@ class Planner {
     return is_to_be_planned(finding, m_input.consents);
   }
 
-  /// What stands in another schema is no question where that goes.
-  void settle_elsewhere(Finding& finding) {
-    const auto& elsewhere = finding.judgement.elsewhere;
-    if (elsewhere && std::any_of(m_findings.begin(), m_findings.end(), [&](const Finding& other) {
-          return !other.attribute && other.name == *elsewhere &&
+  /// Where that which may be meant goes, it is made.
+  void settle_doubt(Finding& finding) {
+    const auto& perhaps = finding.judgement.perhaps;
+    if (perhaps && std::any_of(m_findings.begin(), m_findings.end(), [&](const Finding& other) {
+          return !other.attribute && other.name == *perhaps &&
                  other.is_to_be_removed(m_input.consents);
         }))
       finding.judgement = missing(*finding.expected).judgement;
@@ -149,13 +149,10 @@ class Planner {
 
   void plan_finding(std::size_t position) {
     auto& finding = m_findings[position];
-    settle_elsewhere(finding);
+    settle_doubt(finding);
     if (finding.judgement.consent == Consent::never)
       return refuse(finding, finding.judgement.reason.empty() ? "pgmend does not change this" : "",
                     finding.judgement.hint);
-    if (finding.expected && finding.judgement.consent == Consent::drop &&
-        !m_input.consents.contains(Consent::drop))  // it says itself what would be lost
-      return refuse(finding, "", finding.judgement.hint);
     std::vector<std::size_t> covered = {position};
     const auto parts =
         finding.attribute ? std::vector<std::size_t>{} : m_creation.parts_of(finding);

@@ -15,7 +15,7 @@ namespace pgmend::engine {
 
 namespace {
 
-/// What the parts of a relation that texts can name are made of: its columns.
+/// What the parts of a relation that texts can name are made of.
 std::multiset<std::string> make_of(const Schema& schema, const Object& relation) {
   std::multiset<std::string> make;
   for (const auto* part : schema.of_relation(relation.name.schema, relation.name.name))
@@ -45,7 +45,7 @@ class Suspicion {
         wanted.name.relation != found.name.relation)
       return false;
     if (wanted.is_relation()) {
-      // Another partition of the same table is no other name for this one.
+      // Another partition of the same relation is no other name for this one.
       if (!equal(wanted, found)) return false;
       const auto make = make_of(m_expected, wanted);
       return !make.empty() && make == make_of(m_actual, found);
@@ -75,7 +75,8 @@ void judge_renamed(Finding& finding, const std::vector<const Object*>& others) {
   std::vector<std::string> names;
   for (const auto* other : others) names.push_back(display(*other->kind, other->name));
   auto& judgement = finding.judgement;
-  judgement.consent = Consent::drop;
+  judgement.consent = Consent::never;
+  judgement.perhaps = std::make_shared<const Name>(others.front()->name);
   judgement.reason = fmt::format(
       "was it renamed? {}, which {} not expected, {} of the same make{}, with rows",
       text::join(names, " and "), names.size() == 1 ? "is" : "are",

@@ -50,8 +50,9 @@ struct Judgement {
   Weight weight = Weight::drift;
   std::string reason = {};
   std::string hint = {};
-  /// One of that name stands there, in another schema. These two are rare: null elsewhere.
-  std::shared_ptr<const Name> elsewhere = {};
+  /// What may be meant, and nobody expects: one of its name in another schema, or of its make under
+  /// another name. Where that goes, there is no question. Mostly null, as the next.
+  std::shared_ptr<const Name> perhaps = {};
   /// What has its name now, and becomes it or gives way to it.
   std::shared_ptr<const Name> in_place_of = {};
 };

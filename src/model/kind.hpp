@@ -238,7 +238,8 @@ struct Kind {
   Recipe (*mend)(const Object& expected, const Object& actual, std::string_view attribute,
                  const Facts& facts) = nullptr;
   /// The statement that gives it another name. What has one may have been renamed where it seems to
-  /// be missing, and its rows stand under the other name. Null: it has no rows, or cannot be renamed.
+  /// be missing, and its rows stand under the other name. Null: it has no rows, or cannot be
+  /// renamed.
   std::string (*renaming)(const Object& actual, const std::string& name) = nullptr;
   /// Removes it; null: pgmend does not.
   Recipe (*drop)(const Object& actual) = nullptr;

@@ -194,7 +194,8 @@ bool run_stage(pg::Connection& connection, const Stage& stage) {
 
 TEST_P(Locks, AreAsDeclared) {
   auto connection = connect();
-  for (const auto& step : plan().steps()) {
+  const auto planned = plan();
+  for (const auto& step : planned.steps()) {
     const auto& stages = step.recipe.stages;
     try {
       std::all_of(stages.begin(), stages.end(),

@@ -118,10 +118,11 @@ void note_unnamed(Standing& standing, const Pass& pass) {
 
 void judge_elsewhere(Standing& standing, const Pass& pass) {
   for (const auto& finding : pass.findings)
-    if (is_missing_table(finding) && finding.judgement.elsewhere)
+    if (const auto& other = finding.judgement.perhaps;
+        is_missing_table(finding) && other && other->schema != finding.name.schema)
       set_obstacle(standing, Obstacle::unclear,
                    fmt::format("table {} stands in schema {}: search_path?", display(finding.name),
-                               finding.judgement.elsewhere->schema),
+                               other->schema),
                    "compare the search_path of the migrations' role and database "
                    "(pg_db_role_setting) with that of the application");
 }
