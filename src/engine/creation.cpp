@@ -6,6 +6,14 @@
 
 namespace pgmend::engine {
 
+namespace {
+
+bool is_part(const Finding& finding, const Finding& owner) {
+  return finding.consequence && owner.expected && finding.name.is_part_of(owner.name);
+}
+
+}  // namespace
+
 std::vector<std::size_t> Creation::parts_of(const Finding& owner) const {
   std::vector<std::size_t> parts;
   for (const auto i : m_by_relation.near(owner.name))
@@ -37,12 +45,6 @@ std::vector<std::string> Creation::after_elements_of(const std::vector<std::size
       statements.push_back(std::move(statement));
   }
   return statements;
-}
-
-std::optional<std::size_t> Creation::owner_of(const Finding& part) const {
-  for (const auto i : m_by_relation.near(part.name))
-    if (is_part(part, m_findings[i]) && !m_findings[i].attribute) return i;
-  return std::nullopt;
 }
 
 std::ptrdiff_t Creation::place(const Kind* kind) const {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,13 +23,6 @@ class Creation {
   std::vector<std::string> elements_of(const std::vector<std::size_t>& parts) const;
   std::vector<std::string> after_elements_of(const std::vector<std::size_t>& parts,
                                              const Facts& facts) const;
-
-  /// The position of the finding by which it comes; nothing if there is none.
-  std::optional<std::size_t> owner_of(const Finding& part) const;
-
-  static bool is_part(const Finding& finding, const Finding& owner) {
-    return finding.consequence && owner.expected && finding.name.is_part_of(owner.name);
-  }
 
  private:
   std::ptrdiff_t place(const Kind* kind) const;

@@ -16,11 +16,18 @@ FindingsByRelation::FindingsByRelation(const std::vector<Finding>& findings)
   }
 }
 
-const std::vector<std::size_t>& FindingsByRelation::of(const std::string& schema,
-                                                       const std::string& relation) const {
+const std::vector<std::size_t>& FindingsByRelation::near(const Name& name) const {
   static const std::vector<std::size_t> k_none;
-  const auto found = m_positions.find({schema, relation});
+  const auto found = m_positions.find({name.schema, name.group()});
   return found == m_positions.end() ? k_none : found->second;
+}
+
+std::optional<std::size_t> FindingsByRelation::owner_of(const Finding& part) const {
+  for (const auto position : near(part.name)) {
+    const auto& owner = m_findings[position];
+    if (owner.expected && !owner.attribute && part.name.is_part_of(owner.name)) return position;
+  }
+  return std::nullopt;
 }
 
 const Finding* FindingsByRelation::same_as(const Finding& finding) const {

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <map>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "engine/inspect.hpp"
@@ -18,12 +18,12 @@ class FindingsByRelation {
  public:
   explicit FindingsByRelation(const std::vector<Finding>& findings);
 
-  /// Positions, in their order.
-  const std::vector<std::size_t>& of(const std::string& schema, const std::string& relation) const;
-  /// Those on the relation that the named object is, or is part of.
-  const std::vector<std::size_t>& near(const Name& name) const {
-    return of(name.schema, name.group());
-  }
+  /// The positions, in their order, of those on the relation that the named object is, or is part
+  /// of.
+  const std::vector<std::size_t>& near(const Name& name) const;
+  /// Of the finding on the expected relation that the part belongs to, as a whole; nothing if there
+  /// is none.
+  std::optional<std::size_t> owner_of(const Finding& part) const;
   /// The first that is the same (Finding::same_as); null if none is.
   const Finding* same_as(const Finding& finding) const;
 

@@ -82,10 +82,9 @@ std::string further_name(const Finding& finding) {
 /// The finding that would create it: that of the relation where it comes with one.
 Finding* creating(Finding& part, const FindingsByRelation& by_relation,
                   std::vector<Finding>& findings) {
-  if (!part.consequence) return part.attribute ? nullptr : &part;
-  for (const auto i : by_relation.near(part.name))
-    if (!findings[i].attribute && part.name.is_part_of(findings[i].name)) return &findings[i];
-  return nullptr;
+  if (!part.consequence) return &part;
+  const auto owner = by_relation.owner_of(part);
+  return owner ? &findings[*owner] : nullptr;
 }
 
 void judge_further(Finding& finding, const Finding& part, const Occupant& occupant) {

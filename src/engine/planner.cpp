@@ -100,7 +100,8 @@ class Planner {
     std::vector<std::size_t> positions;
     const auto& taken = finding.judgement.in_place_of;
     const auto* object = taken ? occupant_of(*finding.kind, *taken, m_input.actual) : nullptr;
-    for (std::size_t i = 0; object && i < m_findings.size(); ++i)
+    if (!object) return positions;
+    for (const auto i : m_by_relation.near(object->name))
       if (m_findings[i].judgement.sort == Sort::extra && !m_findings[i].attribute &&
           m_findings[i].kind == object->kind && m_findings[i].name == object->name)
         positions.push_back(i);
@@ -139,8 +140,11 @@ class Planner {
 
   /// Where that which may be meant goes, it is made.
   void settle_doubt(Finding& finding) {
-    const auto& perhaps = finding.judgement.perhaps;
-    if (perhaps && std::any_of(m_findings.begin(), m_findings.end(), [&](const Finding& other) {
+    const auto perhaps = finding.judgement.perhaps;
+    if (!perhaps) return;
+    const auto& near = m_by_relation.near(*perhaps);
+    if (std::any_of(near.begin(), near.end(), [&](std::size_t position) {
+          const auto& other = m_findings[position];
           return !other.attribute && other.name == *perhaps &&
                  other.is_to_be_removed(m_input.consents);
         }))
@@ -259,7 +263,7 @@ class Planner {
 
   void plan_consequence(std::size_t position) {
     auto& finding = m_findings[position];
-    const auto owner = m_creation.owner_of(finding);
+    const auto owner = m_by_relation.owner_of(finding);
     if (owner && m_planned[*owner]) add_step(recipe_for(finding, {}), {position});
   }
 

@@ -4,8 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
+#include <tuple>
+#include <utility>
 
 #include "engine/compare.hpp"
 #include "engine/relation_facts.hpp"
@@ -15,18 +19,13 @@ namespace pgmend::engine {
 
 namespace {
 
-/// What the parts of a relation that texts can name are made of.
-std::multiset<std::string> make_of(const Schema& schema, const Object& relation) {
-  std::multiset<std::string> make;
-  for (const auto* part : schema.of_relation(relation.name.schema, relation.name.name))
-    if (part != &relation && part->kind->twin_element) make.insert(part->kind->twin_element(*part));
-  return make;
-}
+/// What a rename leaves as it is: the sort, the schema, the relation it is part of, and its make.
+using Trait = std::tuple<const Kind*, std::string, std::string, std::string>;
 
 /// The last before it of its sort that stands in the other schema as well; empty: there is none.
-std::string predecessor(const Schema& schema, const Object& part, const Schema& other) {
+std::string predecessor(const Object& part, const Schema& own, const Schema& other) {
   std::string before;
-  for (const auto* each : schema.of_relation(part.name.schema, part.name.relation)) {
+  for (const auto* each : own.of_relation(part.name.schema, part.name.relation)) {
     if (each->kind != part.kind) continue;
     if (each->name == part.name) break;
     if (other.find(*each->kind, each->name)) before = each->name.name;
@@ -34,37 +33,37 @@ std::string predecessor(const Schema& schema, const Object& part, const Schema& 
   return before;
 }
 
-class Suspicion {
- public:
-  Suspicion(const Schema& expected, const Schema& actual)
-      : m_expected(expected), m_actual(actual) {}
+/// Of a part: what it is by itself, and its place.
+std::string make_of_part(const Object& part, const Schema& own, const Schema& other) {
+  if (!part.kind->twin_element) return "";
+  auto nameless = part;
+  nameless.name.name.clear();
+  return part.kind->twin_element(nameless) + '\n' + predecessor(part, own, other);
+}
 
-  /// A renamed one keeps its make and its place.
-  bool may_be(const Object& wanted, const Object& found) const {
-    if (wanted.kind != found.kind || wanted.name.schema != found.name.schema ||
-        wanted.name.relation != found.name.relation)
-      return false;
-    if (wanted.is_relation()) {
-      // Another partition of the same relation is no other name for this one.
-      if (!equal(wanted, found)) return false;
-      const auto make = make_of(m_expected, wanted);
-      return !make.empty() && make == make_of(m_actual, found);
-    }
-    // Renamed with its parent's, and only there.
-    const auto* relation = m_actual.relation(found.name.schema, found.name.relation);
-    if (relation && found.kind->follows_parent && found.kind->follows_parent(found, *relation))
-      return false;
-    auto renamed = found;
-    renamed.name = wanted.name;
-    return wanted.kind->twin_element &&
-           wanted.kind->twin_element(renamed) == wanted.kind->twin_element(wanted) &&
-           predecessor(m_expected, wanted, m_actual) == predecessor(m_actual, found, m_expected);
-  }
+/// Of a relation: the parts that texts can name.
+std::string make_of_relation(const Object& relation, const Schema& own) {
+  std::vector<std::string> parts;
+  for (const auto* part : own.of_relation(relation.name.schema, relation.name.name))
+    if (part != &relation && part->kind->twin_element)
+      parts.push_back(part->kind->twin_element(*part));
+  std::sort(parts.begin(), parts.end());
+  return text::join(parts, "\n");
+}
 
- private:
-  const Schema& m_expected;
-  const Schema& m_actual;
-};
+/// Nothing for what cannot be told by it.
+std::optional<Trait> trait_of(const Object& object, const Schema& own, const Schema& other) {
+  auto make =
+      object.is_relation() ? make_of_relation(object, own) : make_of_part(object, own, other);
+  if (make.empty()) return std::nullopt;
+  return Trait{object.kind, object.name.schema, object.name.relation, std::move(make)};
+}
+
+/// It is renamed with its parent's, and only there.
+bool follows_parent(const Object& part, const Schema& own) {
+  const auto* relation = own.relation(part.name.schema, part.name.relation);
+  return relation && part.kind->follows_parent && part.kind->follows_parent(part, *relation);
+}
 
 bool is_whole(const Finding& finding, Sort sort) {
   return finding.judgement.sort == sort && !finding.attribute && !finding.consequence &&
@@ -78,9 +77,9 @@ void judge_renamed(Finding& finding, const std::vector<const Object*>& others) {
   judgement.consent = Consent::never;
   judgement.perhaps = std::make_shared<const Name>(others.front()->name);
   judgement.reason = fmt::format(
-      "was it renamed? {}, which {} not expected, {} of the same make{}, with rows",
-      text::join(names, " and "), names.size() == 1 ? "is" : "are",
-      names.size() == 1 ? "is" : "are", finding.name.relation.empty() ? "" : " in the same place");
+      "was it renamed? {}, which {verb} not expected, {verb} of the same make{}, with rows",
+      text::join(names, " and "), finding.name.relation.empty() ? "" : " in the same place",
+      fmt::arg("verb", names.size() == 1 ? "is" : "are"));
   judgement.hint = fmt::format(
       "if it was:\n{};\nif not, ignore the other one (`ignore:` in pgmend.yaml), or let it be "
       "removed with what it holds (--allow drop)",
@@ -92,18 +91,26 @@ void judge_renamed(Finding& finding, const std::vector<const Object*>& others) {
 void suspect_renames(pg::Connection& connection, Kinds kinds, const Schema& expected,
                      const Schema& actual, std::chrono::milliseconds lock_timeout,
                      std::vector<Finding>& findings) {
-  std::vector<const Object*> extras;
+  std::multimap<Trait, const Object*> extras;
   for (const auto& finding : findings)
-    if (is_whole(finding, Sort::extra)) extras.push_back(finding.actual.get());
+    if (is_whole(finding, Sort::extra) && !follows_parent(*finding.actual, actual))
+      if (auto trait = trait_of(*finding.actual, actual, expected))
+        extras.emplace(std::move(*trait), finding.actual.get());
   if (extras.empty()) return;
-  const Suspicion suspicion(expected, actual);
   RelationFacts facts(connection, kinds, expected, actual, lock_timeout);
   for (auto& finding : findings) {
-    if (!is_whole(finding, Sort::missing)) continue;
+    const auto trait = is_whole(finding, Sort::missing)
+                           ? trait_of(*finding.expected, expected, actual)
+                           : std::nullopt;
+    if (!trait) continue;
     std::vector<const Object*> others;
-    for (const auto* extra : extras)
-      if (suspicion.may_be(*finding.expected, *extra) && facts.of(*extra, false).relation_has_rows)
-        others.push_back(extra);
+    const auto [begin, end] = extras.equal_range(*trait);
+    for (auto at = begin; at != end; ++at) {
+      const auto& extra = *at->second;
+      // Another partition of the same relation is no other name for this one.
+      const bool may_be = !extra.is_relation() || equal(*finding.expected, extra);
+      if (may_be && facts.of(extra, false).relation_has_rows) others.push_back(&extra);
+    }
     if (!others.empty()) judge_renamed(finding, others);
   }
 }

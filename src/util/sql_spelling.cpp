@@ -19,19 +19,18 @@ namespace pgmend::sql {
 
 namespace {
 
-/// One that is quoted only where it is a key word.
+bool is_array(std::string_view text) {
+  return text.size() >= 2 && text.front() == '{' && text.back() == '}';
+}
+
+}  // namespace
+
 bool is_plain_name(std::string_view name) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
   return !name.empty() && is_letter(name.front()) &&
          std::all_of(name.begin(), name.end(),
                      [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
 }
-
-bool is_array(std::string_view text) {
-  return text.size() >= 2 && text.front() == '{' && text.back() == '}';
-}
-
-}  // namespace
 
 std::string without_needless_quotes(std::string_view text) {
   std::string out;
@@ -284,10 +283,6 @@ class PlainCalls {
   bool m_extracts;
 };
 
-}  // namespace
-
-namespace {
-
 /// A text, or each element of an array, by what `rewrite` makes of it.
 template <typename Rewrite>
 std::string rewritten(std::string_view text, Rewrite rewrite) {
@@ -326,12 +321,17 @@ std::string with_plain_calls(std::string_view text, bool extracts) {
                    [&](std::string_view each) { return PlainCalls(each, extracts).rewritten(); });
 }
 
-std::string spelled_for(std::string_view text, int printed_by, int read_by) {
-  std::string out(text);
-  for (const auto& word : k_new_words)
-    if (printed_by < word.since && read_by >= word.since &&
-        out.find(word.text) != std::string::npos)
-      out = rewritten(out, [&](std::string_view each) { return with_quotes(each, word.text); });
+std::optional<std::string> spelled_for(std::string_view text, int printed_by, int read_by) {
+  std::optional<std::string> out;
+  for (const auto& word : k_new_words) {
+    const std::string_view now = out ? std::string_view(*out) : text;
+    if (printed_by >= word.since || read_by < word.since ||
+        now.find(word.text) == std::string_view::npos)
+      continue;
+    auto quoted =
+        rewritten(now, [&](std::string_view each) { return with_quotes(each, word.text); });
+    if (quoted != now) out = std::move(quoted);
+  }
   return out;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,9 @@
 /// what is the same nevertheless; only of texts that a server has printed, not of what people
 /// write.
 namespace pgmend::sql {
+
+/// One that is quoted only where it is a key word.
+bool is_plain_name(std::string_view name);
 
 /// Without the quotes around names that are plain: a server quotes its key words, and which these
 /// are depends on its version. No longer fit to be sent.
@@ -24,7 +28,7 @@ std::string with_plain_calls(std::string_view text, bool extracts);
 
 /// What a server of one major version has printed, with quotes around the names that it prints
 /// without and that mean something else to a newer one: a column called system_user is a function
-/// without arguments since 16. Also of each element of an array.
-std::string spelled_for(std::string_view text, int printed_by, int read_by);
+/// without arguments since 16. Also of each element of an array. Nothing where it is fit as it is.
+std::optional<std::string> spelled_for(std::string_view text, int printed_by, int read_by);
 
 }  // namespace pgmend::sql

@@ -24,10 +24,18 @@ std::vector<Finding> some() {
 TEST(FindingsByRelation, HasARelationAndItsPartsInTheirOrder) {
   const auto findings = some();
   const FindingsByRelation index(findings);
-  EXPECT_THAT(index.of("public", "t"), ElementsAre(0, 2));
+  EXPECT_THAT(index.near({"public", "", "t"}), ElementsAre(0, 2));
   EXPECT_THAT(index.near({"public", "", "u"}), ElementsAre(1));
   EXPECT_THAT(index.near({"app", "t", "b"}), ElementsAre(3));
-  EXPECT_THAT(index.of("app", "u"), IsEmpty());
+  EXPECT_THAT(index.near({"app", "", "u"}), IsEmpty());
+}
+
+TEST(FindingsByRelation, KnowsWhatAPartComesWith) {
+  const auto findings = some();
+  const FindingsByRelation index(findings);
+  EXPECT_EQ(index.owner_of(findings[0]), 2U);
+  EXPECT_EQ(index.owner_of(findings[2]), std::nullopt);
+  EXPECT_EQ(index.owner_of(findings[3]), std::nullopt);
 }
 
 TEST(FindingsByRelation, FindsTheSame) {
@@ -41,7 +49,7 @@ TEST(FindingsByRelation, FindsTheSame) {
 
 TEST(FindingsByRelation, OfNothingHasNothing) {
   const std::vector<Finding> none;
-  EXPECT_THAT(FindingsByRelation(none).of("public", "t"), IsEmpty());
+  EXPECT_THAT(FindingsByRelation(none).near({"public", "", "t"}), IsEmpty());
 }
 
 }  // namespace

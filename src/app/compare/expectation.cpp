@@ -31,10 +31,7 @@ bool is_printed(const Attribute& attribute) {
 
 /// A name as it is, such as that of a schema: it is quoted when it is sent.
 bool is_bare_name(const Attribute& attribute, const Value& value) {
-  const auto& text = value.text();
-  return attribute.form != Attribute::Form::text &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+  return attribute.form != Attribute::Form::text && sql::is_plain_name(value.text());
 }
 
 }  // namespace
@@ -74,10 +71,9 @@ std::shared_ptr<const Schema> as_written_for(const Expectation& expectation, int
     if (expectation.is_written_for_its_server && since > 0 &&
         (server_major >= since) != (source_major >= since))
       return Value::unspecified();
-    if (!is_printed(attribute)) return std::nullopt;
+    if (!is_printed(attribute) || is_bare_name(attribute, value)) return std::nullopt;
     auto spelled = sql::spelled_for(value.text(), source_major, server_major);
-    if (spelled == value.text() || is_bare_name(attribute, value)) return std::nullopt;
-    return Value::present(std::move(spelled));
+    return spelled ? std::optional(Value::present(std::move(*spelled))) : std::nullopt;
   };
   std::map<Position, Values> changes;
   for (Position at = 0; at < complete->size(); ++at) {

@@ -127,17 +127,20 @@ class Repair {
     return finding.expected->rests_on(*other.expected);
   }
 
+  static bool is_failed(const Finding& finding, const Reference& needed) {
+    return !finding.attribute && finding.expected &&
+           needed == Reference{finding.kind, finding.name} &&
+           (finding.outcome == Outcome::failed || finding.outcome == Outcome::refused);
+  }
+
   /// A finding that this step cannot do without and that was not settled.
   const Finding* failed_need(const Step& step) const {
     for (const auto position : step.findings) {
       const auto& finding = m_report.findings[position];
       if (!finding.expected) continue;
       for (const auto& needed : finding.expected->depends_on)
-        for (const auto near : m_by_relation.near(needed.name)) {
-          const auto& other = m_report.findings[near];
-          const bool failed = other.outcome == Outcome::failed || other.outcome == Outcome::refused;
-          if (failed && needs(finding, other)) return &other;
-        }
+        for (const auto near : m_by_relation.near(needed.name))
+          if (is_failed(m_report.findings[near], needed)) return &m_report.findings[near];
     }
     return nullptr;
   }

@@ -15,10 +15,10 @@
 #include "app/database/advisory_lock.hpp"
 #include "app/errors.hpp"
 #include "app/run/overloads.hpp"
+#include "app/run/proof.hpp"
 #include "app/run/repair.hpp"
 #include "app/run/replication.hpp"
 #include "engine/dependencies.hpp"
-#include "engine/findings_by_relation.hpp"
 #include "engine/planner.hpp"
 #include "kinds/kinds.hpp"
 #include "util/interrupt.hpp"
@@ -305,38 +305,12 @@ class Run {
     return is_any;
   }
 
-  /// Somebody else made it in the meantime, and not as it should be.
-  static bool is_otherwise_wrong(const Finding& finding, const std::vector<Finding>& findings) {
-    return finding.outcome == Outcome::failed &&
-           std::any_of(findings.begin(), findings.end(), [&](const Finding& other) {
-             return other.kind == finding.kind && other.name == finding.name && other.is_drift();
-           });
-  }
-
   /// Nothing is believed that the catalogs do not say. Returns what they say; nothing if nothing
   /// was tried.
   std::optional<Pass> prove() {
     if (!m_report.repairs_tried) return std::nullopt;
     auto pass = run_pass(m_connection, m_input);
-    const engine::FindingsByRelation left(pass.findings);
-    for (auto& finding : m_report.findings) {
-      const auto* still = left.same_as(finding);
-      if (still && finding.is_settled()) {
-        finding.outcome = Outcome::failed;
-        finding.outcome_text = "it was repaired, but is gone again";
-      } else if (still && finding.outcome == Outcome::open) {
-        finding.judgement = still->judgement;  // what was repaired may have made it another matter
-        finding.expected = still->expected;
-        finding.actual = still->actual;
-      } else if (!still && !finding.is_settled() && !is_otherwise_wrong(finding, pass.findings)) {
-        finding.outcome = Outcome::gone;
-      }
-    }
-    std::vector<Finding> further;
-    const engine::FindingsByRelation known(m_report.findings);
-    for (const auto& finding : pass.findings)
-      if (!known.same_as(finding)) further.push_back(finding);
-    m_report.findings.insert(m_report.findings.end(), further.begin(), further.end());
+    settle_by(pass.findings, m_report.findings);
     return pass;
   }
 
