@@ -280,7 +280,7 @@ class Order {
       holders.insert(holders.end(), held_up.begin(), held_up.end());
     }
     if (std::any_of(holders.begin(), holders.end(), [](const Object* object) {
-          return object->is_relation() || !object->kind->drop || object->kind->holds_data;
+          return object->is_relation() || !object->kind->drop || holds_data(*object);
         }))
       return false;
     auto& stages = m_steps[step].recipe.stages;

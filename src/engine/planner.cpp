@@ -323,7 +323,7 @@ class Planner {
     if (!recipe.stages.empty()) return m_recreation.complete(recipe, *finding.actual);
     const auto needs = recipe.needs;
     recipe = m_recreation.recipe(*finding.expected, *finding.actual);
-    recipe.needs = needs;
+    if (needs) recipe.needs = needs;
   }
 
   /// Adds the step if it is allowed; else the findings say what would allow it.

@@ -7,90 +7,14 @@
 #include <set>
 
 #include "engine/dependencies.hpp"
+#include "engine/displaced.hpp"
 #include "engine/inspect.hpp"
+#include "engine/recreation_stages.hpp"
 #include "pg/transaction.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
-
-/// Stages in the making: one transaction, what has to come before it, and what cannot stand in it.
-class Recreation::Stages {
- public:
-  /// What stands in the transaction; all else comes before it.
-  void add(const Recipe& recipe) {
-    for (const auto& stage : recipe.stages) {
-      if (stage.form == Stage::Form::transaction)
-        add_to_main(stage);
-      else
-        m_before.push_back(stage);
-    }
-  }
-
-  /// The transaction is that at `exchange`, with what stands around it.
-  void add(const std::vector<Stage>& recipe, std::vector<Stage>::const_iterator exchange) {
-    m_before.insert(m_before.end(), recipe.begin(), exchange);
-    add_to_main(*exchange);
-    m_main.undo = exchange->undo;
-    m_after.insert(m_after.end(), exchange + 1, recipe.end());
-  }
-
-  /// One that is made as it is expected.
-  void made(const Object& wanted) {
-    m_made.push_back({wanted.kind, wanted.name});
-    m_needs.insert(m_needs.end(), wanted.depends_on.begin(), wanted.depends_on.end());
-  }
-
-  /// All of it.
-  void put_into(Recipe& recipe) && {
-    recipe.stages = std::move(*this).all();
-    recipe.also_needs = std::move(m_needs);
-    recipe.also_settles = std::move(m_made);
-  }
-
-  void also_lock(const std::vector<const Object*>& objects, const Object& than) {
-    for (const auto* object : objects)
-      if (!object->name.relation.empty() && object->name.relation != than.name.relation)
-        m_main.also_locks.push_back(
-            sql::quote_qualified(object->name.schema, object->name.relation));
-  }
-
-  /// Returns whether all of it stands in the transaction. What only reads rows does not: it need
-  /// not hold the locks of the rest.
-  bool create(const Recipe& recipe, bool late) {
-    for (const auto& stage : recipe.stages) {
-      if (stage.form == Stage::Form::precondition) {
-        m_before.push_back(stage);
-      } else if (stage.form == Stage::Form::transaction && !late && stage.cost != Cost::scan) {
-        add_to_main(stage);
-      } else {
-        m_after.push_back(stage);
-        late = true;
-      }
-    }
-    return !late;
-  }
-
-  std::vector<Stage> all() && {
-    auto stages = std::move(m_before);
-    stages.push_back(std::move(m_main));
-    stages.insert(stages.end(), m_after.begin(), m_after.end());
-    return stages;
-  }
-
- private:
-  void add_to_main(const Stage& stage) {
-    for (auto& statement : stage.sql()) m_main.statements.push_back(std::move(statement));
-    m_main.lock = std::max(m_main.lock, stage.lock);
-    m_main.cost = std::max(m_main.cost, stage.cost);
-  }
-
-  std::vector<Stage> m_before;
-  Stage m_main = {.statements = {}, .lock = Lock::none};
-  std::vector<Stage> m_after;
-  std::vector<Reference> m_needs;
-  std::vector<Reference> m_made;
-};
 
 namespace {
 
@@ -140,43 +64,9 @@ const Schema& Recreation::all_there() {
   return *m_whole;
 }
 
-void Recreation::read_dependents() {
-  if (m_dependents) return;
-  m_dependents.emplace();
-  for (const auto& object : all_there().objects()) {
-    if (object.kind->describes) continue;
-    for (const auto& needed : object.depends_on)
-      m_dependents->insert({{needed.kind, needed.name}, &object});
-  }
-}
-
-std::vector<const Object*> Recreation::resting_on(const Object& actual) {
-  read_dependents();
-  std::vector<const Object*> order;
-  std::set<const Object*> seen;
-  const auto visit = [&](const auto& self, const Object& object) -> void {
-    if (!seen.insert(&object).second) return;
-    const auto [begin, end] = m_dependents->equal_range({object.kind, object.name});
-    for (auto at = begin; at != end; ++at) self(self, *at->second);
-    if (object.is_relation())
-      for (const auto* part : all_there().of_relation(object.name.schema, object.name.name))
-        self(self, *part);
-    order.push_back(&object);
-  };
-  visit(visit, actual);
-  return order;
-}
-
-std::vector<const Object*> Recreation::in_the_way_of(const Object& actual) {
-  read_dependents();
-  std::vector<const Object*> order;
-  const auto [begin, end] = m_dependents->equal_range({actual.kind, actual.name});
-  for (auto at = begin; at != end; ++at) {
-    if (at->second->kind->carried_along) continue;
-    for (const auto* object : resting_on(*at->second))
-      if (std::find(order.begin(), order.end(), object) == order.end()) order.push_back(object);
-  }
-  return order;
+const Dependents& Recreation::dependents() {
+  if (!m_dependents) m_dependents.emplace(all_there());
+  return *m_dependents;
 }
 
 /// As the schema has it, with what it depends on.
@@ -186,8 +76,13 @@ const Object& Recreation::object_of(const Object& object) {
 }
 
 Recipe Recreation::recipe(const Object& expected, const Object& actual) {
-  const auto order = resting_on(object_of(actual));
-  Stages stages;
+  const auto& there = object_of(actual);
+  if (expected.kind->lost_values) {
+    const auto holders = dependents().holding(there);
+    if (!holders.empty()) return moving(expected, there, holders);
+  }
+  const auto order = dependents().resting_on(there);
+  RecreationStages stages;
   if (const auto* holder = take_away(order, order.back(), stages))
     return refused(expected, *holder);
   if (auto refusal = make_again(order, &expected, stages)) return *refusal;
@@ -196,13 +91,52 @@ Recipe Recreation::recipe(const Object& expected, const Object& actual) {
   return recipe;
 }
 
+/// What holds values of it is moved to the new one, which is made while the old one stands aside.
+Recipe Recreation::moving(const Object& expected, const Object& there,
+                          const std::vector<const Object*>& holders) {
+  Displaced displaced(expected, there, holders, dependents());
+  RecreationStages stages;
+  std::vector<Stage> taking_up;
+  std::vector<Stage> letting_go;
+  for (const auto* holder : holders) {
+    if (follows_parent(*holder)) continue;  // and is moved with that
+    if (!holder->kind->move_over) return refused(expected, *holder);
+    auto move = holder->kind->move_over(*holder, m_input.expected.find(*holder->kind, holder->name),
+                                        displaced.exchange(), m_facts.of(*holder, false));
+    if (!move.refusal.empty())
+      return {.stages = {}, .refusal = std::move(move.refusal), .hint = std::move(move.hint)};
+    stages.add_before(move.evidence);
+    letting_go.push_back(std::move(move.let_go));
+    taking_up.push_back(std::move(move.take_up));
+    if (m_facts.of(*holder, false).relation_has_rows) stages.need(Consent::rewrite);
+  }
+  stages.add_together(letting_go);
+  if (const auto* holder = take_away(displaced.leaving(), nullptr, stages))
+    return refused(expected, *holder);
+  stages.add({.stages = displaced.set_aside()});
+  if (auto refusal = make_again(displaced.needed(), &expected, stages)) return *refusal;
+  stages.add_together(taking_up);
+  if (auto refusal = make_again(displaced.others(), nullptr, stages, holders)) return *refusal;
+  stages.add({.stages = displaced.drop_what_stands_aside()});
+  stages.also_lock(holders, there);
+  Recipe recipe;
+  std::move(stages).put_into(recipe);
+  return recipe;
+}
+
+bool Recreation::follows_parent(const Object& object) {
+  if (!object.kind->follows_parent) return false;
+  const auto* relation = all_there().relation(object.name.schema, object.name.relation);
+  return relation && object.kind->follows_parent(object, *relation);
+}
+
 /// Drops them in this order. Returns the first that cannot be: `but` may hold data.
 const Object* Recreation::take_away(const std::vector<const Object*>& order, const Object* but,
-                                    Stages& stages) {
+                                    RecreationStages& stages) {
   for (const auto* object : order)
-    if (object != but && object->kind->holds_data && !is_part_of(*object, order)) return object;
+    if (object != but && holds_data(*object) && !is_part_of(*object, order)) return object;
   for (const auto* object : order) {
-    if (is_part_of(*object, order)) continue;  // it goes with its relation
+    if (is_part_of(*object, order) || follows_parent(*object)) continue;  // it goes with that
     if (!object->kind->drop) return object;
     stages.add(object->kind->drop(*object));
   }
@@ -210,20 +144,31 @@ const Object* Recreation::take_away(const std::vector<const Object*>& order, con
 }
 
 /// Creates them, the last one first: as it is expected, or else as it was. `last`: what is expected
-/// of the last one, if that is no part of what is expected at all. Returns why one cannot be.
+/// of the last one, if that is no part of what is expected at all. `moved`: what is locked for it
+/// already. Returns why one cannot be.
 std::optional<Recipe> Recreation::make_again(const std::vector<const Object*>& order,
-                                             const Object* last, Stages& stages) {
+                                             const Object* last, RecreationStages& stages,
+                                             const std::vector<const Object*>& moved) {
+  const auto is_locked = [&](const Object& object) {
+    return object.kind->carried_along &&
+           std::any_of(moved.begin(), moved.end(), [&](const Object* each) {
+             return each->name.schema == object.name.schema &&
+                    each->name.relation == object.name.relation;
+           });
+  };
   std::set<const Object*> late;
   for (auto at = order.rbegin(); at != order.rend(); ++at) {
     const auto& object = **at;
+    if (follows_parent(object) && !is_part_of(object, order)) continue;
     const auto* wanted =
         last && &object == order.back() ? last : m_input.expected.find(*object.kind, object.name);
     const bool waits = std::any_of(late.begin(), late.end(),
                                    [&](const Object* other) { return object.rests_on(*other); });
     auto made = create(wanted ? as_expected_or_as_it_was(*wanted, object) : object,
-                       is_part_of(object, order));
+                       is_part_of(object, order) || is_locked(object));
     if (!made.refusal.empty()) return made;
     if (wanted) stages.made(*wanted);
+    if (made.needs) stages.need(*made.needs);
     if (!stages.create(made, waits)) late.insert(&object);
     describe(object, stages, late.contains(&object));
   }
@@ -234,7 +179,7 @@ std::optional<Recipe> Recreation::make_again(const std::vector<const Object*>& o
 template <typename Middle>
 void Recreation::put_around(const std::vector<const Object*>& order, const Object& actual,
                             Recipe& recipe, Middle middle) {
-  Stages stages;
+  RecreationStages stages;
   if (const auto* holder = take_away(order, nullptr, stages)) {
     recipe = refused(actual, *holder);
     return;
@@ -248,12 +193,12 @@ void Recreation::put_around(const std::vector<const Object*>& order, const Objec
 
 void Recreation::make_way(Recipe& recipe, const Object& actual) {
   const auto& there = object_of(actual);
-  const auto order = in_the_way_of(there);
-  if (!order.empty()) put_around(order, there, recipe, [&](Stages& stages) { stages.add(recipe); });
+  const auto order = dependents().in_the_way_of(there);
+  if (!order.empty()) put_around(order, there, recipe, [&](RecreationStages& stages) { stages.add(recipe); });
 }
 
 void Recreation::complete(Recipe& recipe, const Object& actual) {
-  auto order = resting_on(object_of(actual));
+  auto order = dependents().resting_on(object_of(actual));
   // Another kind reads the same thing under the same name.
   std::erase_if(order, [&](const Object* other) {
     return other->name == actual.name && other->kind != actual.kind;
@@ -279,21 +224,24 @@ void Recreation::exchange_under(const std::vector<const Object*>& order, Recipe&
               .hint = "drop that first; ensure creates both again"};
     return;
   }
-  put_around(order, actual, recipe, [&](Stages& stages) {
+  put_around(order, actual, recipe, [&](RecreationStages& stages) {
     stages.add(recipe.stages, std::prev(exchange.base()));
     stages.also_lock(order, actual);
   });
 }
 
-/// A relation that comes back in this very transaction is nobody else's yet: the plain statement
-/// does.
-Recipe Recreation::create(const Object& wanted, bool is_part_of_new_relation) {
+/// A relation that comes back in this very transaction is nobody else's yet, nor is one that it
+/// holds locked: the plain statement does.
+Recipe Recreation::create(const Object& wanted, bool is_locked) {
   const auto& kind = *wanted.kind;
+  if (kind.is_derived && kind.is_derived(wanted))
+    return {.stages = {{.statements = {kind.statement(wanted, {})}, .cost = Cost::rewrite}},
+            .needs = Consent::rewrite};
   auto recipe = kind.create(wanted, {}, m_facts.of(wanted, true));
   const bool plain =
       std::all_of(recipe.stages.begin(), recipe.stages.end(),
                   [](const Stage& stage) { return stage.form == Stage::Form::transaction; });
-  if (!is_part_of_new_relation || plain) return recipe;
+  if (!is_locked || plain) return recipe;
   Stage stage = {.statements = {kind.statement(wanted, {})}, .cost = Cost::build};
   if (kind.after_element)
     for (auto& statement : kind.after_element(wanted, m_facts.of(wanted, true)))
@@ -302,7 +250,7 @@ Recipe Recreation::create(const Object& wanted, bool is_part_of_new_relation) {
 }
 
 /// What is said of the object now. A new one may come with more than that.
-void Recreation::describe(const Object& object, Stages& stages, bool late) {
+void Recreation::describe(const Object& object, RecreationStages& stages, bool late) {
   const auto descriptions = descriptions_of(object);
   Recipe recipe;
   for (const auto* kind : m_input.describing)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <map>
 #include <optional>
-#include <utility>
 #include <vector>
 
+#include "engine/dependents.hpp"
 #include "engine/planner.hpp"
+#include "engine/recreation_stages.hpp"
 #include "engine/relation_facts.hpp"
 
 namespace pgmend::engine {
@@ -19,8 +19,8 @@ class Recreation {
 
   /// Drops the object and all that rests on it, and creates it and all of that again, in one
   /// transaction where the server lets it be. What rests on it comes back as it is expected, or, if
-  /// nothing is expected of it, as it is; owner, privileges and comments as they are. Refuses where
-  /// something that holds data rests on it.
+  /// nothing is expected of it, as it is; owner, privileges and comments as they are. What holds
+  /// data and rests on it is moved to the new one, where the kinds know how, or it is refused.
   Recipe recipe(const Object& expected, const Object& actual);
 
   /// For a recipe that makes the object anew by itself: adds what is said of it. What rests on it
@@ -32,20 +32,16 @@ class Recreation {
   /// before and made anew behind, in the same transaction. Refuses where it holds data.
   void make_way(Recipe& recipe, const Object& actual);
 
-  /// All that rests on the object, each after what rests on it; the object comes last. Described
-  /// objects' descriptions are left out. They live as long as this.
-  std::vector<const Object*> resting_on(const Object& actual);
-  /// The same without the object, and without what the server carries along when it changes.
-  std::vector<const Object*> in_the_way_of(const Object& actual);
-
  private:
-  class Stages;
-
-  void read_dependents();
+  const Dependents& dependents();
+  Recipe moving(const Object& expected, const Object& there,
+                const std::vector<const Object*>& holders);
+  bool follows_parent(const Object& object);
   const Object* take_away(const std::vector<const Object*>& order, const Object* but,
-                          Stages& stages);
+                          RecreationStages& stages);
   std::optional<Recipe> make_again(const std::vector<const Object*>& order, const Object* last,
-                                   Stages& stages);
+                                   RecreationStages& stages,
+                                   const std::vector<const Object*>& moved = {});
   template <typename Middle>
   void put_around(const std::vector<const Object*>& order, const Object& actual, Recipe& recipe,
                   Middle middle);
@@ -53,15 +49,15 @@ class Recreation {
                       const Object& actual);
   const Schema& all_there();
   const Object& object_of(const Object& object);
-  Recipe create(const Object& wanted, bool is_part_of_new_relation);
+  Recipe create(const Object& wanted, bool is_locked);
   std::vector<const Object*> descriptions_of(const Object& object);
-  void describe(const Object& object, Stages& stages, bool late);
+  void describe(const Object& object, RecreationStages& stages, bool late);
   void read_descriptions();
 
   pg::Connection& m_connection;
   const PlanInput& m_input;
   RelationFacts& m_facts;
-  std::optional<std::multimap<std::pair<const Kind*, Name>, const Object*>> m_dependents;
+  std::optional<Dependents> m_dependents;
   std::optional<Schema> m_whole;
   std::optional<Schema> m_descriptions;
 };

@@ -19,6 +19,7 @@
 #include "kinds/columns/filling.hpp"
 #include "kinds/columns/generated.hpp"
 #include "kinds/columns/identity.hpp"
+#include "kinds/columns/move_column.hpp"
 #include "kinds/columns/not_null.hpp"
 #include "kinds/columns/serial.hpp"
 #include "kinds/kinds.hpp"
@@ -271,6 +272,7 @@ const Kind k_column = {
     .judge_extra = judge_extra_column,
     .section = &k_section,
     .holds_data = true,
+    .is_derived = [](const Object& column) { return column.has("generated"); },
     .takes_name = takes_name,
     .further_name = known_sequence_name,
     .further_occupants_query = k_relation_occupants,
@@ -293,6 +295,7 @@ const Kind k_column = {
           return fmt::format("{} RENAME COLUMN {} TO {}", alter_table(column),
                              sql::quote_ident(column.name.name), sql::quote_ident(name));
         },
+    .move_over = move_column,
     .drop = drop,
 };
 

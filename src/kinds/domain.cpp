@@ -191,6 +191,7 @@ const Kind k_domain = {
     .statement = statement,
     .create = create,
     .mend = mend,
+    .set_aside = type_renaming,
     .drop = drop,
 };
 

@@ -2,9 +2,10 @@
 // Enumerated types (PostgreSQL documentation, section 8.7, and ALTER TYPE).
 //
 // A label can be added in place, and can be used once that is committed: each step commits for
-// itself, and what uses the type waits for it. Labels cannot be removed or moved.
+// itself, and what uses the type waits for it. To remove or move one takes a new type: columns are
+// moved to it, which rewrites their tables under ACCESS EXCLUSIVE, unless rows hold what is removed.
 //
-// Locks: none on tables.
+// Locks: none on tables, but for that.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -101,6 +102,10 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view, cons
   return {.stages = {in_transaction(std::move(statements), Lock::none, Cost::catalog)}};
 }
 
+std::vector<std::string> lost_labels(const Object& expected, const Object& actual) {
+  return without(labels_of(actual.value("labels")), labels_of(expected.value("labels")));
+}
+
 Recipe drop(const Object& type) {
   return {.stages = {in_transaction({"DROP TYPE " + own_sql(type)}, Lock::none, Cost::catalog)}};
 }
@@ -121,6 +126,8 @@ const Kind k_enum = {
     .statement = statement,
     .create = create,
     .mend = mend,
+    .set_aside = type_renaming,
+    .lost_values = lost_labels,
     .drop = drop,
 };
 

@@ -170,6 +170,8 @@ struct Kind {
   bool describes = false;
   /// Dropping one loses what nothing can bring back.
   bool holds_data = false;
+  /// Whether all its data come from others, so that it can be dropped and made again; null: never.
+  bool (*is_derived)(const Object& object) = nullptr;
   /// Where the type of a column changes that it is on, the server makes it anew by itself, or
   /// leaves it.
   bool carried_along = false;
@@ -241,6 +243,15 @@ struct Kind {
   /// be missing, and its rows stand under the other name. Null: it has no rows, or cannot be
   /// renamed.
   std::string (*renaming)(const Object& actual, const std::string& name) = nullptr;
+  /// Objects hold values of it: the statement that gives it another name, under which it stands
+  /// until they are moved to a new one. Null: it holds nothing, or they cannot be moved.
+  std::string (*set_aside)(const Object& actual, const std::string& name) = nullptr;
+  /// Values that there are and are not expected, as text: rows may hold them. Null: to make it anew
+  /// may change values, so that it is not done while they are held.
+  std::vector<std::string> (*lost_values)(const Object& expected, const Object& actual) = nullptr;
+  /// Holds values of others: how it is moved to new ones. `expected` is null if nothing is.
+  Move (*move_over)(const Object& actual, const Object* expected, const Exchange& exchange,
+                    const Facts& facts) = nullptr;
   /// Removes it; null: pgmend does not.
   Recipe (*drop)(const Object& actual) = nullptr;
   /// For kinds that describe: takes away what a new object comes with and is not said of it; null:
@@ -252,6 +263,9 @@ struct Kind {
   /// Of one that it has.
   std::size_t attribute_position(std::string_view attribute) const;
 };
+
+/// Whether dropping it loses what nothing can bring back.
+bool holds_data(const Object& object);
 
 /// "foreign key"
 std::string kind_words(const Kind& kind);

@@ -64,6 +64,11 @@ std::string display(const Kind& kind, const Name& name) {
   return kind.spelled_out ? display_place(name) + text::visible(name.name) : display(name);
 }
 
+bool holds_data(const Object& object) {
+  const auto& kind = *object.kind;
+  return kind.holds_data && !(kind.is_derived && kind.is_derived(object));
+}
+
 std::string kind_words(const Kind& kind) {
   return text::replace_all(std::string(kind.name), "_", " ");
 }

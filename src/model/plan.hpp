@@ -142,6 +142,23 @@ struct Facts {
   const Occupant* occupant = nullptr;  // what has the name of the missing object, if it may go
 };
 
+/// What is made anew while others hold its values: it stands aside under another name until they
+/// are moved to what has its name then, and what holds it within stands aside with it.
+struct Exchange {
+  const Object* anew = nullptr;
+  std::vector<const Object*> aside = {};  // that one among them
+  std::vector<std::string> lost = {};     // values that the new one does not have, as text
+};
+
+/// How something that holds such values is moved.
+struct Move {
+  std::vector<Stage> evidence = {};  // preconditions: what rows have against it
+  Stage let_go = {.statements = {}};   // before anything stands aside; both one statement's actions
+  Stage take_up = {.statements = {}};  // when the new one has the name
+  std::string refusal = {};            // set instead: why it cannot be
+  std::string hint = {};
+};
+
 /// One repair: the findings it settles and the recipe.
 struct Step {
   std::string schema;

@@ -126,6 +126,10 @@ std::string helper_name(std::string_view purpose, const Object& object) {
   return sql::truncate_identifier(fmt::format("pgmend_{}_{}", purpose, object.name.name));
 }
 
+std::string type_renaming(const Object& type, const std::string& name) {
+  return fmt::format("ALTER TYPE {} RENAME TO {}", own_sql(type), sql::quote_ident(name));
+}
+
 Stage in_transaction(std::vector<std::string> statements, Lock lock, Cost cost) {
   return {.form = Stage::Form::transaction,
           .statements = std::move(statements),

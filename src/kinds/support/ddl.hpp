@@ -47,6 +47,9 @@ std::vector<std::string> without(const std::vector<std::string>& texts,
 /// and removes what a killed one left behind.
 std::string helper_name(std::string_view purpose, const Object& object);
 
+/// Gives a type another name (Kind::set_aside).
+std::string type_renaming(const Object& type, const std::string& name);
+
 Stage in_transaction(std::vector<std::string> statements, Lock lock, Cost cost);
 
 /// One action of ALTER TABLE, which may be merged with others of the same table.

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+SELECT w = 4 FROM t;
