@@ -2,6 +2,7 @@
 #include "engine/merge.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -10,8 +11,13 @@ namespace pgmend::engine {
 
 namespace {
 
+/// One action, which nothing but looks at rows may come before.
 bool is_single_action(const Step& step) {
-  return step.recipe.stages.size() == 1 && !step.recipe.stages.front().head.empty();
+  const auto& stages = step.recipe.stages;
+  return !stages.empty() && !stages.back().head.empty() &&
+         std::all_of(stages.begin(), std::prev(stages.end()), [](const Stage& stage) {
+           return stage.form == Stage::Form::precondition;
+         });
 }
 
 /// What is removed goes behind what rests on it.
@@ -29,18 +35,22 @@ std::vector<Step>::iterator place_among(std::vector<Step>& others, const Step& s
 
 /// One statement of them all.
 void join(Step& step) {
-  auto& statements = step.recipe.stages.front().statements;
-  statements.clear();
+  auto action = std::move(step.recipe.stages.back());
+  action.statements.clear();
+  step.recipe.stages.clear();
   for (const auto& part : step.alternatives) {
-    const auto& own = part.recipe.stages.front().statements;
-    statements.insert(statements.end(), own.begin(), own.end());
+    const auto& stages = part.recipe.stages;
+    const auto& own = stages.back().statements;
+    action.statements.insert(action.statements.end(), own.begin(), own.end());
+    step.recipe.stages.insert(step.recipe.stages.end(), stages.begin(), std::prev(stages.end()));
   }
+  step.recipe.stages.push_back(std::move(action));
 }
 
 /// The step that begins in the same words; null if this is the first that does.
 Step* same_head(const Step& step, std::unordered_map<std::string, std::size_t>& by_head,
                 std::vector<Step>& steps) {
-  const auto [found, is_new] = by_head.try_emplace(step.recipe.stages.front().head, steps.size());
+  const auto [found, is_new] = by_head.try_emplace(step.recipe.stages.back().head, steps.size());
   return is_new ? nullptr : &steps[found->second];
 }
 
@@ -57,8 +67,8 @@ std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& fi
       continue;
     }
     if (same->alternatives.empty()) same->alternatives.push_back(*same);
-    auto& into = same->recipe.stages.front();
-    const auto& from = step.recipe.stages.front();
+    auto& into = same->recipe.stages.back();
+    const auto& from = step.recipe.stages.back();
     into.cost = std::max(into.cost, from.cost);
     into.lock = std::max(into.lock, from.lock);
     same->findings.insert(same->findings.end(), step.findings.begin(), step.findings.end());

@@ -197,7 +197,20 @@ StepResult StageRunner::run_batches(const Stage& stage, milliseconds lock_timeou
                   "run again when they are done: it goes on where it stopped")};
 }
 
+/// A query that the values in the rows make fail has found what it looks for.
 StepResult StageRunner::run_precondition(const Stage& stage, milliseconds lock_timeout) {
+  constexpr std::string_view k_data_exception = "22";
+  constexpr std::string_view k_integrity_violation = "23";
+  try {
+    return look_at_rows(stage, lock_timeout);
+  } catch (const pg::Error& error) {
+    if (!error.in_class(k_data_exception) && !error.in_class(k_integrity_violation)) throw;
+    return {StepResult::State::refused, fmt::format("rows stand against it: {}", error.what()),
+            stage.hint};
+  }
+}
+
+StepResult StageRunner::look_at_rows(const Stage& stage, milliseconds lock_timeout) {
   const pg::Transaction snapshot(
       m_connection, pg::Transaction::Mode::read_only_snapshot,
       {.lock_timeout = lock_timeout, .statement_timeout = m_policy.build_timeout});

@@ -39,6 +39,7 @@ class StageRunner {
   StepResult send(const Stage& stage, std::chrono::milliseconds lock_timeout);
   void run_alone(const Stage& stage);
   StepResult run_batches(const Stage& stage, std::chrono::milliseconds lock_timeout);
+  StepResult look_at_rows(const Stage& stage, std::chrono::milliseconds lock_timeout);
   StepResult run_precondition(const Stage& stage, std::chrono::milliseconds lock_timeout);
   bool try_undo(const Stage& stage);
   bool note_blockers();

@@ -16,6 +16,7 @@
 #include "kinds/columns/column_query.hpp"
 #include "kinds/columns/column_sequence.hpp"
 #include "kinds/columns/column_settings.hpp"
+#include "kinds/columns/conversion.hpp"
 #include "kinds/columns/filling.hpp"
 #include "kinds/columns/generated.hpp"
 #include "kinds/columns/identity.hpp"
@@ -211,7 +212,10 @@ Recipe mend_type(const Object& expected, const Object& actual, const Facts& fact
   append(stage.statements, storage_actions(expected));
   if (has_default && expected.has("default"))
     stage.statements.push_back(alter_column(expected, "SET DEFAULT " + expected.text("default")));
-  return {.stages = {std::move(stage)}, .makes_way = true};
+  Recipe recipe = {.stages = {std::move(stage)}, .makes_way = true};
+  if (auto looks = values_convert(expected, actual, facts))
+    recipe.stages.insert(recipe.stages.begin(), std::move(*looks));
+  return recipe;
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,

@@ -92,7 +92,9 @@ class Repair {
     m_report.repairs_tried = true;
     const auto result = engine::run_step(
         m_connection, step, m_policy, [&](const std::string& text) { m_reporter.progress(text); });
-    if (result.state == StepResult::State::failed && !step.alternatives.empty()) {
+    const bool fails = result.state == StepResult::State::failed ||
+                       result.state == StepResult::State::refused;
+    if (fails && !step.alternatives.empty()) {
       for (const auto& alternative : step.alternatives) run_announced(alternative);
       return;
     }

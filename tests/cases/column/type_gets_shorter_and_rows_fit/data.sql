@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO t VALUES (2, 'abc', B'1', 1, 'abc');
