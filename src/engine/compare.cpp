@@ -198,11 +198,12 @@ Finding missing(const Object& expected) {
 }
 
 Finding under_another_name(const Object& expected, const Object& same) {
-  auto finding = whole_object(expected, {.sort = Sort::missing,
-                                         .consent = Consent::never,
-                                         .weight = Weight::information,
-                                         .reason = fmt::format("it is there under the name {}",
-                                                               text::visible(same.name.name))});
+  auto finding = whole_object(
+      expected,
+      {.sort = Sort::missing,
+       .consent = expected.kind->renaming && !expected.any_name ? Consent::alter : Consent::never,
+       .weight = Weight::information,
+       .reason = fmt::format("it is there under the name {}", text::visible(same.name.name))});
   finding.actual = std::make_shared<const Object>(same);
   return finding;
 }

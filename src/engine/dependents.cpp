@@ -14,8 +14,8 @@ bool is_carried_along(const Object& object, const std::set<const Object*>& moved
   const Object* first = nullptr;
   for (const auto* each : moved) {
     if (!object.rests_on(*each)) continue;
-    if (first && (each->name.schema != first->name.schema ||
-                  each->name.relation != first->name.relation))
+    if (first &&
+        (each->name.schema != first->name.schema || each->name.relation != first->name.relation))
       return false;
     first = each;
   }

@@ -3,15 +3,12 @@
 
 #include <algorithm>
 
-#include "util/sql.hpp"
+#include "engine/recreation_stages.hpp"
+
 
 namespace pgmend::engine {
 
 namespace {
-
-std::string name_aside(const Object& object) {
-  return sql::truncate_identifier("pgmend_old_" + object.name.name);
-}
 
 /// Those of `order` that these rest on, by whatever way.
 std::set<const Object*> below(const std::set<const Object*>& objects,
@@ -28,14 +25,15 @@ std::set<const Object*> below(const std::set<const Object*>& objects,
 
 Displaced::Displaced(const Object& expected, const Object& actual,
                      const std::vector<const Object*>& holders, const Dependents& dependents)
-    : m_exchange{.anew = &actual, .aside = {}, .lost = expected.kind->lost_values(expected, actual)} {
+    : m_exchange{
+          .anew = &actual, .aside = {}, .lost = expected.kind->lost_values(expected, actual)} {
   const std::set<const Object*> moved(holders.begin(), holders.end());
   const auto order = dependents.resting_on(actual, moved);
   const auto needed = below(moved, order);
   for (const auto* object : order) {
     if (moved.contains(object)) continue;
     const bool is_needed = needed.contains(object);
-    if (is_needed && object->kind->set_aside)
+    if (is_needed && object->kind->renaming)
       m_exchange.aside.push_back(object);
     else
       m_leaving.push_back(object);
@@ -46,8 +44,8 @@ Displaced::Displaced(const Object& expected, const Object& actual,
 std::vector<Stage> Displaced::set_aside() const {
   std::vector<Stage> stages;
   for (const auto* object : m_exchange.aside)
-    stages.push_back({.statements = {object->kind->set_aside(*object, name_aside(*object))},
-                      .lock = Lock::none});
+    stages.push_back(
+        {.statements = {object->kind->renaming(*object, name_aside(*object))}, .lock = Lock::none});
   return stages;
 }
 

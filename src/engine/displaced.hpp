@@ -9,8 +9,9 @@
 
 namespace pgmend::engine {
 
-/// What happens to all that rests on an object that is made anew while others hold its values: these
-/// are moved, what holds them within stands aside for the time of it, the rest goes and comes back.
+/// What happens to all that rests on an object that is made anew while others hold its values:
+/// these are moved, what holds them within stands aside for the time of it, the rest goes and comes
+/// back.
 class Displaced {
  public:
   /// All of them outlive this.

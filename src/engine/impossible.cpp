@@ -9,6 +9,7 @@
 #include <string>
 
 #include "engine/order.hpp"
+#include "util/sql_words.hpp"
 
 namespace pgmend::engine {
 
@@ -48,15 +49,6 @@ std::string words(const Object& object) {
   return display_with_kind(*object.kind, object.name);
 }
 
-/// What is missing and will not be made.
-std::set<ObjectKey> not_to_be_made(const std::vector<Finding>& findings) {
-  std::set<ObjectKey> keys;
-  for (const auto& finding : findings)
-    if (finding.expected && !finding.attribute && finding.outcome == Outcome::refused)
-      keys.insert({finding.kind, finding.name});
-  return keys;
-}
-
 /// What is there, and stays of another sort than others take it to be (Attribute::is_ground).
 std::set<ObjectKey> of_another_sort(const std::vector<Finding>& findings) {
   std::set<ObjectKey> keys;
@@ -67,17 +59,63 @@ std::set<ObjectKey> of_another_sort(const std::vector<Finding>& findings) {
   return keys;
 }
 
-/// The object of another sort that stands in the step's way: that what is to be made is a child of,
-/// or what is to be removed a part of.
-const ObjectKey* stands_in_the_way(const Finding& finding, const std::set<ObjectKey>& grounds) {
+/// What is missing and will not be made, or what others refer to and will not be as they need it:
+/// that of a relation of another sort.
+std::set<ObjectKey> not_to_be_made(const std::vector<Finding>& findings) {
+  const auto grounds = of_another_sort(findings);
+  const auto is_of_one = [&](const Finding& finding) {
+    return finding.kind->referable &&
+           std::any_of(grounds.begin(), grounds.end(), [&](const ObjectKey& ground) {
+             return finding.name.is_part_of(ground.second);
+           });
+  };
+  std::set<ObjectKey> keys;
+  for (const auto& finding : findings)
+    if (finding.expected && finding.outcome == Outcome::refused &&
+        (!finding.attribute || is_of_one(finding)))
+      keys.insert({finding.kind, finding.name});
+  return keys;
+}
+
+/// Whether the finding is about something that takes the object to be of the expected sort: a child
+/// of it or a piece of its rows, a part of it that goes, or one that is built on it.
+bool takes_for_granted(const Finding& finding, const ObjectKey& ground, const Schema& actual) {
+  const auto* there = finding.expected ? nullptr : actual.find(*finding.kind, finding.name);
+  const auto& object = finding.expected ? *finding.expected : there ? *there : *finding.actual;
+  const bool is_part = finding.name.is_part_of(ground.second);
+  const auto& below = object.depends_on;
+  const bool rests =
+      std::find(below.begin(), below.end(), Reference{ground.first, ground.second}) != below.end();
+  if (finding.is_removal())
+    return is_part || (rests && finding.kind->is_piece && finding.kind->is_piece(object));
+  if (is_part && finding.kind->carried_along) return true;
+  return !finding.attribute && finding.kind == ground.first && rests;
+}
+
+/// The object of another sort that stands in the step's way.
+const ObjectKey* stands_in_the_way(const Finding& finding, const std::set<ObjectKey>& grounds,
+                                   const Schema& actual) {
   const auto found = std::find_if(grounds.begin(), grounds.end(), [&](const ObjectKey& ground) {
-    if (finding.is_removal()) return finding.name.is_part_of(ground.second);
-    const auto& below = finding.expected->depends_on;
-    return !finding.attribute && finding.kind == ground.first &&
-           std::find(below.begin(), below.end(), Reference{ground.first, ground.second}) !=
-               below.end();
+    return takes_for_granted(finding, ground, actual);
   });
   return found == grounds.end() ? nullptr : &*found;
+}
+
+/// What is said of the object when its parts are there, and names one that is not made.
+std::optional<ObjectKey> names_what_lacks(const Finding& finding,
+                                          const std::set<ObjectKey>& missing) {
+  if (!finding.attribute || !finding.expected ||
+      !finding.kind->attributes[*finding.attribute].comes_last ||
+      !finding.expected_value().is_present())
+    return std::nullopt;
+  const auto words = sql::words(finding.expected_value().text());
+  const auto found = std::find_if(missing.begin(), missing.end(), [&](const ObjectKey& key) {
+    return key.second.is_part_of(finding.name) &&
+           std::any_of(words.begin(), words.end(), [&](const sql::Word& word) {
+             return word.is_name() && word.text == key.second.name;
+           });
+  });
+  return found == missing.end() ? std::nullopt : std::optional(*found);
 }
 
 std::optional<ObjectKey> lacks(const Step& step, const std::vector<Finding>& findings,
@@ -91,16 +129,25 @@ std::optional<ObjectKey> lacks(const Step& step, const std::vector<Finding>& fin
   for (const auto position : step.findings)
     if (!findings[position].is_removal())
       if (auto found = first_of(findings[position].expected->depends_on)) return found;
+  for (const auto position : step.findings)
+    if (auto found = names_what_lacks(findings[position], missing)) return found;
   return first_of(step.recipe.also_needs);
 }
 
 bool leave_out_what_lacks(std::vector<Step>& steps, std::vector<Finding>& findings) {
-  const auto missing = not_to_be_made(findings);
+  const auto lacking = not_to_be_made(findings);
   return leave_out(steps, findings, [&](std::size_t step) -> std::optional<Reason> {
-    const auto needed = lacks(steps[step], findings, missing);
+    const auto needed = lacks(steps[step], findings, lacking);
     if (!needed) return std::nullopt;
-    return Reason{fmt::format("it rests on {}, which is missing and not made", words(*needed)),
-                  "see there for what keeps it from being made"};
+    const bool is_missing =
+        std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+          return !finding.attribute && finding.kind == needed->first &&
+                 finding.name == needed->second;
+        });
+    return Reason{
+        fmt::format("it rests on {}, which {}", words(*needed),
+                    is_missing ? "is missing and not made" : "differs and is not changed"),
+        "see there for what keeps it from being made"};
   });
 }
 
@@ -138,11 +185,12 @@ bool leave_out_what_gets_no_name(std::vector<Step>& steps, std::vector<Finding>&
   });
 }
 
-bool leave_out_what_is_of_another_sort(std::vector<Step>& steps, std::vector<Finding>& findings) {
+bool leave_out_what_is_of_another_sort(std::vector<Step>& steps, std::vector<Finding>& findings,
+                                       const Schema& actual) {
   const auto grounds = of_another_sort(findings);
   return leave_out(steps, findings, [&](std::size_t step) -> std::optional<Reason> {
     for (const auto position : steps[step].findings)
-      if (const auto* ground = stands_in_the_way(findings[position], grounds))
+      if (const auto* ground = stands_in_the_way(findings[position], grounds, actual))
         return Reason{fmt::format("{} would have to be of another sort first", words(*ground)),
                       "see there"};
     return std::nullopt;
@@ -170,7 +218,7 @@ bool leave_out_what_is_needed(std::vector<Step>& steps, std::vector<Finding>& fi
 void leave_out_impossible(std::vector<Step>& steps, std::vector<Finding>& findings,
                           const Schema& actual) {
   while (leave_out_what_lacks(steps, findings) ||
-         leave_out_what_is_of_another_sort(steps, findings) ||
+         leave_out_what_is_of_another_sort(steps, findings, actual) ||
          leave_out_what_gets_no_name(steps, findings, actual) ||
          leave_out_what_is_needed(steps, findings, actual)) {
   }

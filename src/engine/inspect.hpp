@@ -13,6 +13,8 @@
 namespace pgmend::engine {
 
 using RelationName = std::pair<std::string, std::string>;  // schema, name
+/// Of an object.
+using ObjectKey = std::pair<const Kind*, Name>;
 
 /// What to read: everything, or a part.
 struct Scope {

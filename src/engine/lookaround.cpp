@@ -50,6 +50,7 @@ void judge_taken(Finding& finding, Occupant occupant, const Schema& actual) {
     }
   }
   judgement.consent = Consent::never;
+  judgement.until_gone = std::make_shared<const Name>(occupant.name);
   judgement.reason = occupant.name.relation.empty()
                          ? "its name is taken by " + with_article(occupant.what)
                          : fmt::format("its name is taken by the {} of that name on {}",
@@ -60,7 +61,7 @@ void judge_taken(Finding& finding, Occupant occupant, const Schema& actual) {
 void judge_elsewhere(Finding& finding, const Occupant& occupant) {
   auto& judgement = finding.judgement;
   judgement.consent = Consent::never;
-  judgement.perhaps = std::make_shared<const Name>(occupant.name);
+  judgement.until_gone = std::make_shared<const Name>(occupant.name);
   judgement.reason =
       fmt::format("there is {} of that name in schema {}", with_article(occupant.what),
                   sql::display_ident(occupant.name.schema));

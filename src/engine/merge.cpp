@@ -15,9 +15,8 @@ namespace {
 bool is_single_action(const Step& step) {
   const auto& stages = step.recipe.stages;
   return !stages.empty() && !stages.back().head.empty() &&
-         std::all_of(stages.begin(), std::prev(stages.end()), [](const Stage& stage) {
-           return stage.form == Stage::Form::precondition;
-         });
+         std::all_of(stages.begin(), std::prev(stages.end()),
+                     [](const Stage& stage) { return stage.form == Stage::Form::precondition; });
 }
 
 /// What is removed goes behind what rests on it.

@@ -145,9 +145,12 @@ class Waits {
     }
     if (!m_work.removes()) return;
     for (const auto& object : actual.objects())
-      for (const auto& needed : object.depends_on)
+      for (const auto& needed : object.depends_on) {
         if (const auto step = m_work.remover({needed.kind, needed.name}))
           wait_until_nothing_rests_on_it(*step, object, needed);
+        else if (const auto leaves = m_work.remover({object.kind, object.name}))
+          leave_before_changes(*leaves, needed);
+      }
   }
 
   const Positions& of(std::size_t step) const { return m_for[step]; }
@@ -203,6 +206,12 @@ class Waits {
         else
           wait(other, step);
       }
+  }
+
+  /// What goes need not be carried through a change of what it rests on, and could not always be.
+  void leave_before_changes(std::size_t leaves, const Reference& needed) {
+    for (const auto change : m_work.makers({needed.kind, needed.name}))
+      if (change != leaves) m_rather_for[change].insert(leaves);
   }
 
   void wait_until_nothing_rests_on_it(std::size_t step, const Object& object,

@@ -11,8 +11,6 @@
 
 namespace pgmend::engine {
 
-using ObjectKey = std::pair<const Kind*, Name>;
-
 /// Steps in an order in which everything stands before what needs it, what goes has nothing left
 /// that rests on it, and a name is free before it is given anew; otherwise as they were. `actual`
 /// is the target as it is, with its dependencies, by which removals are ordered. Where two

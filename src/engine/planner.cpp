@@ -79,6 +79,9 @@ class Planner {
  private:
   /// What all of them need to know is asked in few questions.
   void look_up() {
+    for (const auto& finding : m_findings)
+      if (finding.is_to_be_removed(m_input.consents))
+        m_facts.leave_out(*finding.kind, finding.name);
     std::vector<const Finding*> planned;
     std::vector<const Object*> expected;
     std::vector<const Object*> missing;
@@ -108,7 +111,8 @@ class Planner {
     return positions;
   }
 
-  /// What differs and is made anew with another thing, as it is expected, is not changed again.
+  /// What is made anew with another thing, as it is expected, or goes with it, is not changed,
+  /// made or removed again.
   void settle_along() {
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
       if (m_steps[i].findings.empty()) continue;
@@ -128,8 +132,7 @@ class Planner {
     return !step.findings.empty() &&
            std::all_of(step.findings.begin(), step.findings.end(), [&](std::size_t position) {
              const auto& finding = m_findings[position];
-             return finding.attribute &&
-                    std::find(settled.begin(), settled.end(),
+             return std::find(settled.begin(), settled.end(),
                               Reference{finding.kind, finding.name}) != settled.end();
            });
   }
@@ -138,14 +141,15 @@ class Planner {
     return is_to_be_planned(finding, m_input.consents);
   }
 
-  /// Where that which may be meant goes, it is made.
+  /// Where that which may be meant, or has its name, goes, it is made.
   void settle_doubt(Finding& finding) {
-    const auto perhaps = finding.judgement.perhaps;
-    if (!perhaps) return;
-    const auto& near = m_by_relation.near(*perhaps);
+    const auto other_one = finding.judgement.until_gone;
+    if (!other_one) return;
+    const auto& near = m_by_relation.near(*other_one);
     if (std::any_of(near.begin(), near.end(), [&](std::size_t position) {
           const auto& other = m_findings[position];
-          return !other.attribute && other.name == *perhaps &&
+          return !other.attribute && other.name == *other_one &&
+                 other.kind->occupants_query == finding.kind->occupants_query &&
                  other.is_to_be_removed(m_input.consents);
         }))
       finding.judgement = missing(*finding.expected).judgement;
@@ -297,6 +301,7 @@ class Planner {
     if (!finding.expected)
       return kind.drop ? kind.drop(*finding.actual)
                        : Recipe{.stages = {}, .refusal = "pgmend does not remove this", .hint = ""};
+    if (finding.is_renamable()) return rename(finding);
     if (!finding.attribute) return create(finding, elements);
     if (!kind.mend) return {.stages = {}, .refusal = "pgmend does not change this", .hint = ""};
     const auto facts = facts_of_change(finding);
@@ -305,6 +310,12 @@ class Planner {
     if (recipe.anew) make_anew(recipe, finding);
     if (recipe.makes_way && recipe.refusal.empty()) m_recreation.make_way(recipe, *finding.actual);
     return recipe;
+  }
+
+  /// What its parent's name gives it a name of its own is renamed with that.
+  Recipe rename(const Finding& finding) {
+    return {.stages = {{.statements = {finding.kind->renaming(*finding.actual,
+                                                              finding.expected->name.name)}}}};
   }
 
   Recipe create(const Finding& finding, const std::vector<std::string>& elements) {
@@ -320,10 +331,15 @@ class Planner {
   }
 
   void make_anew(Recipe& recipe, const Finding& finding) {
-    if (!recipe.stages.empty()) return m_recreation.complete(recipe, *finding.actual);
-    const auto needs = recipe.needs;
-    recipe = m_recreation.recipe(*finding.expected, *finding.actual);
-    if (needs) recipe.needs = needs;
+    const auto& stages = recipe.stages;
+    if (std::any_of(stages.begin(), stages.end(),
+                    [](const Stage& stage) { return stage.form != Stage::Form::precondition; }))
+      return m_recreation.complete(recipe, *finding.actual);
+    auto written = recipe.copies ? m_recreation.copying(*finding.expected, *finding.actual)
+                                 : m_recreation.recipe(*finding.expected, *finding.actual);
+    written.stages.insert(written.stages.begin(), stages.begin(), stages.end());
+    if (recipe.needs) written.needs = recipe.needs;
+    recipe = std::move(written);
   }
 
   /// Adds the step if it is allowed; else the findings say what would allow it.
@@ -370,8 +386,9 @@ class Planner {
 }  // namespace
 
 bool is_to_be_planned(const Finding& finding, const std::set<Consent>& consents) {
-  return (finding.is_drift() || finding.is_to_be_removed(consents)) &&
-         finding.outcome == Outcome::open && !finding.consequence;
+  const bool is_asked_for = finding.is_drift() || finding.is_to_be_removed(consents) ||
+                            (finding.is_renamable() && consents.contains(Consent::alter));
+  return is_asked_for && finding.outcome == Outcome::open && !finding.consequence;
 }
 
 Plan make_plan(pg::Connection& connection, const PlanInput& input, std::vector<Finding>& findings) {

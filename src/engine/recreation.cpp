@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "engine/copying.hpp"
 #include "engine/dependencies.hpp"
 #include "engine/displaced.hpp"
 #include "engine/inspect.hpp"
@@ -124,6 +126,41 @@ Recipe Recreation::moving(const Object& expected, const Object& there,
   return recipe;
 }
 
+Recipe Recreation::copying(const Object& expected, const Object& actual) {
+  const auto& there = object_of(actual);
+  const Copying copying({expected, m_input.expected}, {there, all_there()});
+  for (const auto* holder : dependents().holding(there))
+    if (!copying.is_of_old(*holder)) return refused(expected, *holder);
+  RecreationStages stages;
+  std::vector<std::string> take_up;
+  std::map<const Object*, std::vector<std::string>> elements;
+  for (const auto& part : copying.parts()) {
+    auto carried = part.expected->kind->carry_over(*part.expected, part.actual,
+                                                   m_facts.of(*part.expected, false));
+    stages.add(std::move(carried.let_go));
+    elements[part.relation].push_back(std::move(carried.element));
+    take_up.insert(take_up.end(), carried.take_up.begin(), carried.take_up.end());
+  }
+  const auto [leaving, back] = copying.others(dependents().resting_on(there));
+  if (const auto* holder = take_away(leaving, nullptr, stages)) return refused(expected, *holder);
+  stages.add(copying.set_aside());
+  for (const auto* relation : copying.made()) {
+    const auto* before = all_there().find(*relation->kind, relation->name);
+    const auto wanted = before ? as_expected_or_as_it_was(*relation, *before) : *relation;
+    stages.add(wanted.kind->create(wanted, elements[relation], m_facts.of(wanted, true)));
+    if (before) describe(*before, stages, false);
+  }
+  stages.add({copying.copy_rows()}, Cost::rewrite);
+  stages.add(std::move(take_up));
+  stages.add(copying.drop_what_stands_aside());
+  if (auto refusal = make_again(back, nullptr, stages, copying.old())) return *refusal;
+  stages.also_lock(leaving, there);
+  stages.need(copying.settle(stages) ? Consent::drop : Consent::rewrite);
+  Recipe recipe;
+  std::move(stages).put_into(recipe);
+  return recipe;
+}
+
 bool Recreation::follows_parent(const Object& object) {
   if (!object.kind->follows_parent) return false;
   const auto* relation = all_there().relation(object.name.schema, object.name.relation);
@@ -153,13 +190,17 @@ std::optional<Recipe> Recreation::make_again(const std::vector<const Object*>& o
     return object.kind->carried_along &&
            std::any_of(moved.begin(), moved.end(), [&](const Object* each) {
              return each->name.schema == object.name.schema &&
-                    each->name.relation == object.name.relation;
+                    each->name.group() == object.name.relation;
            });
   };
   std::set<const Object*> late;
   for (auto at = order.rbegin(); at != order.rend(); ++at) {
     const auto& object = **at;
     if (follows_parent(object) && !is_part_of(object, order)) continue;
+    if (m_facts.leaves(object)) {
+      stages.gone(object);
+      continue;
+    }
     const auto* wanted =
         last && &object == order.back() ? last : m_input.expected.find(*object.kind, object.name);
     const bool waits = std::any_of(late.begin(), late.end(),
@@ -194,7 +235,8 @@ void Recreation::put_around(const std::vector<const Object*>& order, const Objec
 void Recreation::make_way(Recipe& recipe, const Object& actual) {
   const auto& there = object_of(actual);
   const auto order = dependents().in_the_way_of(there);
-  if (!order.empty()) put_around(order, there, recipe, [&](RecreationStages& stages) { stages.add(recipe); });
+  if (!order.empty())
+    put_around(order, there, recipe, [&](RecreationStages& stages) { stages.add(recipe); });
 }
 
 void Recreation::complete(Recipe& recipe, const Object& actual) {

@@ -23,6 +23,11 @@ class Recreation {
   /// data and rests on it is moved to the new one, where the kinds know how, or it is refused.
   Recipe recipe(const Object& expected, const Object& actual);
 
+  /// Makes a relation anew, as it is expected with the parts that hold its data and the pieces that
+  /// they are spread over, copies the rows, and drops the old one, all in one transaction. What
+  /// else rests on it goes before and comes back after it.
+  Recipe copying(const Object& expected, const Object& actual);
+
   /// For a recipe that makes the object anew by itself: adds what is said of it. What rests on it
   /// goes in the transaction in which it does, and comes back; where there is none such, or it
   /// holds data, it is refused.

@@ -8,6 +8,10 @@
 
 namespace pgmend::engine {
 
+std::string name_aside(const Object& object) {
+  return sql::truncate_identifier("pgmend_old_" + object.name.name);
+}
+
 void RecreationStages::add(const Recipe& recipe) {
   for (const auto& stage : recipe.stages) {
     if (stage.form == Stage::Form::transaction)
@@ -40,6 +44,10 @@ void RecreationStages::add_together(const std::vector<Stage>& stages) {
     same->cost = std::max(same->cost, stage.cost);
   }
   for (const auto& stage : together) add_to_main(stage);
+}
+
+void RecreationStages::add(std::vector<std::string> statements, Cost cost) {
+  if (!statements.empty()) add_to_main({.statements = std::move(statements), .cost = cost});
 }
 
 void RecreationStages::add_before(const std::vector<Stage>& stages) {

@@ -8,6 +8,9 @@
 
 namespace pgmend::engine {
 
+/// The name of what stands aside until a new one has taken over from it.
+std::string name_aside(const Object& object);
+
 /// Stages in the making of what is dropped and made anew: one transaction, what has to come before
 /// it, and what cannot stand in it.
 class RecreationStages {
@@ -18,8 +21,11 @@ class RecreationStages {
   void add(const std::vector<Stage>& recipe, std::vector<Stage>::const_iterator exchange);
   /// These, in the transaction; actions of one statement together, where the first of them is.
   void add_together(const std::vector<Stage>& stages);
+  void add(std::vector<std::string> statements, Cost cost = Cost::catalog);
   /// What has to come before it.
   void add_before(const std::vector<Stage>& stages);
+  /// What goes, and does not come back.
+  void gone(const Object& object) { m_made.push_back({object.kind, object.name}); }
   /// One that is made as it is expected.
   void made(const Object& wanted);
   /// Other relations than that of `than` that the transaction locks.

@@ -122,36 +122,59 @@ std::string files_of_twins(pg::Connection& connection) {
       .str(0, "files");
 }
 
+void try_to_send(ProbeTransaction& probe, const std::string& statement) {
+  pg::Savepoint scope(probe.connection());
+  try {
+    probe.connection().query(statement);
+    scope.release();
+  } catch (const pg::Error&) {
+    if (!probe.connection().is_alive()) throw;
+  }
+}
+
 /// What is built on the relation. What cannot stand on a twin does not count.
-void build_on_twin(ProbeTransaction& probe, const Schema& actual, const Name& relation) {
-  for (const auto* part : actual.of_relation(relation.schema, relation.group())) {
-    if (!part->kind->carried_along || !part->kind->statement || part->kind->referring) continue;
-    pg::Savepoint scope(probe.connection());
-    try {
-      probe.connection().query(part->kind->statement(on_twin(*part), {}));
-      scope.release();
-    } catch (const pg::Error&) {
-      if (!probe.connection().is_alive()) throw;
-    }
+void build_on_twin(ProbeTransaction& probe, const Surroundings& around, const Name& relation) {
+  for (const auto* part : around.actual.of_relation(relation.schema, relation.group())) {
+    const auto& kind = *part->kind;
+    if (!kind.carried_along || !kind.statement || kind.referring ||
+        around.leaving.contains({&kind, part->name}))
+      continue;
+    try_to_send(probe, kind.statement(on_twin(*part), {}));
+  }
+}
+
+/// What the object is to rest on and is not there yet, each after what that rests on.
+void make_what_is_needed(ProbeTransaction& probe, const Surroundings& around, const Object& object,
+                         std::set<const Object*>& seen) {
+  for (const auto& needed : object.depends_on) {
+    const auto* wanted = around.expected.find(*needed.kind, needed.name);
+    if (!wanted || !needed.name.relation.empty() || wanted->is_relation() ||
+        !needed.kind->statement || around.actual.find(*needed.kind, needed.name) ||
+        !seen.insert(wanted).second)
+      continue;
+    make_what_is_needed(probe, around, *wanted, seen);
+    try_to_send(probe, needed.kind->statement(*wanted, {}));
   }
 }
 
 }  // namespace
 
-Rehearsal rehearse_change(ProbeTransaction& probe, const Schema& actual, const Finding& finding,
-                          const Facts& facts) {
+Rehearsal rehearse_change(ProbeTransaction& probe, const Surroundings& around,
+                          const Finding& finding, const Facts& facts) {
   const pg::Savepoint scope(probe.connection());
   const auto& kind = *finding.kind;
   const auto recipe = kind.mend(on_twin(*finding.expected), on_twin(*finding.actual),
                                 kind.attributes[*finding.attribute].name, facts);
-  const auto* relation = actual.relation(finding.name.schema, finding.name.group());
+  const auto* relation = around.actual.relation(finding.name.schema, finding.name.group());
   const auto stage =
       std::find_if(recipe.stages.begin(), recipe.stages.end(),
                    [](const Stage& each) { return each.form == Stage::Form::transaction; });
   if (!relation || stage == recipe.stages.end()) return {};
   probe.deparse();
-  probe.create_twin(*relation, twin_elements(actual, relation->name, {}));
-  build_on_twin(probe, actual, relation->name);
+  std::set<const Object*> seen;
+  make_what_is_needed(probe, around, *finding.expected, seen);
+  probe.create_twin(*relation, twin_elements(around.actual, relation->name, {}));
+  build_on_twin(probe, around, relation->name);
   const auto before = files_of_twins(probe.connection());
   try {
     for (const auto& statement : stage->sql()) probe.connection().query(statement);

@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <map>
+#include <set>
 #include <vector>
 
+#include "engine/inspect.hpp"
 #include "engine/twin.hpp"
 #include "model/kind.hpp"
 #include "pg/connection.hpp"
@@ -23,9 +25,16 @@ struct Rehearsal {
   std::string error = {};  // the server's, where it refused
 };
 
+/// What a change will find, when its turn comes.
+struct Surroundings {
+  const Schema& expected;  // what is missing of it was made, if the change rests on it
+  const Schema& actual;
+  const std::set<ObjectKey>& leaving;  // what is gone of that
+};
+
 /// What the first transaction of the room's recipe for one attribute comes to, tried on an empty
 /// twin of the relation with all that is built on it.
-Rehearsal rehearse_change(ProbeTransaction& probe, const Schema& actual, const Finding& finding,
-                          const Facts& facts);
+Rehearsal rehearse_change(ProbeTransaction& probe, const Surroundings& around,
+                          const Finding& finding, const Facts& facts);
 
 }  // namespace pgmend::engine

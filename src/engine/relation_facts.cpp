@@ -147,7 +147,7 @@ Rehearsal RelationFacts::rehearsal_of(const Finding& finding, const Facts& facts
   try {
     const Declarations none;
     ProbeTransaction probe(m_connection, m_kinds, none, m_lock_timeout);
-    return rehearse_change(probe, m_actual, finding, facts);
+    return rehearse_change(probe, {m_expected, m_actual, m_leaving}, finding, facts);
   } catch (const pg::Error&) {
     if (!m_connection.is_alive()) throw;
     return {};

@@ -26,6 +26,9 @@ class RelationFacts {
 
   /// Looks up all at once what is not known yet of the relations of these objects.
   void look_up(const std::vector<const Object*>& objects);
+  /// What is removed before anything that it rests on is changed.
+  void leave_out(const Kind& kind, const Name& name) { m_leaving.insert({&kind, name}); }
+  bool leaves(const Object& object) const { return m_leaving.contains({object.kind, object.name}); }
   /// Finds out together whether creating these missing objects rewrites their relations. They
   /// outlive this, and their relations were looked up.
   void rehearse_together(const std::vector<const Object*>& missing);
@@ -47,6 +50,7 @@ class RelationFacts {
   const Schema& m_expected;
   const Schema& m_actual;
   std::chrono::milliseconds m_lock_timeout;
+  std::set<ObjectKey> m_leaving;
   std::set<RelationName> m_seen;
   std::map<RelationName, bool> m_has_rows;
   std::map<RelationName, RowKey> m_row_keys;

@@ -67,7 +67,7 @@ bool follows_parent(const Object& part, const Schema& own) {
 
 bool is_whole(const Finding& finding, Sort sort) {
   return finding.judgement.sort == sort && !finding.attribute && !finding.consequence &&
-         finding.kind->renaming;
+         finding.kind->holds_data && finding.kind->renaming;
 }
 
 void judge_renamed(Finding& finding, const std::vector<const Object*>& others) {
@@ -75,7 +75,7 @@ void judge_renamed(Finding& finding, const std::vector<const Object*>& others) {
   for (const auto* other : others) names.push_back(display(*other->kind, other->name));
   auto& judgement = finding.judgement;
   judgement.consent = Consent::never;
-  judgement.perhaps = std::make_shared<const Name>(others.front()->name);
+  judgement.until_gone = std::make_shared<const Name>(others.front()->name);
   judgement.reason = fmt::format(
       "was it renamed? {}, which {verb} not expected, {verb} of the same make{}, with rows",
       text::join(names, " and "), finding.name.relation.empty() ? "" : " in the same place",

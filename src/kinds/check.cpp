@@ -149,13 +149,13 @@ const Kind k_check = {
     .named_among = "constraints",
     .element = element,
     .is_element = is_validated,
-    .follows_parent = [](const Object&,
-                         const Object& relation) { return relation.has("partition_of"); },
+    .follows_parent = [](const Object&, const Object& relation) { return is_partition(relation); },
     .after_element = after_element,
     .statement = statement,
     .definition = declaration,
     .create = create,
     .mend = mend,
+    .renaming = constraint_renaming,
     .drop = drop_constraint,
 };
 

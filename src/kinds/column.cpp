@@ -11,6 +11,7 @@
 
 #include <array>
 
+#include "kinds/columns/carry_over.hpp"
 #include "kinds/columns/column_attributes.hpp"
 #include "kinds/columns/column_judge.hpp"
 #include "kinds/columns/column_query.hpp"
@@ -25,6 +26,7 @@
 #include "kinds/columns/serial.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/evidence.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -189,16 +191,34 @@ Recipe with_sequence_type(Recipe recipe, const Object& expected, const Object& a
   return recipe;
 }
 
+/// Where there are no values, a new column does.
+Recipe not_convertible(const Object& column, const Facts& facts) {
+  if (!facts.relation_has_rows && !is_in_partition_key(column, *facts.relation))
+    return {.stages = {no_rows(
+                facts, "FROM " + relation_sql(column),
+                "{} row(s) came in, whose values the server refuses to convert: " + facts.obstacle,
+                "look at them with: ")},
+            .anew = true};
+  return {.stages = {},
+          .refusal = "the server refuses it: " + facts.obstacle,
+          .hint =
+              "say how values are to be converted: ALTER TABLE ... ALTER COLUMN ... TYPE ... "
+              "USING ..."};
+}
+
+Carried carry_over(const Object& expected, const Object* actual, const Facts& facts) {
+  auto column = expected;
+  auto carried = carry_sequence_over(column, actual);
+  carried.element = element(column);
+  append(carried.take_up, after_element(column, facts));
+  return carried;
+}
+
 /// The server casts what is there as in an assignment: an explicit cast, which may cut values
 /// short, is used only where there is no other. The default is cast with them, and is put aside
 /// then.
 Recipe mend_type(const Object& expected, const Object& actual, const Facts& facts) {
-  if (!facts.obstacle.empty())
-    return {.stages = {},
-            .refusal = "the server refuses it: " + facts.obstacle,
-            .hint =
-                "say how values are to be converted: ALTER TABLE ... ALTER COLUMN ... TYPE ... "
-                "USING ..."};
+  if (!facts.obstacle.empty()) return not_convertible(expected, facts);
   const bool by_cast = facts.change == Rehearsed::refused;
   const bool has_default = actual.has("default") && by_cast;
   auto type = "TYPE " + type_and_collation(expected);
@@ -286,7 +306,7 @@ const Kind k_column = {
     .is_element = [](const Object& column) { return !column.has("inherited"); },
     .follows_parent =
         [](const Object& column, const Object& relation) {
-          return column.has("inherited") || relation.has("partition_of");
+          return column.has("inherited") || is_partition(relation);
         },
     .after_element = after_element,
     .twin_element = twin_element,
@@ -300,6 +320,7 @@ const Kind k_column = {
                              sql::quote_ident(column.name.name), sql::quote_ident(name));
         },
     .move_over = move_column,
+    .carry_over = carry_over,
     .drop = drop,
 };
 

@@ -138,7 +138,7 @@ const Kind k_composite_type = {
     .statement = statement,
     .create = create,
     .mend = mend,
-    .set_aside = type_renaming,
+    .renaming = type_renaming,
     .drop = drop,
 };
 

@@ -191,7 +191,7 @@ const Kind k_domain = {
     .statement = statement,
     .create = create,
     .mend = mend,
-    .set_aside = type_renaming,
+    .renaming = type_renaming,
     .drop = drop,
 };
 

@@ -3,7 +3,8 @@
 //
 // A label can be added in place, and can be used once that is committed: each step commits for
 // itself, and what uses the type waits for it. To remove or move one takes a new type: columns are
-// moved to it, which rewrites their tables under ACCESS EXCLUSIVE, unless rows hold what is removed.
+// moved to it, which rewrites their tables under ACCESS EXCLUSIVE, unless rows hold what is
+// removed.
 //
 // Locks: none on tables, but for that.
 #include <fmt/format.h>
@@ -126,7 +127,7 @@ const Kind k_enum = {
     .statement = statement,
     .create = create,
     .mend = mend,
-    .set_aside = type_renaming,
+    .renaming = type_renaming,
     .lost_values = lost_labels,
     .drop = drop,
 };

@@ -218,6 +218,7 @@ const Kind k_exclusion = {
     .definition = definition,
     .create = create,
     .mend = mend,
+    .renaming = constraint_renaming,
     .drop = drop_constraint,
 };
 

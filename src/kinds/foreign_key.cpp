@@ -263,6 +263,7 @@ const Kind k_foreign_key = {
     .definition = declaration,
     .create = create,
     .mend = mend,
+    .renaming = constraint_renaming,
     .drop = drop_constraint,
 };
 

@@ -299,6 +299,12 @@ const Kind k_index = {
     .definition = definition,
     .create = create,
     .mend = mend,
+    .renaming =
+        [](const Object& index, const std::string& name) {
+          return fmt::format("ALTER INDEX {} RENAME TO {}",
+                             sql::quote_qualified(index.name.schema, index.name.name),
+                             sql::quote_ident(name));
+        },
     .drop = drop,
 };
 

@@ -189,6 +189,7 @@ const Kind k_primary_key = {
     .definition = definition,
     .create = create,
     .mend = mend,
+    .renaming = constraint_renaming,
     .drop = drop_constraint,
 };
 

@@ -137,11 +137,32 @@ Judgement judge_detaching(const Difference& difference) {
   return judgement;
 }
 
+bool is_foreign(const Object& table) {
+  return table.has("form") && table.text("form") == "foreign table";
+}
+
+Judgement copied(const Difference& d) {
+  auto judgement = judge_rewrite(d);
+  judgement.reason = "its rows are copied to a new table";
+  return judgement;
+}
+
+Judgement judge_form(const Difference& d) {
+  return is_foreign(d.expected) || is_foreign(d.actual) ? judge_never(d) : copied(d);
+}
+
+Judgement judge_partition_key(const Difference& d) {
+  const auto& form = d.expected.value("form");
+  if (form.is_specified() && form != d.actual.value("form"))
+    return worth_knowing("it comes or goes with the form of the table");
+  return copied(d);
+}
+
 constexpr std::array k_attributes = {
     Attribute{.name = "form",
               .doc = "table, partitioned table or foreign table. It is read and written in another "
                      "way; partitions cannot be attached",
-              .judge = judge_never,
+              .judge = judge_form,
               .is_ground = true,
               .values = "table|partitioned table|foreign table"},
     Attribute{.name = "unread",
@@ -194,7 +215,7 @@ constexpr std::array k_attributes = {
         .name = "partition_key",
         .doc =
             "how it is partitioned. Rows go to other partitions, and keys may not be enforceable",
-        .judge = judge_never,
+        .judge = judge_partition_key,
         .is_ground = true},
     Attribute{.name = "partition_of",
               .doc = "the table it is a partition of, and the rows it holds as such. Its rows are "
@@ -252,10 +273,6 @@ std::string row_security_sql(const Object& table, std::string_view attribute) {
   return alter(table, fmt::format("{} ROW LEVEL SECURITY", word));
 }
 
-bool is_foreign(const Object& table) {
-  return table.has("form") && table.text("form") == "foreign table";
-}
-
 Recipe mend_access_method(const Object& expected, const Facts& facts) {
   if (facts.server_version < 150000)
     return {.stages = {},
@@ -301,8 +318,32 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
   return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
 }
 
+/// What it is part of, or is part of it by its columns, prescribes them.
+Recipe copied_to_a_new_one(const Object& expected, const Object& actual) {
+  for (const auto* table : {&expected, &actual})
+    for (const auto* other : {"partition_of", "inherits", "of_type"})
+      if (table->has(other))
+        return {.stages = {},
+                .refusal = "a new table would have to take its place, and it is not by itself: " +
+                           table->text(other),
+                .hint = "make it by hand, and move the rows over"};
+  return {.stages = {}, .anew = true, .copies = true};
+}
+
+/// Those of an identity as well: they are what others refer to.
+std::string copy_rows(const Object& to, const std::string& from,
+                      std::span<const std::string> columns) {
+  std::vector<std::string> names;
+  for (const auto& column : columns) names.push_back(sql::quote_ident(column));
+  const auto all = text::join(names, ", ");
+  return fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {}", own_sql(to),
+                     all, all, from);
+}
+
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
             const Facts& facts) {
+  if (attribute == "form" || attribute == "partition_key")
+    return copied_to_a_new_one(expected, actual);
   if (attribute == "options" || attribute == "toast_options")
     return mend_relation_options(expected, actual, "ALTER TABLE", Lock::share_update_exclusive,
                                  attribute);
@@ -364,6 +405,8 @@ const Kind k_table = {
                              sql::quote_qualified(table.name.schema, table.name.name),
                              sql::quote_ident(name));
         },
+    .copy_rows = copy_rows,
+    .is_piece = is_partition,
     .drop = drop,
 };
 

@@ -161,6 +161,7 @@ const Kind k_unique = {
     .definition = definition,
     .create = create,
     .mend = mend,
+    .renaming = constraint_renaming,
     .drop = drop_constraint,
 };
 

@@ -50,9 +50,10 @@ struct Judgement {
   Weight weight = Weight::drift;
   std::string reason = {};
   std::string hint = {};
-  /// What may be meant, and nobody expects: one of its name in another schema, or of its make under
-  /// another name. Where that goes, there is no question. Mostly null, as the next.
-  std::shared_ptr<const Name> perhaps = {};
+  /// What stands in its way, or may be meant, and nobody expects: what has its name, one of its
+  /// name in another schema, or of its make under another name. Where that goes, there is no
+  /// question. Mostly null, as the next.
+  std::shared_ptr<const Name> until_gone = {};
   /// What has its name now, and becomes it or gives way to it.
   std::shared_ptr<const Name> in_place_of = {};
 };
@@ -90,6 +91,10 @@ struct Finding {
   }
   bool is_to_be_removed(const std::set<Consent>& consents) const {
     return is_removable() && consents.contains(Consent::drop);
+  }
+  /// It is there under another name, and gets the expected one where that is allowed.
+  bool is_renamable() const {
+    return expected && actual && !attribute && judgement.consent == Consent::alter;
   }
   bool is_drift() const { return judgement.weight == Weight::drift; }
   bool is_settled() const { return outcome == Outcome::repaired || outcome == Outcome::gone; }

@@ -239,19 +239,25 @@ struct Kind {
   /// Makes one attribute right.
   Recipe (*mend)(const Object& expected, const Object& actual, std::string_view attribute,
                  const Facts& facts) = nullptr;
-  /// The statement that gives it another name. What has one may have been renamed where it seems to
-  /// be missing, and its rows stand under the other name. Null: it has no rows, or cannot be
-  /// renamed.
+  /// The statement that gives it another name. What holds data may have been renamed where it seems
+  /// to be missing, and its rows stand under the other name; what stands under another name gets
+  /// the expected one; what holds values of others stands aside under another while they are moved.
   std::string (*renaming)(const Object& actual, const std::string& name) = nullptr;
-  /// Objects hold values of it: the statement that gives it another name, under which it stands
-  /// until they are moved to a new one. Null: it holds nothing, or they cannot be moved.
-  std::string (*set_aside)(const Object& actual, const std::string& name) = nullptr;
   /// Values that there are and are not expected, as text: rows may hold them. Null: to make it anew
   /// may change values, so that it is not done while they are held.
   std::vector<std::string> (*lost_values)(const Object& expected, const Object& actual) = nullptr;
   /// Holds values of others: how it is moved to new ones. `expected` is null if nothing is.
   Move (*move_over)(const Object& actual, const Object* expected, const Exchange& exchange,
                     const Facts& facts) = nullptr;
+  /// A relation whose rows can be copied: the statement that puts what `from` holds (its quoted
+  /// name) in these parts into those of the same names.
+  std::string (*copy_rows)(const Object& to, const std::string& from,
+                           std::span<const std::string> parts) = nullptr;
+  /// Whether it holds a piece of the rows of what it rests on, and goes with that; null: never.
+  bool (*is_piece)(const Object& relation) = nullptr;
+  /// A part that rows are copied in: `actual` is the one that they come from, null if there is
+  /// none.
+  Carried (*carry_over)(const Object& expected, const Object* actual, const Facts& facts) = nullptr;
   /// Removes it; null: pgmend does not.
   Recipe (*drop)(const Object& actual) = nullptr;
   /// For kinds that describe: takes away what a new object comes with and is not said of it; null:

@@ -84,10 +84,13 @@ struct Recipe {
       {};  // beyond what the finding needs: this way of doing it costs more
   /// Set where only a superuser may do it: what it is that takes one.
   std::string superuser_for = {};
-  /// The object is dropped and made anew. Without stages the planner writes them, for the object
-  /// and for all that rests on it; stages that do it by themselves lose what is said of the object,
-  /// which the planner puts back.
+  /// The object is dropped and made anew. Without stages, but for preconditions, the planner writes
+  /// them, for the object and for all that rests on it; stages that do it by themselves lose what
+  /// is said of the object, which the planner puts back.
   bool anew = false;
+  /// The object, a relation, is made anew beside the old one, and its rows are copied: the planner
+  /// writes that.
+  bool copies = false;
   /// The server refuses it while anything rests on the object that it does not carry along by
   /// itself (Kind::carried_along): the planner drops that before, and makes it anew behind.
   bool makes_way = false;
@@ -152,11 +155,18 @@ struct Exchange {
 
 /// How something that holds such values is moved.
 struct Move {
-  std::vector<Stage> evidence = {};  // preconditions: what rows have against it
+  std::vector<Stage> evidence = {};    // preconditions: what rows have against it
   Stage let_go = {.statements = {}};   // before anything stands aside; both one statement's actions
   Stage take_up = {.statements = {}};  // when the new one has the name
   std::string refusal = {};            // set instead: why it cannot be
   std::string hint = {};
+};
+
+/// What takes a part of a relation over to the new one that its rows are copied to.
+struct Carried {
+  std::vector<std::string> let_go = {};   // before the old one gets another name
+  std::string element = {};               // inside the parentheses of the new one
+  std::vector<std::string> take_up = {};  // when the rows are there, before the old one is dropped
 };
 
 /// One repair: the findings it settles and the recipe.

@@ -118,7 +118,7 @@ void note_unnamed(Standing& standing, const Pass& pass) {
 
 void judge_elsewhere(Standing& standing, const Pass& pass) {
   for (const auto& finding : pass.findings)
-    if (const auto& other = finding.judgement.perhaps;
+    if (const auto& other = finding.judgement.until_gone;
         is_missing_table(finding) && other && other->schema != finding.name.schema)
       set_obstacle(standing, Obstacle::unclear,
                    fmt::format("table {} stands in schema {}: search_path?", display(finding.name),

@@ -13,7 +13,6 @@
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
 #include "util/sql.hpp"
-#include "util/sql_words.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::kinds {
@@ -53,14 +52,6 @@ std::optional<std::string_view> operator_for(const std::string& type, const Exch
   return operator_for(object->text("type"), exchange);
 }
 
-bool is_in_partition_key(const Object& column, const Object& table) {
-  if (!table.has("partition_key")) return false;
-  const auto words = sql::words(table.text("partition_key"));
-  return std::any_of(words.begin(), words.end(), [&](const sql::Word& word) {
-    return word.is_name() && word.text == column.name.name;
-  });
-}
-
 bool is_foreign(const Object& table) {
   return table.text("form") == "foreign table";
 }
@@ -81,8 +72,7 @@ Stage evidence(const Object& column, std::string_view compared, const Exchange& 
   return no_rows(facts, fmt::format("FROM {} WHERE {}", relation_sql(column), condition),
                  fmt::format("{{}} row(s) of {} hold in {} what is not expected: {}",
                              sql::display_ident(column.name.relation),
-                             sql::display_ident(column.name.name),
-                             text::join(exchange.lost, ", ")),
+                             sql::display_ident(column.name.name), text::join(exchange.lost, ", ")),
                  "give them other values; they are shown by: ");
 }
 

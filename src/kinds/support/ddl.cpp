@@ -8,6 +8,7 @@
 
 #include "kinds/kinds.hpp"
 #include "util/sql.hpp"
+#include "util/sql_words.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::kinds {
@@ -89,6 +90,18 @@ bool is_partitioned(const Object* relation) {
          relation->text("form") == "partitioned table";
 }
 
+bool is_partition(const Object& relation) {
+  return relation.kind == &k_table && relation.has("partition_of");
+}
+
+bool is_in_partition_key(const Object& column, const Object& table) {
+  if (table.kind != &k_table || !table.has("partition_key")) return false;
+  const auto words = sql::words(table.text("partition_key"));
+  return std::any_of(words.begin(), words.end(), [&](const sql::Word& word) {
+    return word.is_name() && word.text == column.name.name;
+  });
+}
+
 Lock reading_lock(const Object& object) {
   const auto& needed = object.depends_on;
   const bool reads = std::any_of(needed.begin(), needed.end(), [](const Reference& reference) {
@@ -128,6 +141,11 @@ std::string helper_name(std::string_view purpose, const Object& object) {
 
 std::string type_renaming(const Object& type, const std::string& name) {
   return fmt::format("ALTER TYPE {} RENAME TO {}", own_sql(type), sql::quote_ident(name));
+}
+
+std::string constraint_renaming(const Object& constraint, const std::string& name) {
+  return fmt::format("{} RENAME CONSTRAINT {} TO {}", alter_table(constraint),
+                     sql::quote_ident(constraint.name.name), sql::quote_ident(name));
 }
 
 Stage in_transaction(std::vector<std::string> statements, Lock lock, Cost cost) {

@@ -27,6 +27,12 @@ std::vector<std::string> set_options(const std::string& alter, const Object& exp
 /// Whether it is a partitioned table; null is none, nor is a relation of another kind.
 bool is_partitioned(const Object* relation);
 
+/// Whether it is a table, and a partition of another.
+bool is_partition(const Object& relation);
+
+/// Whether this column tells where rows of the table go.
+bool is_in_partition_key(const Object& column, const Object& table);
+
 /// The lock that creating a view or function takes on what it reads: none if that is nothing.
 Lock reading_lock(const Object& object);
 
@@ -47,8 +53,9 @@ std::vector<std::string> without(const std::vector<std::string>& texts,
 /// and removes what a killed one left behind.
 std::string helper_name(std::string_view purpose, const Object& object);
 
-/// Gives a type another name (Kind::set_aside).
+/// These give a type, a constraint another name (Kind::renaming).
 std::string type_renaming(const Object& type, const std::string& name);
+std::string constraint_renaming(const Object& constraint, const std::string& name);
 
 Stage in_transaction(std::vector<std::string> statements, Lock lock, Cost cost);
 
