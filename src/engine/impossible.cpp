@@ -89,7 +89,7 @@ bool takes_for_granted(const Finding& finding, const ObjectKey& ground, const Sc
   if (finding.is_removal())
     return is_part || (rests && finding.kind->is_piece && finding.kind->is_piece(object));
   if (is_part && finding.kind->carried_along) return true;
-  return !finding.attribute && finding.kind == ground.first && rests;
+  return !finding.attribute && rests && (finding.kind == ground.first || ground.first->referable);
 }
 
 /// The object of another sort that stands in the step's way.
@@ -191,7 +191,7 @@ bool leave_out_what_is_of_another_sort(std::vector<Step>& steps, std::vector<Fin
   return leave_out(steps, findings, [&](std::size_t step) -> std::optional<Reason> {
     for (const auto position : steps[step].findings)
       if (const auto* ground = stands_in_the_way(findings[position], grounds, actual))
-        return Reason{fmt::format("{} would have to be of another sort first", words(*ground)),
+        return Reason{fmt::format("{} would have to be changed first", words(*ground)),
                       "see there"};
     return std::nullopt;
   });

@@ -209,7 +209,7 @@ std::optional<Recipe> Recreation::make_again(const std::vector<const Object*>& o
                        is_part_of(object, order) || is_locked(object));
     if (!made.refusal.empty()) return made;
     if (wanted) stages.made(*wanted);
-    if (made.needs) stages.need(*made.needs);
+    if (made.needs && wanted != last) stages.need(*made.needs);
     if (!stages.create(made, waits)) late.insert(&object);
     describe(object, stages, late.contains(&object));
   }

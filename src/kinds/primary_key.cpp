@@ -72,6 +72,7 @@ constexpr std::array k_attributes = {
               .doc = "key columns, in order. Rows are told apart by something else: duplicates are "
                      "accepted, ON CONFLICT fails",
               .judge = judge_replace,
+              .is_ground = true,
               .values = "[]"},
     Attribute{.name = "include",
               .doc = "INCLUDE columns. Queries cannot be answered from its index alone",

@@ -73,6 +73,7 @@ constexpr std::array k_attributes = {
               .doc = "key columns, in order. Duplicates are accepted, or rows refused that should "
                      "not be; ON CONFLICT on the expected columns fails",
               .judge = judge_replace,
+              .is_ground = true,
               .values = "[]"},
     Attribute{.name = "include",
               .doc = "INCLUDE columns. Queries cannot be answered from its index alone",

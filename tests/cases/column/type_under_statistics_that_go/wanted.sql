@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (a text, b integer);

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+create table c (x int primary key);

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+SELECT count(*) = 2 FROM t;
