@@ -5,7 +5,6 @@
 
 #include "engine/recreation_stages.hpp"
 
-
 namespace pgmend::engine {
 
 namespace {

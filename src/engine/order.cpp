@@ -132,6 +132,10 @@ class Waits {
  public:
   Waits(const std::vector<Step>& steps, const std::vector<Finding>& findings, const Schema& actual)
       : m_work(steps, findings, actual), m_for(steps.size()), m_rather_for(steps.size()) {
+    for (const auto& finding : findings)
+      if (finding.attribute && finding.outcome == Outcome::refused &&
+          finding.kind->attributes[*finding.attribute].is_rehearsed)
+        m_kept.insert({finding.kind, finding.name});
     for (std::size_t step = 0; step < steps.size(); ++step) {
       for (const auto& needed : steps[step].recipe.also_needs) wait_for(step, needed);
       for (const auto position : steps[step].findings) {
@@ -143,6 +147,8 @@ class Waits {
         if (m_work.first_of(position) == step) keep_in_turn(step, findings[position], actual);
       }
     }
+    for (std::size_t step = 0; step < steps.size(); ++step)
+      keep_apart(step, findings[steps[step].findings.front()]);
     if (!m_work.removes()) return;
     for (const auto& object : actual.objects())
       for (const auto& needed : object.depends_on) {
@@ -208,6 +214,15 @@ class Waits {
       }
   }
 
+  /// What acts on the other steps is out of the way before them, and comes behind.
+  void keep_apart(std::size_t step, const Finding& finding) {
+    if (!finding.kind->meddles) return;
+    for (std::size_t other = 0; other < m_for.size(); ++other)
+      if (other != step)
+        m_rather_for[finding.is_removal() ? other : step].insert(finding.is_removal() ? step
+                                                                                      : other);
+  }
+
   /// What goes need not be carried through a change of what it rests on, and could not always be.
   void leave_before_changes(std::size_t leaves, const Reference& needed) {
     for (const auto change : m_work.makers({needed.kind, needed.name}))
@@ -230,10 +245,12 @@ class Waits {
     }
     const auto& changes = m_work.makers(key);
     for (const auto other : changes) wait(step, other);
-    if (changes.empty() && !object.kind->describes) m_stays.try_emplace(step, &object);
+    if ((changes.empty() || m_kept.contains(key)) && !object.kind->describes)
+      m_stays.try_emplace(step, &object);
   }
 
   Work m_work;
+  std::set<ObjectKey> m_kept;  // what else changes of them, they rest on what they rest on now
   std::vector<Positions> m_for;
   std::vector<Positions> m_rather_for;
   std::map<std::pair<std::size_t, std::size_t>, std::vector<const Object*>> m_holders;

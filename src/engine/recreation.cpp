@@ -309,7 +309,7 @@ std::vector<const Object*> Recreation::descriptions_of(const Object& object) {
   std::vector<const Object*> found;
   for (const auto& description : m_descriptions->objects())
     if (description.address.classid == object.address.classid &&
-        description.address.objid == object.address.objid)
+        description.address.objid == object.address.objid && !m_facts.leaves(description))
       found.push_back(&description);
   return found;
 }

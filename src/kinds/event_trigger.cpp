@@ -111,6 +111,7 @@ const Kind k_event_trigger = {
     .presence_query = "SELECT FROM pg_catalog.pg_event_trigger",
     .attributes = k_attributes,
     .without = "no error: what it does is not done",
+    .meddles = true,
     .statement = statement,
     .create = create,
     .mend = mend,

@@ -335,6 +335,7 @@ std::string copy_rows(const Object& to, const std::string& from,
                       std::span<const std::string> columns) {
   std::vector<std::string> names;
   for (const auto& column : columns) names.push_back(sql::quote_ident(column));
+  if (names.empty()) return fmt::format("INSERT INTO {} SELECT FROM {}", own_sql(to), from);
   const auto all = text::join(names, ", ");
   return fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {}", own_sql(to),
                      all, all, from);

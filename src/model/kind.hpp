@@ -168,6 +168,8 @@ struct Kind {
   bool spelled_out = false;
   /// Its objects say something of another, and have the address of that: nothing rests on them.
   bool describes = false;
+  /// Acts when other objects are made, changed or removed: goes before that, and comes behind it.
+  bool meddles = false;
   /// Dropping one loses what nothing can bring back.
   bool holds_data = false;
   /// Whether all its data come from others, so that it can be dropped and made again; null: never.

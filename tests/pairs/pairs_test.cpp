@@ -12,6 +12,7 @@
 #include "states.hpp"
 #include "support/in_process.hpp"
 #include "support/schema_text.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::test {
 
@@ -38,6 +39,20 @@ std::map<std::string, std::string> counts(const Database& database) {
            "AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"))
     all[row[0]] = database.value("SELECT count(*) FROM " + row[0]);
   return all;
+}
+
+/// Without what pgmend takes for the same, and says so: the words of an option, what nobody has to
+/// say of the schema public, rows that were held against a constraint although they need not be.
+std::string in_our_words(const std::string& dump) {
+  std::string out;
+  for (const auto line : text::split(dump, '\n')) {
+    if (line.starts_with("COMMENT ON SCHEMA public ")) continue;
+    auto words = text::replace_all(std::string(line), " NOT VALID;", ";");
+    for (const auto* yes : {"='on'", "='1'", "='yes'"})
+      words = text::replace_all(words, yes, "='true'");
+    out += words + "\n";
+  }
+  return out;
 }
 
 /// What nobody means is held against its absence, whatever is expected: indexes that are INVALID,
@@ -74,10 +89,14 @@ class Pairs : public testing::Test {
     if (code == cli::k_exit_correct) {
       ++m_equal;
       if (schema_text(actual) != schema_text(wanted)) {
-        EXPECT_EQ(settled_schema_text(actual), settled_schema_text(wanted)) << in_words(report);
+        EXPECT_EQ(in_our_words(settled_schema_text(actual)),
+                  in_our_words(settled_schema_text(wanted)))
+            << in_words(report);
       }
     } else if (code == cli::k_exit_drift) {
       ++m_refused;
+      if (std::getenv("PGMEND_PAIRS_TELL"))
+        fmt::print("refused, from {}: {}\n", *what, in_words(report));
     } else {
       ++m_failed;
       ADD_FAILURE() << in_words(report);
@@ -101,12 +120,18 @@ class Pairs : public testing::Test {
     return run_job(database, expectation, with_every_consent(Job::ensure));
   }
 
+  /// Rows may be in other partitions than before.
+  static bool is_spread_anew(const Report& report) {
+    return told(report).find(" partition_key:") != std::string::npos;
+  }
+
   static void check_rows(const std::map<std::string, std::string>& before,
                          const std::map<std::string, std::string>& after,
                          const std::map<std::string, std::string>& wanted, const Report& report) {
     for (const auto& [table, count] : before) {
       if (!wanted.contains(table)) continue;
       const auto found = after.find(table);
+      if (found != after.end() && found->second != count && is_spread_anew(report)) continue;
       if (found == after.end())
         ADD_FAILURE() << table << " is expected, and was lost: " << in_words(report);
       else

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "engine/findings_by_relation.hpp"
+#include "model/lacking_consent.hpp"
 #include "pg/transaction.hpp"
 #include "util/interrupt.hpp"
 
@@ -90,10 +91,10 @@ class Repair {
  private:
   void run_announced(const Step& step) {
     m_report.repairs_tried = true;
-    const auto result = engine::run_step(
-        m_connection, step, m_policy, [&](const std::string& text) { m_reporter.progress(text); });
-    const bool fails = result.state == StepResult::State::failed ||
-                       result.state == StepResult::State::refused;
+    auto result = engine::run_step(m_connection, step, m_policy,
+                                   [&](const std::string& text) { m_reporter.progress(text); });
+    const bool fails =
+        result.state == StepResult::State::failed || result.state == StepResult::State::refused;
     if (fails && !step.alternatives.empty()) {
       for (const auto& alternative : step.alternatives) run_announced(alternative);
       return;
@@ -105,6 +106,11 @@ class Repair {
       return;
     }
     read_back();  // outcomes are told in the order of the steps
+    if (const auto* other = result.state == StepResult::State::failed ? in_its_way(step) : nullptr)
+      result = {StepResult::State::refused,
+                fmt::format("{} would have to be changed first: {}",
+                            display(*other->kind, other->name), result.text),
+                "see there for what keeps it from being changed"};
     settle(step, result, {});
   }
 
@@ -145,6 +151,28 @@ class Repair {
           if (is_failed(m_report.findings[near], needed)) return &m_report.findings[near];
     }
     return nullptr;
+  }
+
+  /// What was to be changed, was not, and is what this step takes to be as expected.
+  const Finding* in_its_way(const Step& step) const {
+    for (const auto& other : m_report.findings) {
+      const bool is_left = other.outcome == Outcome::failed ||
+                           (other.outcome == Outcome::refused && !lacking_consent(other));
+      if (is_left && std::any_of(step.findings.begin(), step.findings.end(), [&](std::size_t its) {
+            return takes_for_granted(m_report.findings[its], other);
+          }))
+        return &other;
+    }
+    return nullptr;
+  }
+
+  static bool takes_for_granted(const Finding& finding, const Finding& other) {
+    if (comes_later(finding) && other.name.is_part_of(finding.name)) return true;
+    if (!other.attribute) return false;
+    if (finding.is_removal()) return other.actual && other.actual->rests_on(*finding.actual);
+    const bool is_same = finding.kind == other.kind && finding.name == other.name;
+    return (is_same && finding.attribute && finding.attribute != other.attribute) ||
+           finding.expected->rests_on(*other.expected);
   }
 
   void settle(const Step& step, const StepResult& result, const std::vector<Finding>& left) {

@@ -7,6 +7,7 @@
 
 #include "kinds/columns/column_settings.hpp"
 #include "kinds/columns/filling.hpp"
+#include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
 #include "kinds/support/judge.hpp"
@@ -24,8 +25,8 @@ std::string not_null_clause(const Object& column, std::string_view name, const s
 
 std::vector<std::string> not_valid_statements(const Object& column, std::string_view name,
                                               const Facts& facts) {
-  const bool has_parent =
-      facts.relation && (facts.relation->has("partition_of") || facts.relation->has("inherits"));
+  const bool has_parent = facts.relation && facts.relation->kind == &k_table &&
+                          (facts.relation->has("partition_of") || facts.relation->has("inherits"));
   if (!column.has("not_valid") || column.has("identity") || has_parent ||
       facts.server_version < 180000)
     return {};
