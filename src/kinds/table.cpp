@@ -318,15 +318,19 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
   return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
 }
 
-/// What it is part of, or is part of it by its columns, prescribes them.
+/// What prescribes the columns of the table; empty if nothing does.
+std::string bound_by(const Object& table) {
+  if (table.has("partition_of")) return "it is a partition: " + table.text("partition_of");
+  if (table.has("inherits")) return "it inherits from " + list(table.text("inherits"));
+  return table.has("of_type") ? "it is of the type " + table.text("of_type") : "";
+}
+
 Recipe copied_to_a_new_one(const Object& expected, const Object& actual) {
-  for (const auto* table : {&expected, &actual})
-    for (const auto* other : {"partition_of", "inherits", "of_type"})
-      if (table->has(other))
-        return {.stages = {},
-                .refusal = "a new table would have to take its place, and it is not by itself: " +
-                           table->text(other),
-                .hint = "make it by hand, and move the rows over"};
+  for (const auto* table : {&actual, &expected})
+    if (const auto bound = bound_by(*table); !bound.empty())
+      return {.stages = {},
+              .refusal = "a new table cannot take its place, for " + bound,
+              .hint = "make one by hand, and move the rows over"};
   return {.stages = {}, .anew = true, .copies = true};
 }
 

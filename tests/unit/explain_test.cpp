@@ -89,7 +89,7 @@ TEST(Explain, TellsWhichConsentIsNeeded) {
   EXPECT_THAT(text_of("column.type"), HasSubstr("only with --allow rewrite"));
   EXPECT_THAT(text_of("view.definition"), HasSubstr("only with --allow replace"));
   EXPECT_THAT(text_of("table.extra"), HasSubstr("only with --allow drop"));
-  EXPECT_THAT(text_of("table.partition_key"), HasSubstr("never done by pgmend"));
+  EXPECT_THAT(text_of("table.form"), HasSubstr("never done by pgmend"));
 }
 
 TEST(Explain, TellsWhatIsRefused) {

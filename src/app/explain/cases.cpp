@@ -87,7 +87,8 @@ Case case_of(Finding finding, bool rewrites = false) {
     made.anew = made.recipe.anew;
     made.has_own_way = !made.recipe.stages.empty();
     const auto& kind = *finding.kind;
-    if (made.anew && made.recipe.stages.empty() && kind.drop && finding.actual) {
+    if (made.anew && !made.recipe.copies && made.recipe.stages.empty() && kind.drop &&
+        finding.actual) {
       made.recipe.stages = kind.drop(*finding.actual).stages;
       for (auto& stage :
            kind.create(*finding.expected, {}, facts_of(*finding.expected, false)).stages)

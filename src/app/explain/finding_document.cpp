@@ -73,6 +73,20 @@ std::string needed(const Case& one) {
       to_string(asked), to_string(needs));
 }
 
+std::string made_anew_words(const Case& one) {
+  const auto& kind = *one.finding.kind;
+  if (one.recipe.copies)
+    return "in one transaction, under " + lock_words(Lock::access_exclusive) +
+           ": the old one gets another name, the new one is made, rows are copied, the old one is "
+           "dropped; what rests on it goes before that, and comes back after it";
+  if (one.has_own_way) return "comments on it come back; refused where something rests on it";
+  std::string words = "what rests on it is made again with it, all in one transaction; ";
+  if (!kind.lost_values) return words + "refused where that holds data";
+  return words +
+         "what holds values of it is moved over by their text, which rewrites its table "
+         "(--allow rewrite); refused, with a count, while rows hold what is not expected";
+}
+
 void add_case(Article& document, const Case& one) {
   const auto& judgement = one.finding.judgement;
   document.push_back({Form::example, example_words(one)});
@@ -89,13 +103,7 @@ void add_case(Article& document, const Case& one) {
     document.push_back({Form::item, needed(one)});
   }
   if (!judgement.hint.empty()) document.push_back({Form::item, "hint: " + judgement.hint});
-  if (one.anew)
-    document.push_back(
-        {Form::item,
-         one.has_own_way
-             ? "comments on it come back; refused where something rests on it"
-             : "what rests on it is made again with it, all in one transaction; refused "
-               "where that holds data"});
+  if (one.anew) document.push_back({Form::item, made_anew_words(one)});
   if (!one.recipe.superuser_for.empty())
     document.push_back({Form::item, "refused to all but superusers, as the server would"});
   for (const auto& stage : one.recipe.stages) add_stage(document, stage);
