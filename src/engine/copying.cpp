@@ -62,6 +62,19 @@ Copying::Others Copying::others(const Objects& resting) const {
   return others;
 }
 
+Objects Copying::new_parts(Kinds kinds) const {
+  Objects parts;
+  for (const auto* kind : kinds) {
+    if (kind->carry_over || kind->describes || !kind->statement) continue;
+    for (const auto* relation : m_made)
+      for (const auto* part : m_expected.of_relation(relation->name.schema, relation->name.name))
+        if (part->kind == kind && part != relation && !m_actual.find(*kind, part->name) &&
+            !(kind->follows_parent && kind->follows_parent(*part, *relation)))
+          parts.push_back(part);
+  }
+  return parts;
+}
+
 std::vector<std::string> Copying::set_aside() const {
   std::vector<std::string> statements;
   for (const auto* object : m_old)

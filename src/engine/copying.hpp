@@ -42,6 +42,8 @@ class Copying {
   bool is_of_old(const Object& object) const;
   /// `resting`: all that rests on the old one, each after what rests on it.
   Others others(const std::vector<const Object*>& resting) const;
+  /// What else is to be part of it and its pieces and was not, in the order of their kinds.
+  std::vector<const Object*> new_parts(Kinds kinds) const;
   std::vector<std::string> set_aside() const;
   std::string copy_rows() const;
   std::vector<std::string> drop_what_stands_aside() const;

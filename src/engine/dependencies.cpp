@@ -24,7 +24,8 @@ constexpr int k_deepest = 6;
 struct Edge {
   Address from;
   Address to;
-  bool is_part;  // an internal, automatic or member's dependency: `from` goes where `to` goes
+  bool is_part;   // an internal, automatic or member's dependency: `from` goes where `to` goes
+  bool is_piece;  // `from` is what `to` is in a partition: it goes there, and only there
 };
 
 unsigned oid(const pg::Result& result, int row, const char* field) {
@@ -47,7 +48,7 @@ std::vector<Edge> read_edges(pg::Connection& connection, const Schema& schema, b
     }
   const auto result = connection.query(
       fmt::format("SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype "
-                  "FROM pg_catalog.pg_depend WHERE {} AND deptype IN ('n', 'a', 'i', 'e')",
+                  "FROM pg_catalog.pg_depend WHERE {} AND deptype IN ('n', 'a', 'i', 'e', 'P')",
                   whole ? fmt::format("objid >= {}", k_first_own_oid)
                         : fmt::format("classid = ANY ('{{{}}}'::oid[]) "
                                       "AND objid = ANY ('{{{}}}'::oid[])",
@@ -55,7 +56,7 @@ std::vector<Edge> read_edges(pg::Connection& connection, const Schema& schema, b
   std::vector<Edge> edges;
   for (int row = 0; row < result.rows(); ++row)
     edges.push_back({address_of(result, row, false), address_of(result, row, true),
-                     result.get(row, "deptype") != "n"});
+                     result.get(row, "deptype") != "n", result.get(row, "deptype") == "P"});
   return edges;
 }
 
@@ -71,7 +72,8 @@ std::vector<Edge> read_parts(pg::Connection& connection, const Schema& schema) {
     for (int row = 0; row < result.rows(); ++row)
       parts.push_back({{oid(result, row, "classid"), oid(result, row, "objid"), 0},
                        {oid(result, row, "wholeclassid"), oid(result, row, "wholeobjid"), 0},
-                       true});
+                       true,
+                       false});
   }
   return parts;
 }
@@ -82,6 +84,8 @@ class Wholes {
   Wholes(const Schema& schema, const std::vector<Edge>& parts, const std::vector<Edge>& edges)
       : m_schema(schema) {
     for (const auto& part : parts) m_whole.try_emplace(part.from, part.to);
+    for (const auto& edge : edges)
+      if (edge.is_piece) m_whole.try_emplace(edge.from, edge.to);
     for (const auto& edge : edges)
       if (edge.is_part) m_whole.try_emplace(edge.from, edge.to);
   }
@@ -122,8 +126,14 @@ void depend_on_what_is_described(Schema& schema, const Wholes& wholes) {
 void read_dependencies(pg::Connection& connection, Schema& schema, bool whole) {
   const auto edges = read_edges(connection, schema, whole);
   const Wholes wholes(schema, read_parts(connection, schema), edges);
+  std::set<Address> pieces;
+  for (const auto& edge : edges)
+    if (edge.is_piece) pieces.insert(edge.from);
   for (const auto& edge : edges) {
+    if (edge.is_piece) continue;
     const auto* from = wholes.of(edge.from);
+    // What it goes with in its partition, its whole does not rest on.
+    if (edge.is_part && from && pieces.contains(edge.from) && from->address != edge.from) continue;
     const auto* to = wholes.of(edge.to);
     if (!from || !to || from == to) continue;
     // Parts of one relation come and go with it; whether they need each other is another question.

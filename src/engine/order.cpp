@@ -139,7 +139,13 @@ class Waits {
     for (std::size_t step = 0; step < steps.size(); ++step) {
       for (const auto& needed : steps[step].recipe.also_needs) wait_for(step, needed);
       for (const auto position : steps[step].findings) {
-        if (findings[position].is_removal()) continue;
+        if (findings[position].is_removal()) {
+          // A part that is inherited goes when its relation has let go of the parent.
+          if (!findings[position].name.relation.empty())
+            for (const auto other : m_work.makers_of_relation(findings[position].name))
+              if (other != step) m_rather_for[step].insert(other);
+          continue;
+        }
         wait(step, m_work.first_of(position));
         wait_for_what_is_needed(step, findings[position]);
         if (comes_last(findings[position]))

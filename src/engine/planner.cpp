@@ -177,10 +177,11 @@ class Planner {
     const auto leaving = giving_way_to(finding);
     covered.insert(covered.end(), leaving.begin(), leaving.end());
     add_step(std::move(recipe), std::move(covered));
-    if (finding.outcome == Outcome::refused)
-      for (const auto extra : leaving)
-        if (is_planned_for(m_findings[extra]))
-          refuse(m_findings[extra], finding.outcome_text, finding.outcome_hint);
+    if (finding.outcome != Outcome::refused) return;
+    m_recreation.forget();
+    for (const auto extra : leaving)
+      if (is_planned_for(m_findings[extra]))
+        refuse(m_findings[extra], finding.outcome_text, finding.outcome_hint);
   }
 
   /// What the parent's statement does for its children, too, is not done again.

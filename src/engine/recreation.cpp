@@ -78,6 +78,7 @@ const Object& Recreation::object_of(const Object& object) {
 }
 
 Recipe Recreation::recipe(const Object& expected, const Object& actual) {
+  m_root = {expected.kind, expected.name};
   const auto& there = object_of(actual);
   if (expected.kind->lost_values) {
     const auto holders = dependents().holding(there);
@@ -127,6 +128,7 @@ Recipe Recreation::moving(const Object& expected, const Object& there,
 }
 
 Recipe Recreation::copying(const Object& expected, const Object& actual) {
+  m_root = {expected.kind, expected.name};
   const auto& there = object_of(actual);
   const Copying copying({expected, m_input.expected}, {there, all_there()});
   for (const auto* holder : dependents().holding(there))
@@ -154,6 +156,13 @@ Recipe Recreation::copying(const Object& expected, const Object& actual) {
   stages.add(std::move(take_up));
   stages.add(copying.drop_what_stands_aside());
   if (auto refusal = make_again(back, nullptr, stages, copying.old())) return *refusal;
+  // Behind the transaction they would take the way of what is there already, in its old form.
+  for (const auto* part : copying.new_parts(m_input.kinds)) {
+    auto made = create(*part, true);
+    if (!made.refusal.empty()) continue;
+    stages.add({.stages = std::move(made.stages)});
+    stages.made(*part);
+  }
   stages.also_lock(leaving, there);
   stages.need(copying.settle(stages) ? Consent::drop : Consent::rewrite);
   Recipe recipe;
@@ -175,6 +184,13 @@ const Object* Recreation::take_away(const std::vector<const Object*>& order, con
   for (const auto* object : order) {
     if (is_part_of(*object, order) || follows_parent(*object)) continue;  // it goes with that
     if (!object->kind->drop) return object;
+    if (m_facts.leaves(*object)) {
+      const auto gone = m_gone.try_emplace(object, m_root).first;
+      if (!(gone->second == m_root)) {
+        stages.come_after(gone->second);
+        continue;
+      }
+    }
     stages.add(object->kind->drop(*object));
   }
   return nullptr;
@@ -233,6 +249,7 @@ void Recreation::put_around(const std::vector<const Object*>& order, const Objec
 }
 
 void Recreation::make_way(Recipe& recipe, const Object& actual) {
+  m_root = {actual.kind, actual.name};
   const auto& there = object_of(actual);
   const auto order = dependents().in_the_way_of(there);
   if (!order.empty())
@@ -240,6 +257,7 @@ void Recreation::make_way(Recipe& recipe, const Object& actual) {
 }
 
 void Recreation::complete(Recipe& recipe, const Object& actual) {
+  m_root = {actual.kind, actual.name};
   auto order = dependents().resting_on(object_of(actual));
   // Another kind reads the same thing under the same name.
   std::erase_if(order, [&](const Object* other) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -37,6 +38,11 @@ class Recreation {
   /// before and made anew behind, in the same transaction. Refuses where it holds data.
   void make_way(Recipe& recipe, const Object& actual);
 
+  /// The recipe that was written last is not made use of.
+  void forget() {
+    std::erase_if(m_gone, [&](const auto& gone) { return gone.second == m_root; });
+  }
+
  private:
   const Dependents& dependents();
   Recipe moving(const Object& expected, const Object& there,
@@ -62,6 +68,8 @@ class Recreation {
   pg::Connection& m_connection;
   const PlanInput& m_input;
   RelationFacts& m_facts;
+  Reference m_root;                           // what the recipe is for that is being written
+  std::map<const Object*, Reference> m_gone;  // what does not come back, and with what it goes
   std::optional<Dependents> m_dependents;
   std::optional<Schema> m_whole;
   std::optional<Schema> m_descriptions;

@@ -26,6 +26,8 @@ class RecreationStages {
   void add_before(const std::vector<Stage>& stages);
   /// What goes, and does not come back.
   void gone(const Object& object) { m_made.push_back({object.kind, object.name}); }
+  /// Another step takes away what is in the way.
+  void come_after(const Reference& other) { m_needs.push_back(other); }
   /// One that is made as it is expected.
   void made(const Object& wanted);
   /// Other relations than that of `than` that the transaction locks.

@@ -36,7 +36,7 @@ inline constexpr std::array k_column_attributes = {
     Attribute{.name = "sequence_options",
               .doc = "options of the sequence of a serial column that are not the default. It is "
                      "counted in other steps or ranges",
-              .judge = judge_alter,
+              .judge = judge_sequence_detail,
               .only_if_stated = true},
     Attribute{.name = "sequence_type",
               .doc = "data type of the sequence of a serial or identity column, where it is "
@@ -52,7 +52,7 @@ inline constexpr std::array k_column_attributes = {
               .doc = "whether its sequence is logged, where it is not as the table is. After a "
                      "crash an unlogged one begins anew, and gives numbers a second time",
               .since = 15,
-              .judge = judge_sequence_persistence,
+              .judge = judge_sequence_detail,
               .only_if_stated = true},
     Attribute{.name = "identity",
               .doc = "identity column, and options that are not the default. INSERTs that leave "

@@ -192,7 +192,7 @@ std::vector<Stage> sequence_type_stages(const Object& expected, const Object& ac
                      Lock::share_row_exclusive, Cost::catalog)};
 }
 
-Judgement judge_sequence_persistence(const Difference& d) {
+Judgement judge_sequence_detail(const Difference& d) {
   for (const auto* side : {&d.expected, &d.actual})
     if (!side->has("serial") && !side->has("identity"))
       return worth_knowing("one of the two has no sequence");

@@ -48,7 +48,7 @@ Judgement judge_wider_sequence(const Difference& difference);
 std::vector<Stage> sequence_type_stages(const Object& expected, const Object& actual);
 
 /// The column has one, and the other side says something of its persistence.
-Judgement judge_sequence_persistence(const Difference& difference);
+Judgement judge_sequence_detail(const Difference& difference);
 
 /// An owned sequence stands in the schema of its table, always: so its name is all there is to it.
 Recipe mend_sequence_name(const Object& expected, const Object& actual);
