@@ -125,7 +125,7 @@ Project::Project(const std::string& sql, const std::string& yaml, PrivateServer&
                  const std::string& options)
     : m_db(server, options) {
   m_db.exec(sql);
-  m_folder.write("pgmend.yaml", yaml);
+  if (!yaml.empty()) m_folder.write("pgmend.yaml", yaml);
 }
 
 RunResult Project::run(std::vector<std::string> args) const {

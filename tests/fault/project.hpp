@@ -10,7 +10,7 @@
 
 namespace pgmend::test {
 
-/// A database and a pgmend.yaml for it.
+/// A database and a pgmend.yaml for it, unless that is empty.
 class Project {
  public:
   /// `options` go to CREATE DATABASE.
