@@ -55,6 +55,8 @@ class RelationFacts {
   std::map<RelationName, bool> m_has_rows;
   std::map<RelationName, RowKey> m_row_keys;
   std::map<RelationName, std::vector<Partition>> m_partitions;
+  std::map<RelationName, std::string> m_no_update;
+  std::map<RelationName, std::string> m_update_triggers;
   std::map<const Object*, bool> m_rewrites;
 };
 

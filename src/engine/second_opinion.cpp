@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "engine/declared_twin.hpp"
 #include "engine/twin.hpp"
@@ -149,6 +151,7 @@ bool come_to_the_same(ProbeTransaction& probe, const Schema& actual, const Objec
 void note_refusal(Finding& finding, const std::string& refusal) {
   if (refusal.empty()) return;
   finding.judgement.consent = Consent::never;
+  finding.judgement.is_refused_by_server = true;
   finding.judgement.reason = "this server does not take what is expected: " + refusal;
   finding.judgement.hint = "is it written for another version of the server, or damaged?";
 }
@@ -256,6 +259,24 @@ std::vector<Finding> second_opinion(pg::Connection& connection, Kinds kinds, con
   opinion.ask_all(comparison.doubts, findings);
   opinion.ask_all(comparison.lookalikes, findings);
   return findings;
+}
+
+void ask_again_later(std::vector<Finding>& findings) {
+  std::set<std::pair<const Kind*, Name>> differing;
+  for (const auto& finding : findings)
+    if (finding.expected && finding.is_drift() && !finding.judgement.is_refused_by_server)
+      differing.emplace(finding.kind, finding.name);
+  for (auto& finding : findings) {
+    if (!finding.judgement.is_refused_by_server) continue;
+    const auto& below = finding.expected->depends_on;
+    if (std::any_of(below.begin(), below.end(), [&](const Reference& needed) {
+          return differing.contains({needed.kind, needed.name});
+        }))
+      finding.judgement =
+          finding.attribute
+              ? difference(*finding.expected, *finding.actual, *finding.attribute).judgement
+              : missing(*finding.expected).judgement;
+  }
 }
 
 }  // namespace pgmend::engine

@@ -18,4 +18,8 @@ std::vector<Finding> second_opinion(pg::Connection& connection, Kinds kinds, con
                                     const Comparison& comparison,
                                     std::chrono::milliseconds lock_timeout, int oldest_major = 0);
 
+/// What the server refused for now, since it rests on something that is to be mended as well, is
+/// judged as any other finding: it is tried when that is done.
+void ask_again_later(std::vector<Finding>& findings);
+
 }  // namespace pgmend::engine

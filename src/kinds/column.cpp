@@ -127,9 +127,10 @@ Recipe create_in_steps(const Object& column, const Facts& facts) {
   if (column.has("default"))
     add += ", " + alter_column(column, "SET DEFAULT " + column.text("default"));
   for (const auto& action : setting_actions(column)) add += ", " + action;
+  std::vector<std::string> begin = {std::move(add), mark_as_filling(column)};
+  if (!facts.update_triggers.empty()) begin.push_back(fill_one_row(column, facts));
   Recipe recipe;
-  recipe.stages.push_back(in_transaction({std::move(add), mark_as_filling(column)},
-                                         Lock::access_exclusive,
+  recipe.stages.push_back(in_transaction(std::move(begin), Lock::access_exclusive,
                                          rewrites ? Cost::rewrite : Cost::catalog));
   if (rewrites) recipe.needs = Consent::rewrite;
   append(recipe.stages, fill_and_finish(column, facts));
@@ -147,7 +148,8 @@ Recipe add_column(const Object& column, const Facts& facts) {
   // Where even the bare column rewrites the table (a domain with constraints), steps gain nothing.
   const bool in_steps =
       column.has("default") ? facts.rewrites && !facts.rewrites_bare : column.has("backfill");
-  if (in_steps) return create_in_steps(column, facts);
+  if (in_steps && facts.no_update.empty()) return create_in_steps(column, facts);
+  if (in_steps && !column.has("default")) return rows_cannot_be_filled(facts);
   if (facts.rewrites) return {.stages = {std::move(add)}, .needs = Consent::rewrite};
   if (column.has("not_null") && !fills_itself)
     return {.stages = {},
@@ -265,7 +267,9 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "sequence") return advance_sequence(actual, facts);
   if (is_setting(attribute)) return mend_setting(expected, actual, attribute);
   if (attribute == "identity") return mend_identity(expected, actual, facts);
-  if (attribute == "filling") return {.stages = fill_and_finish(expected, facts)};
+  if (attribute == "filling")
+    return facts.no_update.empty() ? Recipe{.stages = fill_and_finish(expected, facts)}
+                                   : rows_cannot_be_filled(facts);
   return {.stages = {}, .refusal = "pgmend does not change this", .hint = ""};
 }
 

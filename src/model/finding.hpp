@@ -50,6 +50,8 @@ struct Judgement {
   Weight weight = Weight::drift;
   std::string reason = {};
   std::string hint = {};
+  /// The server does not take what is expected, as things are.
+  bool is_refused_by_server = false;
   /// What stands in its way, or may be meant, and nobody expects: what has its name, one of its
   /// name in another schema, or of its make under another name. Where that goes, there is no
   /// question. Mostly null, as the next.

@@ -136,6 +136,9 @@ struct Facts {
   bool relation_has_rows = true;           // of the relation the object belongs to
   std::vector<KeyColumn> row_key = {};     // what tells its rows apart; empty if nothing does
   std::vector<Partition> partitions = {};  // of a partitioned table, each behind its parent
+  std::string no_update = {};  // why rows of it take no UPDATE; empty: nothing is known against it
+  std::string update_triggers =
+      {};                      // what may change an UPDATE of a row, or keep it from being made
   bool rewrites = false;       // a rehearsal showed that the plain statement rewrites the table
   bool rewrites_bare = false;  // and so does it without its expressions (a default)
   Rehearsed change = Rehearsed::not_tried;  // of this attribute, by the first recipe of the room

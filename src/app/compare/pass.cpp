@@ -210,6 +210,7 @@ Pass run_pass(pg::Connection& connection, const PassInput& input) {
     compare_declared(connection, input, pass, unasked);
   else
     compare_whole(connection, input, pass);
+  engine::ask_again_later(pass.findings);
   engine::look_around(connection, *pass.expected, pass.actual, pass.findings);
   engine::suspect_renames(connection, input.kinds, *pass.expected, pass.actual, input.lock_timeout,
                           pass.findings);

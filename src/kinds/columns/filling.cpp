@@ -84,6 +84,25 @@ Walk walk_by_place(const std::string& relation) {
 
 }  // namespace
 
+std::string fill_one_row(const Object& column, const Facts& facts) {
+  const auto relation = relation_sql(column);
+  const auto ident = sql::quote_ident(column.name.name);
+  return "DO " +
+         sql::dollar_quote(fmt::format(
+             "\nBEGIN\n  UPDATE {0} SET {1} = {2} WHERE ctid = (SELECT ctid FROM {0} LIMIT 1);\n"
+             "  IF NOT FOUND AND EXISTS (SELECT FROM {0}) THEN\n"
+             "    RAISE EXCEPTION USING MESSAGE = {3};\n  END IF;\nEND\n",
+             relation, ident, fill_value(column),
+             sql::quote_literal("its rows cannot be filled: a trigger keeps them as they are (" +
+                                facts.update_triggers + ")")));
+}
+
+Recipe rows_cannot_be_filled(const Facts& facts) {
+  return {.stages = {},
+          .refusal = "its rows cannot be filled: " + facts.no_update,
+          .hint = "change that for the time of it, or fill them by hand"};
+}
+
 Stage fill_rows(const Object& column, const Facts& facts) {
   const auto ident = sql::quote_ident(column.name.name);
   const auto relation = relation_sql(column);

@@ -16,6 +16,13 @@ std::string mark_as_filling(const Object& column);
 /// What rows that hold NULL get, if that is known.
 std::string fill_value(const Object& column);
 
+/// Fills one row, and fails where that changes none: before anything is begun, where triggers may
+/// keep rows as they are.
+std::string fill_one_row(const Object& column, const Facts& facts);
+
+/// Refused for what facts.no_update says.
+Recipe rows_cannot_be_filled(const Facts& facts);
+
 /// Goes through the rows by their key, a thousand at a time, or where they have none by the place
 /// they are stored at. A stopped run's successor passes quickly over what is filled. Rows that
 /// others hold locked are skipped and come with the next pass: a backfill that waits for them,

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE t (id integer);
+CREATE RULE r AS ON UPDATE TO t DO INSTEAD NOTHING;

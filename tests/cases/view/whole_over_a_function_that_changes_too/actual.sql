@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE b(id int PRIMARY KEY, mail text);
+CREATE VIEW vw AS SELECT id, mail FROM b;
+CREATE FUNCTION al() RETURNS SETOF vw LANGUAGE sql BEGIN ATOMIC SELECT id, mail FROM vw; END;
+CREATE VIEW top AS SELECT * FROM al();
