@@ -3,6 +3,7 @@
 
 #include "app/database/wait.hpp"
 #include "app/errors.hpp"
+#include "app/expected/backfills.hpp"
 #include "app/migrations/migrate.hpp"
 #include "app/run/run.hpp"
 #include "cli/commands.hpp"
@@ -48,6 +49,7 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   run.locks.build_timeout = options.build_timeout;
   run.max_size = options.max_size;
   run.filter = {options.schema_names, options.tables, options.kinds, project.ignore};
+  run.filter.ignore.insert(run.filter.ignore.end(), options.ignore.begin(), options.ignore.end());
   run.migrations = app::usual_places();
   run.migrations.alembic_config = options.alembic_config;
   run.migrations.version_table = options.version_table;
@@ -101,6 +103,8 @@ Job job_of(const Options& options) {
 }
 
 int run_check(const Options& options, Outputs& outputs) {
+  std::vector<app::Backfill> backfills;
+  for (const auto& text : options.backfills) backfills.push_back(app::parse_backfill(text));
   auto request = source_request(options, options.schema);
   request.takes_migrations = true;
   const auto project = app::settle_request(request);
@@ -108,6 +112,7 @@ int run_check(const Options& options, Outputs& outputs) {
   auto scratch = late.scratch(scratch_options(options));
   auto source = app::load_sources(request, scratch);
   source.expectation.may_be_empty = options.even_if_empty;
+  app::add_backfills(source.expectation, backfills);
   // What takes long, or changes the database, does not begin with an expectation that is at fault.
   if (options.wait || options.command == Command::migrate) app::refuse_empty(source.expectation);
   auto run = run_options(options, project);

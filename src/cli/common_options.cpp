@@ -82,6 +82,10 @@ void add_filters(CLI::App& app, Options& options) {
       ->type_name("KIND")
       ->option_text("KIND")
       ->allow_extra_args(false);
+  app.add_option("--ignore", options.ignore, "leave these out: audit.*, index:*_old")
+      ->type_name("NAME")
+      ->option_text("NAME")
+      ->allow_extra_args(false);
 }
 
 void add_with(CLI::App& app, Options& options) {

@@ -28,8 +28,8 @@ app::SourcePart read_sources(const Options& options, const app::SourceRequest& r
         "--schema " +
             text::shell_word(source.expectation.source));
   app::refuse_empty(source.expectation);
-  source.expectation =
-      app::filtered(source.expectation, {options.schema_names, options.tables, options.kinds, {}});
+  source.expectation = app::filtered(
+      source.expectation, {options.schema_names, options.tables, options.kinds, options.ignore});
   return source;
 }
 

@@ -21,8 +21,8 @@ int run_init(const Options& options) {
                           "overwrite it with --force, or write elsewhere with --output FILE");
   auto session = app::connect(
       {options.database, std::nullopt, options.connect_timeout_seconds, options.log_sql});
-  const auto text =
-      app::draft_spec(session.target, {options.schema_names, options.tables, options.kinds, {}});
+  const auto text = app::draft_spec(
+      session.target, {options.schema_names, options.tables, options.kinds, options.ignore});
   write_output(path, text);
   if (!to_stdout && options.detail != Detail::quiet) {
     print_line(stdout, "wrote " + path);

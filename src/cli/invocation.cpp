@@ -69,11 +69,13 @@ void add_filters(CommandTail& words, const Options& options) {
   words.add("--schema-name", options.schema_names);
   words.add("--table", options.tables);
   words.add("--kind", options.kinds);
+  words.add("--ignore", options.ignore);
   for (const auto& what : options.with) words.add("--with", what);
 }
 
 void add_repairs(CommandTail& words, const Options& options) {
   const Options usual;
+  words.add("--backfill", options.backfills);
   words.add("--role", options.role);
   words.time("--patience", options.patience, usual.patience);
   words.time("--build-wait", options.build_wait, usual.build_wait);

@@ -51,6 +51,32 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   add_output(*command, options);
 }
 
+/// An option that there is not, and the one that may be meant: CLI11 names all that is left over,
+/// in its own order.
+struct UnknownOption {
+  std::string message;
+  std::string hint;
+};
+
+std::optional<UnknownOption> unknown_option(const CLI::App& app) {
+  for (const auto* command : app.get_subcommands()) {
+    const auto rest = command->remaining();
+    const auto found = std::find_if(rest.begin(), rest.end(), [](const std::string& word) {
+      return word.size() > 1 && word.starts_with('-');
+    });
+    if (found == rest.end()) continue;
+    const auto word = found->substr(0, found->find('='));
+    std::vector<std::string> names;
+    for (const auto* option : command->get_options())
+      for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    const auto near = text::nearest(word, names);
+    return UnknownOption{fmt::format("pgmend: {} has no option {}", command->get_name(), word),
+                         near ? fmt::format("did you mean: {}?", *near)
+                              : fmt::format("see: pgmend {} --help", command->get_name())};
+  }
+  return std::nullopt;
+}
+
 /// CLI11's own text names only the offending word.
 void print_error(const CLI::App& app, const CLI::ParseError& error) {
   std::string hint = "see: pgmend --help";
@@ -63,6 +89,10 @@ void print_error(const CLI::App& app, const CLI::ParseError& error) {
     for (const auto& info : command_table()) names.emplace_back(info.name);
     if (const auto near = text::nearest(app.remaining().front(), names))
       hint = fmt::format("did you mean: pgmend {}?", *near);
+  }
+  if (const auto unknown = unknown_option(app)) {
+    message = unknown->message.substr(std::string_view("pgmend: ").size());
+    hint = unknown->hint;
   }
   stream::print(
       stderr, "{}\nhint: {}\n",

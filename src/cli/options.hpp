@@ -49,6 +49,8 @@ struct Options {
   std::vector<std::string> schema_names;
   std::vector<std::string> tables;
   std::vector<std::string> kinds;
+  std::vector<std::string> ignore;     // as in pgmend.yaml
+  std::vector<std::string> backfills;  // TABLE.COLUMN=EXPRESSION
 
   bool fix = false;      // verify
   bool dry_run = false;  // ensure

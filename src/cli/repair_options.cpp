@@ -38,6 +38,10 @@ void add_repairs(CLI::App& app, Options& options) {
       ->type_name("WHAT,...")
       ->option_text("WHAT,...")
       ->allow_extra_args(false);
+  app.add_option("--backfill", options.backfills, "what rows get in a new column")
+      ->type_name("TABLE.COLUMN=SQL")
+      ->option_text("TABLE.COLUMN=SQL")
+      ->allow_extra_args(false);
   app.add_option("--role", options.role, "act as this role (SET ROLE)")
       ->type_name("NAME")
       ->option_text("NAME");

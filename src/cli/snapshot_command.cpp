@@ -13,7 +13,8 @@ int run_snapshot(const Options& options) {
   auto session = app::connect(
       {options.database, std::nullopt, options.connect_timeout_seconds, options.log_sql});
   const auto lock = app::read_database(
-      session.target, {options.schema_names, options.tables, options.kinds, {}}, options.with);
+      session.target, {options.schema_names, options.tables, options.kinds, options.ignore},
+      options.with);
   const auto path = options.output.value_or("schema.lock");
   write_output(path, source::write_lock_file(lock));
   if (path != "-" && options.detail != Detail::quiet) {

@@ -128,7 +128,7 @@ Recipe create_in_steps(const Object& column, const Facts& facts) {
     add += ", " + alter_column(column, "SET DEFAULT " + column.text("default"));
   for (const auto& action : setting_actions(column)) add += ", " + action;
   std::vector<std::string> begin = {std::move(add), mark_as_filling(column)};
-  if (!facts.update_triggers.empty()) begin.push_back(fill_one_row(column, facts));
+  if (!facts.update_triggers.empty() || column.has("backfill")) begin.push_back(fill_one_row(column, facts));
   Recipe recipe;
   recipe.stages.push_back(in_transaction(std::move(begin), Lock::access_exclusive,
                                          rewrites ? Cost::rewrite : Cost::catalog));
@@ -154,9 +154,7 @@ Recipe add_column(const Object& column, const Facts& facts) {
   if (column.has("not_null") && !fills_itself)
     return {.stages = {},
             .refusal = "it is NOT NULL without a default, and the table has rows",
-            .hint =
-                "say what existing rows get: add `backfill: \"<SQL expression>\"` (with "
-                "`definition:`) to the declaration, or give it a DEFAULT"};
+            .hint = backfill_hint(column)};
   return {.stages = {std::move(add)}};
 }
 

@@ -50,6 +50,11 @@ TEST_F(FilterTest, SchemaName) {
   expect_narrowed({"--schema-name", "audit"}, {"audit.log.note"}, {"api_keys", "users.note"});
 }
 
+TEST_F(FilterTest, Ignore) {
+  expect_narrowed({"--ignore", "users.*", "--ignore", "index:ix_*"},
+                  {"api_keys.note", "audit.log.note"}, {"users.note", "ix_i"});
+}
+
 TEST_F(FilterTest, Kind) {
   expect_narrowed({"--kind", "index"}, {"api_keys.ix_i"}, {".note"});
 }

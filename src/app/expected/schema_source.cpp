@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/expected/schema_source.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "app/expected/merge_sources.hpp"
 #include "pg/database_url.hpp"
@@ -10,9 +14,32 @@ namespace pgmend::app {
 
 namespace {
 
+/// A URL, or libpq's own words: `host=db dbname=shop`. A file may have such a name.
+bool is_database_source(const std::string& source) {
+  std::error_code ignored;
+  return pg::is_url(source) ||
+         (source.find('=') != std::string::npos && !std::filesystem::exists(source, ignored));
+}
+
 bool is_whole_source(const std::string& source) {
-  return pg::is_url(source) || is_models_source(source) || is_migrations_source(source) ||
+  return is_database_source(source) || is_models_source(source) || is_migrations_source(source) ||
          is_sql_source(source) || is_lock_source(source);
+}
+
+/// A Python file or module is no spec, and says so.
+void refuse_python(const std::string& source) {
+  const bool is_file = source.ends_with(".py");
+  const bool is_module = source.find(':') != std::string::npos &&
+                         source.find('/') == std::string::npos && !source.ends_with(".yaml");
+  if (!is_file && !is_module) return;
+  auto module = source.substr(0, is_file ? source.size() - 3 : std::string::npos);
+  std::replace(module.begin(), module.end(), '/', '.');
+  throw SpecError(
+      Fault{.where = {source},
+            .message = is_file ? "it is a Python file, and no source by itself"
+                               : "it names something in a Python module",
+            .hint = fmt::format("models: --schema sqlalchemy:{}; migrations: --schema alembic:",
+                                is_file ? module + ":Base" : module)});
 }
 
 SourcePart read_yaml_source(const std::optional<std::string>& source, SourceContext& context) {
@@ -31,7 +58,7 @@ SourcePart read_yaml_source(const std::optional<std::string>& source, SourceCont
 }
 
 SourcePart read_source(const std::string& source, SourceContext& context) {
-  if (pg::is_url(source)) return read_database_source(source, context);
+  if (is_database_source(source)) return read_database_source(source, context);
   if (is_models_source(source)) return read_models_source(source, context);
   if (is_migrations_source(source)) return read_migrations_source(source, context);
   if (is_lock_source(source)) return read_lock_source(source, context);
@@ -53,6 +80,8 @@ void take_sources(SourceRequest& request, const Project& project) {
 }  // namespace
 
 Project settle_request(SourceRequest& request) {
+  for (const auto& source : request.sources)
+    if (!is_whole_source(source)) refuse_python(source);
   if (request.sources.size() == 1 && !is_whole_source(request.sources.front())) {
     auto project = load_project(request.sources.front());
     request.with.insert(project.with.begin(), project.with.end());

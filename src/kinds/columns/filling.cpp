@@ -97,6 +97,16 @@ std::string fill_one_row(const Object& column, const Facts& facts) {
                                 facts.update_triggers + ")")));
 }
 
+std::string backfill_hint(const Object& column) {
+  const auto name =
+      sql::display_ident(column.name.relation) + '.' + sql::display_ident(column.name.name);
+  return fmt::format(
+      "say what existing rows get: --backfill '{}=<SQL expression>', or `backfill:` in "
+      "pgmend.yaml; "
+      "or give it a DEFAULT",
+      column.name.schema == "public" ? name : sql::display_ident(column.name.schema) + '.' + name);
+}
+
 Recipe rows_cannot_be_filled(const Facts& facts) {
   return {.stages = {},
           .refusal = "its rows cannot be filled: " + facts.no_update,

@@ -20,6 +20,9 @@ std::string fill_value(const Object& column);
 /// keep rows as they are.
 std::string fill_one_row(const Object& column, const Facts& facts);
 
+/// How to say what existing rows get.
+std::string backfill_hint(const Object& column);
+
 /// Refused for what facts.no_update says.
 Recipe rows_cannot_be_filled(const Facts& facts);
 

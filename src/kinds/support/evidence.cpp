@@ -57,7 +57,8 @@ Stage no_nulls(const Object& object, const std::string& column, const Facts& fac
   return no_rows(
       facts,
       fmt::format("FROM {} WHERE {} IS NULL", relation_sql(object), sql::quote_ident(column)),
-      "{} row(s) hold NULL", "declare a `backfill` for them, or look at them with: ");
+      "{} row(s) hold NULL",
+      "say what they get (--backfill, or `backfill:` in pgmend.yaml), or look at them with: ");
 }
 
 std::vector<Stage> set_not_null_stages(const Object& object, const std::string& column,
