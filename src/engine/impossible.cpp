@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "engine/inspect.hpp"
 #include "engine/order.hpp"
 #include "util/sql_words.hpp"
 

@@ -50,15 +50,26 @@ std::optional<Obstacle> Preflight::obstacle(const Finding& finding, const Recipe
 }
 
 std::optional<Obstacle> Preflight::in_size(const Finding& finding, const Recipe& recipe) {
-  if (m_max_size == 0 || finding.kind->home != Kind::Home::relation) return std::nullopt;
   const auto cost = cost_of(recipe);
-  if (cost == Cost::catalog) return std::nullopt;
-  const auto size = size_of(m_connection, finding.name.schema, finding.name.group());
-  if (!size || size->bytes <= m_max_size) return std::nullopt;
-  return Obstacle{
-      fmt::format("{} has {}, more than --max-size, and this {}",
-                  sql::display_ident(finding.name.group()), size->words, to_string(cost)),
-      "do it at a quiet hour, with a larger --max-size; what is sent is printed by: pgmend plan"};
+  if (m_max_size == 0 || cost == Cost::catalog) return std::nullopt;
+  std::vector<std::string> relations;
+  if (finding.kind->home == Kind::Home::relation)
+    relations.push_back(sql::quote_qualified(finding.name.schema, finding.name.group()));
+  for (const auto& stage : recipe.stages)
+    if (stage.cost == Cost::rewrite)
+      relations.insert(relations.end(), stage.also_locks.begin(), stage.also_locks.end());
+  for (const auto& relation : relations) {
+    const auto size = size_of(m_connection, relation);
+    if (!size || size->bytes <= m_max_size) continue;
+    return Obstacle{
+        fmt::format("{} has {}, more than --max-size, and this {}",
+                    finding.kind->home == Kind::Home::relation
+                        ? sql::display_ident(finding.name.group())
+                        : relation,
+                    size->words, to_string(cost)),
+        "do it at a quiet hour, with a larger --max-size; what is sent is printed by: pgmend plan"};
+  }
+  return std::nullopt;
 }
 
 std::optional<Obstacle> Preflight::in_role(const Recipe& recipe) {

@@ -30,7 +30,7 @@ HAVING pg_catalog.count(*) > 0
 
 std::string size_words(pg::Connection& connection, const std::string& schema,
                        const std::string& relation) {
-  const auto size = size_of(connection, schema, relation);
+  const auto size = size_of(connection, sql::quote_qualified(schema, relation));
   if (!size) return "";
   return fmt::format("; {} has {}{}", sql::display_ident(relation), size->words,
                      size->rows > 0 ? fmt::format(", about {} rows", size->rows) : "");
@@ -44,12 +44,10 @@ Cost cost_of(const Recipe& recipe) {
   return cost;
 }
 
-std::optional<RelationSize> size_of(pg::Connection& connection, const std::string& schema,
-                                    const std::string& relation) {
+std::optional<RelationSize> size_of(pg::Connection& connection, const std::string& relation) {
   try {
     const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
-    const auto result =
-        connection.query(std::string(k_size), {sql::quote_qualified(schema, relation)});
+    const auto result = connection.query(std::string(k_size), {relation});
     if (result.rows() == 0) return std::nullopt;
     return RelationSize{static_cast<unsigned long long>(result.integer(0, "bytes")),
                         result.str(0, "size"), result.integer(0, "rows")};

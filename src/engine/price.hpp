@@ -19,9 +19,8 @@ struct RelationSize {
   long long rows = 0;  // what the last ANALYZE or VACUUM saw
 };
 
-/// Nothing where there is no such relation, or where that cannot be read now.
-std::optional<RelationSize> size_of(pg::Connection& connection, const std::string& schema,
-                                    const std::string& relation);
+/// `relation`: its quoted name. Nothing where there is none, or where that cannot be read now.
+std::optional<RelationSize> size_of(pg::Connection& connection, const std::string& relation);
 
 /// What a recipe costs, in plain words: what it does, its heaviest lock, and how large the relation
 /// is ("catalog only; ACCESS EXCLUSIVE lock, which blocks reads and writes; items has 1200

@@ -4,6 +4,7 @@
 #include "engine/twin.hpp"
 #include "pg/row_key.hpp"
 #include "pg/transaction.hpp"
+#include "pg/updates.hpp"
 #include "util/sql.hpp"
 
 namespace pgmend::engine {
@@ -32,40 +33,6 @@ JOIN pg_catalog.pg_class p ON p.oid = tree.parent
 JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
 WHERE c.relkind IN ('r', 'p')
 ORDER BY tree.number, tree.level, n.nspname, c.relname
-)sql";
-
-// Where an UPDATE fails, or changes nothing. pg_get_publication_tables() goes through all that a
-// publication has: asked for only where nothing tells rows apart.
-constexpr std::string_view k_updates = R"sql(
-SELECT w.number,
-       CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite r
-                         WHERE r.ev_class = c.oid AND r.ev_type = '2' AND r.is_instead
-                           AND r.ev_enabled NOT IN ('D', 'R'))
-            THEN 'a rule does something else instead'
-            WHEN pg_catalog.row_security_active(c.oid)
-            THEN 'its row security applies to this role'
-            WHEN (c.relreplident = 'n'
-                  OR c.relreplident = 'd' AND NOT EXISTS (
-                    SELECT FROM pg_catalog.pg_index i
-                    WHERE i.indrelid = c.oid AND i.indisprimary AND i.indisvalid)
-                  OR c.relreplident = 'i' AND NOT EXISTS (
-                    SELECT FROM pg_catalog.pg_index i
-                    WHERE i.indrelid = c.oid AND i.indisreplident AND i.indisvalid))
-            THEN CASE WHEN EXISTS (
-                   SELECT FROM pg_catalog.pg_publication p
-                   CROSS JOIN LATERAL pg_catalog.pg_get_publication_tables(p.pubname) AS g
-                   WHERE p.pubupdate AND g.relid = c.oid)
-                 THEN 'it is published, and has no replica identity' END
-       END AS no_update,
-       (SELECT pg_catalog.string_agg(t.tgname, ', ' ORDER BY t.tgname)
-        FROM pg_catalog.pg_trigger t
-        WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled NOT IN ('D', 'R')
-          AND t.tgtype & 19 = 19) AS update_triggers  -- BEFORE, UPDATE, FOR EACH ROW
-FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[]))
-     WITH ORDINALITY AS w (schema, name, number)
-JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema
-JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.name
-WHERE c.relkind IN ('r', 'p')
 )sql";
 
 Object without_expressions(Object object) {
@@ -121,13 +88,8 @@ void RelationFacts::look_up_catalogs(const std::vector<RelationName>& relations)
         .push_back({result.str(row, "schema"), result.str(row, "name"),
                     result.str(row, "parent_schema"), result.str(row, "parent_name"),
                     result.boolean(row, "is_partitioned")});
-  const auto updates = m_connection.query(std::string(k_updates), {schemas, names});
-  for (int row = 0; row < updates.rows(); ++row) {
-    const auto& relation =
-        relations.at(static_cast<std::size_t>(updates.integer(row, "number")) - 1);
-    m_no_update[relation] = updates.str(row, "no_update");
-    m_update_triggers[relation] = updates.str(row, "update_triggers");
-  }
+  const auto updates = pg::updates(m_connection, relations);
+  for (std::size_t i = 0; i < relations.size(); ++i) m_updates[relations[i]] = updates[i];
 }
 
 /// All in one round trip. Where one cannot be read it ends; those behind it are asked again by
@@ -175,8 +137,8 @@ Facts RelationFacts::of(const Object& object, bool is_missing) {
   const auto relation = relation_of(object);
   facts.relation_has_rows = !facts.relation->kind->is_query && m_has_rows.at(relation);
   if (facts.relation_has_rows) facts.row_key = m_row_keys.at(relation);
-  facts.no_update = m_no_update[relation];
-  facts.update_triggers = m_update_triggers[relation];
+  facts.no_update = m_updates[relation].obstacle;
+  facts.update_triggers = m_updates[relation].triggers;
   if (is_missing) facts.partitions = m_partitions[relation];
   if (is_missing && facts.relation_has_rows && object.kind->may_rewrite) {
     const auto known = m_rewrites.find(&object);

@@ -10,6 +10,7 @@
 #include "engine/inspect.hpp"
 #include "engine/rehearsal.hpp"
 #include "model/kind.hpp"
+#include "pg/updates.hpp"
 
 namespace pgmend::engine {
 
@@ -55,8 +56,7 @@ class RelationFacts {
   std::map<RelationName, bool> m_has_rows;
   std::map<RelationName, RowKey> m_row_keys;
   std::map<RelationName, std::vector<Partition>> m_partitions;
-  std::map<RelationName, std::string> m_no_update;
-  std::map<RelationName, std::string> m_update_triggers;
+  std::map<RelationName, pg::Updates> m_updates;
   std::map<const Object*, bool> m_rewrites;
 };
 

@@ -128,7 +128,8 @@ Recipe create_in_steps(const Object& column, const Facts& facts) {
     add += ", " + alter_column(column, "SET DEFAULT " + column.text("default"));
   for (const auto& action : setting_actions(column)) add += ", " + action;
   std::vector<std::string> begin = {std::move(add), mark_as_filling(column)};
-  if (!facts.update_triggers.empty() || column.has("backfill")) begin.push_back(fill_one_row(column, facts));
+  if (!facts.update_triggers.empty() || column.has("backfill"))
+    begin.push_back(fill_one_row(column, facts));
   Recipe recipe;
   recipe.stages.push_back(in_transaction(std::move(begin), Lock::access_exclusive,
                                          rewrites ? Cost::rewrite : Cost::catalog));

@@ -12,6 +12,7 @@
 #include <array>
 
 #include "kinds/kinds.hpp"
+#include "kinds/support/copied_table.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/foreign_options.hpp"
 #include "kinds/support/heritage.hpp"
@@ -135,27 +136,6 @@ Judgement judge_detaching(const Difference& difference) {
   judgement.reason = "it was detached CONCURRENTLY from " + difference.found.text() +
                      ", and that was stopped before its end";
   return judgement;
-}
-
-bool is_foreign(const Object& table) {
-  return table.has("form") && table.text("form") == "foreign table";
-}
-
-Judgement copied(const Difference& d) {
-  auto judgement = judge_rewrite(d);
-  judgement.reason = "its rows are copied to a new table";
-  return judgement;
-}
-
-Judgement judge_form(const Difference& d) {
-  return is_foreign(d.expected) || is_foreign(d.actual) ? judge_never(d) : copied(d);
-}
-
-Judgement judge_partition_key(const Difference& d) {
-  const auto& form = d.expected.value("form");
-  if (form.is_specified() && form != d.actual.value("form"))
-    return worth_knowing("it comes or goes with the form of the table");
-  return copied(d);
 }
 
 constexpr std::array k_attributes = {
@@ -291,7 +271,7 @@ std::string clauses(const Object& table) {
   if (table.has("partition_key")) out += "\nPARTITION BY " + table.text("partition_key");
   if (table.has("access_method")) out += "\nUSING " + table.text("access_method");
   out += relation_options_sql(table, "\n");
-  if (is_foreign(table))
+  if (is_foreign_table(table))
     out += fmt::format("\nSERVER {}{}", table.text("server"),
                        options_clause(table, "foreign_options"));
   return out;
@@ -300,7 +280,7 @@ std::string clauses(const Object& table) {
 Recipe create(const Object& table, std::span<const std::string> elements, const Facts&) {
   if (auto refusal = refusal_for_secrets(table)) return *refusal;
   auto create_table = statement(table, elements) + clauses(table);
-  if (is_foreign(table)) create_table.insert(sizeof "CREATE" - 1, " FOREIGN");
+  if (is_foreign_table(table)) create_table.insert(sizeof "CREATE" - 1, " FOREIGN");
   if (table.has("persistence")) create_table.insert(sizeof "CREATE" - 1, " UNLOGGED");
   std::vector<std::string> statements = {std::move(create_table)};
   for (const auto* flag : {"row_security", "force_row_security"})
@@ -316,33 +296,6 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
     lock = Lock::share_update_exclusive;
   }
   return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
-}
-
-/// What prescribes the columns of the table; empty if nothing does.
-std::string bound_by(const Object& table) {
-  if (table.has("partition_of")) return "it is a partition: " + table.text("partition_of");
-  if (table.has("inherits")) return "it inherits from " + list(table.text("inherits"));
-  return table.has("of_type") ? "it is of the type " + table.text("of_type") : "";
-}
-
-Recipe copied_to_a_new_one(const Object& expected, const Object& actual) {
-  for (const auto* table : {&actual, &expected})
-    if (const auto bound = bound_by(*table); !bound.empty())
-      return {.stages = {},
-              .refusal = "a new table cannot take its place, for " + bound,
-              .hint = "make one by hand, and move the rows over"};
-  return {.stages = {}, .anew = true, .copies = true};
-}
-
-/// Those of an identity as well: they are what others refer to.
-std::string copy_rows(const Object& to, const std::string& from,
-                      std::span<const std::string> columns) {
-  std::vector<std::string> names;
-  for (const auto& column : columns) names.push_back(sql::quote_ident(column));
-  if (names.empty()) return fmt::format("INSERT INTO {} SELECT FROM {}", own_sql(to), from);
-  const auto all = text::join(names, ", ");
-  return fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {}", own_sql(to),
-                     all, all, from);
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
@@ -379,7 +332,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
 }
 
 Recipe drop(const Object& table) {
-  const auto* what = is_foreign(table) ? "FOREIGN TABLE" : "TABLE";
+  const auto* what = is_foreign_table(table) ? "FOREIGN TABLE" : "TABLE";
   return {.stages = {in_transaction({fmt::format("DROP {} {}", what, own_sql(table))},
                                     Lock::access_exclusive, Cost::catalog)}};
 }

@@ -93,8 +93,10 @@ std::string fill_one_row(const Object& column, const Facts& facts) {
              "  IF NOT FOUND AND EXISTS (SELECT FROM {0}) THEN\n"
              "    RAISE EXCEPTION USING MESSAGE = {3};\n  END IF;\nEND\n",
              relation, ident, fill_value(column),
-             sql::quote_literal("its rows cannot be filled: a trigger keeps them as they are (" +
-                                facts.update_triggers + ")")));
+             sql::quote_literal("its rows cannot be filled: an UPDATE leaves them as they are" +
+                                (facts.update_triggers.empty()
+                                     ? ""
+                                     : "; is it a trigger: " + facts.update_triggers))));
 }
 
 std::string backfill_hint(const Object& column) {
