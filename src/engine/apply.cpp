@@ -60,6 +60,9 @@ class StepRunner {
       throw;
     } catch (const pg::Error& error) {
       if (!m_connection.is_alive()) throw;
+      if (stand_rows_against(stage, error))
+        return {StepResult::State::refused, "rows stand against it: " + error_words(error),
+                "nothing was changed; mend the rows first"};
       StepResult result = {StepResult::State::failed, error_words(error),
                            hint_for(m_connection, m_step, error)};
       // A build whose name was taken made nothing, and what has the name is somebody else's. In a
@@ -69,6 +72,20 @@ class StepRunner {
       if (!made_nothing && !m_runner.undo(stage)) result.text += leftover(stage);
       return result;
     }
+  }
+
+  /// Values or keys of rows that are copied or converted, in a transaction that is the first thing
+  /// to change anything: it is as if they had been found beforehand.
+  bool stand_rows_against(const Stage& stage, const pg::Error& error) const {
+    constexpr std::string_view k_data_exception = "22";
+    constexpr std::string_view k_integrity_violation = "23";
+    if (stage.form != Stage::Form::transaction || stage.cost != Cost::rewrite) return false;
+    const auto& stages = m_step.recipe.stages;
+    const auto first = std::find_if(stages.begin(), stages.end(), [](const Stage& each) {
+      return each.form != Stage::Form::precondition;
+    });
+    return first != stages.end() && &*first == &stage &&
+           (error.in_class(k_data_exception) || error.in_class(k_integrity_violation));
   }
 
   static std::string leftover(const Stage& stage) {

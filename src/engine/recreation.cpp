@@ -290,17 +290,6 @@ void Recreation::exchange_under(const std::vector<const Object*>& order, Recipe&
   });
 }
 
-/// The rows that stand against it can be looked at before: what holds them stays, with all of it
-/// that the object needs. What is a query is made of other rows then.
-bool Recreation::asks(const Object& wanted) {
-  const auto* relation = all_there().relation(wanted.name.schema, wanted.name.relation);
-  const auto& below = wanted.depends_on;
-  return relation && !relation->kind->is_query &&
-         std::all_of(below.begin(), below.end(), [&](const Reference& needed) {
-           return needed.name.relation.empty() || all_there().find(*needed.kind, needed.name);
-         });
-}
-
 /// A relation that comes back in this very transaction is nobody else's yet, nor is one that it
 /// holds locked: the plain statement does.
 Recipe Recreation::create(const Object& wanted, bool is_locked) {
@@ -313,15 +302,11 @@ Recipe Recreation::create(const Object& wanted, bool is_locked) {
       std::all_of(recipe.stages.begin(), recipe.stages.end(),
                   [](const Stage& stage) { return stage.form == Stage::Form::transaction; });
   if (!is_locked || plain) return recipe;
-  std::vector<Stage> stages;
-  for (const auto& each : recipe.stages)
-    if (each.form == Stage::Form::precondition && asks(wanted)) stages.push_back(each);
   Stage stage = {.statements = {kind.statement(wanted, {})}, .cost = Cost::build};
   if (kind.after_element)
     for (auto& statement : kind.after_element(wanted, m_facts.of(wanted, true)))
       stage.statements.push_back(std::move(statement));
-  stages.push_back(std::move(stage));
-  return {.stages = std::move(stages)};
+  return {.stages = {std::move(stage)}};
 }
 
 /// What is said of the object now. A new one may come with more than that.

@@ -48,7 +48,6 @@ class Recreation {
   Recipe moving(const Object& expected, const Object& there,
                 const std::vector<const Object*>& holders);
   bool follows_parent(const Object& object);
-  bool asks(const Object& wanted);
   const Object* take_away(const std::vector<const Object*>& order, const Object* but,
                           RecreationStages& stages);
   std::optional<Recipe> make_again(const std::vector<const Object*>& order, const Object* last,
