@@ -155,6 +155,7 @@ class Waits {
     }
     for (std::size_t step = 0; step < steps.size(); ++step)
       keep_apart(step, findings[steps[step].findings.front()]);
+    put_faults_first(steps, findings);
     if (!m_work.removes()) return;
     for (const auto& object : actual.objects())
       for (const auto& needed : object.depends_on) {
@@ -227,6 +228,23 @@ class Waits {
       if (other != step)
         m_rather_for[finding.is_removal() ? other : step].insert(finding.is_removal() ? step
                                                                                       : other);
+  }
+
+  /// What is half done with a relation is ended before anything else is done with it.
+  void put_faults_first(const std::vector<Step>& steps, const std::vector<Finding>& findings) {
+    std::map<RelationName, std::size_t> ending;
+    for (std::size_t step = 0; step < steps.size(); ++step)
+      for (const auto position : steps[step].findings) {
+        const auto& finding = findings[position];
+        if (finding.attribute && finding.actual && finding.actual->is_relation() &&
+            finding.kind->attributes[*finding.attribute].form == Attribute::Form::fault)
+          ending[{finding.name.schema, finding.name.name}] = step;
+      }
+    if (ending.empty()) return;
+    for (std::size_t step = 0; step < steps.size(); ++step) {
+      const auto found = ending.find({steps[step].schema, steps[step].relation});
+      if (found != ending.end() && found->second != step) m_rather_for[step].insert(found->second);
+    }
   }
 
   /// What goes need not be carried through a change of what it rests on, and could not always be.

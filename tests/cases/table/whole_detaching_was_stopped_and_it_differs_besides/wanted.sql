@@ -1,0 +1,7 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE events (at date NOT NULL, id integer, n integer, PRIMARY KEY (at, id))
+  PARTITION BY RANGE (at);
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE "Events 2026" PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE INDEX events_n ON events (n);
+ALTER TABLE "Events 2026" SET (fillfactor = 70), FORCE ROW LEVEL SECURITY;
