@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "util/sql.hpp"
+
 namespace pgmend::engine {
 
 namespace {
@@ -53,6 +55,48 @@ Step* same_head(const Step& step, std::unordered_map<std::string, std::size_t>& 
   return is_new ? nullptr : &steps[found->second];
 }
 
+/// One transaction of them all: what is freed is free before anything takes it.
+void share(Step& into, Step step) {
+  if (into.alternatives.empty()) into.alternatives.push_back(into);
+  auto& stage = into.recipe.stages.front();
+  const auto& other = step.recipe.stages.front();
+  const auto at = [](auto& statements, std::size_t count) {
+    return statements.begin() + static_cast<std::ptrdiff_t>(count);
+  };
+  stage.statements.insert(stage.statements.end(), at(other.statements, other.freeing),
+                          other.statements.end());
+  stage.statements.insert(at(stage.statements, stage.freeing), other.statements.begin(),
+                          at(other.statements, other.freeing));
+  stage.freeing += other.freeing;
+  stage.cost = std::max(stage.cost, other.cost);
+  stage.lock = std::max(stage.lock, other.lock);
+  stage.also_locks.push_back(sql::quote_qualified(step.schema, step.relation));
+  for (const auto& name : other.also_locks)
+    if (std::find(stage.also_locks.begin(), stage.also_locks.end(), name) == stage.also_locks.end())
+      stage.also_locks.push_back(name);
+  into.findings.insert(into.findings.end(), step.findings.begin(), step.findings.end());
+  into.alternatives.push_back(std::move(step));
+}
+
+/// Those of the same name that share something.
+std::vector<Step> shared(std::vector<Step> steps) {
+  std::vector<Step> out;
+  std::unordered_map<std::string, std::size_t> by_name;
+  for (auto& step : steps) {
+    const auto& stages = step.recipe.stages;
+    if (stages.size() != 1 || stages.front().shared.empty()) {
+      out.push_back(std::move(step));
+      continue;
+    }
+    const auto [found, is_new] = by_name.try_emplace(stages.front().shared, out.size());
+    if (is_new)
+      out.push_back(std::move(step));
+    else
+      share(out[found->second], std::move(step));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& findings,
@@ -76,7 +120,7 @@ std::vector<Step> merged(std::vector<Step> steps, const std::vector<Finding>& fi
   }
   for (auto& step : out)
     if (!step.alternatives.empty()) join(step);
-  return out;
+  return shared(std::move(out));
 }
 
 }  // namespace pgmend::engine

@@ -62,6 +62,10 @@ struct Stage {
   /// If set, `statements` are actions of this one statement ("ALTER TABLE t"), joined by commas.
   /// Only then may stages of different findings be merged.
   std::string head = {};
+  /// If set, the first so many statements free what others take that share it with this one
+  /// ("partitions of t"): all of them come before all the rest, in one transaction.
+  std::string shared = {};
+  std::size_t freeing = 0;
   Lock lock = Lock::access_exclusive;
   /// Other relations that are locked in the same way: quoted names.
   std::vector<std::string> also_locks = {};

@@ -62,8 +62,11 @@ Recipe mend_partition_of(const Object& expected, const Object& actual) {
   } else if (actual.has("partition_of")) {
     stage.statements.push_back(detach(actual));
     stage.also_locks.push_back(partitioned(actual));
+    stage.freeing = 1;
   }
   if (expected.has("partition_of")) {
+    // A range may be another's until that has let go of it.
+    if (!actual.has("detaching")) stage.shared = partitioned(expected);
     stage.statements.push_back(attach_partition(expected));
     stage.cost = Cost::scan;
   }
