@@ -144,6 +144,11 @@ Recipe Recreation::copying(const Object& expected, const Object& actual) {
     take_up.insert(take_up.end(), carried.take_up.begin(), carried.take_up.end());
   }
   const auto [leaving, back] = copying.others(dependents().resting_on(there));
+  if (const auto* other = comes_back_on_another_ground(back))
+    return {.stages = {},
+            .refusal = fmt::format("{} rests on it as it is, and stays",
+                                   display_with_kind(*other->kind, other->name)),
+            .hint = "drop that first, or let it be removed as well (--allow drop)"};
   if (const auto* holder = take_away(leaving, nullptr, stages)) return refused(expected, *holder);
   stages.add(copying.set_aside());
   for (const auto* relation : copying.made()) {
@@ -168,6 +173,24 @@ Recipe Recreation::copying(const Object& expected, const Object& actual) {
   Recipe recipe;
   std::move(stages).put_into(recipe);
   return recipe;
+}
+
+/// What nobody expects and that stays, on something that comes back as another
+/// (Attribute::is_ground); null if there is none.
+const Object* Recreation::comes_back_on_another_ground(const std::vector<const Object*>& back) {
+  const auto is_another = [&](const Object& object) {
+    const auto* wanted = m_input.expected.find(*object.kind, object.name);
+    for (std::size_t i = 0; wanted && i < object.values.size(); ++i)
+      if (object.kind->attributes[i].is_ground && wanted->values[i].is_specified() &&
+          wanted->values[i] != object.values[i])
+        return true;
+    return false;
+  };
+  for (const auto* object : back)
+    if (!m_input.expected.find(*object->kind, object->name) && !m_facts.leaves(*object))
+      for (const auto* other : back)
+        if (object->rests_on(*other) && is_another(*other)) return object;
+  return nullptr;
 }
 
 bool Recreation::follows_parent(const Object& object) {
