@@ -77,15 +77,12 @@ class StepRunner {
   /// Values or keys of rows that are copied or converted, in a transaction that is the first thing
   /// to change anything: it is as if they had been found beforehand.
   bool stand_rows_against(const Stage& stage, const pg::Error& error) const {
-    constexpr std::string_view k_data_exception = "22";
-    constexpr std::string_view k_integrity_violation = "23";
     if (stage.form != Stage::Form::transaction || stage.cost != Cost::rewrite) return false;
     const auto& stages = m_step.recipe.stages;
     const auto first = std::find_if(stages.begin(), stages.end(), [](const Stage& each) {
       return each.form != Stage::Form::precondition;
     });
-    return first != stages.end() && &*first == &stage &&
-           (error.in_class(k_data_exception) || error.in_class(k_integrity_violation));
+    return first != stages.end() && &*first == &stage && error.is_about_rows();
   }
 
   static std::string leftover(const Stage& stage) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/descent.hpp"
 #include "util/sql.hpp"
 
 namespace pgmend::engine {
@@ -69,7 +70,7 @@ Objects Copying::new_parts(Kinds kinds) const {
     for (const auto* relation : m_made)
       for (const auto* part : m_expected.of_relation(relation->name.schema, relation->name.name))
         if (part->kind == kind && part != relation && !m_actual.find(*kind, part->name) &&
-            !(kind->follows_parent && kind->follows_parent(*part, *relation)))
+            !follows_parent(*part, *relation))
           parts.push_back(part);
   }
   return parts;

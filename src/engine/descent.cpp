@@ -5,6 +5,16 @@
 
 namespace pgmend::engine {
 
+bool follows_parent(const Object& part, const Object& relation) {
+  return part.kind->follows_parent && part.kind->follows_parent(part, relation);
+}
+
+bool follows_parent(const Object& part, const Schema& schema) {
+  if (!part.kind->follows_parent) return false;
+  const auto* relation = schema.relation(part.name.schema, part.name.relation);
+  return relation && follows_parent(part, *relation);
+}
+
 namespace {
 
 /// On the part of that name of another relation.
@@ -19,7 +29,7 @@ bool is_settled_by(const Finding& parents, const Finding& finding, const Object&
     return !finding.kind->attributes[*finding.attribute].is_own_in_children &&
            parents.expected_value() == finding.expected_value();
   const auto& part = finding.expected ? *finding.expected : *finding.actual;
-  return finding.kind->follows_parent && finding.kind->follows_parent(part, relation);
+  return follows_parent(part, relation);
 }
 
 }  // namespace

@@ -11,6 +11,12 @@
 
 namespace pgmend::engine {
 
+/// Whether this part of a relation comes and goes with the same part of its parent
+/// (Kind::follows_parent).
+bool follows_parent(const Object& part, const Object& relation);
+/// The same where the relation is one of this schema; false if it is not there.
+bool follows_parent(const Object& part, const Schema& schema);
+
 /// Which findings on parts of a child or partition are settled by the statement that settles the
 /// same finding on its parent: the server carries it down (documentation, section 5.10,
 /// "Inheritance").

@@ -313,7 +313,6 @@ class Planner {
     return recipe;
   }
 
-  /// What its parent's name gives it a name of its own is renamed with that.
   Recipe rename(const Finding& finding) {
     return {.stages = {{.statements = {finding.kind->renaming(*finding.actual,
                                                               finding.expected->name.name)}}}};

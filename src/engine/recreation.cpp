@@ -9,6 +9,7 @@
 
 #include "engine/copying.hpp"
 #include "engine/dependencies.hpp"
+#include "engine/descent.hpp"
 #include "engine/displaced.hpp"
 #include "engine/inspect.hpp"
 #include "engine/recreation_stages.hpp"
@@ -102,16 +103,17 @@ Recipe Recreation::moving(const Object& expected, const Object& there,
   std::vector<Stage> taking_up;
   std::vector<Stage> letting_go;
   for (const auto* holder : holders) {
-    if (follows_parent(*holder)) continue;  // and is moved with that
+    if (follows_parent(*holder, all_there())) continue;  // and is moved with that
     if (!holder->kind->move_over) return refused(expected, *holder);
+    const auto facts = m_facts.of(*holder, false);
     auto move = holder->kind->move_over(*holder, m_input.expected.find(*holder->kind, holder->name),
-                                        displaced.exchange(), m_facts.of(*holder, false));
+                                        displaced.exchange(), facts);
     if (!move.refusal.empty())
       return {.stages = {}, .refusal = std::move(move.refusal), .hint = std::move(move.hint)};
     stages.add_before(move.evidence);
     letting_go.push_back(std::move(move.let_go));
     taking_up.push_back(std::move(move.take_up));
-    if (m_facts.of(*holder, false).relation_has_rows) stages.need(Consent::rewrite);
+    if (facts.relation_has_rows) stages.need(Consent::rewrite);
   }
   stages.add_together(letting_go);
   if (const auto* holder = take_away(displaced.leaving(), nullptr, stages))
@@ -193,19 +195,14 @@ const Object* Recreation::comes_back_on_another_ground(const std::vector<const O
   return nullptr;
 }
 
-bool Recreation::follows_parent(const Object& object) {
-  if (!object.kind->follows_parent) return false;
-  const auto* relation = all_there().relation(object.name.schema, object.name.relation);
-  return relation && object.kind->follows_parent(object, *relation);
-}
-
 /// Drops them in this order. Returns the first that cannot be: `but` may hold data.
 const Object* Recreation::take_away(const std::vector<const Object*>& order, const Object* but,
                                     RecreationStages& stages) {
   for (const auto* object : order)
     if (object != but && holds_data(*object) && !is_part_of(*object, order)) return object;
   for (const auto* object : order) {
-    if (is_part_of(*object, order) || follows_parent(*object)) continue;  // it goes with that
+    if (is_part_of(*object, order) || follows_parent(*object, all_there()))
+      continue;  // it goes with that
     if (!object->kind->drop) return object;
     if (m_facts.leaves(*object)) {
       const auto gone = m_gone.try_emplace(object, m_root).first;
@@ -235,7 +232,7 @@ std::optional<Recipe> Recreation::make_again(const std::vector<const Object*>& o
   std::set<const Object*> late;
   for (auto at = order.rbegin(); at != order.rend(); ++at) {
     const auto& object = **at;
-    if (follows_parent(object) && !is_part_of(object, order)) continue;
+    if (follows_parent(object, all_there()) && !is_part_of(object, order)) continue;
     if (m_facts.leaves(object)) {
       stages.gone(object);
       continue;

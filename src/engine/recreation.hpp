@@ -47,7 +47,6 @@ class Recreation {
   const Dependents& dependents();
   Recipe moving(const Object& expected, const Object& there,
                 const std::vector<const Object*>& holders);
-  bool follows_parent(const Object& object);
   const Object* comes_back_on_another_ground(const std::vector<const Object*>& back);
   const Object* take_away(const std::vector<const Object*>& order, const Object* but,
                           RecreationStages& stages);

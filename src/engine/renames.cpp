@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "engine/compare.hpp"
+#include "engine/descent.hpp"
 #include "engine/relation_facts.hpp"
 #include "util/text.hpp"
 
@@ -59,12 +60,6 @@ std::optional<Trait> trait_of(const Object& object, const Schema& own, const Sch
   return Trait{object.kind, object.name.schema, object.name.relation, std::move(make)};
 }
 
-/// It is renamed with its parent's, and only there.
-bool follows_parent(const Object& part, const Schema& own) {
-  const auto* relation = own.relation(part.name.schema, part.name.relation);
-  return relation && part.kind->follows_parent && part.kind->follows_parent(part, *relation);
-}
-
 bool is_whole(const Finding& finding, Sort sort) {
   return finding.judgement.sort == sort && !finding.attribute && !finding.consequence &&
          finding.kind->holds_data && finding.kind->renaming;
@@ -93,6 +88,7 @@ void suspect_renames(pg::Connection& connection, Kinds kinds, const Schema& expe
                      std::vector<Finding>& findings) {
   std::multimap<Trait, const Object*> extras;
   for (const auto& finding : findings)
+    // What follows its parent is renamed with that, and only there.
     if (is_whole(finding, Sort::extra) && !follows_parent(*finding.actual, actual))
       if (auto trait = trait_of(*finding.actual, actual, expected))
         extras.emplace(std::move(*trait), finding.actual.get());

@@ -262,6 +262,9 @@ std::vector<Finding> second_opinion(pg::Connection& connection, Kinds kinds, con
 }
 
 void ask_again_later(std::vector<Finding>& findings) {
+  if (std::none_of(findings.begin(), findings.end(),
+                   [](const Finding& finding) { return finding.judgement.is_refused_by_server; }))
+    return;
   std::set<std::pair<const Kind*, Name>> differing;
   for (const auto& finding : findings)
     if (finding.expected && finding.is_drift() && !finding.judgement.is_refused_by_server)

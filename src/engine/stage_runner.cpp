@@ -212,13 +212,11 @@ StepResult StageRunner::run_batches(const Stage& stage, milliseconds lock_timeou
 /// A query that the values in the rows make fail has found what it looks for. What the role may not
 /// look at (its own rows, under FORCE ROW LEVEL SECURITY), the server does all the same.
 StepResult StageRunner::run_precondition(const Stage& stage, milliseconds lock_timeout) {
-  constexpr std::string_view k_data_exception = "22";
-  constexpr std::string_view k_integrity_violation = "23";
   try {
     return look_at_rows(stage, lock_timeout);
   } catch (const pg::Error& error) {
     if (error.is_permission()) return {};
-    if (!error.in_class(k_data_exception) && !error.in_class(k_integrity_violation)) throw;
+    if (!error.is_about_rows()) throw;
     return {StepResult::State::refused, fmt::format("rows stand against it: {}", error.what()),
             stage.hint};
   }

@@ -27,6 +27,8 @@ class Error : public std::runtime_error {
   bool is(std::string_view sqlstate) const { return m_parts.sqlstate == sqlstate; }
   /// `prefix` is a two-character class, such as "42" for syntax errors and missing rights.
   bool in_class(std::string_view prefix) const { return m_parts.sqlstate.starts_with(prefix); }
+  /// Values or keys of rows: the classes data_exception and integrity_constraint_violation.
+  bool is_about_rows() const { return in_class("22") || in_class("23"); }
   /// lock_not_available and deadlock_detected: worth another try.
   bool is_lock_conflict() const { return is("55P03") || is("40P01"); }
   /// insufficient_privilege

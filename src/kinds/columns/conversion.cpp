@@ -64,7 +64,7 @@ std::optional<Stage> values_convert(const Object& expected, const Object& actual
   const auto& type = expected.text("type");
   if (!facts.relation_has_rows || facts.change == Rehearsed::keeps_file ||
       facts.change == Rehearsed::not_tried || any_value_fits(actual.text("type"), type) ||
-      facts.relation->text("form") == "foreign table")
+      is_foreign_table(*facts.relation))
     return std::nullopt;
   const auto ident = sql::quote_ident(expected.name.name);
   const auto value = converted(ident, type);

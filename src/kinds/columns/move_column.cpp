@@ -52,10 +52,6 @@ std::optional<std::string_view> operator_for(const std::string& type, const Exch
   return operator_for(object->text("type"), exchange);
 }
 
-bool is_foreign(const Object& table) {
-  return table.text("form") == "foreign table";
-}
-
 Move refused(std::string why, std::string hint) {
   Move move;
   move.refusal = std::move(why);
@@ -89,7 +85,7 @@ Stage change_type(const Object& column, const Facts& facts) {
   const auto type = column.text("type");
   const auto ident = sql::quote_ident(column.name.name);
   // What is stored elsewhere has no values here that could be converted.
-  const bool is_elsewhere = is_foreign(*facts.relation);
+  const bool is_elsewhere = is_foreign_table(*facts.relation);
   auto action = "TYPE " + type;
   if (!is_elsewhere) action += fmt::format(" USING {}::text::{}", ident, type);
   auto stage = column_action(column, action, is_elsewhere ? Cost::catalog : Cost::rewrite);
@@ -112,7 +108,7 @@ Move move_column(const Object& actual, const Object* expected, const Exchange& e
         fmt::format("{} is a table of a type, which says what it is of", display(table.name)),
         fmt::format("let go of that first: {} NOT OF", alter_table(actual)));
   Move move;
-  if (is_moved && !exchange.lost.empty() && !is_foreign(table)) {
+  if (is_moved && !exchange.lost.empty() && !is_foreign_table(table)) {
     const auto compared = operator_for(actual.text("type"), exchange);
     if (!compared)
       return refused(fmt::format("{} holds it inside of another type, where what is not expected "

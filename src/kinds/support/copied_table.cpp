@@ -29,10 +29,6 @@ std::string bound_by(const Object& table) {
 
 }  // namespace
 
-bool is_foreign_table(const Object& table) {
-  return table.has("form") && table.text("form") == "foreign table";
-}
-
 Judgement judge_form(const Difference& d) {
   return is_foreign_table(d.expected) || is_foreign_table(d.actual) ? judge_never(d) : copied(d);
 }

@@ -10,8 +10,6 @@
 /// one is made, and its rows are copied (PostgreSQL has no words for any of it).
 namespace pgmend::kinds {
 
-bool is_foreign_table(const Object& table);
-
 Judgement judge_form(const Difference& difference);
 Judgement judge_partition_key(const Difference& difference);
 

@@ -94,6 +94,10 @@ bool is_partition(const Object& relation) {
   return relation.kind == &k_table && relation.has("partition_of");
 }
 
+bool is_foreign_table(const Object& table) {
+  return table.has("form") && table.text("form") == "foreign table";
+}
+
 bool is_in_partition_key(const Object& column, const Object& table) {
   if (table.kind != &k_table || !table.has("partition_key")) return false;
   const auto words = sql::words(table.text("partition_key"));

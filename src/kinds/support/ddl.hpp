@@ -30,6 +30,9 @@ bool is_partitioned(const Object* relation);
 /// Whether it is a table, and a partition of another.
 bool is_partition(const Object& relation);
 
+/// Of a table.
+bool is_foreign_table(const Object& table);
+
 /// Whether this column tells where rows of the table go.
 bool is_in_partition_key(const Object& column, const Object& table);
 
