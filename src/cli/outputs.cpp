@@ -25,7 +25,12 @@ const app::Format* usual_format(const Options& options) {
 
 }  // namespace
 
-Outputs::Outputs(const Options& options) : m_job(job_of(options)), m_usual(usual_format(options)) {
+Outputs::Outputs(const Options& options)
+    : m_is_fleet(options.command == Command::fleet),
+      m_color(options.color),
+      m_detail(options.detail),
+      m_job(job_of(options)),
+      m_usual(usual_format(options)) {
   const auto& given = options.outputs;
   const bool is_stdout_taken = std::any_of(
       given.begin(), given.end(), [](const Output& output) { return output.file.empty(); });
@@ -38,7 +43,7 @@ Outputs::Outputs(const Options& options) : m_job(job_of(options)), m_usual(usual
 void Outputs::follow(const Options& options) {
   std::vector<std::unique_ptr<Reporter>> followers;
   for (const auto& one : m_all) {
-    if (!one.format->follow) continue;
+    if (!one.format->follow || m_is_fleet) continue;
     const auto style = terminal::Style::of(one.stream(), options.color);
     auto follower = one.format->follow(one.stream(), style, options.detail);
     const bool is_first = one.path.empty() && m_talk == stdout;
@@ -49,6 +54,9 @@ void Outputs::follow(const Options& options) {
 }
 
 void Outputs::open(const Output& output) {
+  if (m_is_fleet && !output.format->fleet)
+    throw app::UsageError(fmt::format("a fleet is not told as {}", output.format->name),
+                          "json, html, junit, markdown or text");
   if (output.file.empty()) {
     if (output.format->name != "text") m_talk = stderr;
     m_all.push_back({output.format, "", nullptr});
@@ -67,7 +75,18 @@ int Outputs::finish(const Report& report, int exit_code) {
   return write({report, exit_code, {}, m_started, PGMEND_VERSION});
 }
 
+int Outputs::finish(const FleetReport& report, int exit_code) {
+  const FleetDocument document = {report, exit_code, m_started, PGMEND_VERSION};
+  for (const auto& one : m_all)
+    stream::print(
+        one.stream(), "{}",
+        one.format->fleet(document, terminal::Style::of(one.stream(), m_color), m_detail));
+  return put_in_place(exit_code);
+}
+
 int Outputs::finish(const Ending& ending) {
+  // A fleet that came to no report has none to be written: its files stay as they are.
+  if (m_is_fleet) return ending.exit_code;
   Report report;
   report.subject.job = m_job;
   report.interrupted = ending.interrupted;
@@ -85,7 +104,10 @@ int Outputs::finish(const Ending& ending) {
 int Outputs::write(const Document& document) {
   for (const auto& one : m_all)
     if (one.format->render) stream::print(one.stream(), "{}", one.format->render(document));
-  int exit_code = document.exit_code;
+  return put_in_place(document.exit_code);
+}
+
+int Outputs::put_in_place(int exit_code) {
   for (const auto& one : m_all) {
     if (!one.file) continue;
     try {

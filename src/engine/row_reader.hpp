@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "model/kind.hpp"
-#include "util/copy_row.hpp"
 
 namespace pgmend::engine {
 
@@ -30,9 +30,11 @@ class RowReader {
 
   /// A row as copy_rows() has it sent.
   Row read(std::string_view text);
+  /// Its values alone, from where they begin; nothing of them is kept.
+  std::vector<Value> parse(std::string_view written);
 
  private:
-  Values& values(CopyRow& row);
+  Values& values(std::string_view written);
 
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <span>
+#include <utility>
 
 #include "ledger/tools.hpp"
 #include "pg/transaction.hpp"
@@ -36,6 +39,11 @@ constexpr const char* k_by_columns = R"sql(
 
 constexpr const char* k_by_names = R"sql(
      (SELECT oid FROM pg_catalog.pg_class WHERE relname = ANY ($1::pg_catalog.name[])))sql";
+
+constexpr const char* k_in_schema = R"sql(
+     (SELECT t.oid FROM pg_catalog.pg_class t
+      WHERE t.relnamespace = (SELECT s.oid FROM pg_catalog.pg_namespace s
+                              WHERE s.nspname = ANY ($1::pg_catalog.name[]))))sql";
 
 std::string render(std::string_view query, const std::string& schema, const std::string& name) {
   return text::replace_all(std::string(query), "{table}", sql::quote_qualified(schema, name));
@@ -125,12 +133,96 @@ std::vector<Ledger> read_version_tables(pg::Connection& connection) {
   return read_candidates(connection, find_candidates(connection, k_by_columns, columns));
 }
 
-std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
-                                              const std::optional<std::string>& another) {
+std::vector<Ledger> read_version_tables_of(pg::Connection& connection, const std::string& schema) {
+  return read_candidates(connection, find_candidates(connection, k_in_schema, {schema}));
+}
+
+namespace {
+
+pg::Result find_named(pg::Connection& connection, const std::optional<std::string>& another) {
   std::vector<std::string> names;
   for (const auto* form : all_tools()) names.emplace_back(form->name);
   if (another) names.push_back(*another);
-  return read_candidates(connection, find_candidates(connection, k_by_names, names));
+  return find_candidates(connection, k_by_names, names);
+}
+
+}  // namespace
+
+std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
+                                              const std::optional<std::string>& another) {
+  return read_candidates(connection, find_named(connection, another));
+}
+
+namespace {
+
+/// One version table, and where what it records goes.
+struct Book {
+  const VersionTable* form;
+  std::string schema;
+  std::string name;
+  Ledger ledger;
+};
+
+using Books = std::span<Book>;
+
+/// All of them in one statement; what it locks is let go again.
+void read_together(pg::Connection& connection, Books books) {
+  std::string query;
+  for (std::size_t i = 0; i < books.size(); ++i)
+    query +=
+        fmt::format("{}SELECT {} AS book, r.entry::pg_catalog.text AS entry, r.total FROM ({}) r",
+                    i == 0 ? "" : "\nUNION ALL ", i,
+                    render(books[i].form->entries, books[i].schema, books[i].name));
+  const pg::Savepoint savepoint(connection);
+  const auto rows = connection.query(query);
+  for (int row = 0; row < rows.rows(); ++row) {
+    auto& ledger = books[static_cast<std::size_t>(rows.integer(row, "book"))].ledger;
+    ledger.recorded.push_back(rows.str(row, "entry"));
+    ledger.total = rows.integer(row, "total");
+  }
+}
+
+void read_one_by_one(pg::Connection& connection, Books books) {
+  for (auto& book : books) read_rows(connection, *book.form, book.schema, book.name, book.ledger);
+}
+
+std::vector<Book> books_of(const pg::Result& candidates) {
+  std::vector<Book> books;
+  for (int row = 0; row < candidates.rows(); ++row) {
+    const auto name = candidates.str(row, "name");
+    const auto columns = sql::parse_array(candidates.get(row, "columns"));
+    for (const auto* form : all_tools()) {
+      if (form->entries.empty() || !fits(*form, name, columns)) continue;
+      auto& book = books.emplace_back(Book{form, candidates.str(row, "schema"), name, {}});
+      book.ledger.tool = form->tool;
+      book.ledger.table = shown(book.schema, name);
+      break;
+    }
+  }
+  return books;
+}
+
+}  // namespace
+
+std::map<std::string, std::vector<Ledger>> read_all_records(
+    pg::Connection& connection, const std::optional<std::string>& another) {
+  constexpr std::size_t k_at_once = 200;
+  auto books = books_of(find_named(connection, another));
+  std::map<std::string, std::vector<Ledger>> records;
+  if (books.empty()) return records;
+  const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
+  for (std::size_t begin = 0; begin < books.size(); begin += k_at_once) {
+    const auto some = Books(books).subspan(begin, std::min(k_at_once, books.size() - begin));
+    try {
+      read_together(connection, some);
+    } catch (const pg::ConnectionError&) {
+      throw;
+    } catch (const pg::Error&) {  // one of them, it is not known which
+      read_one_by_one(connection, some);
+    }
+  }
+  for (auto& book : books) records[book.schema].push_back(std::move(book.ledger));
+  return records;
 }
 
 }  // namespace pgmend::ledger

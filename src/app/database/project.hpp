@@ -12,6 +12,21 @@
 
 namespace pgmend::app {
 
+/// What `members:` of a spec names: schemas or databases that should all be the same.
+struct MemberGroup {
+  std::string name;
+  SourceLocation where;
+  std::optional<std::string> schemas;
+  std::optional<std::string> databases;
+  std::optional<std::string> urls;
+  std::vector<std::string> except;
+  std::vector<std::string> sources;  // paths as seen from the working directory
+  std::optional<std::string> map;
+  std::optional<std::string> like;
+  bool majority = false;
+  std::optional<DatabaseSearch::Labelled> database;  // none: the spec's
+};
+
 /// A spec file, and the settings it holds.
 struct Project {
   Declarations declarations;
@@ -21,7 +36,8 @@ struct Project {
   std::set<std::string> with = {};  // what is compared only when asked for: Kind::asked_for
   SourceLocation with_where = {};
   std::vector<std::string> sources = {};  // `schema:`, paths as seen from the working directory
-  std::filesystem::path folder = ".";     // that the spec stands in
+  std::vector<MemberGroup> members = {};
+  std::filesystem::path folder = ".";  // that the spec stands in
 };
 
 /// The name of the spec that is looked for.

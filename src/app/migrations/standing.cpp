@@ -65,7 +65,9 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   standing.goes_on_if_pending = m_search.even_if_pending;
   standing.goes_on_if_unclear = m_search.even_if_unclear;
   if (m_search.folders.empty()) return standing;
-  standing.ledgers = in_a_hurry ? read_named(connection) : ledger::read_version_tables(connection);
+  standing.ledgers = !m_search.schema.empty() ? read_of_schema(connection)
+                     : in_a_hurry             ? read_named(connection)
+                                              : ledger::read_version_tables(connection);
   ledger::hold_drizzle(standing.ledgers, m_search.folders);
   if (m_config_fault) add_config_fault(standing.ledgers);
   if (m_alembic) m_alembic->hold(standing.ledgers);
@@ -79,6 +81,14 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
                     display(*early_statement())));
   standing.remedy = m_search.invocation.completed(standing.remedy);
   return standing;
+}
+
+/// Where each schema has books of its own, those of others are not its; where it has none, all of
+/// them may be written down in one place.
+std::vector<Ledger> Migrations::read_of_schema(pg::Connection& connection) const {
+  auto ledgers = ledger::read_version_tables_of(connection, m_search.schema);
+  if (ledgers.empty()) ledgers = ledger::read_version_tables_of(connection, "public");
+  return ledgers;
 }
 
 /// If the table of the project's own Alembic is not among those, it has yet another name.
@@ -120,7 +130,8 @@ void Migrations::compare_with_scripts(pg::Connection& connection, Standing& stan
   const auto& ledger = standing.ledgers.front();
   judge_unknown(standing, ledger);
   if (!ledger.pending.empty() && ledger.unknown.empty())
-    judge_traces(standing, ledger, find_traces(connection, *m_alembic, ledger), *m_alembic);
+    judge_traces(standing, ledger, find_traces(connection, *m_alembic, ledger, m_search.schema),
+                 *m_alembic);
 }
 
 void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pass) const {
@@ -144,7 +155,8 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
       if (incomplete.empty() || !applied.contains(revision->id)) continue;
       if (graph.is_free_of(incomplete, revision->id)) standing.looks_like = revision->id;
     }
-    if (standing.looks_like.empty()) count_shortfall(connection, *m_alembic, standing, pass);
+    if (standing.looks_like.empty())
+      count_shortfall(connection, *m_alembic, standing, pass, m_search.schema);
   }
   if (m_alembic) note_unnamed(standing, pass);
   judge_elsewhere(standing, pass);

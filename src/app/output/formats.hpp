@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "model/document.hpp"
+#include "model/fleet.hpp"
 #include "util/terminal.hpp"
 
 namespace pgmend::app {
@@ -19,6 +20,9 @@ struct Format {
   std::unique_ptr<Reporter> (*follow)(std::FILE* out, terminal::Style style, Detail detail);
   std::string (*render)(const Document& document);
   bool is_script = false;  // nothing but repairs: a diff has to plan them
+  /// Of a fleet; null: there is none.
+  std::string (*fleet)(const FleetDocument& document, const terminal::Style& style,
+                       Detail detail) = nullptr;
 };
 
 /// All there are.
