@@ -57,13 +57,15 @@ Digest RowTally::name_digest(std::string_view schema, std::string_view relation,
                              std::string_view name) const {
   const auto in_relation = m_kind_digest.then(Digest(relation));
   if (m_options.is_by_shape && m_kind->spelled_out)
-    return in_relation.then(Digest(sql::with_schema(name, std::string(schema), k_own)));
+    return in_relation.then(Digest(sql::with_schema_in_name(name, std::string(schema), k_own)));
   return in_relation.then(Digest(name));
 }
 
 Digest RowTally::values_digest(std::string_view schema, std::string_view written) {
-  const bool names_own =
-      m_options.is_by_shape && !schema.empty() && written.find(schema) != std::string_view::npos;
+  // Where its name holds quotes, it is written otherwise than it is.
+  const bool is_odd = schema.find_first_of("\"'\\") != std::string_view::npos;
+  const bool names_own = m_options.is_by_shape && !schema.empty() &&
+                         (is_odd || written.find(schema) != std::string_view::npos);
   if (names_own) return digest_of(schema, m_reader->parse(written));
   if (const auto found = m_alike.find(written); found != m_alike.end()) return found->second;
   return m_alike.emplace(written, digest_of("", m_reader->parse(written))).first->second;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "util/sql.hpp"
 #include "util/sql_schema_names.hpp"
 
 namespace pgmend {
@@ -14,7 +15,7 @@ bool may_name_schemas(const Attribute& attribute) {
 }
 
 Name SchemaMapping::map(const Kind& kind, Name name) const {
-  if (kind.spelled_out) name.name = sql::with_schema(name.name, m_from, m_to);
+  if (kind.spelled_out) name.name = sql::with_schema_in_name(name.name, m_from, m_to);
   if (name.schema == m_from) name.schema = m_to;
   return name;
 }
@@ -30,9 +31,21 @@ Values SchemaMapping::map(const Kind& kind, const Values& values) const {
   return mapped;
 }
 
+/// What is said of the schema itself holds its name by itself.
+void SchemaMapping::rename_itself(Object& object) const {
+  for (std::size_t i = 0; i < object.values.size(); ++i) {
+    const auto& value = object.values[i];
+    if (!value.is_present() || object.kind->attributes[i].verbatim) continue;
+    if (value.text() == sql::spelled_schema(m_from) || value.text() == sql::quote_ident(m_from))
+      object.values.set(i, Value::present(sql::spelled_schema(m_to)));
+  }
+}
+
 Object SchemaMapping::map(Object object) const {
+  const bool is_of_schema = object.kind->describes && object.name.name.starts_with("schema ");
   object.name = map(*object.kind, std::move(object.name));
   object.values = map(*object.kind, object.values);
+  if (is_of_schema) rename_itself(object);
   for (auto& needed : object.depends_on) needed.name = map(*needed.kind, std::move(needed.name));
   object.address = {};
   return object;

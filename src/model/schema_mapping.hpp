@@ -25,6 +25,7 @@ class SchemaMapping {
  private:
   Object map(Object object) const;
   Values map(const Kind& kind, const Values& values) const;
+  void rename_itself(Object& object) const;
 
   std::string m_from;
   std::string m_to;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "util/sql_schema_names.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -134,6 +135,22 @@ std::string in_search_path(std::string_view text, const std::string& from, const
 }
 
 }  // namespace
+
+std::string spelled_schema(const std::string& schema) {
+  return is_plain_name(schema) ? schema : quote_ident(schema);
+}
+
+std::string with_schema_in_name(std::string_view name, const std::string& from,
+                                const std::string& to) {
+  constexpr std::string_view k_itself = "schema ";
+  const auto rest = name.substr(std::min(k_itself.size(), name.size()));
+  if (name.starts_with(k_itself))
+    for (const auto& spelling : {spelled_schema(from), quote_ident(from)})
+      if (rest == spelling || rest.starts_with(spelling + ' '))
+        return std::string(k_itself) + spelled_schema(to) +
+               std::string(rest.substr(spelling.size()));
+  return with_schema(name, from, to);
+}
 
 std::string with_schema(std::string_view text, const std::string& from, const std::string& to) {
   // A name that holds quotes is written with two of each.

@@ -13,4 +13,12 @@ namespace pgmend::sql {
 /// means is the server's to say.
 std::string with_schema(std::string_view text, const std::string& from, const std::string& to);
 
+/// The same of a name that is spelled out, which may be that of the schema itself: "schema app",
+/// also with words behind it.
+std::string with_schema_in_name(std::string_view name, const std::string& from,
+                                const std::string& to);
+
+/// Quoted only where it is no plain name.
+std::string spelled_schema(const std::string& schema);
+
 }  // namespace pgmend::sql

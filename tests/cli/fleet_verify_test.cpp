@@ -54,6 +54,23 @@ TEST_F(FleetVerify, AlikeOnesAreToldOnce) {
   EXPECT_TRUE(contains(run.result.out, "t_02, t_05"));
 }
 
+// What is said of the schema itself is said by its name alone.
+TEST_F(FleetVerify, CommentsOnTheSchemasThemselvesAreCompared) {
+  for (int i = 1; i <= 6; ++i)
+    db().exec(
+        fmt::format("COMMENT ON SCHEMA t_0{0} IS 'a tenant';"
+                    "COMMENT ON COLUMN t_0{0}.users.mail IS 'where they are'",
+                    i));
+  lock_file();
+  const auto run = verify();
+  EXPECT_EQ(exit_correct, run.result.exit_code) << run.result.out;
+  EXPECT_EQ(1U, run.report["shapes"].size());
+  db().exec("COMMENT ON SCHEMA t_05 IS NULL");
+  EXPECT_EQ("drift", verify().state("t_05"));
+  EXPECT_EQ("repaired", ensure().state("t_05"));
+  EXPECT_EQ("a tenant", db().value("SELECT obj_description('t_05'::regnamespace)"));
+}
+
 TEST_F(FleetVerify, EachStateIsOneOfItsOwn) {
   lock_file();
   db().exec("CREATE SCHEMA t_07; DROP TABLE t_02.orders CASCADE");
@@ -72,8 +89,7 @@ TEST_F(FleetVerify, NamesOfASharedSchemaStayAsTheyAre) {
       "CREATE SCHEMA other; CREATE TABLE other.countries (id int PRIMARY KEY);"
       "ALTER TABLE t_03.users DROP CONSTRAINT users_country_fkey;"
       "ALTER TABLE t_03.users ADD FOREIGN KEY (country) REFERENCES other.countries");
-  EXPECT_THAT(verify().findings("t_03"),
-              Contains("foreign_key.parent users.users_country_fkey"));
+  EXPECT_THAT(verify().findings("t_03"), Contains("foreign_key.parent users.users_country_fkey"));
 }
 
 TEST_F(FleetVerify, AKeyIntoAnotherTenantIsFound) {

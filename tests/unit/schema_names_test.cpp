@@ -56,6 +56,15 @@ TEST(SchemaNames, ASearchPathNamesSchemasBare) {
             to_t1(R"({work_mem=1MB,"search_path=public, shared"})"));
 }
 
+TEST(SchemaNames, TheSchemaItselfIsNamedToo) {
+  EXPECT_EQ("schema t1", sql::with_schema_in_name("schema public", "public", "t1"));
+  EXPECT_EQ("schema t1 USAGE to app",
+            sql::with_schema_in_name("schema \"p 1\" USAGE to app", "p 1", "t1"));
+  EXPECT_EQ("schema public2", sql::with_schema_in_name("schema public2", "public", "t1"));
+  EXPECT_EQ("table column t1.users.mail",
+            sql::with_schema_in_name("table column public.users.mail", "public", "t1"));
+}
+
 TEST(SchemaNames, OddNamesAreQuoted) {
   EXPECT_EQ("\"t-1\".users", sql::with_schema("public.users", "public", "t-1"));
   EXPECT_EQ("\"t1\".users", to_t1("\"t-1\".users", "t-1"));
