@@ -48,6 +48,7 @@ class Outputs {
 
   void open(const Output& output);
   void follow(const Options& options);
+  void leave_out_unwritten(Document& document);
   int write(const Document& document);
 
   Job m_job;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 
 #include "ledger/python_calls.hpp"
 
@@ -57,6 +58,8 @@ class DeedReader {
       if (statement.indent == 0) in_downgrade = is_downgrade(tokens);
       if (in_downgrade) continue;
       if (statement.indent <= m_batch_indent) m_batch_table.clear();
+      if (m_asked_indent && statement.indent <= *m_asked_indent) m_asked_indent.reset();
+      if (!m_asked_indent && asks_what_is_there(tokens)) m_asked_indent = statement.indent;
       read(statement);
     }
     return std::move(m_result);
@@ -67,6 +70,13 @@ class DeedReader {
     const std::size_t at = tokens[0].is("async") ? 1 : 0;
     return at + 1 < tokens.size() && tokens[at].is("def") &&
            tokens[at + 1].text.starts_with("downgrade");
+  }
+
+  /// `if lacks(...):`, as revisions have it that pgmend wrote, and what others write in its place.
+  static bool asks_what_is_there(const Tokens& tokens) {
+    return tokens[0].is("if") && std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+             return token.is("lacks") || token.is("has_table");
+           });
   }
 
   void read(const Statement& statement) {
@@ -87,7 +97,7 @@ class DeedReader {
       for (auto d = before; d < m_result.deeds.size(); ++d) {
         auto& deed = m_result.deeds[d];
         (deed.sort == Deed::Sort::drops ? any_drop : any_make) = true;
-        deed.if_missing = deed.if_missing || call.if_missing;
+        deed.if_missing = deed.if_missing || call.if_missing || m_asked_indent.has_value();
       }
       // What is inside a call that was understood is no call of its own.
       if (is_operation) i = closing(tokens, i + 1);
@@ -151,6 +161,8 @@ class DeedReader {
 
   bool add(Deed::Sort sort, const std::string& table, const std::string& name, int line,
            bool is_operation = true, bool if_missing = false) {
+    // What our own revisions need for a while only.
+    if (name.starts_with("pgmend_")) return true;
     if (!table.empty() || !name.empty())
       m_result.deeds.push_back({sort, table, name, line, is_operation, if_missing});
     return true;
@@ -192,6 +204,7 @@ class DeedReader {
   Deeds m_result;
   std::string m_batch_table;
   std::size_t m_batch_indent = 0;
+  std::optional<std::size_t> m_asked_indent;  // of an `if` that asks what is there
 };
 
 }  // namespace

@@ -20,4 +20,11 @@ struct Document {
   std::string version = {};  // of pgmend
 };
 
+/// Why a form has nothing to say of a run: then it is not written, and people are told.
+struct Unwritten {
+  std::string why;
+  std::string hint = {};
+  bool is_usage = false;  // that form was asked for where it cannot be
+};
+
 }  // namespace pgmend

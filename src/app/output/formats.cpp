@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/output/reporters.hpp"
+#include "report/alembic.hpp"
 #include "report/github.hpp"
 #include "report/gitlab.hpp"
 #include "report/html.hpp"
@@ -30,6 +31,8 @@ std::unique_ptr<Reporter> follow_as_html(std::FILE* out, terminal::Style /*style
 constexpr auto k_formats = std::to_array<Format>({
     {"text", "for people", make_text_reporter, nullptr},
     {"sql", "the repairs as a script for psql", follow_as_sql, nullptr, true},
+    {"alembic", "the repairs as a revision of the project's Alembic", nullptr, report::alembic,
+     true, report::no_alembic},
     {"json", "all of it, for programs (docs/report.schema.json)", nullptr, report::json},
     {"html", "a page for people, with a picture, in one file", follow_as_html, nullptr},
     {"junit", "test results, for Jenkins and GitLab", nullptr, report::junit},

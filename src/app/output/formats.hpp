@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@ struct Format {
   std::unique_ptr<Reporter> (*follow)(std::FILE* out, terminal::Style style, Detail detail);
   std::string (*render)(const Document& document);
   bool is_script = false;  // nothing but repairs: a diff has to plan them
+  /// Why there is nothing to write of this run. Null: there always is something.
+  std::optional<Unwritten> (*unwritten)(const Document& document) = nullptr;
 };
 
 /// All there are.
