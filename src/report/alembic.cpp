@@ -153,6 +153,15 @@ std::optional<Unwritten> no_alembic(const Document& document) {
   const auto& report = document.report;
   if (report.interrupted) return Unwritten{.why = "interrupted: no Alembic revision was written"};
   if (!report.failure.empty()) return Unwritten{.why = report.failure, .hint = report.failure_hint};
+  if (report.subject.job == Job::diff)
+    return Unwritten{
+        .why =
+            "no Alembic revision is written of a diff: it runs in databases, and one is asked "
+            "what its tables hold",
+        .hint =
+            "name a database that has what the migrations make: pgmend plan --schema SOURCE "
+            "--database URL --format alembic",
+        .is_usage = true};
   if (is_migrations(report.subject.source))
     return Unwritten{
         .why =
@@ -177,7 +186,8 @@ std::optional<Unwritten> no_alembic(const Document& document) {
 
 std::string alembic(const Document& document) {
   const auto upgrade = revision::upgrade(document.report);
-  const auto& heads = history_of(document.report)->heads;
+  const auto* history = history_of(document.report);
+  const auto heads = history ? history->heads : std::vector<std::string>();
   const auto follows = heads.empty() ? "None" : python::literal(heads.front());
   const auto id = id_of(follows + upgrade.body);
   return docstring(document, id, heads.empty() ? "" : heads.front()) + imports(upgrade.body) +

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "util/text.hpp"
 
 namespace pgmend::report::python {
@@ -18,29 +16,21 @@ bool is_word(char c) {
 }
 
 /// What stands between double quotes, or between three of them, where lines and single ones stay.
+/// What nobody would see is spelled, which Python reads as it is written.
 std::string escaped(std::string_view text, bool in_three = false) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const auto byte = static_cast<unsigned char>(c);
     const bool may_end = !in_three || i + 1 == text.size() || text[i + 1] == '"';
-    if (c == '\\' || (c == '"' && may_end))
-      out += fmt::format("\\{}", c);
-    else if (c == '\n')
-      out += in_three ? "\n" : "\\n";
-    else if (byte < 0x20 || byte == 0x7f)
-      out += fmt::format("\\x{:02x}", byte);
-    else
-      out += c;
+    if (text[i] == '\\' || (text[i] == '"' && may_end)) out += '\\';
+    out += text[i];
   }
-  return out;
+  return in_three ? text::visible_lines(out) : text::visible(out);
 }
 
 /// The text in single quotes where that takes no backslashes: SQL has its names in double ones.
 std::string quoted(std::string_view text) {
-  const bool is_plain = std::none_of(text.begin(), text.end(), [](char c) {
-    return c == '\\' || c == '\'' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-  });
+  const bool is_plain =
+      text.find_first_of("\\'") == std::string_view::npos && text::visible(text) == text;
   if (is_plain && text.find('"') != std::string_view::npos) return fmt::format("'{}'", text);
   return fmt::format("\"{}\"", escaped(text));
 }
@@ -161,7 +151,7 @@ std::string call(std::string_view name, const std::vector<std::string>& argument
 }
 
 std::string comment(std::string_view text, std::size_t indent) {
-  const auto wrapped = text::wrap(text::visible(text), k_columns - indent - 2, "  ");
+  const auto wrapped = text::wrap(text::visible_lines(text), k_columns - indent - 2, "  ");
   return fmt::format("{0}# {1}\n", blanks(indent),
                      text::replace_all(wrapped, "\n", "\n" + blanks(indent) + "# "));
 }

@@ -25,7 +25,7 @@ std::string call_with_text(std::string_view name, std::string_view text, std::si
 std::string call(std::string_view name, const std::vector<std::string>& arguments,
                  std::size_t indent);
 
-/// A comment of one paragraph.
+/// A comment, wrapped.
 std::string comment(std::string_view text, std::size_t indent);
 
 /// What SQLAlchemy's text() takes for exactly this SQL: a colon before a word would be a parameter.

@@ -17,6 +17,7 @@
 #include "report/script_blocks.hpp"
 #include "report/standing.hpp"
 #include "report/words.hpp"
+#include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report::revision {
@@ -238,7 +239,8 @@ class Writer {
   }
 
   void execute(std::string_view statement) {
-    m_made.body += python::call_with_text("op.execute", python::for_text(statement), m_indent);
+    m_made.body +=
+        python::call_with_text("op.execute", python::for_text(sql::printable(statement)), m_indent);
   }
 
   void refuse(const Stage& stage) {
