@@ -180,6 +180,13 @@ std::optional<Unwritten> no_alembic(const Document& document) {
                                 : "no Alembic revision was written: nothing is planned of what "
                                   "differs",
                      .hint = report.open_drift() == 0 ? "" : remedy_words(report)};
+  if (std::none_of(report.plan.steps().begin(), report.plan.steps().end(), [&](const Step& step) {
+        return revision::is_for_migrations(report.findings[step.findings.front()]);
+      }))
+    return Unwritten{.why =
+                         "no Alembic revision was written: what differs is the state of this "
+                         "database alone, which no migration makes",
+                     .hint = remedy_words(report)};
   if (!has_one_place(history_of(report))) return no_head(report);
   return std::nullopt;
 }

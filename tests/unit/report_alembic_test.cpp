@@ -278,6 +278,9 @@ TEST(AlembicReport, Refusals) {
   other = document;
   other.report.subject.job = Job::diff;
   EXPECT_THAT(why(other), HasSubstr("diff"));
+  auto behind = missing(column("id"));
+  behind.attribute = kinds::k_column.attribute_position("sequence");
+  EXPECT_THAT(why(one(behind, {action(k_alter, "x")})), HasSubstr("state of this database alone"));
   other = document;
   other.report.plan = {};
   EXPECT_THAT(why(other), HasSubstr("nothing is planned"));

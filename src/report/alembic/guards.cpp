@@ -53,6 +53,27 @@ constexpr auto k_queries = std::to_array<Query>({
     {"COLLATION",
      "SELECT 1 FROM pg_collation WHERE collnamespace = to_regnamespace(:schema)\n"
      "    AND collname = :name"},
+    {"CONVERSION",
+     "SELECT 1 FROM pg_conversion WHERE connamespace = to_regnamespace(:schema)\n"
+     "    AND conname = :name"},
+    {"TEXT_SEARCH_CONFIGURATION",
+     "SELECT 1 FROM pg_ts_config WHERE cfgnamespace = to_regnamespace(:schema)\n"
+     "    AND cfgname = :name"},
+    {"TEXT_SEARCH_DICTIONARY",
+     "SELECT 1 FROM pg_ts_dict WHERE dictnamespace = to_regnamespace(:schema)\n"
+     "    AND dictname = :name"},
+    {"TEXT_SEARCH_PARSER",
+     "SELECT 1 FROM pg_ts_parser WHERE prsnamespace = to_regnamespace(:schema)\n"
+     "    AND prsname = :name"},
+    {"TEXT_SEARCH_TEMPLATE",
+     "SELECT 1 FROM pg_ts_template WHERE tmplnamespace = to_regnamespace(:schema)\n"
+     "    AND tmplname = :name"},
+    {"ACCESS_METHOD", "SELECT 1 FROM pg_am WHERE amname = :name"},
+    {"EVENT_TRIGGER", "SELECT 1 FROM pg_event_trigger WHERE evtname = :name"},
+    {"FOREIGN_DATA_WRAPPER", "SELECT 1 FROM pg_foreign_data_wrapper WHERE fdwname = :name"},
+    {"FOREIGN_SERVER", "SELECT 1 FROM pg_foreign_server WHERE srvname = :name"},
+    {"LANGUAGE", "SELECT 1 FROM pg_language WHERE lanname = :name"},
+    {"PUBLICATION", "SELECT 1 FROM pg_publication WHERE pubname = :name"},
     {"SCHEMA", "SELECT 1 FROM pg_namespace WHERE nspname = :name"},
     {"EXTENSION", "SELECT 1 FROM pg_extension WHERE extname = :name"},
     {"ROLE", "SELECT 1 FROM pg_roles WHERE rolname = :name"},
@@ -81,9 +102,22 @@ constexpr auto k_qualified = std::to_array<Ask>({{"table", "RELATION"},
                                                  {"range_type", "TYPE"}});
 
 constexpr auto k_in_schema =
-    std::to_array<Ask>({{"statistics", "STATISTICS"}, {"collation", "COLLATION"}});
+    std::to_array<Ask>({{"statistics", "STATISTICS"},
+                        {"collation", "COLLATION"},
+                        {"conversion", "CONVERSION"},
+                        {"text_search_configuration", "TEXT_SEARCH_CONFIGURATION"},
+                        {"text_search_dictionary", "TEXT_SEARCH_DICTIONARY"},
+                        {"text_search_parser", "TEXT_SEARCH_PARSER"},
+                        {"text_search_template", "TEXT_SEARCH_TEMPLATE"}});
 
-constexpr auto k_named = std::to_array<Ask>({{"schema", "SCHEMA"}, {"extension", "EXTENSION"}});
+constexpr auto k_named = std::to_array<Ask>({{"schema", "SCHEMA"},
+                                             {"extension", "EXTENSION"},
+                                             {"access_method", "ACCESS_METHOD"},
+                                             {"event_trigger", "EVENT_TRIGGER"},
+                                             {"foreign_data_wrapper", "FOREIGN_DATA_WRAPPER"},
+                                             {"foreign_server", "FOREIGN_SERVER"},
+                                             {"language", "LANGUAGE"},
+                                             {"publication", "PUBLICATION"}});
 
 constexpr auto k_routines =
     std::to_array<Ask>({{"function", "FUNCTION"}, {"aggregate", "FUNCTION"}});

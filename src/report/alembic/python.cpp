@@ -127,7 +127,7 @@ namespace {
 
 /// One argument in lines of its own. A call is broken between its arguments, a literal at spaces.
 std::string laid_out(const std::string& argument, std::size_t indent) {
-  const auto line = blanks(indent) + argument;
+  auto line = blanks(indent) + argument;
   const auto open = argument.find('(');
   const bool is_literal = argument.starts_with('"') || argument.starts_with('\'');
   if (line.size() + 1 <= k_columns || (!is_literal && open == std::string::npos)) return line;

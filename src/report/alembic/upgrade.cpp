@@ -29,20 +29,30 @@ constexpr std::size_t k_step = 4;
 /// Waits for a lock no longer than that: others wait behind it.
 constexpr std::string_view k_brief_locks = "SET LOCAL lock_timeout = '1s'";
 
-/// What no migration makes: rows, a sequence and triggers that are switched off come to be so in
-/// one database.
-bool is_state(const Finding& finding) {
-  return finding.attribute &&
-         finding.kind->attributes[*finding.attribute].form == Attribute::Form::fault;
+constexpr auto k_said_again = std::to_array<std::string_view>(
+    {"index", "check", "unique", "primary_key", "foreign_key", "exclusion", "sequence", "function",
+     "aggregate", "view", "enum"});
+
+/// Of a table and of its columns.
+constexpr auto k_attributes_said_again = std::to_array<std::string_view>(
+    {"default", "not_null", "type", "collation", "storage", "compression", "statistics", "options",
+     "no_inherit", "not_valid", "row_security", "force_row_security", "toast_options",
+     "persistence", "access_method", "replica_identity", "cluster"});
+
+template <std::size_t N>
+bool is_among(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// Run twice it fails, and no single row tells whether it was.
-bool fails_twice(const Finding& finding) {
-  static constexpr auto k_attributes = std::to_array<std::string_view>(
-      {"partition_of", "inherits", "identity", "generated", "serial", "sequence_name"});
-  return finding.attribute &&
-         std::find(k_attributes.begin(), k_attributes.end(),
-                   finding.kind->attributes[*finding.attribute].name) != k_attributes.end();
+/// Whether its repair can be run where it was run before: a change that comes to the same again,
+/// and what describes other things.
+bool can_be_said_again(const Finding& finding) {
+  const auto& kind = *finding.kind;
+  if (kind.describes || !kind.asked_for.empty() ||
+      (finding.attribute && is_among(k_said_again, kind.name)))
+    return true;
+  return finding.attribute && (kind.name == "table" || kind.name == "column") &&
+         is_among(k_attributes_said_again, kind.attributes[*finding.attribute].name);
 }
 
 bool takes_long(const Stage& stage) {
@@ -98,7 +108,7 @@ class Writer {
     m_indent = k_step;
     m_made.body += m_made.body.empty() ? "" : "\n";
     heading(step);
-    if (is_state(what))
+    if (!is_for_migrations(what))
       return comment(
           "not in this revision: it is the state of one database, and ensure repairs it");
     lock_briefly_before(step);
@@ -114,8 +124,8 @@ class Writer {
     if (is_done) {
       test(what.is_removal() ? "has" : "lacks", *is_done);
       if (is_filled(step)) return filled(step, what);
-    } else if (fails_twice(what)) {
-      comment("where this is done already, take it out: it is not asked for");
+    } else if (!can_be_said_again(what)) {
+      comment("it is not asked whether this is done: it fails where it is (alembic stamp)");
     }
     const auto is_begun = begun(what);
     for (std::size_t i = 0; i < step.recipe.stages.size(); ++i) {
@@ -286,6 +296,11 @@ class Writer {
 };
 
 }  // namespace
+
+bool is_for_migrations(const Finding& finding) {
+  return !finding.attribute ||
+         finding.kind->attributes[*finding.attribute].form != Attribute::Form::fault;
+}
 
 Upgrade upgrade(const Report& report) {
   return Writer(report).write();

@@ -18,6 +18,10 @@ struct Upgrade {
   bool refuses = false;
 };
 
+/// Not a state that comes to be in one database, by rows or by what somebody switched off: a
+/// sequence that is behind, triggers that are disabled.
+bool is_for_migrations(const Finding& finding);
+
 /// The repairs of the report's plan, each asked for beforehand whether it is done already.
 Upgrade upgrade(const Report& report);
 
