@@ -63,6 +63,7 @@ struct Options {
   std::optional<std::string> role;  // that the session acts as
 
   std::optional<std::string> alembic_config;
+  std::optional<std::string> alembic_head;
   std::optional<std::string> version_table;
   bool even_if_pending = false;
   bool even_if_unclear = false;

@@ -26,7 +26,10 @@ const app::Format* usual_format(const Options& options) {
 
 }  // namespace
 
-Outputs::Outputs(const Options& options) : m_job(job_of(options)), m_usual(usual_format(options)) {
+Outputs::Outputs(const Options& options)
+    : m_job(job_of(options)),
+      m_head(options.alembic_head.value_or("")),
+      m_usual(usual_format(options)) {
   const auto& given = options.outputs;
   const bool is_stdout_taken = std::any_of(
       given.begin(), given.end(), [](const Output& output) { return output.file.empty(); });
@@ -65,7 +68,7 @@ void Outputs::open(const Output& output) {
 }
 
 int Outputs::finish(const Report& report, int exit_code) {
-  Document document = {report, exit_code, {}, m_started, PGMEND_VERSION};
+  Document document = {report, exit_code, {}, m_started, PGMEND_VERSION, m_head};
   leave_out_unwritten(document);
   return write(document);
 }

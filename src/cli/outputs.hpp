@@ -52,6 +52,7 @@ class Outputs {
   int write(const Document& document);
 
   Job m_job;
+  std::string m_head;          // Alembic's, that a revision is to follow; empty: the only one
   const app::Format* m_usual;  // what stdout has where nothing else is asked for
   std::vector<One> m_all;
   std::unique_ptr<Reporter> m_reporter;

@@ -18,6 +18,7 @@ struct Document {
   std::vector<Fault> faults = {};  // what is wrong with the spec, if that is the failure
   std::chrono::system_clock::time_point started = {};
   std::string version = {};  // of pgmend
+  std::string head = {};     // the migration that one is to follow; empty: there is only one
 };
 
 /// Why a form has nothing to say of a run: then it is not written, and people are told.

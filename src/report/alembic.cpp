@@ -123,28 +123,42 @@ std::string functions(const revision::Upgrade& upgrade) {
   return out;
 }
 
-Unwritten no_head(const Report& report) {
-  const auto* history = history_of(report);
-  if (!history)
-    return {.why = "no Alembic revision can be written: no migration scripts were found here",
-            .hint =
-                "run it in the project's folder, or name its configuration: "
-                "--alembic-config FILE",
-            .is_usage = true};
-  if (!history->faults.empty())
-    return {.why = "no Alembic revision can be written: " + history->faults.front(),
-            .hint = "mend that first: what it has to follow is not known",
-            .is_usage = true};
-  return {
-      .why = fmt::format("no Alembic revision can be written: {} has {} heads ({}), and it can "
-                         "follow only one",
-                         history->scripts, history->heads.size(), text::join(history->heads, ", ")),
-      .hint = "put them together first: alembic merge -m 'merge heads' heads",
-      .is_usage = true};
+Unwritten unwritten_head(std::string why, std::string hint) {
+  return {.why = "no Alembic revision can be written: " + why,
+          .hint = std::move(hint),
+          .is_usage = true};
 }
 
-bool has_one_place(const Ledger* history) {
-  return history && history->faults.empty() && history->heads.size() <= 1;
+/// Why it is not known what a revision is to follow.
+std::optional<Unwritten> no_place(const Document& document) {
+  const auto* history = history_of(document.report);
+  if (!history)
+    return unwritten_head("no migration scripts were found here",
+                          "run it in the project's folder, or name its configuration: "
+                          "--alembic-config FILE");
+  if (!history->faults.empty())
+    return unwritten_head(history->faults.front(),
+                          "mend that first: what it has to follow is not known");
+  const auto& heads = history->heads;
+  const auto all = text::join(heads, ", ");
+  if (!document.head.empty()) {
+    if (std::find(heads.begin(), heads.end(), document.head) != heads.end()) return std::nullopt;
+    return unwritten_head(
+        fmt::format("{} is no head of {}", text::visible(document.head), history->scripts),
+        heads.empty() ? "it has no revision" : "name one: --alembic-head " + all);
+  }
+  if (heads.size() < 2) return std::nullopt;
+  return unwritten_head(fmt::format("{} has {} heads ({}), and it can follow only one",
+                                    history->scripts, heads.size(), all),
+                        "name it: --alembic-head " + heads.front() +
+                            "; or put them together first: alembic merge -m 'merge heads' heads");
+}
+
+/// Empty: it is the first one.
+std::string head_of(const Document& document) {
+  const auto* history = history_of(document.report);
+  if (!document.head.empty() || !history || history->heads.empty()) return document.head;
+  return history->heads.front();
 }
 
 }  // namespace
@@ -187,17 +201,15 @@ std::optional<Unwritten> no_alembic(const Document& document) {
                          "no Alembic revision was written: what differs is the state of this "
                          "database alone, which no migration makes",
                      .hint = remedy_words(report)};
-  if (!has_one_place(history_of(report))) return no_head(report);
-  return std::nullopt;
+  return no_place(document);
 }
 
 std::string alembic(const Document& document) {
   const auto upgrade = revision::upgrade(document.report);
-  const auto* history = history_of(document.report);
-  const auto heads = history ? history->heads : std::vector<std::string>();
-  const auto follows = heads.empty() ? "None" : python::literal(heads.front());
+  const auto head = head_of(document);
+  const auto follows = head.empty() ? "None" : python::literal(head);
   const auto id = id_of(follows + upgrade.body);
-  return docstring(document, id, heads.empty() ? "" : heads.front()) + imports(upgrade.body) +
+  return docstring(document, id, head) + imports(upgrade.body) +
          fmt::format(
              "\nrevision = {}\ndown_revision = {}\nbranch_labels = None\n"
              "depends_on = None\n",

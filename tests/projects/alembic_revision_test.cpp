@@ -191,6 +191,9 @@ TEST_F(AlembicRevision, NeedsOnePlaceInTheHistory) {
   EXPECT_TRUE(contains(unwrapped(run.err), "migrations/versions has 2 heads (b, c)"));
   EXPECT_TRUE(contains(unwrapped(run.err), "alembic merge"));
   EXPECT_EQ(run.out, "");
+  run = pgmend("plan", m_project.database(), {"--format", "alembic", "--alembic-head", "c"});
+  EXPECT_EQ(run.exit_code, 1) << testing::PrintToString(run);
+  EXPECT_TRUE(contains(run.out, "down_revision = \"c\""));
   // What is to run first may make it.
   m_project.database().exec("DELETE FROM alembic_version WHERE version_num = 'c'");
   run = write("-");

@@ -273,6 +273,11 @@ TEST(AlembicReport, Refusals) {
   other = document;
   other.report.standing.ledgers.front().heads = {"b", "c"};
   EXPECT_THAT(why(other), HasSubstr("2 heads (b, c)"));
+  other.head = "c";
+  EXPECT_EQ(why(other), "");
+  EXPECT_THAT(alembic(other), HasSubstr("\ndown_revision = \"c\"\n"));
+  other.head = "a";
+  EXPECT_THAT(why(other), HasSubstr("a is no head of migrations/versions"));
   other.report.standing.ledgers.front().faults = {"b.py:3: no Python"};
   EXPECT_THAT(why(other), HasSubstr("b.py:3: no Python"));
   other = document;
