@@ -218,6 +218,23 @@ TEST(AlembicReport, AColumnThatIsFilledGoesOnByItsMark) {
   EXPECT_THAT(text, HasSubstr("        op.execute(\"UNMARK\")\n"));
 }
 
+// One that was there before has no mark.
+TEST(AlembicReport, ANotNullIsAskedForBeforeItsRowsAreFilled) {
+  auto finding = missing(column("age", {{"type", "integer"}, {"not_null", "NOT NULL"}}));
+  finding.attribute = kinds::k_column.attribute_position("not_null");
+  const auto text = upgrade(
+      one(finding,
+          {stage(Stage::Form::batches, {"next", "fill", "left"}, Lock::row_exclusive, Cost::rows),
+           stage(Stage::Form::transaction, {k_alter + " ALTER COLUMN \"age\" SET NOT NULL"},
+                 Lock::access_exclusive, Cost::catalog)}));
+  EXPECT_THAT(text, HasSubstr("    if lacks(NOT_NULL, relation='\"public\".\"users\"', "
+                              "name=\"age\"):\n"
+                              "        with op.get_context().autocommit_block():\n"
+                              "            op.execute(\n"));
+  EXPECT_THAT(text, Not(HasSubstr("FILLING")));
+  EXPECT_THAT(text, HasSubstr("        op.alter_column(\"users\", \"age\", nullable=False, "));
+}
+
 TEST(AlembicReport, RolesMayBeMissingElsewhere) {
   const auto view = missing(object(kinds::k_view, {"public", "", "v"}));
   EXPECT_THAT(upgrade(one(view, {stage(Stage::Form::transaction,

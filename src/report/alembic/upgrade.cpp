@@ -123,7 +123,7 @@ class Writer {
     const auto is_done = settled(what);
     if (is_done) {
       test(what.is_removal() ? "has" : "lacks", *is_done);
-      if (is_filled(step)) return filled(step, what);
+      if (is_filled(step) && !what.attribute) return filled(step, what);
     } else if (!can_be_said_again(what)) {
       comment("it is not asked whether this is done: it fails where it is (alembic stamp)");
     }
