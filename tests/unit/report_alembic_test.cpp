@@ -235,6 +235,17 @@ TEST(AlembicReport, ANotNullIsAskedForBeforeItsRowsAreFilled) {
   EXPECT_THAT(text, HasSubstr("        op.alter_column(\"users\", \"age\", nullable=False, "));
 }
 
+TEST(AlembicReport, RoutinesAreAskedForByTheirTypes) {
+  const auto asked = [](const std::string& name) {
+    return upgrade(one(missing(object(kinds::k_function, {"public", "", name})),
+                       {stage(Stage::Form::transaction, {"CREATE"}, Lock::none, Cost::catalog)}));
+  };
+  EXPECT_THAT(asked("f(integer, character varying)"),
+              HasSubstr("name=\"f\", arguments=\"{integer,character varying}\"):"));
+  EXPECT_THAT(asked("f()"), HasSubstr("name=\"f\", arguments=\"{}\"):"));
+  EXPECT_THAT(asked("a \"b\"((\"x,y\".z)"), HasSubstr("name='a \"b\"(', arguments="));
+}
+
 TEST(AlembicReport, RolesMayBeMissingElsewhere) {
   const auto view = missing(object(kinds::k_view, {"public", "", "v"}));
   EXPECT_THAT(upgrade(one(view, {stage(Stage::Form::transaction,

@@ -10,6 +10,7 @@
 #include "model/kind.hpp"
 #include "report/alembic/python.hpp"
 #include "util/sql.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::report::revision {
 
@@ -49,7 +50,10 @@ constexpr auto k_queries = std::to_array<Query>({
      "SELECT 1 FROM pg_statistic_ext WHERE stxnamespace = to_regnamespace(:schema)\n"
      "    AND stxname = :name"},
     {"TYPE", "SELECT 1 FROM pg_type WHERE oid = to_regtype(:name)"},
-    {"FUNCTION", "SELECT 1 FROM pg_proc WHERE oid = to_regprocedure(:name)"},
+    {"FUNCTION",
+     "SELECT 1 FROM pg_proc WHERE pronamespace = to_regnamespace(:schema) AND proname = :name\n"
+     "    AND ARRAY(SELECT unnest(proargtypes))\n"
+     "        = CAST(CAST(CAST(:arguments AS text) AS regtype[]) AS oid[])"},
     {"COLLATION",
      "SELECT 1 FROM pg_collation WHERE collnamespace = to_regnamespace(:schema)\n"
      "    AND collname = :name"},
@@ -82,6 +86,7 @@ constexpr auto k_queries = std::to_array<Query>({
 using Ask = std::pair<std::string_view, std::string_view>;  // kind, query
 
 constexpr auto k_parts = std::to_array<Ask>({{"column", "COLUMN"},
+                                             {"foreign_column", "COLUMN"},
                                              {"check", "CONSTRAINT"},
                                              {"foreign_key", "CONSTRAINT"},
                                              {"unique", "CONSTRAINT"},
@@ -139,6 +144,20 @@ Guard by_name(std::string_view query, std::string_view name) {
   return {query, "name=" + python::literal(name)};
 }
 
+/// Their names are "f(integer, text)", with f as it is; types have no parentheses.
+Guard of_routine(std::string_view query, const Name& name) {
+  const auto open = name.name.rfind('(');
+  const auto types =
+      sql::split_outside_quotes(name.name.substr(open + 1, name.name.size() - open - 2), ',');
+  const auto joined = text::join(types, ",");
+  const bool is_plain = joined.find_first_of("\"\\{}") == std::string::npos;
+  return {query,
+          fmt::format("schema={}, name={}, arguments={}",
+                      python::literal(sql::quote_ident(name.schema)),
+                      python::literal(name.name.substr(0, open)),
+                      python::literal(is_plain ? "{" + joined + "}" : sql::format_array(types)))};
+}
+
 /// The object is there, and ready.
 std::optional<Guard> is_there(const Kind& kind, const Name& name) {
   if (const auto query = query_of(k_parts, kind.name); !query.empty()) return of_part(query, name);
@@ -151,7 +170,7 @@ std::optional<Guard> is_there(const Kind& kind, const Name& name) {
   if (const auto query = query_of(k_named, kind.name); !query.empty())
     return by_name(query, name.name);
   if (const auto query = query_of(k_routines, kind.name); !query.empty())
-    return by_name(query, sql::quote_ident(name.schema) + '.' + name.name);
+    return of_routine(query, name);
   return std::nullopt;
 }
 
