@@ -123,7 +123,7 @@ std::string functions(const revision::Upgrade& upgrade) {
   return out;
 }
 
-Unwritten unwritten_head(std::string why, std::string hint) {
+Unwritten unwritten_head(const std::string& why, std::string hint) {
   return {.why = "no Alembic revision can be written: " + why,
           .hint = std::move(hint),
           .is_usage = true};
