@@ -70,10 +70,17 @@ SourcePart read_source(const std::string& source, SourceContext& context) {
 
 namespace {
 
-/// Models and migrations that a spec names are those of the project that it stands in.
+/// Models and migrations that a spec names are those of the project that it stands in. One that
+/// holds only settings is for those of the project's migrations.
 void take_sources(SourceRequest& request, const Project& project) {
-  if (project.sources.empty()) return;
-  request.sources = project.sources;
+  const bool takes_migrations = request.takes_migrations && !project.names_schema();
+  if (takes_migrations && !has_migrations(project.folder))
+    throw SpecError(Fault{.where = {project.declarations.file},
+                          .message = "it names no tables, and no source of the schema",
+                          .hint = "name one in it (`schema: schema.sql`), or by --schema SOURCE; "
+                                  "there is no Alembic configuration beside it"});
+  if (project.sources.empty() && !takes_migrations) return;
+  request.sources = takes_migrations ? std::vector<std::string>{"alembic:"} : project.sources;
   request.folder = project.folder;
 }
 
