@@ -97,7 +97,7 @@ std::optional<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& led
                                                   std::vector<std::string>& faults) const {
   std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i < ledgers.size(); ++i)
-    if (ledgers[i].tool == k_alembic.tool) candidates.push_back(i);
+    if (ledgers[i].tool == k_alembic.name) candidates.push_back(i);
   const auto narrow = [&](auto is_right) {
     std::vector<std::size_t> narrowed;
     std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(narrowed), is_right);
@@ -132,7 +132,7 @@ void AlembicHistory::hold(std::vector<Ledger>& ledgers) const {
                 ledgers.begin() + static_cast<std::ptrdiff_t>(*chosen) + 1);
   } else {
     ledgers.insert(ledgers.begin(), Ledger{});
-    ledgers.front().tool = k_alembic.tool;
+    ledgers.front().tool = k_alembic.name;
   }
   auto& ledger = ledgers.front();
   ledger.scripts = m_folder;
@@ -162,7 +162,7 @@ std::optional<Origin> AlembicHistory::origin_of(const Finding& finding,
                                                 const std::set<std::string>& applied) const {
   const Wanted wanted(finding);
   const auto origin = [&](const Script& script, int line, bool is_sure) {
-    return Origin{std::string(k_alembic.tool), script.revision.id,
+    return Origin{std::string(k_alembic.name), script.revision.id,
                   SourceLocation{script.revision.where.file, line, 0}, is_sure,
                   applied.contains(script.revision.id)};
   };

@@ -10,7 +10,7 @@
 #include "app/errors.hpp"
 #include "app/migrations/obstacles.hpp"
 #include "ledger/alembic_history.hpp"
-#include "ledger/drizzle_journal.hpp"
+#include "ledger/hold.hpp"
 #include "ledger/tools.hpp"
 #include "ledger/version_tables.hpp"
 
@@ -19,7 +19,7 @@ namespace pgmend::app {
 namespace {
 
 bool is_alembics(const Ledger& ledger) {
-  return ledger.tool == ledger::k_alembic.tool;
+  return ledger.tool == ledger::k_alembic.name;
 }
 
 }  // namespace
@@ -33,7 +33,8 @@ MigrationSearch usual_places() {
   return search;
 }
 
-Migrations::Migrations(MigrationSearch search) : m_search(std::move(search)) {
+Migrations::Migrations(MigrationSearch search)
+    : m_search(std::move(search)), m_files(m_search.folders) {
   if (!m_search.folders.empty()) read_scripts();
 }
 
@@ -66,9 +67,9 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   standing.goes_on_if_unclear = m_search.even_if_unclear;
   if (m_search.folders.empty()) return standing;
   standing.ledgers = in_a_hurry ? read_named(connection) : ledger::read_version_tables(connection);
-  ledger::hold_drizzle(standing.ledgers, m_search.folders);
   if (m_config_fault) add_config_fault(standing.ledgers);
   if (m_alembic) m_alembic->hold(standing.ledgers);
+  ledger::hold_files(standing.ledgers, m_files);
   compare_with_scripts(connection, standing);
   // Whoever goes on although it is unclear knows that there is something left to run.
   if (standing.obstacle == Standing::Obstacle::none) judge_pending(standing);
@@ -81,10 +82,11 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   return standing;
 }
 
-/// If the table of the project's own Alembic is not among those, it has yet another name.
+/// If the table of the project's own tool is not among those, it has yet another name.
 std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
   auto ledgers = ledger::read_named_version_tables(
       connection, m_alembic ? m_alembic->table_name() : std::nullopt);
+  if (ledgers.empty() && ledger::has_signs(m_files)) return ledger::read_version_tables(connection);
   const bool has_alembic = m_alembic || m_config_fault;
   if (!has_alembic || std::any_of(ledgers.begin(), ledgers.end(), is_alembics)) return ledgers;
   return ledger::read_version_tables(connection);
@@ -95,7 +97,7 @@ void Migrations::add_config_fault(std::vector<Ledger>& ledgers) const {
   auto alembic = std::find_if(ledgers.begin(), ledgers.end(), is_alembics);
   if (alembic == ledgers.end()) {
     alembic = ledgers.insert(ledgers.begin(), Ledger{});
-    alembic->tool = ledger::k_alembic.tool;
+    alembic->tool = ledger::k_alembic.name;
   }
   alembic->faults.push_back(*m_config_fault);
 }
