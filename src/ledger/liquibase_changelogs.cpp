@@ -141,7 +141,8 @@ Attributes json_attributes(const nlohmann::json& object) {
 Changelog read_json(std::string_view text) {
   Changelog changelog;
   std::string path;
-  for (const auto& entry : nlohmann::json::parse(text).at("databaseChangeLog")) {
+  const auto document = nlohmann::json::parse(text);
+  for (const auto& entry : document.at("databaseChangeLog")) {
     if (!entry.is_object()) continue;
     for (const auto& [name, value] : entry.items()) {
       if (name == "logicalFilePath") path = value.get<std::string>();

@@ -159,8 +159,11 @@ std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result
 
 void add_names(std::vector<std::string>& names) {
   for (const auto* tool : all_tools())
-    for (const auto& form : tool->tables)
+    for (const auto& form : tool->tables) {
       if (!form.name.empty()) names.emplace_back(form.name);
+      if (form.name.empty() && form.names.find('*') == std::string_view::npos)
+        names.emplace_back(form.names);
+    }
 }
 
 }  // namespace

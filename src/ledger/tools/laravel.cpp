@@ -12,7 +12,7 @@ namespace {
 constexpr auto k_columns = std::to_array<std::string_view>({"batch", "migration", "id"});
 
 constexpr auto k_tables = std::to_array<VersionTable>(
-    {{.name = "migrations", .columns = k_columns, .has_no_other_columns = true}});
+    {{.name = {}, .names = "migrations", .columns = k_columns, .has_no_other_columns = true}});
 
 }  // namespace
 

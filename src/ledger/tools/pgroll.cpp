@@ -17,8 +17,8 @@ constexpr auto k_columns =
 
 constexpr std::string_view k_entries = R"sql(
 SELECT name || CASE WHEN done THEN '' ELSE ' (started)' END AS entry, name AS key
-FROM {table}
-WHERE pg_catalog.to_jsonb(migration) -> 'sql_up' IS NULL OR name NOT LIKE 'sql\_%'
+FROM {table} AS m
+WHERE pg_catalog.to_jsonb(m) ->> 'migration_type' IS DISTINCT FROM 'inferred'
 ORDER BY created_at DESC
 )sql";
 
@@ -33,7 +33,7 @@ constexpr auto k_version_columns = std::to_array<std::string_view>({"initialized
 
 constexpr auto k_tables = std::to_array<VersionTable>({
     {
-        .name = "migrations",
+        .name = {},
         .names = "*",
         .columns = k_columns,
         .entries = k_entries,
@@ -59,6 +59,7 @@ const Tool k_pgroll = {
     .tables = k_tables,
     .run = "pgroll migrate {folder}",
     .find = find,
+    .owns_schema = true,
 };
 
 }  // namespace pgmend::ledger::pgroll_books

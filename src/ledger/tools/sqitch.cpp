@@ -98,6 +98,7 @@ const Tool k_sqitch = {
     .run = "sqitch deploy",
     .signs = k_signs,
     .find = find,
+    .owns_schema = true,
 };
 
 }  // namespace pgmend::ledger::sqitch_books

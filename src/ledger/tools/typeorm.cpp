@@ -21,7 +21,8 @@ ORDER BY "timestamp" DESC
 
 constexpr auto k_tables = std::to_array<VersionTable>({
     {
-        .name = "migrations",
+        .name = {},
+        .names = "migrations",
         .columns = k_columns,
         .has_no_other_columns = true,
         .entries = k_entries,
