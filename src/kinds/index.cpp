@@ -175,7 +175,7 @@ std::vector<Stage> build(const Object& index, const std::string& name, const Fac
 /// comes after the other.
 std::vector<Stage> create_stages(const Object& index, std::span<const std::string> elements,
                                  const Facts& facts) {
-  if (is_hypertable(facts.relation))
+  if (is_or_becomes_hypertable(facts))
     return {in_transaction({statement(index, elements)}, Lock::share, Cost::build)};
   if (!is_partitioned(facts.relation)) return build(index, index.name.name, facts);
   if (!facts.relation_has_rows)
@@ -232,7 +232,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return attach_partitions(expected, actual, create_on);
   const auto wanted = with_statistics(expected, actual);
   if (auto refusal = refusal_for_identity(wanted, facts)) return *refusal;
-  if (actual.has("partitioned") || is_hypertable(facts.relation))
+  if (actual.has("partitioned") || is_or_becomes_hypertable(facts))
     return replace_at_once(wanted, {"DROP INDEX " + own_sql(actual)}, facts);
   // One that would lose a mark, were the run stopped in between, is built beside it.
   const bool is_marked = !marks_of(wanted, facts).empty();
@@ -247,14 +247,14 @@ Recipe in_place_of_key(const Object& index, const Facts& facts) {
   std::vector<std::string> drop_key;
   for (const auto& stage : key.kind->drop(key).stages)
     for (auto& statement : stage.sql()) drop_key.push_back(std::move(statement));
-  return is_partitioned(facts.relation) || is_hypertable(facts.relation)
+  return is_partitioned(facts.relation) || is_or_becomes_hypertable(facts)
              ? replace_at_once(index, std::move(drop_key), facts)
              : replace(index, std::move(drop_key), facts);
 }
 
 /// A hypertable refuses CONCURRENTLY: nobody writes to it, and to none of its chunks, meanwhile.
 std::optional<Consent> needs_of(const Facts& facts) {
-  return is_hypertable(facts.relation) ? rewrite_over_rows(facts) : std::nullopt;
+  return is_or_becomes_hypertable(facts) ? rewrite_over_rows(facts) : std::nullopt;
 }
 
 Recipe create(const Object& index, std::span<const std::string> elements, const Facts& facts) {

@@ -17,28 +17,31 @@ namespace {
 struct Registry {
   std::string_view extension;
   std::string_view table;
+  std::string_view columns;  // that the query needs: "{a,b}"
   std::string_view query;
 };
 
 constexpr auto k_registries = std::to_array<Registry>({
     // Chunks may stand in other schemas than TimescaleDB's own.
-    {"timescaledb", "chunk",
-     "SELECT NULL AS schema, c.oid AS relation FROM {table} k "
-     "JOIN pg_catalog.pg_namespace n ON n.nspname = k.schema_name "
-     "JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = k.table_name"},
-    {"pg_partman", "part_config",
+    {"timescaledb", "hypertable", "{schema_name,table_name}",
+     "SELECT NULL AS schema, i.inhrelid AS relation FROM {table} h "
+     "JOIN pg_catalog.pg_namespace n ON n.nspname = h.schema_name "
+     "JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = h.table_name "
+     "JOIN pg_catalog.pg_inherits i ON i.inhparent = c.oid"},
+    {"pg_partman", "part_config", "{parent_table,template_table}",
      "SELECT NULL AS schema, i.inhrelid AS relation FROM {table} p "
      "JOIN pg_catalog.pg_inherits i ON i.inhparent = pg_catalog.to_regclass(p.parent_table) "
      "UNION SELECT NULL, pg_catalog.to_regclass(p.template_table)::oid FROM {table} p "
      "WHERE pg_catalog.to_regclass(p.template_table) IS NOT NULL"},
-    {"pg_ivm", "pg_ivm_immv", "SELECT NULL AS schema, immvrelid::oid AS relation FROM {table}"},
-    {"age", "ag_graph",
+    {"pg_ivm", "pg_ivm_immv", "{immvrelid}",
+     "SELECT NULL AS schema, immvrelid::oid AS relation FROM {table}"},
+    {"age", "ag_graph", "{name}",
      "SELECT n.nspname AS schema, NULL AS relation FROM {table} g "
      "JOIN pg_catalog.pg_namespace n ON n.nspname = g.name"},
-    {"postgis_topology", "topology",
+    {"postgis_topology", "topology", "{name}",
      "SELECT n.nspname AS schema, NULL AS relation FROM {table} t "
      "JOIN pg_catalog.pg_namespace n ON n.nspname = t.name"},
-    {"pgtt", "pg_global_temp_tables",
+    {"pgtt", "pg_global_temp_tables", "{relid}",
      "SELECT NULL AS schema, c.oid AS relation FROM {table} t "
      "JOIN pg_catalog.pg_class c ON c.oid = t.relid"},
 });
@@ -46,8 +49,8 @@ constexpr auto k_registries = std::to_array<Registry>({
 std::string registry_values() {
   std::string values;
   for (const auto& registry : k_registries)
-    values += fmt::format("{}('{}', '{}')", values.empty() ? "" : ", ", registry.extension,
-                          registry.table);
+    values += fmt::format("{}('{}', '{}', '{}'::pg_catalog.name[])", values.empty() ? "" : ", ",
+                          registry.extension, registry.table, registry.columns);
   return values;
 }
 
@@ -61,14 +64,16 @@ JOIN pg_catalog.pg_depend e
 JOIN pg_catalog.pg_namespace n ON n.oid = e.objid
 UNION ALL
 SELECT x.extname, n.nspname, c.relname
-FROM (VALUES {registries}) AS known (extension, registry)
+FROM (VALUES {registries}) AS known (extension, registry, columns)
 JOIN pg_catalog.pg_extension x ON x.extname = known.extension
 JOIN pg_catalog.pg_depend e
   ON e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND e.refobjid = x.oid
      AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND e.deptype = 'e'
 JOIN pg_catalog.pg_class c ON c.oid = e.objid AND c.relname = known.registry
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+WHERE known.columns <@ (SELECT pg_catalog.array_agg(a.attname) FROM pg_catalog.pg_attribute a
+                        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+  AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
   AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
 )sql";
 

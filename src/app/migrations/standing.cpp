@@ -121,7 +121,11 @@ void Migrations::compare_with_scripts(pg::Connection& connection, Standing& stan
   if (!m_alembic) return;
   const auto& ledger = standing.ledgers.front();
   judge_unknown(standing, ledger);
-  if (!ledger.pending.empty() && ledger.unknown.empty())
+  // What one tenant has says nothing of another.
+  const auto& all = standing.ledgers;
+  const auto number_held = std::count_if(
+      all.begin(), all.end(), [](const Ledger& l) { return is_alembics(l) && !l.scripts.empty(); });
+  if (!ledger.pending.empty() && ledger.unknown.empty() && number_held == 1)
     judge_traces(standing, ledger, find_traces(connection, *m_alembic, ledger), *m_alembic);
 }
 
@@ -130,11 +134,18 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
   if (m_alembic) {
     const auto& graph = m_alembic->graph();
     const auto applied = graph.with_ancestors(standing.ledgers.front().recorded);
+    const auto applied_in = [&](const std::string& schema) {
+      for (const auto& ledger : standing.ledgers)
+        if (is_alembics(ledger) && !ledger.scripts.empty() &&
+            ledger.table.starts_with(schema + "."))
+          return graph.with_ancestors(ledger.recorded);
+      return applied;
+    };
     std::set<std::string> incomplete;
     const bool is_known = !standing.ledgers.front().is_unread;
     for (auto& finding : pass.findings) {
       if (!finding.is_drift()) continue;
-      finding.origin = m_alembic->origin_of(finding, applied);
+      finding.origin = m_alembic->origin_of(finding, applied_in(finding.name.schema));
       if (finding.origin) finding.origin->is_known = is_known;
       if (finding.origin && finding.origin->is_applied &&
           finding.judgement.sort != Sort::different && finding.judgement.sort != Sort::extra)

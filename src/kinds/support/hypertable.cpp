@@ -26,10 +26,14 @@ std::string functions_schema(const Object& table) {
   return table.has("hypertable_functions") ? table.text("hypertable_functions") : "public";
 }
 
-}  // namespace
-
 bool is_hypertable(const Object* relation) {
   return relation && relation->kind->find_attribute("hypertable") && relation->has("hypertable");
+}
+
+}  // namespace
+
+bool is_or_becomes_hypertable(const Facts& facts) {
+  return is_hypertable(facts.relation) || is_hypertable(facts.expected_relation);
 }
 
 Judgement judge_hypertable(const Difference& difference) {
@@ -40,7 +44,7 @@ Judgement judge_hypertable(const Difference& difference) {
             .hint = "make a plain table beside it and move the rows over"};
   if (!difference.found.is_present())
     return {.sort = Sort::different,
-            .consent = Consent::alter,
+            .consent = Consent::rewrite,
             .reason = "it is a plain table, and should be a hypertable"};
   if (chunk_column(difference.wanted.text()) != chunk_column(difference.found.text()))
     return {.sort = Sort::different,

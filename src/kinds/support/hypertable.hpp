@@ -36,7 +36,7 @@ namespace pgmend::kinds {
   "                  WHERE x.extname = 'timescaledb') END AS hypertable_functions\n"
 
 /// Whether it is one: an index on it cannot be built CONCURRENTLY, and no key takes one over.
-bool is_hypertable(const Object* relation);
+bool is_or_becomes_hypertable(const Facts& facts);
 
 Judgement judge_hypertable(const Difference& difference);
 
