@@ -26,6 +26,9 @@ struct Ledger {
   std::string tool;                   // "Alembic"
   std::string table;                  // "app.alembic_version"; empty: there is none
   std::vector<std::string> recorded;  // Alembic: all rows; others: the last entries, newest first
+  /// All that is recorded as applied, as the files of the migrations call it.
+  std::vector<std::string> keys = {};
+  bool is_level = false;              // what is recorded stands for all that comes before it
   long long total = 0;                // rows
   bool is_unread = false;             // its rows could not be read; notes say why
   std::string right;                  // SQL that gives the right to, if that is all it takes

@@ -89,6 +89,22 @@ def push_flask_application(code):
     cli.ScriptInfo(app_import_path=os.environ.get("FLASK_APP")).load_app().app_context().push()
 
 
+def make_schema(context):
+    """The real database has the schema of the version table: nothing but Alembic speaks of it."""
+    from sqlalchemy import text
+
+    connection, schema = context.connection, context.version_table_schema
+    if connection is None or not schema:
+        return
+    name = connection.dialect.identifier_preparer.quote_identifier(schema)
+    sql = text(f"CREATE SCHEMA IF NOT EXISTS {name}")
+    if connection.in_transaction():
+        connection.execute(sql)
+        return
+    with connection.begin():
+        connection.execute(sql)
+
+
 def watch_version_tables(found):
     from alembic.runtime.environment import EnvironmentContext
 
@@ -100,6 +116,7 @@ def watch_version_tables(found):
         table = {"schema": context.version_table_schema or "", "table": context.version_table}
         if table not in found:
             found.append(table)
+            make_schema(context)
 
     EnvironmentContext.configure = configure
 

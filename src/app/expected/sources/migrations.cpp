@@ -147,12 +147,24 @@ struct Replayed {
   std::vector<std::string> notes;
 };
 
+/// Migrations are alone in it: whoever waits for a lock there waits for ever.
+void limit_waits(const pg::ScratchDatabase& database) {
+  auto connection = database.connect();
+  connection.query(fmt::format("ALTER DATABASE {} SET lock_timeout = '10s'",
+                               sql::quote_ident(connection.parameter("dbname"))));
+}
+
+bool waited_for_itself(const source::PythonError& error) {
+  return std::string_view(error.what()).find("lock timeout") != std::string_view::npos;
+}
+
 /// On a private server the roles are made that migrations speak of: the real one has had them since
 /// long before. Each is found by failing, and costs a replay.
 Replayed replay(const source::PythonProject& project, const fs::path& config, Scratch& scratch) {
   std::vector<std::string> notes;
   for (int attempt = 0;; ++attempt) {
     auto database = std::make_shared<pg::ScratchDatabase>(scratch.make());
+    limit_waits(*database);
     try {
       const auto replay = source::replay_migrations(project, config, spelled_out(*database));
       auto connection = database->connect();
@@ -162,6 +174,13 @@ Replayed replay(const source::PythonProject& project, const fs::path& config, Sc
                                     replay.heads.size(), revisions(replay.heads)));
       return {std::move(database), std::move(notes)};
     } catch (const source::PythonError& error) {
+      if (waited_for_itself(error))
+        fail(
+            project.source,
+            "its migrations wait for each other: env.py connects to several databases, and here "
+            "they are all one",
+            "a check is of one database: name a configuration of that one alone, or what it should "
+            "be by a lock file (pgmend snapshot)");
       const auto role = missing_role(error);
       if (!role || !database->server().is_private() || attempt == k_most_roles) throw;
       // Whatever the real role may do (SET ROLE, CREATE TABLE), it may here.
