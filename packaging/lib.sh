@@ -6,6 +6,7 @@
 cache=${PGMEND_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/pgmend}
 mkdir -p "$cache"
 cache=$(cd "$cache" && pwd)
+# shellcheck disable=SC2034  # of those that source this
 zig_version=0.17.1
 
 machine_of() {  # as compilers call it: x86_64

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
+# shellcheck disable=SC2154  # variables of lib.sh, which is sourced before
 # Debian's source packages that are compiled into the static program: those of this machine's
 # release, with its patches.
 

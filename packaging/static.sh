@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
+# shellcheck disable=SC2154  # variables of lib.sh, which is sourced before
 # One program that needs nothing of the system: musl, and all libraries inside. Compiled by zig's
 # C++ compiler, which has musl for every architecture.
 
@@ -24,14 +25,15 @@ END
   for name in cc c++ ar ranlib; do
     chmod +x "$bin/$name.part"
     # A file that is as it was is not written: make and ninja look at times.
-    cmp -s "$bin/$name.part" "$bin/$name" && rm "$bin/$name.part" || mv "$bin/$name.part" "$bin/$name"
+    if cmp -s "$bin/$name.part" "$bin/$name"; then rm "$bin/$name.part"; fi
+    [[ ! -e $bin/$name.part ]] || mv "$bin/$name.part" "$bin/$name"
   done
 }
 
 # library NAME MACHINE FUNCTION: built once for a version of its source.
 library() {
   local name=$1 machine=$2 stamp=$cache/$2/$1.built version
-  version="$(version_of_source "$name") $zig_version $(sha256sum <packaging/static.sh)"
+  version="$(version_of_source "$name") $zig_version $(declare -f "build_${name//-/_}" by_cmake | sha256sum)"
   [[ $(cat "$stamp" 2>/dev/null) != "$version" ]] || return 0
   printf 'building %s %s for %s\n' "$name" "$(version_of_source "$name")" "$machine"
   rm -rf "$cache/$machine/build-$name"
@@ -47,8 +49,8 @@ library() {
 # Algorithms that no server offers, plug-ins and programs are left out.
 build_openssl() {
   local source=$cache/sources/openssl
-  "$source/Configure" "linux-$1" --prefix=/usr --libdir=lib --openssldir=/etc/ssl no-shared no-tests no-engine no-dso no-module no-legacy no-comp no-async \
-    no-camellia no-seed no-idea no-cast no-rc2 no-rc4 no-bf no-mdc2 no-whirlpool no-aria \
+  "$source/Configure" "linux-$1" --prefix=/usr --libdir=lib --openssldir=/etc/ssl \
+    no-shared no-tests no-engine no-dso no-module no-legacy no-comp no-async no-camellia no-seed no-idea no-cast no-rc2 no-rc4 no-bf no-mdc2 no-whirlpool no-aria \
     no-sm2 no-sm3 no-sm4 no-gost no-srp no-dtls no-sctp no-ts no-cmp no-cms no-ct no-ssl-trace \
     CC=cc AR=ar RANLIB=ranlib -Os -ffunction-sections -fdata-sections &&
     make -j"$(nproc)" build_libs &&
@@ -56,12 +58,14 @@ build_openssl() {
     cp -r "$source/include/openssl" include/openssl "$cache/$1/include/"
 }
 
-# Without GSSAPI and LDAP, which would bring plug-ins of the system's with them.
+# Without GSSAPI and LDAP, which would bring plug-ins of the system's with them. To try instructions
+# of newer processors, zig would compile its own libraries for them first.
 build_postgresql_15() {
   local source=$cache/sources/postgresql-15
   "$source/configure" "--host=$1-linux-musl" --prefix=/usr --with-ssl=openssl \
-    --without-readline --without-zlib \
-    CC=cc AR=ar RANLIB=ranlib \
+    --without-readline --without-zlib CC=cc AR=ar RANLIB=ranlib \
+    pgac_cv_sse42_crc32_intrinsics_=no pgac_cv_sse42_crc32_intrinsics__msse4_2=no \
+    pgac_cv_armv8_crc32c_intrinsics_=no pgac_cv_armv8_crc32c_intrinsics__march_armv8_apcrc=no \
     CFLAGS="-Os -ffunction-sections -fdata-sections" \
     CPPFLAGS="-I$cache/$1/include" LDFLAGS="-L$cache/$1/lib" &&
     make -C src/backend generated-headers &&
@@ -71,8 +75,8 @@ build_postgresql_15() {
     cp src/port/libpgport.a src/common/libpgcommon.a src/interfaces/libpq/libpq.a \
       "$cache/$1/lib/" &&
     cp "$source/src/interfaces/libpq/libpq-fe.h" "$source/src/interfaces/libpq/libpq-events.h" \
-    "$source/src/include/postgres_ext.h" src/include/pg_config_ext.h src/include/pg_config.h \
-    "$cache/$1/include/"
+      "$source/src/include/postgres_ext.h" src/include/pg_config_ext.h src/include/pg_config.h \
+      "$cache/$1/include/"
 }
 
 by_cmake() {  # by_cmake MACHINE SOURCE [OPTION...]
@@ -145,4 +149,26 @@ static_libraries() {
   write_prefix "$1"
   write_toolchain "$1"
   for package in openssl postgresql-15 fmtlib yaml-cpp; do library "$package" "$1"; done
+}
+
+# package_static ARCHITECTURE FILE
+package_static() {
+  local machine folder
+  machine=$(machine_of "$1")
+  folder=$cache/$machine/build-pgmend
+  static_libraries "$machine"
+  printf 'building pgmend for %s\n' "$machine"
+  configure_static "$machine" "$folder" -DPGMEND_TESTS=OFF
+  quietly "building pgmend" "$cache/$machine/pgmend.log" cmake --build "$folder" --target pgmend
+  mkdir -p "${2%/*}"
+  install -m 755 "$folder/pgmend" "$2"
+}
+
+# configure_static MACHINE FOLDER [OPTION...]
+configure_static() {
+  quietly "configuring pgmend" "$cache/$1/cmake.log" cmake -G Ninja -S . -B "$2" \
+    -DCMAKE_BUILD_TYPE=Release "-DCMAKE_CXX_FLAGS_RELEASE=-O2 -DNDEBUG" \
+    "-DCMAKE_TOOLCHAIN_FILE=$cache/$1/toolchain.cmake" -DPGMEND_BUILD_NAME=static \
+    -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
+    "-DCMAKE_EXE_LINKER_FLAGS=-static -s -Wl,--gc-sections -Wl,-z,stack-size=8388608" "${@:3}"
 }

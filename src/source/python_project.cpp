@@ -97,7 +97,9 @@ subprocess::Outcome run(const PythonProject& project, const json& request) {
   }
 }
 
-bool is_recording(const std::string& interpreter) { return interpreter.ends_with(".json"); }
+bool is_recording(const std::string& interpreter) {
+  return interpreter.ends_with(".json");
+}
 
 /// What was answered beforehand, for the newest version that is not above the one asked for.
 json recorded(const PythonProject& project, const json& request) {
