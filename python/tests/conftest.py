@@ -12,6 +12,10 @@ pytest_plugins = ["pytester"]
 numbers = itertools.count()
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "slow: not in CI")
+
+
 @pytest.fixture(scope="session")
 def server():
     return os.environ["PGMEND_TEST_URL"]

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 pytest.importorskip("django")
+pytestmark = pytest.mark.slow
 
 MANAGE = '''
 import os, sys

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 pytest.importorskip("flask_sqlalchemy")
+pytestmark = pytest.mark.slow
 
 APPLICATION = '''
 import os

@@ -26,7 +26,7 @@ def statements(alias: str) -> list[str]:
 
 
 def _models(alias: str) -> Iterator[Any]:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     for model in loader.project_state().apps.get_models():
         if _is_made(model) and router.allow_migrate_model(alias, model):
             yield model
