@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "app/database/shown_url.hpp"
 #include "util/text.hpp"
 
@@ -106,6 +108,7 @@ Invocation invocation_of(const Options& options) {
   add_filters(all, options);
   add_repairs(all, options);
   made.options = all.text();
+  if (const char* form = std::getenv("PGMEND_CALLED_AS")) made.form = form;
   for (const auto consent : options.consents) made.allowed.emplace_back(to_string(consent));
   return made;
 }

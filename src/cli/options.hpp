@@ -99,6 +99,7 @@ struct Parsed {
   int exit_code = 0;
 };
 
-Parsed parse(int argc, const char* const* argv);
+/// `version`: what --version prints.
+Parsed parse(int argc, const char* const* argv, const char* version = "");
 
 }  // namespace pgmend::cli

@@ -155,7 +155,8 @@ std::string how_to_repair(const Report& report) {
   const auto& invocation = report.subject.invocation;
   std::vector<std::string> parts;
   if (left.ours > 0) {
-    const bool is_short = left.is_plain() && invocation.options.empty() && !report.subject.dry_run;
+    const bool is_short = left.is_plain() && invocation.options.empty() &&
+                          invocation.form.empty() && !report.subject.dry_run;
     parts.push_back(head(left, left.ours, "is repaired by", "are repaired by") +
                     invocation.command("ensure") + (is_short ? " (or: pgmend verify --fix)" : ""));
   }

@@ -16,7 +16,7 @@ namespace pgmend::source {
 
 struct PythonProject {
   std::string source;               // for messages: "alembic:", "sqlalchemy:app.models:Base"
-  std::string interpreter;          // see find_python()
+  std::string interpreter;          // or a file of answers, see find_python()
   std::filesystem::path folder;     // in which the code is run and from which it imports
   std::chrono::seconds timeout{0};  // for each run; 0: none
 };
@@ -33,8 +33,13 @@ class PythonError : public SpecError {
   std::string m_sqlstate;
 };
 
-/// The first of: `option` (--python), $VIRTUAL_ENV, .venv or venv in `folder`, python3 on PATH.
-/// Throws SpecError if there is none.
+/// The first of: `option` (--python), $VIRTUAL_ENV, .venv or venv in `folder`, $PGMEND_PYTHON (the
+/// Python that pgmend was installed for by pip), python3 on PATH. Throws SpecError if there is
+/// none.
+///
+/// `option` may also be a file NAME.json of answers that were given beforehand, which is read in
+/// place of asking: `{"models": {"0": ANSWER, "18": ANSWER}}`, by the major version of the server
+/// since which it is so. The Python package hands over metadata that is in its own process so.
 std::string find_python(const std::optional<std::string>& option,
                         const std::filesystem::path& folder, const env::Environment& environment);
 

