@@ -52,6 +52,7 @@ void Scratch::start() {
   if (target) request.like = target->like;
   request.connection = {.connect_timeout = std::chrono::seconds(m_options.connect_timeout_seconds),
                         .log_sql = m_options.log_sql};
+  request.script_bytes = m_script_bytes;
   const bool is_private = !request.named;
   const auto place = is_private ? "" : pg::describe(request.named->parameters);
   try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -35,6 +36,9 @@ class Scratch {
   /// database can be made; both say what else can be done.
   pg::ScratchDatabase make();
 
+  /// Before the first is made: how large what will be run there is.
+  void expect(std::uintmax_t script_bytes) { m_script_bytes = script_bytes; }
+
   /// The version of the server that make() uses. Throws as make() does.
   int major();
 
@@ -48,6 +52,7 @@ class Scratch {
   Options m_options;
   FindTarget m_find_target;
   std::unique_ptr<pg::ScratchServer> m_server;
+  std::uintmax_t m_script_bytes = 0;
 };
 
 }  // namespace pgmend::app
