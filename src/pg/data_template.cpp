@@ -58,8 +58,7 @@ std::size_t size_in(std::string_view text) {
 /// new owner cannot put a link in the way.
 class Unpacking {
  public:
-  Unpacking(std::string_view contents, int folder,
-            const std::optional<subprocess::Identity>& owner)
+  Unpacking(std::string_view contents, int folder, const std::optional<subprocess::Identity>& owner)
       : m_contents(contents), m_folder(folder), m_owner(owner) {}
 
   bool take(std::string_view line) {
@@ -90,9 +89,8 @@ class Unpacking {
   bool make_file(const std::string& path, std::size_t size, std::size_t offset) {
     if (!is_below(path) || offset > m_contents.size() || size > m_contents.size() - offset)
       return false;
-    const Descriptor file(::openat(m_folder, path.c_str(),
-                                   O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                                   k_file_mode));
+    const Descriptor file(::openat(
+        m_folder, path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, k_file_mode));
     for (auto left = m_contents.substr(offset, size); !left.empty();) {
       const auto written = ::write(file.get(), left.data(), left.size());
       if (written <= 0) fail();
@@ -103,8 +101,8 @@ class Unpacking {
   }
 
   void give(const std::string& path) const {
-    if (m_owner && ::fchownat(m_folder, path.c_str(), m_owner->uid, m_owner->gid,
-                              AT_SYMLINK_NOFOLLOW) != 0)
+    if (m_owner &&
+        ::fchownat(m_folder, path.c_str(), m_owner->uid, m_owner->gid, AT_SYMLINK_NOFOLLOW) != 0)
       fail();
   }
 

@@ -39,8 +39,8 @@ void add_server(Connection& connection, Ingredients& ingredients) {
     const auto folders = connection.query(k_folders);
     for (int row = 0; row < folders.rows(); ++row)
       ingredients.add(Of::tree, folders.str(row, "setting"));
-    const auto maps = connection.query(
-        "SELECT pg_catalog.pg_read_file('/proc/self/maps', 0, 100000000) AS maps");
+    const auto maps =
+        connection.query("SELECT pg_catalog.pg_read_file('/proc/self/maps', 0, 100000000) AS maps");
     // One that was replaced meanwhile has another name there, and is not found by it.
     for (const auto& file : mapped_files(maps.get(0, 0))) {
       ingredients.add(Of::file, file);

@@ -73,7 +73,18 @@ SourcePart read_scratch(const std::string& name, std::shared_ptr<pg::ScratchData
   return part_of(name, std::move(read), std::move(database));
 }
 
+namespace {
+
+std::uintmax_t size_of(const source::SqlScript& script) {
+  std::uintmax_t size = 0;
+  for (const auto& item : script.items) size += item.text.size();
+  return size;
+}
+
+}  // namespace
+
 SourcePart read_script(const source::SqlScript& script, SourceContext& context) {
+  context.scratch.expect(size_of(script));
   auto database = std::make_shared<pg::ScratchDatabase>(context.scratch.make());
   try {
     auto notes = load(*database, script, context);
