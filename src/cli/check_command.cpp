@@ -107,6 +107,7 @@ int run_check(const Options& options, Outputs& outputs) {
   for (const auto& text : options.backfills) backfills.push_back(app::parse_backfill(text));
   auto request = source_request(options, options.schema);
   request.takes_migrations = true;
+  request.keeps = !options.no_cache;
   const auto project = app::settle_request(request);
   auto late = late_session(options, project);
   auto scratch = late.scratch(scratch_options(options));

@@ -37,7 +37,8 @@ void add_schema(CLI::App& app, Options& options) {
       ->option_text("SOURCE")
       ->allow_extra_args(false);
   app.add_flag("--strict", options.strict, "what is not expected counts as drift");
-  app.add_flag("--no-cache", options.no_cache, "read the schema even if nothing has changed");
+  app.add_flag("--no-cache", options.no_cache,
+               "load the source and read the schema even if\nnothing has changed");
 }
 
 void add_scratch(CLI::App& app, const CommandInfo& info, Options& options) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "source/sql_names.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::source {
@@ -26,26 +27,6 @@ bool begins_with_any(const ScriptItem& statement, std::initializer_list<string_v
   for (std::size_t i = 1; i < k_reach && i < statement.words.size(); ++i)
     if (std::find(words.begin(), words.end(), statement.key(i)) != words.end()) return true;
   return false;
-}
-
-bool is_part_of_name(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return std::isalnum(byte) != 0 || c == '_' || c == '$' || byte >= 0x80U;
-}
-
-/// All that may be a name in a text, in lower case, and what stands behind it: also in strings and
-/// comments. `take` returns whether to go on.
-template <typename Take>
-void each_name(string_view text, Take take) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (!is_part_of_name(text[at])) {
-      ++at;
-      continue;
-    }
-    const auto begin = at;
-    while (at < text.size() && is_part_of_name(text[at])) ++at;
-    if (!take(text::to_lower(text.substr(begin, at - begin)), text.substr(at))) return;
-  }
 }
 
 bool has_name(string_view text, std::initializer_list<string_view> wanted) {

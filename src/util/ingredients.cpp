@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <random>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include "util/cache_folder.hpp"
 #include "util/file.hpp"
@@ -54,7 +56,33 @@ std::string below(const std::string& path, bool only_folders) {
   return cache::digest(text::join(found, "\n"));
 }
 
-constexpr std::string_view k_letters = "xftdv";
+/// What Python leaves behind says nothing of what there is.
+std::string names_in(const std::string& path) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (auto at = fs::directory_iterator(path, error); !error && at != fs::directory_iterator();
+       at.increment(error))
+    if (at->path().filename() != "__pycache__") names.push_back(at->path().filename().string());
+  if (error) return std::string(k_none);
+  std::sort(names.begin(), names.end());
+  return cache::digest(text::join(names, "\n"));
+}
+
+std::string sort_of_file(const std::string& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return std::string(k_none);
+  return S_ISDIR(found.st_mode) ? "folder" : "file";
+}
+
+std::string names_of_variables() {
+  std::vector<std::string> names;
+  for (char** at = environ; *at; ++at) names.emplace_back(*at, std::string_view(*at).find('='));
+  std::sort(names.begin(), names.end());
+  return cache::digest(text::join(names, "\n"));
+}
+
+/// In the order of the sorts.
+constexpr std::string_view k_letters = "xftdvnke";
 
 bool is_in_one_line(const std::string& what) {
   return what.find('\n') == std::string::npos;
@@ -72,6 +100,12 @@ std::string state_of(Of sort, const std::string& what, std::string_view salt) {
       return below(what, false);
     case Of::folders:
       return below(what, true);
+    case Of::names:
+      return names_in(what);
+    case Of::there:
+      return sort_of_file(what);
+    case Of::variables:
+      return names_of_variables();
     case Of::variable:
       break;
   }
@@ -89,10 +123,23 @@ void Ingredients::add(Of sort, const std::string& what) {
   m_all.push_back({sort, what, state_of(sort, what, m_salt)});
 }
 
-void Ingredients::add_text(const fs::path& file, std::string_view text) {
+void Ingredients::add_text(const fs::path& file, std::string digest) {
   const auto path = fs::absolute(file).lexically_normal().string();
   if (!is_in_one_line(path)) return add_unknown();
-  m_all.push_back({Of::text, path, cache::digest(text)});
+  m_all.push_back({Of::text, path, std::move(digest)});
+}
+
+void Ingredients::add_read(char letter, const std::string& what, std::timespec began) {
+  const auto sort = k_letters.find(letter);
+  if (sort == std::string_view::npos) return add_unknown();
+  add(static_cast<Of>(sort), what);
+  struct stat found {};
+  const bool is_path = !what.empty() && what.front() == '/' && letter != 'k';
+  if (!is_path || ::stat(what.c_str(), &found) != 0) return;
+  const auto& changed = found.st_ctim;
+  if (changed.tv_sec > began.tv_sec ||
+      (changed.tv_sec == began.tv_sec && changed.tv_nsec >= began.tv_nsec))
+    add_unknown();
 }
 
 bool are_as_they_were(const std::vector<Ingredient>& ingredients, std::string_view salt) {

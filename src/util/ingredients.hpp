@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ctime>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -13,11 +14,14 @@ namespace pgmend {
 /// of them are as they were, so is the answer.
 struct Ingredient {
   enum class Sort {
-    text,      // what is in a file
-    file,      // which file it is: replaced or written to, it is another one, whatever is in it
-    tree,      // all files below a folder, in the same way
-    folders,   // a folder and those below it: files come and go in them, and are replaced
-    variable,  // of the environment
+    text,       // what is in a file
+    file,       // which file it is: replaced or written to, it is another one, whatever is in it
+    tree,       // all files below a folder, in the same way
+    folders,    // a folder and those below it: files come and go in them, and are replaced
+    variable,   // of the environment
+    names,      // what is in a folder, by name
+    there,       // whether there is a file or folder of this name
+    variables,  // which there are in the environment, whatever they hold
   };
   Sort sort = Sort::text;
   std::string what;   // a path, or a name
@@ -34,8 +38,10 @@ class Ingredients {
 
   /// As it is now.
   void add(Ingredient::Sort sort, const std::string& what);
-  /// What was read of a file; so nobody can change it in between.
-  void add_text(const std::filesystem::path& file, std::string_view text);
+  /// What was read of a file, by the digest of it; so nobody can change it in between.
+  void add_text(const std::filesystem::path& file, std::string digest);
+  /// What something else has read since then: had it changed meanwhile, nobody would know.
+  void add_read(char letter, const std::string& what, std::timespec began);
   void add_unknown() { m_is_known = false; }
 
   bool is_known() const { return m_is_known; }

@@ -45,8 +45,18 @@ int Scratch::major() {
   return m_server->major();
 }
 
+const std::optional<Scratch::Target>& Scratch::target() {
+  if (!m_target && m_find_target) m_target = m_find_target();
+  return m_target;
+}
+
+const pg::Likeness& Scratch::like() {
+  static const pg::Likeness k_any;
+  return target() ? target()->like : k_any;
+}
+
 void Scratch::start() {
-  const auto target = m_find_target ? std::optional(m_find_target()) : std::nullopt;
+  const auto& target = this->target();
   pg::ScratchServer::Request request;
   request.named = named(target);
   if (target) request.like = target->like;

@@ -23,8 +23,9 @@ def kept(given):
 class Guard:
     """Leads every connection to `scratch` (libpq's keywords), or refuses it if that is None."""
 
-    def __init__(self, scratch):
+    def __init__(self, scratch, watch):
         self.scratch = scratch
+        self.watch = watch
         self.drivers = []
         self.connections = 0
         for driver in ("psycopg2", "psycopg", "asyncpg", "pg8000"):
@@ -41,10 +42,11 @@ class Guard:
             raise Refusal("it connects to a database while it is imported",
                           "move that into a function, or name a module that does not do it")
 
-    def target(self, **names):
+    def target(self, is_async=False, **names):
         """The scratch database, with the keywords renamed for a driver: database="dbname"."""
         self.refuse_while_importing()
         self.connections += 1
+        self.watch.connected(is_async)
         if not names:
             return self.scratch
         return {name: self.scratch[key] for name, key in names.items() if key in self.scratch}
@@ -63,7 +65,8 @@ class Guard:
         def led(real):
             def connect(cls, conninfo="", **given):
                 given = {**module.conninfo.conninfo_to_dict(conninfo), **given}
-                return real(cls, "", **kept(given), **self.target())
+                target = self.target(is_async=cls is not module.Connection)
+                return real(cls, "", **kept(given), **target)
 
             return classmethod(connect)
 
@@ -75,8 +78,8 @@ class Guard:
         real = module.connection.connect
 
         async def connect(dsn=None, **given):
-            target = self.target(host="host", port="port", user="user", password="password",
-                                 database="dbname", ssl="sslmode")
+            target = self.target(is_async=True, host="host", port="port", user="user",
+                                 password="password", database="dbname", ssl="sslmode")
             return await real(**kept(given), **target)
 
         module.connect = module.connection.connect = connect

@@ -81,12 +81,13 @@ def without_create_all(job):
         MetaData.create_all = real
 
 
-def models(request):
+def models(request, watch):
     """{"names": ["package.module:Base", ...], "major": of the server that will run it}; answers
     with statements and notes."""
     from sqlalchemy.orm import configure_mappers
 
-    Guard(None)
+    watch.follow_variables()
+    Guard(None, watch)
     names = request["names"]
     found = without_create_all(lambda: all_metadata(names))
     if not found:
