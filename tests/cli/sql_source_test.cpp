@@ -162,10 +162,13 @@ TEST_F(SqlSource, ManyStatementsComeToTheSameAsOneByOne) {
   }
   folder().write("together.sql", sql);
   folder().write("alone.sql", "CREATE TEMP TABLE keeps_all_in_order ();\n" + sql);
-  for (const auto* name : {"together", "alone"}) {
-    const auto result = run_bare({"compile", fmt::format("{}.sql", name), "-o",
-                                  fmt::format("{}.lock", name), "--with", "owners"});
+  for (const std::string name : {"together", "alone"}) {
+    const auto result =
+        run_bare({"compile", name + ".sql", "-o", name + ".lock", "--with", "owners", "--log-sql"});
     EXPECT_EQ(exit_correct, result.exit_code) << result.err;
+    EXPECT_EQ(name == "together",
+              result.err.find("SET LOCAL lock_timeout = '1s'") != std::string::npos)
+        << "what each half begins with";
   }
   EXPECT_EQ(folder().read("alone.lock"), folder().read("together.lock"));
   EXPECT_TRUE(contains(folder().read("together.lock"), "view public.early"));

@@ -31,7 +31,7 @@ TEST(SqlCertainty, MostSchemasAreTheSameAtAnyTime) {
         "DO $$ BEGIN CREATE TYPE mood AS ENUM ('sad', 'ok'); "
         "EXCEPTION WHEN duplicate_object THEN NULL; END $$;",
         "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'mood') THEN "
-        "CREATE TYPE mood AS ENUM ('now', 'later'); END IF; END $$ LANGUAGE plpgsql;",
+        "CREATE TYPE mood AS ENUM ('sad', 'ok'); END IF; END $$ LANGUAGE plpgsql;",
         "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS "
         "'BEGIN NEW.at := now(); RETURN NEW; END';"
         "CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW EXECUTE FUNCTION touch();",

@@ -42,11 +42,12 @@ class Guard:
             raise Refusal("it connects to a database while it is imported",
                           "move that into a function, or name a module that does not do it")
 
-    def target(self, is_async=False, **names):
+    def target(self, **names):
         """The scratch database, with the keywords renamed for a driver: database="dbname"."""
         self.refuse_while_importing()
         self.connections += 1
-        self.watch.connected(is_async)
+        if names:
+            self.watch.give_up("it connects by a driver that does not tell what is sent")
         if not names:
             return self.scratch
         return {name: self.scratch[key] for name, key in names.items() if key in self.scratch}
@@ -56,6 +57,9 @@ class Guard:
 
         def connect(dsn=None, connection_factory=None, cursor_factory=None, **given):
             given = {**module.extensions.parse_dsn(dsn or ""), **given}
+            if self.watch.is_on:
+                connection_factory = self.watch.heard_connection(
+                    connection_factory or module.extensions.connection, module.extensions.cursor)
             return real(connection_factory=connection_factory, cursor_factory=cursor_factory,
                         **kept(given), **self.target())
 
@@ -65,8 +69,12 @@ class Guard:
         def led(real):
             def connect(cls, conninfo="", **given):
                 given = {**module.conninfo.conninfo_to_dict(conninfo), **given}
-                target = self.target(is_async=cls is not module.Connection)
-                return real(cls, "", **kept(given), **target)
+                if self.watch.is_on and cls is module.Connection:
+                    given["cursor_factory"] = self.watch.heard(
+                        given.get("cursor_factory") or module.Cursor)
+                elif self.watch.is_on:
+                    self.watch.give_up("it does not wait for its connection")
+                return real(cls, "", **kept(given), **self.target())
 
             return classmethod(connect)
 
@@ -78,8 +86,8 @@ class Guard:
         real = module.connection.connect
 
         async def connect(dsn=None, **given):
-            target = self.target(is_async=True, host="host", port="port", user="user",
-                                 password="password", database="dbname", ssl="sslmode")
+            target = self.target(host="host", port="port", user="user", password="password",
+                                 database="dbname", ssl="sslmode")
             return await real(**kept(given), **target)
 
         module.connect = module.connection.connect = connect

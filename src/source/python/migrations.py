@@ -139,9 +139,8 @@ def migrations(request, watch):
     config.set_main_option("sqlalchemy.url", hide_target(code, url_in(config)))
     for name in [n for n, value in os.environ.items() if before.get(n) != value]:
         watch.add("v", name)
-    watch.follow_variables()
-    watch.follow_statements()
     lead_libpq(request["scratch"])
+    watch.follow_variables()
     heads = heads_of(scripts)
     tables = []
     watch_version_tables(tables)

@@ -18,7 +18,8 @@ FICKLE = {"<built-in method " + name + ">" for name in (
 # Of Python's own library, whoever calls these asks for chance, or for a name by it.
 FICKLE_MODULES = {"uuid.py", "random.py", "secrets.py", "tempfile.py", "platform.py", "getpass.py"}
 # These look at clocks for their logs and pools.
-TRUSTED = ("sqlalchemy", "alembic", "mako", "psycopg2", "psycopg", "pg8000", "greenlet")
+TRUSTED = ("sqlalchemy", "alembic", "mako", "psycopg2", "psycopg", "asyncpg", "pg8000",
+           "greenlet")
 # Other programs, other machines, other databases.
 ELSEWHERE = {"subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn",
              "os.spawn", "pty.spawn", "sqlite3.connect", "socket.gethostname",
@@ -191,14 +192,44 @@ class Watch:
             for name in dict.keys(names):
                 self.variable(name)
 
-    def follow_statements(self):
-        """All that SQLAlchemy sends."""
-        from sqlalchemy import event
-        from sqlalchemy.engine import Engine
+    def heard(self, cursor):
+        """The same class of cursors, whose statements are known."""
+        watch = self
 
-        @event.listens_for(Engine, "before_cursor_execute")
-        def sent(_connection, _cursor, statement, *_):
-            self.statements.append(statement)
+        class Heard(cursor):
+            def execute(self, query, *args, **given):
+                watch.sent(query)
+                return super().execute(query, *args, **given)
+
+            def executemany(self, query, *args, **given):
+                watch.sent(query)
+                return super().executemany(query, *args, **given)
+
+            def __getattribute__(self, name):
+                if name in ("callproc", "copy", "copy_expert", "copy_from", "copy_to", "stream"):
+                    watch.give_up(f"it uses {name}")
+                return super().__getattribute__(name)
+
+        return Heard
+
+    def heard_connection(self, connection, cursor):
+        """The same of connections of psycopg2."""
+        watch = self
+
+        class Heard(connection):
+            def cursor(self, *args, **given):
+                given["cursor_factory"] = watch.heard(
+                    given.get("cursor_factory") or self.cursor_factory or cursor)
+                return super().cursor(*args, **given)
+
+        return Heard
+
+    def sent(self, query):
+        text = query.decode(errors="replace") if isinstance(query, bytes) else query
+        if isinstance(text, str):
+            self.statements.append(text)
+        else:
+            self.give_up("it sends what is no text")
 
     def stop(self):
         if self.profile is None or not self.is_on:
@@ -241,15 +272,6 @@ class Watch:
             return True
         return any(f"{os.sep}{folder}{os.sep}{name}" in file
                    for folder in self.packages for name in TRUSTED)
-
-    def connected(self, is_async=False):
-        """What SQLAlchemy sends is heard; what others send by themselves is not, and what waits
-        runs in another stack than is looked at."""
-        frame = sys._getframe()
-        while frame and f"{os.sep}sqlalchemy{os.sep}" not in frame.f_code.co_filename:
-            frame = frame.f_back
-        if not frame or is_async:
-            self.give_up("it connects without SQLAlchemy, or waits for it")
 
     def answer(self):
         if self.unknown:
