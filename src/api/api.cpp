@@ -71,7 +71,6 @@ int seconds_of(const Options& options) {
 app::RunOptions run_options(const Options& options, Job job, std::vector<std::string> ignore) {
   app::RunOptions run;
   run.job = job;
-  run.plan = true;
   run.dry_run = options.dry_run;
   run.strict = options.strict;
   for (const auto consent : options.allow) run.consents.insert(to_model(consent));

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-
 #include "app/database/wait.hpp"
 #include "app/errors.hpp"
 #include "app/expected/backfills.hpp"
@@ -18,7 +16,8 @@ namespace {
 /// The state that a container waits for while another one migrates. A new session each time: the
 /// server may be restarted meanwhile.
 void wait_until_correct(app::LateSession& late, const app::SourcePart& source,
-                        const app::RunOptions& options, std::chrono::seconds patience) {
+                        app::RunOptions options, std::chrono::seconds patience) {
+  options.plan = false;
   const auto silent = app::make_silent_reporter();
   app::wait_until(patience, [&] {
     try {
@@ -40,8 +39,6 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   run.dry_run = options.dry_run;
   run.strict = options.strict;
   run.remembers = !options.no_cache;
-  run.plan = std::any_of(options.outputs.begin(), options.outputs.end(),
-                         [](const Output& output) { return output.format->shows_repairs; });
   run.consents = options.consents;
   run.locks.patience = options.patience;
   run.lock_patience = options.turn_patience;

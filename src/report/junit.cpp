@@ -51,20 +51,20 @@ Case::State state_of(const Finding& finding) {
 }
 
 /// Several attributes of one object can be wrong: they make one case.
-void add(Case& made, const Finding& finding) {
+void add(Case& made, const Finding& finding, const Report& report) {
   const auto state = state_of(finding);
   if (state == Case::State::passed) return;
   const bool is_worse = made.state != Case::State::failed;
   const auto title = headline(finding);
   made.message += (made.message.empty() ? "" : "; ") + title;
-  const auto words = explanation(finding);
+  const auto words = explanation(finding, report);
   made.text += (made.text.empty() ? "" : "\n") + title + (words.empty() ? "" : "\n" + words);
   if (!is_worse) return;
   made.state = state;
   made.type = finding_id(finding);
 }
 
-std::vector<Case> cases_of(const Group& group) {
+std::vector<Case> cases_of(const Group& group, const Report& report) {
   std::vector<Case> cases;
   for (const auto* checked : group.correct)
     cases.push_back({object_words(*checked->kind, checked->name)});
@@ -76,7 +76,7 @@ std::vector<Case> cases_of(const Group& group) {
     const auto [known, is_new] =
         positions.try_emplace({finding->kind, finding->name}, cases.size());
     if (is_new) cases.push_back({object_words(*finding->kind, finding->name)});
-    add(cases[known->second], *finding);
+    add(cases[known->second], *finding, report);
   }
   return cases;
 }
@@ -95,7 +95,7 @@ std::vector<Suite> suites_of(const Document& document) {
   std::vector<Suite> suites = {suite_of_run(document)};
   const Groups groups(document.report);
   for (const auto& group : groups.all()) {
-    auto cases = cases_of(group);
+    auto cases = cases_of(group, document.report);
     if (cases.empty()) continue;
     const auto name = group.kind ? display(*group.kind, group.name) : display(group.name);
     suites.push_back({name, std::move(cases)});
