@@ -105,6 +105,7 @@ int run_check(const Options& options, Outputs& outputs) {
     backfills.push_back(app::parse_backfill(text, "--backfill"));
   auto request = source_request(options, options.schema);
   request.takes_migrations = true;
+  request.keeps = !options.no_cache;
   const auto project = app::settle_request(request);
   // What the command line says of a column is said last.
   backfills.insert(backfills.begin(), project.backfills.begin(), project.backfills.end());

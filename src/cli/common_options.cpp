@@ -60,7 +60,8 @@ void add_schema(CLI::App& app, Options& options) {
       ->type_name("WHAT,...")
       ->option_text("WHAT,...")
       ->allow_extra_args(false);
-  app.add_flag("--no-cache", options.no_cache, "read the schema even if nothing has changed");
+  app.add_flag("--no-cache", options.no_cache,
+               "load the source and read the schema even if\nnothing has changed");
 }
 
 void add_scratch(CLI::App& app, const CommandInfo& info, Options& options) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "app/expected/kept.hpp"
 #include "app/expected/merge_sources.hpp"
 #include "pg/database_url.hpp"
 
@@ -107,8 +108,11 @@ Project settle_request(SourceRequest& request) {
 }
 
 SourcePart load_sources(const SourceRequest& request, Scratch& scratch) {
-  SourceContext context = {request, scratch, nullptr};
+  Ingredients made_of;
+  SourceContext context = {request, scratch, nullptr, request.keeps ? &made_of : nullptr};
   if (request.sources.empty()) return read_yaml_source(std::nullopt, context);
+  Kept kept(request, scratch);
+  if (auto part = kept.look()) return std::move(*part);
   std::optional<SourcePart> merged;
   for (const auto& source : request.sources) {
     auto part = read_source(source, context);
@@ -117,6 +121,7 @@ SourcePart load_sources(const SourceRequest& request, Scratch& scratch) {
         merged ? merge(std::move(*merged), std::move(part), request, scratch) : std::move(part);
     context.before = &*merged;
   }
+  kept.remember(*merged, made_of);
   return std::move(*merged);
 }
 
