@@ -48,7 +48,7 @@ std::string right_to_read(pg::Connection& connection, const std::string& schema,
       "SELECT current_user AS role, pg_catalog.has_schema_privilege($1, 'USAGE') AS usage",
       {schema});
   const auto role = sql::quote_ident(row.str(0, "role"));
-  auto select = fmt::format("GRANT SELECT ON {} TO {}", sql::quote_qualified(schema, name), role);
+  auto select = fmt::format("GRANT SELECT ON {} TO {};", sql::quote_qualified(schema, name), role);
   if (row.boolean(0, "usage")) return select;
   return fmt::format("GRANT USAGE ON SCHEMA {} TO {}; {}", sql::quote_ident(schema), role, select);
 }

@@ -22,17 +22,28 @@ std::size_t drift_found(const Report& report) {
       std::count_if(report.findings.begin(), report.findings.end(), is_shown));
 }
 
-/// Whether a version table claims that the migrations have run, all of them.
+/// Whether a version table claims that the migrations have run, all of them, and something is
+/// wrong that they should have made.
 bool is_claimed(const Report& report) {
   const auto& ledgers = report.standing.ledgers;
-  const auto is_behind = [](const Ledger& ledger) { return !ledger.pending.empty(); };
+  const auto is_behind = [](const Ledger& ledger) {
+    return !ledger.pending.empty() || !ledger.unknown.empty();
+  };
+  const auto& findings = report.findings;
+  if (std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        return is_shown(finding) && !finding.in_no_migration &&
+               finding.judgement.sort != Sort::extra;
+      }))
+    return false;
   return std::none_of(ledgers.begin(), ledgers.end(), is_behind) &&
          std::any_of(ledgers.begin(), ledgers.end(),
                      [](const Ledger& ledger) { return !ledger.recorded.empty(); });
 }
 
 std::string drift_words(const Report& report, std::size_t number) {
-  const auto* claim = is_claimed(report) ? "the migrations say done, the schema says no: " : "";
+  const auto* claim = is_claimed(report)         ? "the migrations say done, the schema says no: "
+                      : unwritten_in(report) > 0 ? "named by no migration: "
+                                                 : "";
   return fmt::format("drift - {}{}", claim, text::count(number, "difference"));
 }
 
@@ -85,7 +96,8 @@ std::string says(const Ledger& ledger) {
   if (!ledger.pending.empty()) words += "; still to run: " + lower_ids(ledger.pending);
   if (!ledger.troubles.empty()) words += "; TROUBLE: " + text::join(ledger.troubles, ", ");
   for (const auto& note : ledger.notes) words += "; " + note;
-  if (!ledger.notes.empty() && !ledger.right.empty()) words += "; to let it: " + ledger.right;
+  if (!ledger.notes.empty() && !ledger.right.empty())
+    words += "; to let it be read: " + ledger.right;
   return words;
 }
 
@@ -198,6 +210,7 @@ Labelled standing_lines(const Report& report) {
 }
 
 std::string origin_words(const Finding& finding) {
+  if (finding.in_no_migration) return "no migration names it: write one";
   if (!finding.origin) return "";
   const auto& origin = *finding.origin;
   const auto* state = !origin.is_known    ? "not known whether it was applied"

@@ -75,7 +75,7 @@ std::string hint_for(const json& answer, const PythonProject& project) {
 subprocess::Command command_for(const PythonProject& project, const json& request) {
   subprocess::Command command;
   command.argv = {project.interpreter, "-"};
-  command.env = subprocess::current_environment();
+  command.env = subprocess::environment_of_guests();
   (*command.env)["PGMEND_REQUEST"] = request.dump();
   (*command.env)["PYTHONDONTWRITEBYTECODE"] = "1";  // the project's folder stays as it is
   (*command.env)["PYTHONIOENCODING"] = "utf-8";
