@@ -8,6 +8,7 @@
 
 #include "ledger/made_up_names.hpp"
 #include "ledger/tools.hpp"
+#include "ledger/version_tables.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::ledger {
@@ -94,6 +95,7 @@ bool AlembicHistory::is_named(const Ledger& ledger) const {
 }
 
 std::optional<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& ledgers,
+                                                  const std::vector<std::string>& looked_at,
                                                   std::vector<std::string>& faults) const {
   std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i < ledgers.size(); ++i)
@@ -112,6 +114,8 @@ std::optional<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& led
     return std::any_of(ledgers[i].recorded.begin(), ledgers[i].recorded.end(),
                        [&](const std::string& id) { return m_graph.find(id) != nullptr; });
   });
+  // Each tenant has one.
+  narrow([&](std::size_t i) { return stands_in(ledgers[i], looked_at); });
   if (candidates.empty()) return std::nullopt;
   if (candidates.size() > 1) {
     std::vector<std::string> words;
@@ -125,9 +129,10 @@ std::optional<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& led
   return candidates.front();
 }
 
-void AlembicHistory::hold(std::vector<Ledger>& ledgers) const {
+void AlembicHistory::hold(std::vector<Ledger>& ledgers,
+                          const std::vector<std::string>& looked_at) const {
   auto faults = m_faults;
-  const auto chosen = choose(ledgers, faults);
+  const auto chosen = choose(ledgers, looked_at, faults);
   if (chosen) {
     std::rotate(ledgers.begin(), ledgers.begin() + static_cast<std::ptrdiff_t>(*chosen),
                 ledgers.begin() + static_cast<std::ptrdiff_t>(*chosen) + 1);

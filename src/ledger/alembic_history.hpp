@@ -27,8 +27,9 @@ class AlembicHistory {
   std::optional<std::string> table_name() const;
 
   /// Finds the version table of these scripts among all ledgers, or adds one that has none, holds
-  /// it against the scripts, and moves it to the front.
-  void hold(std::vector<Ledger>& ledgers) const;
+  /// it against the scripts, and moves it to the front. Of several that could be it, the one in the
+  /// schemas that are looked at (globs) is.
+  void hold(std::vector<Ledger>& ledgers, const std::vector<std::string>& looked_at = {}) const;
 
   /// The revision that should have made this, or changed it; nothing if no script speaks of it.
   std::optional<Origin> origin_of(const Finding& finding,
@@ -39,6 +40,7 @@ class AlembicHistory {
 
  private:
   std::optional<std::size_t> choose(const std::vector<Ledger>& ledgers,
+                                    const std::vector<std::string>& looked_at,
                                     std::vector<std::string>& faults) const;
   bool is_named(const Ledger& ledger) const;
   const Script* script(const std::string& revision) const;

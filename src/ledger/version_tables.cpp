@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "ledger/tools.hpp"
@@ -131,6 +132,18 @@ std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
   for (const auto* form : all_tools()) names.emplace_back(form->name);
   if (another) names.push_back(*another);
   return read_candidates(connection, find_candidates(connection, k_by_names, names));
+}
+
+std::string schema_of(const Ledger& ledger) {
+  const auto dot = ledger.table.rfind('.');
+  return dot == std::string::npos ? "public" : ledger.table.substr(0, dot);
+}
+
+bool stands_in(const Ledger& ledger, const std::vector<std::string>& schemas) {
+  return !ledger.table.empty() &&
+         std::any_of(schemas.begin(), schemas.end(), [&](const std::string& glob) {
+           return text::matches_glob(glob, schema_of(ledger));
+         });
 }
 
 }  // namespace pgmend::ledger

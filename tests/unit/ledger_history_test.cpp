@@ -101,6 +101,26 @@ TEST(AlembicHistory, TwoTablesThatCouldBeItAreAFault) {
   EXPECT_EQ(held(both, "public.alembic_version").table, "alembic_version");
 }
 
+// What is recorded, and what the user named, say more than where it stands.
+TEST(AlembicHistory, OfSeveralTenantsTheOneThatIsLookedAtIsChosen) {
+  const auto chosen = [](std::vector<Ledger> ledgers, std::optional<std::string> named = {}) {
+    AlembicHistory(chain(), std::move(named)).hold(ledgers, {"t2*"});
+    return ledgers.front();
+  };
+  const auto tenant =
+      chosen({table("t1.alembic_version", {"c3"}), table("t2.alembic_version", {"b2"}),
+              table("alembic_version", {"c3"})});
+  EXPECT_EQ(tenant.table, "t2.alembic_version");
+  EXPECT_EQ(tenant.faults, Texts{});
+  const std::vector<Ledger> others = {table("t2.alembic_version", {"zz"}),
+                                      table("app.alembic_version", {"b2"})};
+  EXPECT_EQ(chosen(others).table, "app.alembic_version");
+  EXPECT_EQ(chosen({table("t2.alembic_version", {"b2"}), table("app.alembic_version", {"b2"})},
+                   "app.alembic_version")
+                .table,
+            "app.alembic_version");
+}
+
 TEST(AlembicHistory, ATableThatIsNamedAndNotThereIsNone) {
   EXPECT_EQ(held({table("alembic_version", {"c3"})}, "history").table, "");
 }

@@ -77,11 +77,10 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   standing.goes_on_if_unclear = m_search.even_if_unclear;
   if (m_search.folders.empty()) return standing;
   standing.ledgers = in_a_hurry ? read_named(connection) : ledger::read_version_tables(connection);
-  leave_out_other_schemas(standing.ledgers, m_search.schemas);
   ledger::hold_drizzle(standing.ledgers, m_search.folders);
   if (m_config_fault) add_config_fault(standing.ledgers);
-  if (m_alembic) m_alembic->hold(standing.ledgers);
-  leave_out_other_tenants(standing.ledgers, m_search.schemas);
+  if (m_alembic) m_alembic->hold(standing.ledgers, m_search.schemas);
+  leave_out_other_schemas(standing.ledgers, m_search.schemas);
   compare_with_scripts(connection, standing);
   // Whoever goes on although it is unclear knows that there is something left to run.
   if (standing.obstacle == Standing::Obstacle::none) judge_pending(standing);
