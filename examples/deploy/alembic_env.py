@@ -52,7 +52,7 @@ def is_at_head(recorded):
 
 def verify_schema():
     """Says so in one line if it is not as it should be. The migrations stay applied."""
-    if "PGMEND_RUNNING" in os.environ:
+    if "PGMEND_RUN" in os.environ:
         return  # pgmend runs this: it looks by itself, or only wants to see what migrations make
     try:
         ended = subprocess.run(verify, env={**os.environ, "PGMEND_DATABASE_URL": url})

@@ -17,6 +17,7 @@ std::string state_words(const Ledger& ledger) {
   auto words = ledger.claim();
   if (!ledger.pending.empty())
     words += fmt::format("; {} to run", text::count(ledger.pending.size(), "migration"));
+  if (!ledger.troubles.empty()) words += "; TROUBLE: " + text::join(ledger.troubles, ", ");
   return words;
 }
 

@@ -276,8 +276,9 @@ void TextReporter::values(const Finding& found) {
     return show("expected:", m_detail == Detail::verbose ? words : beginning(words));
   }
   if (!found.attribute) return;
-  show("expected:", value_words(found.expected_value()));
-  show("found:   ", value_words(found.actual_value()));
+  const auto& attribute = found.kind->attributes[*found.attribute];
+  if (!is_fault(found)) show("expected:", value_words(attribute, found.expected_value()));
+  show("found:   ", value_words(attribute, found.actual_value()));
 }
 
 void TextReporter::mending(const Finding& finding) {
@@ -392,6 +393,12 @@ void TextReporter::closing_drift(const Report& report) {
     return line(m_style.red(
         fmt::format("{}Schemas differ - {}", m_style.big_bad(), text::count(open, "difference"))));
   const auto fixed = what_was_done(report);
+  if (!report.fails() && report.count(Outcome::failed) == 0) {
+    line(m_style.yellow(fmt::format("{} Schema differs - {}{}, nothing to fail over (--fail-on)",
+                                    m_style.warn(), text::count(open, "difference"),
+                                    fixed.empty() ? "" : ", " + fixed)));
+    return hint(closing_hint(report), 0);
+  }
   if (report.count(Outcome::failed) > 0 && report.repairs_tried) {
     line(m_style.red(fmt::format("{}Failed to fix schema issues - {} left{}", m_style.big_bad(),
                                  text::count(open, "item"), fixed.empty() ? "" : ", " + fixed)));

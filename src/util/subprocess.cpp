@@ -191,12 +191,6 @@ Environment current_environment() {
   return result;
 }
 
-Environment environment_of_guests() {
-  auto result = current_environment();
-  result["PGMEND_RUNNING"] = "1";
-  return result;
-}
-
 std::optional<std::string> find_program(std::string_view name) {
   if (name.find('/') != std::string_view::npos) return std::string(name);
   const char* path = ::getenv("PATH");

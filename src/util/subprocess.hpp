@@ -99,10 +99,6 @@ class Process {
 
 Environment current_environment();
 
-/// The same with PGMEND_RUNNING: by that, what pgmend runs for a project knows who runs it. One of
-/// its files that calls pgmend by itself, as an env.py may, does not do so then.
-Environment environment_of_guests();
-
 /// The path of a program on PATH.
 std::optional<std::string> find_program(std::string_view name);
 

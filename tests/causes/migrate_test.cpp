@@ -101,8 +101,8 @@ TEST_F(Migrate, WhereTheVersionTableCannotBeReadItClaimsNothing) {
 
 // A project's env.py that calls pgmend knows by this that it is pgmend that runs it.
 TEST_F(Migrate, ItsCommandKnowsWhoRunsIt) {
-  const auto run = migrate({"sh", "-c", "echo running: $PGMEND_RUNNING; false"});
-  EXPECT_TRUE(contains(run.out, "\nrunning: 1\n")) << testing::PrintToString(run);
+  const auto run = migrate({"sh", "-c", "echo running: $PGMEND_RUN; false"});
+  EXPECT_TRUE(contains(run.out, "\nrunning: migrate\n")) << testing::PrintToString(run);
 }
 
 TEST_F(Migrate, NoticesThatNothingWasCommitted) {

@@ -11,7 +11,7 @@
 #include "app/migrations/obstacles.hpp"
 #include "app/migrations/other_schemas.hpp"
 #include "ledger/alembic_history.hpp"
-#include "ledger/drizzle_journal.hpp"
+#include "ledger/hold.hpp"
 #include "ledger/tools.hpp"
 #include "ledger/version_tables.hpp"
 
@@ -20,7 +20,7 @@ namespace pgmend::app {
 namespace {
 
 bool is_alembics(const Ledger& ledger) {
-  return ledger.tool == ledger::k_alembic.tool;
+  return ledger.tool == ledger::k_alembic.name;
 }
 
 bool is_pending(const Ledger& ledger, const std::string& id) {
@@ -44,7 +44,8 @@ MigrationSearch usual_places() {
   return search;
 }
 
-Migrations::Migrations(MigrationSearch search) : m_search(std::move(search)) {
+Migrations::Migrations(MigrationSearch search)
+    : m_search(std::move(search)), m_files(m_search.folders) {
   if (!m_search.folders.empty()) read_scripts();
 }
 
@@ -77,9 +78,9 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   standing.goes_on_if_unclear = m_search.even_if_unclear;
   if (m_search.folders.empty()) return standing;
   standing.ledgers = in_a_hurry ? read_named(connection) : ledger::read_version_tables(connection);
-  ledger::hold_drizzle(standing.ledgers, m_search.folders);
   if (m_config_fault) add_config_fault(standing.ledgers);
   if (m_alembic) m_alembic->hold(standing.ledgers, m_search.schemas);
+  ledger::hold_files(standing.ledgers, m_files);
   leave_out_other_schemas(standing.ledgers, m_search.schemas);
   compare_with_scripts(connection, standing);
   // Whoever goes on although it is unclear knows that there is something left to run.
@@ -93,10 +94,11 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   return standing;
 }
 
-/// If the table of the project's own Alembic is not among those, it has yet another name.
+/// If the table of the project's own tool is not among those, it has yet another name.
 std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
   auto ledgers = ledger::read_named_version_tables(
       connection, m_alembic ? m_alembic->table_name() : std::nullopt);
+  if (ledgers.empty() && ledger::has_signs(m_files)) return ledger::read_version_tables(connection);
   const bool has_alembic = m_alembic || m_config_fault;
   if (!has_alembic || std::any_of(ledgers.begin(), ledgers.end(), is_alembics)) return ledgers;
   return ledger::read_version_tables(connection);
@@ -107,7 +109,7 @@ void Migrations::add_config_fault(std::vector<Ledger>& ledgers) const {
   auto alembic = std::find_if(ledgers.begin(), ledgers.end(), is_alembics);
   if (alembic == ledgers.end()) {
     alembic = ledgers.insert(ledgers.begin(), Ledger{});
-    alembic->tool = ledger::k_alembic.tool;
+    alembic->tool = ledger::k_alembic.name;
   }
   alembic->faults.push_back(*m_config_fault);
 }
@@ -131,7 +133,11 @@ void Migrations::compare_with_scripts(pg::Connection& connection, Standing& stan
   if (!m_alembic) return;
   const auto& ledger = standing.ledgers.front();
   judge_unknown(standing, ledger);
-  if (!ledger.pending.empty() && ledger.unknown.empty())
+  // What one tenant has says nothing of another.
+  const auto& all = standing.ledgers;
+  const auto number_held = std::count_if(
+      all.begin(), all.end(), [](const Ledger& l) { return is_alembics(l) && !l.scripts.empty(); });
+  if (!ledger.pending.empty() && ledger.unknown.empty() && number_held == 1)
     judge_traces(standing, ledger, find_traces(connection, *m_alembic, ledger), *m_alembic);
 }
 
@@ -146,10 +152,16 @@ void Migrations::find_origins(Standing& standing, Pass& pass) const {
   const auto& graph = m_alembic->graph();
   const auto& ledger = standing.ledgers.front();
   const auto applied = graph.with_ancestors(ledger.recorded);
+  const auto applied_in = [&](const std::string& schema) {
+    for (const auto& each : standing.ledgers)
+      if (is_alembics(each) && !each.scripts.empty() && each.table.starts_with(schema + "."))
+        return graph.with_ancestors(each.recorded);
+    return applied;
+  };
   std::set<std::string> incomplete;
   for (auto& finding : pass.findings) {
     if (!finding.is_drift()) continue;
-    auto& origin = finding.origin = m_alembic->origin_of(finding, applied);
+    auto& origin = finding.origin = m_alembic->origin_of(finding, applied_in(finding.name.schema));
     finding.in_no_migration = !origin && is_to_be_made(finding) && tell_all(ledger);
     if (!origin) continue;
     origin->is_known = origin->is_applied || is_pending(ledger, origin->revision);
@@ -169,7 +181,7 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
   if (m_search.folders.empty()) return;
   if (m_alembic) {
     find_origins(standing, pass);
-    if (standing.looks_like.empty()) count_shortfall(connection, *m_alembic, standing, pass);
+    count_shortfall(connection, *m_alembic, standing, pass);
   }
   note_unnamed(standing, pass);
   judge_elsewhere(standing, pass);

@@ -354,6 +354,7 @@ Report run(Target& target, const Expectation& expectation, Subject subject,
   report.subject.job = options.job;
   report.subject.dry_run = options.dry_run;
   report.subject.invocation = options.invocation;
+  report.subject.fail_on = options.fail_on;
   report.is_complete = expectation.complete != nullptr;
   Run run(target, expectation, narrowed, options, reporter, report);
   reporter.begin(report.subject);

@@ -15,7 +15,6 @@ URL_NAMES = ("DATABASE_URL", "SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_DATABASE_URL
 PARTS = {"HOST": NOWHERE, "PORT": "5432", "USER": "pgmend", "PASSWORD": "pgmend",
          "NAME": "scratch", "DB": "scratch", "DATABASE": "scratch", "SERVER": NOWHERE}
 PART = re.compile(rf"^(DB|POSTGRES|POSTGRESQL|PG|DATABASE)_({'|'.join(PARTS)})$")
-KEPT = ("PGTZ", "PGMEND_RUNNING")  # of libpq's own, and what only looks like those
 PLACEHOLDER = "driver://user:pass@localhost/dbname"
 
 
@@ -88,7 +87,7 @@ def lead_libpq(scratch):
     """For what a migration starts by itself, such as psql: libpq's own variables."""
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD",
              "dbname": "PGDATABASE"}
-    for name in [n for n in os.environ if n.startswith("PG") and n not in KEPT]:
+    for name in [n for n in os.environ if n.startswith("PG") and n not in ("PGTZ", "PGMEND_RUN")]:
         del os.environ[name]
     for key, name in names.items():
         if key in scratch:
