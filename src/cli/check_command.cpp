@@ -50,6 +50,7 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   run.migrations = app::usual_places();
   run.migrations.alembic_config = options.alembic_config;
   run.migrations.version_table = options.version_table;
+  run.migrations.schemas = options.schema_names;
   run.migrations.even_if_pending = options.even_if_pending;
   run.migrations.even_if_unclear = options.even_if_unclear;
   run.invocation = run.migrations.invocation = invocation_of(options);
@@ -61,7 +62,8 @@ app::MigrateRequest migrate_request(const Options& options, const app::RunOption
           .timeout = options.timeout,
           .patience = run.lock_patience,
           .migrations = run.migrations,
-          .repairs = run.job == Job::ensure};
+          .repairs = run.job == Job::ensure,
+          .detail = options.detail};
 }
 
 int migrate_exit_code(app::Migrated::Outcome outcome) {

@@ -93,19 +93,30 @@ void add_connection(CLI::App& app, const CommandInfo& info, Options& options) {
   app.add_flag("--log-sql", options.log_sql, "print every statement to stderr");
 }
 
+namespace {
+
+/// Several in one word, too. A name that holds a comma has `?` in its place.
+void add_names(CLI::App& app, const char* option, const char* what, const char* doc,
+               std::vector<std::string>& names) {
+  app.add_option_function<std::vector<std::string>>(
+         option,
+         [&names](const std::vector<std::string>& all) {
+           for (const auto& words : all)
+             for (const auto word : text::split(words, ',')) names.emplace_back(text::trim(word));
+         },
+         doc)
+      ->type_name(what)
+      ->option_text(what)
+      ->allow_extra_args(false);
+}
+
+}  // namespace
+
 void add_filters(CLI::App& app, Options& options) {
-  app.add_option("--schema-name", options.schema_names, "only these schemas (globs)")
-      ->type_name("NAME")
-      ->option_text("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--table", options.tables, "only these tables (globs)")
-      ->type_name("NAME")
-      ->option_text("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--kind", options.kinds, "only these kinds: column, index, check, ...")
-      ->type_name("KIND")
-      ->option_text("KIND")
-      ->allow_extra_args(false);
+  add_names(app, "--schema-name", "NAME,...", "only these schemas (globs)", options.schema_names);
+  add_names(app, "--table", "NAME,...", "only these tables (globs)", options.tables);
+  add_names(app, "--kind", "KIND,...", "only these kinds: column, index, check, ...",
+            options.kinds);
   app.add_option("--ignore", options.ignore, "leave these out: audit.*, index:*_old")
       ->type_name("NAME")
       ->option_text("NAME")

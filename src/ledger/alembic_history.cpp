@@ -4,10 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
+#include "ledger/made_up_names.hpp"
 #include "ledger/tools.hpp"
+#include "ledger/version_tables.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::ledger {
@@ -56,12 +57,12 @@ struct Wanted {
            (table.empty() || mention.words.contains(table));
   }
 
-  /// PostgreSQL makes up such names: no script has to hold them.
-  bool may_be_unnamed() const {
-    static constexpr auto k_endings =
-        std::to_array<std::string_view>({"_pkey", "_fkey", "_key", "_check", "_excl"});
-    return !table.empty() && std::any_of(k_endings.begin(), k_endings.end(),
-                                         [&](std::string_view end) { return name.ends_with(end); });
+  /// If its name was made up, no script has to hold it.
+  bool may_come_with(const Deed& deed) const {
+    if (deed.sort == Deed::Sort::drops) return false;
+    const auto of = text::to_lower(deed.table);
+    if (is_relation) return name.starts_with(of + "_") && name.ends_with("_seq");
+    return of == table && (deed.unnamed & sort_of_made_up(name)) != 0;
   }
 };
 
@@ -110,6 +111,7 @@ bool AlembicHistory::are_tenants(const std::vector<Ledger>& ledgers,
 }
 
 std::vector<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& ledgers,
+                                                const std::vector<std::string>& looked_at,
                                                 std::vector<std::string>& faults) const {
   std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i < ledgers.size(); ++i)
@@ -128,10 +130,18 @@ std::vector<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& ledge
     return std::any_of(ledgers[i].recorded.begin(), ledgers[i].recorded.end(),
                        [&](const std::string& id) { return m_graph.find(id) != nullptr; });
   });
+  // Each tenant has one.
+  narrow([&](std::size_t i) { return stands_in(ledgers[i], looked_at); });
+  // The one that is looked at may have none, and then those of the others say nothing of it.
+  if (candidates.size() > 1 && !looked_at.empty() && are_tenants(ledgers, candidates))
+    std::erase_if(candidates, [&](std::size_t i) {
+      return !stands_in(ledgers[i], looked_at) && schema_of(ledgers[i]) != "public";
+    });
   if (candidates.size() > 1 && !are_tenants(ledgers, candidates)) {
     std::vector<std::string> words;
     for (const auto i : candidates)
-      words.push_back(fmt::format("{} says {}", ledgers[i].table, ledgers[i].claim()));
+      words.push_back(fmt::format("{} {} {}", ledgers[i].table,
+                                  ledgers[i].is_unread ? "is" : "says", ledgers[i].claim()));
     faults.push_back(
         fmt::format("there is more than one version table: {}; name yours with --version-table",
                     text::join(words, ", ")));
@@ -140,9 +150,10 @@ std::vector<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& ledge
   return candidates;
 }
 
-void AlembicHistory::hold(std::vector<Ledger>& ledgers) const {
+void AlembicHistory::hold(std::vector<Ledger>& ledgers,
+                          const std::vector<std::string>& looked_at) const {
   auto faults = m_faults;
-  auto chosen = choose(ledgers, faults);
+  auto chosen = choose(ledgers, looked_at, faults);
   if (chosen.empty()) {
     ledgers.insert(ledgers.begin(), Ledger{});
     ledgers.front().tool = k_alembic.name;
@@ -166,11 +177,21 @@ void AlembicHistory::hold(Ledger& ledger, std::vector<std::string> faults) const
     ledger.notes.clear();
     return;
   }
-  for (const auto& id : ledger.recorded)
-    if (!m_graph.find(id)) ledger.unknown.push_back(id);
+  std::set<std::string> known;
+  for (const auto& id : ledger.recorded) {
+    if (m_graph.find(id))
+      known.insert(id);
+    else
+      ledger.unknown.push_back(id);
+  }
   const auto applied = m_graph.with_ancestors(ledger.recorded);
-  for (const auto* revision : m_graph.ordered())
-    if (!applied.contains(revision->id)) ledger.pending.push_back(*revision);
+  for (const auto* revision : m_graph.ordered()) {
+    if (applied.contains(revision->id)) continue;
+    // An unknown one may rest on it, unless it follows one that is recorded: of a branch that went
+    // on the row would have gone on, too.
+    if (!ledger.unknown.empty() && m_graph.is_free_of(known, revision->id)) continue;
+    ledger.pending.push_back(*revision);
+  }
 }
 
 const Script* AlembicHistory::script(const std::string& revision) const {
@@ -201,13 +222,10 @@ std::optional<Origin> AlembicHistory::origin_of(const Finding& finding,
     for (const auto& mention : candidate->deeds.mentions)
       if (wanted.is_mentioned(mention)) return origin(*candidate, mention.line, false);
   }
-  if (!wanted.may_be_unnamed()) return std::nullopt;
   for (const auto* revision : ordered) {
     const auto* candidate = script(revision->id);
     for (const auto& deed : candidate->deeds.deeds)
-      if (deed.sort == Deed::Sort::makes && deed.name.empty() &&
-          text::to_lower(deed.table) == wanted.table)
-        return origin(*candidate, deed.line, false);
+      if (wanted.may_come_with(deed)) return origin(*candidate, deed.line, false);
   }
   return std::nullopt;
 }

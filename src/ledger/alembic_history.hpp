@@ -28,8 +28,9 @@ class AlembicHistory {
 
   /// Finds the version table of these scripts among all ledgers, or adds one that has none, holds
   /// it against the scripts, and moves it to the front. There may be one in the schema of each
-  /// tenant: then the front is that which is furthest behind.
-  void hold(std::vector<Ledger>& ledgers) const;
+  /// tenant: of those in the schemas that are looked at (globs), the front is that which is
+  /// furthest behind.
+  void hold(std::vector<Ledger>& ledgers, const std::vector<std::string>& looked_at = {}) const;
 
   /// The revision that should have made this, or changed it; nothing if no script speaks of it.
   std::optional<Origin> origin_of(const Finding& finding,
@@ -40,6 +41,7 @@ class AlembicHistory {
 
  private:
   std::vector<std::size_t> choose(const std::vector<Ledger>& ledgers,
+                                  const std::vector<std::string>& looked_at,
                                   std::vector<std::string>& faults) const;
   bool are_tenants(const std::vector<Ledger>& ledgers, const std::vector<std::size_t>& which) const;
   void hold(Ledger& ledger, std::vector<std::string> faults) const;

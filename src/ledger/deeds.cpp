@@ -88,6 +88,7 @@ class DeedReader {
     for (const auto& token : tokens)
       if (token.sort == Token::Sort::text)
         for (auto& word : words_of(token.text)) mention.words.insert(std::move(word));
+    const auto first = m_result.deeds.size();
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (tokens[i].sort != Token::Sort::name || i + 1 >= tokens.size() || !tokens[i + 1].is("("))
         continue;
@@ -101,6 +102,10 @@ class DeedReader {
       }
       // What is inside a call that was understood is no call of its own.
       if (is_operation) i = closing(tokens, i + 1);
+    }
+    if (first < m_result.deeds.size()) {
+      const auto unnamed = unnamed_in(tokens);
+      for (auto d = first; d < m_result.deeds.size(); ++d) m_result.deeds[d].unnamed = unnamed;
     }
     mention.only_drops = any_drop && !any_make;
     if (!mention.words.empty()) m_result.mentions.push_back(std::move(mention));
@@ -120,8 +125,11 @@ class DeedReader {
     // Without a text of its own, `text("...")` inside it is looked at.
     if (call.method == "execute") return !argument(0).empty() && sql(argument(0), call.line);
     if (call.method == "create_table") return create_table(call, argument(0));
-    if (is_one_of(k_named_makers, call.method))
-      return add(Deed::Sort::makes, in_batch ? m_batch_table : argument(1), argument(0), call.line);
+    if (is_one_of(k_named_makers, call.method)) {
+      // Without a name, it is not the table that is made.
+      const auto sort = argument(0).empty() ? Deed::Sort::changes : Deed::Sort::makes;
+      return add(sort, in_batch ? m_batch_table : argument(1), argument(0), call.line);
+    }
     if (is_one_of(k_droppers, call.method)) return drop(call, argument(0), argument(1), in_batch);
     if (call.method == "rename_table") {
       add(Deed::Sort::drops, argument(0), "", call.line);
@@ -164,7 +172,7 @@ class DeedReader {
     // What our own revisions need for a while only.
     if (name.starts_with("pgmend_")) return true;
     if (!table.empty() || !name.empty())
-      m_result.deeds.push_back({sort, table, name, line, is_operation, if_missing});
+      m_result.deeds.push_back({sort, table, name, line, is_operation, if_missing, 0});
     return true;
   }
 

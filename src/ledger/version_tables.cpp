@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -53,7 +54,7 @@ std::string right_to_read(pg::Connection& connection, const std::string& schema,
       "SELECT current_user AS role, pg_catalog.has_schema_privilege($1, 'USAGE') AS usage",
       {schema});
   const auto role = sql::quote_ident(row.str(0, "role"));
-  auto select = fmt::format("GRANT SELECT ON {} TO {}", sql::quote_qualified(schema, name), role);
+  auto select = fmt::format("GRANT SELECT ON {} TO {};", sql::quote_qualified(schema, name), role);
   if (row.boolean(0, "usage")) return select;
   return fmt::format("GRANT USAGE ON SCHEMA {} TO {}; {}", sql::quote_ident(schema), role, select);
 }
@@ -183,6 +184,18 @@ std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
   add_names(names);
   if (another) names.push_back(*another);
   return read_candidates(connection, find_candidates(connection, k_by_names, names));
+}
+
+std::string schema_of(const Ledger& ledger) {
+  const auto dot = ledger.table.rfind('.');
+  return dot == std::string::npos ? "public" : ledger.table.substr(0, dot);
+}
+
+bool stands_in(const Ledger& ledger, const std::vector<std::string>& schemas) {
+  return !ledger.table.empty() &&
+         std::any_of(schemas.begin(), schemas.end(), [&](const std::string& glob) {
+           return text::matches_glob(glob, schema_of(ledger));
+         });
 }
 
 }  // namespace pgmend::ledger

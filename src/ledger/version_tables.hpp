@@ -21,4 +21,10 @@ std::vector<Ledger> read_version_tables(pg::Connection& connection);
 std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
                                               const std::optional<std::string>& another);
 
+/// Whether it has a version table, in one of these schemas (globs).
+bool stands_in(const Ledger& ledger, const std::vector<std::string>& schemas);
+
+/// "public" is where a name without a schema stands.
+std::string schema_of(const Ledger& ledger);
+
 }  // namespace pgmend::ledger

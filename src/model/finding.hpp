@@ -85,6 +85,7 @@ struct Finding {
   std::shared_ptr<const Object> actual = {};    // null: it is not there
   SourceLocation where = {};
   std::optional<Origin> origin = {};  // the migration that should have made it
+  bool in_no_migration = false;       // they have all run, and no script names it
   bool gives_way = false;             // too many: goes when what gets its name is there
   bool consequence = false;           // goes away with the finding on the relation it belongs to
   Outcome outcome = Outcome::open;

@@ -34,7 +34,7 @@ struct Ledger {
   std::string right;                  // SQL that gives the right to, if that is all it takes
   std::string scripts;                // the folder of the scripts; empty: not known
   std::vector<std::string> heads;     // the scripts' newest revisions
-  std::vector<Revision> pending;      // scripts that are not recorded as applied, oldest first
+  std::vector<Revision> pending;      // scripts that have not run, oldest first
   std::vector<std::string> unknown;   // recorded, and no script has it
   std::vector<std::string> troubles;  // failed or half-done rows
   std::vector<std::string> faults;    // why the scripts cannot be relied upon
@@ -51,7 +51,9 @@ struct Origin {
   SourceLocation where;
   bool is_sure = false;     // it creates it by name; otherwise it mentions it
   bool is_applied = false;  // recorded as applied
-  bool is_known = true;     // whether it is: the version table could be read
+  /// Whether it is: the version table could be read, and no revision is recorded that is not here
+  /// and may rest on it.
+  bool is_known = true;
 };
 
 /// Where a database stands among its migrations.

@@ -22,18 +22,26 @@ std::size_t drift_found(const Report& report) {
       std::count_if(report.findings.begin(), report.findings.end(), is_shown));
 }
 
-/// Whether version tables claim that the migrations have run, all that there are: which these are,
-/// only the scripts tell.
+/// Whether version tables claim that the migrations have run, all that there are (which these are,
+/// only the scripts tell), and something is wrong that they should have made.
 bool is_claimed(const Report& report) {
   const auto& ledgers = report.standing.ledgers;
+  const auto& findings = report.findings;
   const auto is_done = [](const Ledger& ledger) {
-    return !ledger.recorded.empty() && !ledger.scripts.empty() && ledger.pending.empty();
+    return !ledger.recorded.empty() && !ledger.scripts.empty() && ledger.pending.empty() &&
+           ledger.unknown.empty();
   };
-  return !ledgers.empty() && std::all_of(ledgers.begin(), ledgers.end(), is_done);
+  const auto is_theirs = [](const Finding& finding) {
+    return is_shown(finding) && !finding.in_no_migration && finding.judgement.sort != Sort::extra;
+  };
+  return !ledgers.empty() && std::all_of(ledgers.begin(), ledgers.end(), is_done) &&
+         std::any_of(findings.begin(), findings.end(), is_theirs);
 }
 
 std::string drift_words(const Report& report, std::size_t number) {
-  const auto* claim = is_claimed(report) ? "the migrations say done, the schema says no: " : "";
+  const auto* claim = is_claimed(report)         ? "the migrations say done, the schema says no: "
+                      : unwritten_in(report) > 0 ? "named by no migration: "
+                                                 : "";
   return fmt::format("drift - {}{}", claim, text::count(number, "difference"));
 }
 
@@ -90,7 +98,8 @@ std::string says(const Ledger& ledger) {
   if (!ledger.pending.empty()) words += "; still to run: " + lower_ids(ledger.pending);
   if (!ledger.troubles.empty()) words += "; TROUBLE: " + text::join(ledger.troubles, ", ");
   for (const auto& note : ledger.notes) words += "; " + note;
-  if (!ledger.notes.empty() && !ledger.right.empty()) words += "; to let it: " + ledger.right;
+  if (!ledger.notes.empty() && !ledger.right.empty())
+    words += "; to let it be read: " + ledger.right;
   return words;
 }
 
@@ -203,6 +212,7 @@ Labelled standing_lines(const Report& report) {
 }
 
 std::string origin_words(const Finding& finding) {
+  if (finding.in_no_migration) return "no migration names it: write one";
   if (!finding.origin) return "";
   const auto& origin = *finding.origin;
   const auto* state = !origin.is_known    ? "not known whether it was applied"

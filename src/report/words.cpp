@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -150,6 +151,38 @@ std::string head(const Left& left, std::size_t number, std::string_view one,
 
 }  // namespace
 
+std::size_t unwritten_in(const Report& report) {
+  return static_cast<std::size_t>(
+      std::count_if(report.findings.begin(), report.findings.end(), [](const Finding& finding) {
+        return finding.in_no_migration && finding.is_drift() && !finding.consequence &&
+               !finding.is_settled();
+      }));
+}
+
+namespace {
+
+/// Alembic compares models with the database, and of these the sorts that it knows.
+bool is_seen_by_autogenerate(const Report& report) {
+  constexpr auto k_seen =
+      std::to_array<std::string_view>({"table", "column", "index", "unique", "foreign_key"});
+  return report.subject.source.starts_with("sqlalchemy:") &&
+         std::all_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
+           return !finding.in_no_migration ||
+                  std::find(k_seen.begin(), k_seen.end(), finding.kind->name) != k_seen.end();
+         });
+}
+
+/// A repair is of one database, and the next new one is made by the migrations.
+std::string how_to_write(const Report& report) {
+  const auto number = unwritten_in(report);
+  if (number == 0) return "";
+  const auto* what = number < report.open_drift() ? "what none names" : number == 1 ? "it" : "them";
+  return fmt::format("write a migration for {}: alembic revision{}; in this database alone, ", what,
+                     is_seen_by_autogenerate(report) ? " --autogenerate" : "");
+}
+
+}  // namespace
+
 std::string how_to_repair(const Report& report) {
   const auto left = left_in(report);
   const auto& invocation = report.subject.invocation;
@@ -175,7 +208,7 @@ std::string how_to_repair(const Report& report) {
                         : fmt::format("{} need you: see what is said of them", left.yours));
   if (invocation.lacks_password && left.yours < report.open_drift())
     parts.emplace_back("the password is left out: give it in PGPASSWORD");
-  return text::join(parts, "; ");
+  return how_to_write(report) + text::join(parts, "; ");
 }
 
 bool lacks_only_consent(const Report& report) {

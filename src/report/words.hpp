@@ -43,6 +43,9 @@ bool none_is_ours(const Report& report);
 /// command that does it: that of this run's own database, source and filters.
 std::string how_to_repair(const Report& report);
 
+/// How many differences no migration names.
+std::size_t unwritten_in(const Report& report);
+
 /// Whether what is left has only to be allowed.
 bool lacks_only_consent(const Report& report);
 

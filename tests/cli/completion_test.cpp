@@ -92,6 +92,7 @@ TEST_F(Completion, BashCompletesValues) {
   EXPECT_EQ("alter,replace alter,rewrite", bash("ensure --allow alter,re"));
   EXPECT_EQ("owners", bash("verify --with ow"));
   EXPECT_EQ("materialized_view", bash("verify --kind mat"));
+  EXPECT_EQ("column,materialized_view", bash("verify --kind column,mat"));
   EXPECT_EQ("json junit", bash("verify --format j"));
   EXPECT_EQ("", bash("verify --patience ''"));
 }

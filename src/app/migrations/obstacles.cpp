@@ -8,6 +8,7 @@
 #include "kinds/kinds.hpp"
 #include "ledger/presence.hpp"
 #include "ledger/tools.hpp"
+#include "report/words.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::app {
@@ -112,15 +113,21 @@ void judge_unknown(Standing& standing, const Ledger& ledger) {
 }
 
 void note_unnamed(Standing& standing, const Pass& pass) {
+  std::string first;
+  std::size_t more = 0;
   for (const auto& finding : pass.findings) {
-    if (finding.origin || finding.attribute || !finding.is_drift()) continue;
-    if (finding.judgement.sort != Sort::missing || finding.consequence) continue;
-    if (finding.kind != &kinds::k_column && finding.kind != &kinds::k_table) continue;
-    standing.evidence.push_back(
-        fmt::format("no revision names {}: are what is expected and the migrations of one release?",
-                    display(*finding.kind, finding.name)));
-    return;
+    if (!finding.in_no_migration || finding.consequence) continue;
+    if (first.empty())
+      first = report::object_words(*finding.kind, finding.name);
+    else
+      ++more;
   }
+  if (first.empty()) return;
+  if (more > 0) first += fmt::format(" and {} more", more);
+  standing.evidence.push_back(
+      fmt::format("no migration names {}: one is to be written, or what is expected is of another "
+                  "release",
+                  first));
 }
 
 void judge_elsewhere(Standing& standing, const Pass& pass) {

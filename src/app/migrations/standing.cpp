@@ -9,6 +9,7 @@
 #include "app/database/project.hpp"
 #include "app/errors.hpp"
 #include "app/migrations/obstacles.hpp"
+#include "app/migrations/other_schemas.hpp"
 #include "ledger/alembic_history.hpp"
 #include "ledger/hold.hpp"
 #include "ledger/tools.hpp"
@@ -20,6 +21,16 @@ namespace {
 
 bool is_alembics(const Ledger& ledger) {
   return ledger.tool == ledger::k_alembic.name;
+}
+
+bool is_pending(const Ledger& ledger, const std::string& id) {
+  return std::any_of(ledger.pending.begin(), ledger.pending.end(),
+                     [&](const Revision& revision) { return revision.id == id; });
+}
+
+/// What somebody has to make who expects it.
+bool is_to_be_made(const Finding& finding) {
+  return finding.judgement.sort == Sort::missing || finding.judgement.sort == Sort::different;
 }
 
 }  // namespace
@@ -68,8 +79,9 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   if (m_search.folders.empty()) return standing;
   standing.ledgers = in_a_hurry ? read_named(connection) : ledger::read_version_tables(connection);
   if (m_config_fault) add_config_fault(standing.ledgers);
-  if (m_alembic) m_alembic->hold(standing.ledgers);
+  if (m_alembic) m_alembic->hold(standing.ledgers, m_search.schemas);
   ledger::hold_files(standing.ledgers, m_files);
+  leave_out_other_schemas(standing.ledgers, m_search.schemas);
   compare_with_scripts(connection, standing);
   // Whoever goes on although it is unclear knows that there is something left to run.
   if (standing.obstacle == Standing::Obstacle::none) judge_pending(standing);
@@ -129,37 +141,49 @@ void Migrations::compare_with_scripts(pg::Connection& connection, Standing& stan
     judge_traces(standing, ledger, find_traces(connection, *m_alembic, ledger), *m_alembic);
 }
 
+/// Whether the scripts say all that was to be made: they have all run, and it is not they that what
+/// is expected was read from, in which case they make it whatever they call it.
+bool Migrations::tell_all(const Ledger& ledger) const {
+  return !m_search.source_config && ledger.faults.empty() && !ledger.is_unread &&
+         !ledger.recorded.empty() && ledger.pending.empty() && ledger.unknown.empty();
+}
+
+void Migrations::find_origins(Standing& standing, Pass& pass) const {
+  const auto& graph = m_alembic->graph();
+  const auto& ledger = standing.ledgers.front();
+  const auto applied = graph.with_ancestors(ledger.recorded);
+  const auto applied_in = [&](const std::string& schema) {
+    for (const auto& each : standing.ledgers)
+      if (is_alembics(each) && !each.scripts.empty() && each.table.starts_with(schema + "."))
+        return graph.with_ancestors(each.recorded);
+    return applied;
+  };
+  std::set<std::string> incomplete;
+  for (auto& finding : pass.findings) {
+    if (!finding.is_drift()) continue;
+    auto& origin = finding.origin = m_alembic->origin_of(finding, applied_in(finding.name.schema));
+    finding.in_no_migration = !origin && is_to_be_made(finding) && tell_all(ledger);
+    if (!origin) continue;
+    origin->is_known = origin->is_applied || is_pending(ledger, origin->revision);
+    if (origin->is_applied && finding.judgement.sort != Sort::different &&
+        finding.judgement.sort != Sort::extra)
+      incomplete.insert(origin->revision);
+  }
+  standing.incomplete.clear();
+  for (const auto* revision : graph.ordered()) {
+    if (incomplete.contains(revision->id)) standing.incomplete.push_back(revision->id);
+    if (incomplete.empty() || !applied.contains(revision->id)) continue;
+    if (graph.is_free_of(incomplete, revision->id)) standing.looks_like = revision->id;
+  }
+}
+
 void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pass) const {
   if (m_search.folders.empty()) return;
   if (m_alembic) {
-    const auto& graph = m_alembic->graph();
-    const auto applied = graph.with_ancestors(standing.ledgers.front().recorded);
-    const auto applied_in = [&](const std::string& schema) {
-      for (const auto& ledger : standing.ledgers)
-        if (is_alembics(ledger) && !ledger.scripts.empty() &&
-            ledger.table.starts_with(schema + "."))
-          return graph.with_ancestors(ledger.recorded);
-      return applied;
-    };
-    std::set<std::string> incomplete;
-    const bool is_known = !standing.ledgers.front().is_unread;
-    for (auto& finding : pass.findings) {
-      if (!finding.is_drift()) continue;
-      finding.origin = m_alembic->origin_of(finding, applied_in(finding.name.schema));
-      if (finding.origin) finding.origin->is_known = is_known;
-      if (finding.origin && finding.origin->is_applied &&
-          finding.judgement.sort != Sort::different && finding.judgement.sort != Sort::extra)
-        incomplete.insert(finding.origin->revision);
-    }
-    standing.incomplete.clear();
-    for (const auto* revision : graph.ordered()) {
-      if (incomplete.contains(revision->id)) standing.incomplete.push_back(revision->id);
-      if (incomplete.empty() || !applied.contains(revision->id)) continue;
-      if (graph.is_free_of(incomplete, revision->id)) standing.looks_like = revision->id;
-    }
+    find_origins(standing, pass);
     count_shortfall(connection, *m_alembic, standing, pass);
   }
-  if (m_alembic) note_unnamed(standing, pass);
+  note_unnamed(standing, pass);
   judge_elsewhere(standing, pass);
   judge_unmigrated(connection, standing, pass);
   judge_count(connection, standing, pass);

@@ -25,6 +25,7 @@ struct MigrationSearch {
   /// The one that the expected schema comes from, where none is named.
   std::optional<std::filesystem::path> source_config = {};
   std::optional<std::string> version_table;  // "schema.name" or "name"
+  std::vector<std::string> schemas = {};     // that are looked at (globs); none: all
   bool even_if_pending = false;              // go on in spite of what stands against repairing
   bool even_if_unclear = false;
   Invocation invocation = {};  // for the commands that remedies name
@@ -62,6 +63,8 @@ class Migrations {
   std::vector<Ledger> read_named(pg::Connection& connection) const;
   void add_config_fault(std::vector<Ledger>& ledgers) const;
   void compare_with_scripts(pg::Connection& connection, Standing& standing) const;
+  void find_origins(Standing& standing, Pass& pass) const;
+  bool tell_all(const Ledger& ledger) const;
 
   MigrationSearch m_search;
   ledger::ProjectFiles m_files;
