@@ -161,24 +161,13 @@ std::size_t unwritten_in(const Report& report) {
 
 namespace {
 
-/// Alembic compares models with the database, and of these the sorts that it knows.
-bool is_seen_by_autogenerate(const Report& report) {
-  constexpr auto k_seen =
-      std::to_array<std::string_view>({"table", "column", "index", "unique", "foreign_key"});
-  return report.subject.source.starts_with("sqlalchemy:") &&
-         std::all_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
-           return !finding.in_no_migration ||
-                  std::find(k_seen.begin(), k_seen.end(), finding.kind->name) != k_seen.end();
-         });
-}
-
 /// A repair is of one database, and the next new one is made by the migrations.
 std::string how_to_write(const Report& report) {
   const auto number = unwritten_in(report);
   if (number == 0) return "";
   const auto* what = number < report.open_drift() ? "what none names" : number == 1 ? "it" : "them";
-  return fmt::format("write a migration for {}: alembic revision{}; in this database alone, ", what,
-                     is_seen_by_autogenerate(report) ? " --autogenerate" : "");
+  return fmt::format("write a migration for {}: {} --format alembic; in this database alone, ", what,
+                     report.subject.invocation.command("plan"));
 }
 
 }  // namespace

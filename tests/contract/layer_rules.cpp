@@ -28,7 +28,8 @@ const std::map<std::string, Names, std::less<>> k_arrows = {
     {"app", {"model", "util", "kinds", "report", "pg", "engine", "source", "ledger"}},
     {"api", {"pgmend", "app", "model", "util"}},
     {"cli", {"app", "model", "util"}},
-    {"main.cpp", {"cli"}},
+    {"build_info.hpp", {}},
+    {"main.cpp", {"cli", "build_info.hpp"}},
     {"precompiled.hpp", {"model", "util"}},
 };
 
