@@ -73,7 +73,7 @@ struct Standing {
   /// The newest revision up to which nothing is missing, if something is: of the first ledger.
   std::string looks_like;
   std::vector<std::string> incomplete;  // revisions recorded as applied whose objects are missing
-  /// "1 of the 7 things that a1 makes is missing": of the first of those, if none is complete.
+  /// "1 of the 7 things that a1 makes is missing": of the first of those, if some of it is there.
   std::string shortfall;
 
   /// It stands against repairing.

@@ -7,22 +7,11 @@
 
 #include "model/kind.hpp"
 #include "report/words.hpp"
-#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
 
 namespace {
-
-using terminal::k_columns;
-
-/// One line; what is cut off stands in full below it.
-std::string clipped(const std::string& words) {
-  auto line = text::visible(words);
-  if (text::width(line) <= k_columns) return line;
-  while (text::width(line) > k_columns - 3) line.pop_back();
-  return line + "...";
-}
 
 bool is_shown(const Finding& finding) {
   return finding.is_drift() && !finding.consequence;
@@ -152,7 +141,7 @@ Labelled visible(Labelled lines) {
 }  // namespace
 
 std::string verdict_line(const Report& report) {
-  return clipped("verdict: " + verdict_words(report));
+  return text::visible("verdict: " + verdict_words(report));
 }
 
 std::string verdict_reason(const Report& report) {
@@ -164,7 +153,7 @@ std::string verdict_reason(const Report& report) {
 std::string opening_verdict_line(const Report& report) {
   const bool is_drift = report.failure.empty() && !report.interrupted &&
                         !report.standing.forbids() && drift_found(report) > 0;
-  return is_drift ? clipped("verdict: " + drift_words(report, drift_found(report)))
+  return is_drift ? text::visible("verdict: " + drift_words(report, drift_found(report)))
                   : verdict_line(report);
 }
 

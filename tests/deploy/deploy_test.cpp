@@ -126,16 +126,77 @@ TEST(DeployExamples, RepairNothingInCi) {
 
 TEST(DeployExamples, AreYaml) {
   std::size_t found = 0;
-  for (const auto& path : files()) {
-    if (path.extension() != ".yaml") continue;
+  auto all = files();
+  for (const auto* file : {"action.yml", ".pre-commit-hooks.yaml", "templates/verify.yml"})
+    all.push_back(fs::path(PGMEND_SOURCE_DIR) / file);
+  for (const auto& path : all) {
+    if (path.extension() != ".yaml" && path.extension() != ".yml") continue;
     ++found;
     subprocess::Command command;
     command.argv = {PGMEND_PYTHON, "-c",
-                    "import sys, yaml; assert yaml.safe_load(open(sys.argv[1]))", path.string()};
+                    "import sys, yaml; assert all(yaml.safe_load_all(open(sys.argv[1])))",
+                    path.string()};
     const auto run = subprocess::run(command);
     EXPECT_EQ(run.exit_code, 0) << path << run.err;
   }
-  EXPECT_GE(found, 7U);
+  EXPECT_GE(found, 10U);
+}
+
+/// The second step of action.yml, in the place of a runner.
+class Action : public testing::Test {
+ protected:
+  Action() {
+    m_database.exec("CREATE TABLE users (id int)");
+    fs::create_symlink(PGMEND_BINARY, m_folder.path("pgmend"));
+    m_folder.write("spec.yaml", "tables: {users: {columns: {id: int, name: text}}}\n");
+  }
+
+  RunResult check(const std::string& migrate, const std::string& options = "") const {
+    subprocess::Command command;
+    command.argv = {"bash", PGMEND_SOURCE_DIR "/packaging/action.sh", "check"};
+    command.cwd = m_folder.path();
+    command.env = clean_environment({{"RUNNER_TEMP", m_folder.path()},
+                                     {"GITHUB_OUTPUT", m_folder.path("output")},
+                                     {"GITHUB_STEP_SUMMARY", m_folder.path("summary")},
+                                     {"PGMEND_INPUT_DATABASE", m_database.url()},
+                                     {"PGMEND_INPUT_SCHEMA", "spec.yaml"},
+                                     {"PGMEND_INPUT_MIGRATE", migrate},
+                                     {"PGMEND_INPUT_OPTIONS", options}});
+    (*command.env)["PATH"] = m_folder.path() + ":" + (*command.env)["PATH"];
+    command.timeout = std::chrono::seconds(60);
+    return subprocess::run(command);
+  }
+
+  Database m_database;
+  TempFolder m_folder;
+};
+
+TEST_F(Action, FailsWithAnnotationsAndASummary) {
+  const auto run = check("", "--table 'u*' --strict");
+  EXPECT_EQ(run.exit_code, 1) << testing::PrintToString(run);
+  EXPECT_TRUE(contains(run.out, "users.name missing"));
+  EXPECT_TRUE(contains(run.err, "::error file=spec.yaml,line=1"));
+  EXPECT_TRUE(contains(m_folder.read("summary"), "users.name"));
+  EXPECT_EQ(m_folder.read("output"),
+            "verdict=drift\nreport=" + m_folder.path("pgmend-report.json") + "\n");
+}
+
+TEST_F(Action, RunsTheMigrationsAndRepairsNothing) {
+  const auto run = check("echo \"it's migrated\" && exit 0");
+  EXPECT_EQ(run.exit_code, 1) << testing::PrintToString(run);
+  EXPECT_TRUE(contains(run.out, "it's migrated"));
+  EXPECT_EQ(m_database.value("SELECT count(*) FROM pg_attribute WHERE attname = 'name' AND "
+                             "attrelid = 'users'::regclass"),
+            "0");
+  m_database.exec("ALTER TABLE users ADD name text");
+  EXPECT_EQ(check("true").exit_code, 0);
+  EXPECT_TRUE(contains(m_folder.read("output"), "verdict=correct"));
+}
+
+TEST_F(Action, WhatAWorkflowSaysIsNoShellOfOurs) {
+  const auto run = check("", "--table '$(touch here)' --table `touch here`");
+  EXPECT_NE(run.exit_code, 0);
+  EXPECT_FALSE(fs::exists(m_folder.path("here"))) << testing::PrintToString(run);
 }
 
 // The snippet in the place of a project's env.py.

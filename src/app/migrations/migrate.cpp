@@ -93,6 +93,8 @@ class Migration {
   Migrated::Outcome run_command(const AdvisoryLock& lock, const Standing& before) {
     subprocess::Command command;
     command.argv = m_request.command;
+    command.env = subprocess::current_environment();
+    (*command.env)["PGMEND_RUN"] = "migrate";  // for pgmend.alembic: what it does, we do
     command.inherit_output = true;
     command.output_to_stderr = m_out == stderr;
     command.new_session = true;

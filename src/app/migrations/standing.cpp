@@ -157,7 +157,7 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
       if (incomplete.empty() || !applied.contains(revision->id)) continue;
       if (graph.is_free_of(incomplete, revision->id)) standing.looks_like = revision->id;
     }
-    if (standing.looks_like.empty()) count_shortfall(connection, *m_alembic, standing, pass);
+    count_shortfall(connection, *m_alembic, standing, pass);
   }
   if (m_alembic) note_unnamed(standing, pass);
   judge_elsewhere(standing, pass);

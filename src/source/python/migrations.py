@@ -140,20 +140,24 @@ def heads_of(scripts):
     return heads
 
 
-def migrations(request):
+def migrations(request, watch):
     """{"config": file, "scratch": {libpq's keywords}}; answers with the heads, the version tables
     and the number of connections made."""
     file = os.path.abspath(request["config"])
     at_home(file)
-    guard = Guard(request["scratch"])
+    guard = Guard(request["scratch"], watch)
     from alembic import command
     from alembic.script import ScriptDirectory
 
     config = make_config(file)
     scripts = ScriptDirectory.from_config(config)
     code = read(scripts.env_py_location)
+    before = dict(os.environ)
     config.set_main_option("sqlalchemy.url", hide_target(code, url_in(config)))
+    for name in [n for n, value in os.environ.items() if before.get(n) != value]:
+        watch.add("v", name)
     lead_libpq(request["scratch"])
+    watch.follow_variables()
     heads = heads_of(scripts)
     tables = []
     watch_version_tables(tables)
