@@ -1,5 +1,6 @@
+#!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash
+# shellcheck disable=SC2016,SC2154
 # jars GROUP:ARTIFACT:VERSION...: these and all that they need from Maven Central, in $folder/jars.
 
 jars() {

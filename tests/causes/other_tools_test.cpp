@@ -195,7 +195,8 @@ TEST_F(OtherTool, C22DrizzlesNewerEntriesArePending) {
   expect_unchanged("C22", {"ensure"},
                    {5,
                     "pending - 1 migration to run first: 0001_name",
-                    {"Drizzle says: 1 applied, the last: 0000_users", "pgmend migrate -- npx drizzle-kit migrate"},
+                    {"Drizzle says: 1 applied, the last: 0000_users", "pgmend migrate",
+                     "-- npx drizzle-kit migrate"},
                     true});
 }
 

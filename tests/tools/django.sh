@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=Django
 get() { pip_get Django==5.2.8 psycopg2-binary==2.9.11; }
 begin() {

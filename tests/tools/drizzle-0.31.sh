@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=Drizzle
 get() { npm_get drizzle-kit@0.31.11 drizzle-orm@0.45.1 pg@8.16.3; }
 begin() {

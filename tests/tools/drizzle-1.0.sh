@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=Drizzle
 get() { npm_get drizzle-kit@1.0.0-rc.5 drizzle-orm@1.0.0-rc.5 pg@8.16.3; }
 begin() {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=Flyway
 get() { maven_get org.flywaydb:flyway-core:11.20.3 org.flywaydb:flyway-database-postgresql:11.20.3 org.postgresql:postgresql:42.7.4; }
 begin() {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=golang-migrate
 get() { go_get github.com/golang-migrate/migrate/v4/cmd/migrate@v4.20.1 -tags postgres; }
 begin() {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=goose
 get() { go_get github.com/pressly/goose/v3/cmd/goose@v3.30.0; }
 begin() {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=Knex
 get() { npm_get knex@3.3.0 pg@8.16.3; }
 begin() {

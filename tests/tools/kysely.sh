@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=Kysely
 get() { npm_get kysely@0.28.19 pg@8.16.3; }
 begin() {

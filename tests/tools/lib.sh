@@ -1,5 +1,6 @@
+#!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash
+# shellcheck disable=SC2016,SC2154
 # What tests/tools/run is made of. A tool's script sets `says` (what pgmend calls it) and has the
 # functions
 #   get    installs the tool below $home, where that has not been done
@@ -97,7 +98,7 @@ drive() {
   export PGDATABASE=t_${tool//-/_}
   createdb "$PGDATABASE"
   export DATABASE_URL=postgresql://postgres@127.0.0.1:$PGPORT/$PGDATABASE
-  cd "$project"
+  cd "$project" || exit 1
   tool_does begin
   tool_does apply
   printf 'tables: {users: {columns: {email: TEXT, name: TEXT}}}\n' >pgmend.yaml

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=Liquibase
 get() { maven_get org.liquibase:liquibase-core:4.33.0 org.postgresql:postgresql:42.7.4 info.picocli:picocli:4.7.6; }
 begin() {

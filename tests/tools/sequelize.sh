@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=Sequelize
 get() { npm_get umzug@3.8.3 sequelize@6.37.8 pg@8.16.3 pg-hstore@2.3.4; }
 begin() {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=TypeORM
 get() { npm_get typeorm@1.1.1 pg@8.16.3 reflect-metadata@0.2.2; }
 begin() {

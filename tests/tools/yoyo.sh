@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154
 says=yoyo
 get() { pip_get yoyo-migrations==9.0.0 psycopg2-binary==2.9.11 'setuptools<81'; }
 begin() {
