@@ -52,8 +52,10 @@ struct Finding {
   std::string attribute;  // "default"; empty: the whole object
   Sort sort = Sort::missing;
   Weight weight = Weight::drift;
-  Consent consent = Consent::never;     // what a repair needs
-  std::optional<std::string> expected;  // of the attribute; nothing: there is none
+  Consent consent = Consent::never;  // what a repair needs
+  /// The value of the attribute, or the definition of the whole object; nothing: there is none, or
+  /// the definition is not known.
+  std::optional<std::string> expected;
   std::optional<std::string> actual;
   std::string reason;  // why it counts as it does; may be empty
   std::string hint;    // what to do about it; may be empty

@@ -6,6 +6,7 @@
 #include <pgmend/run.hpp>
 
 #include "api/convert.hpp"
+#include "model/definition.hpp"
 #include "model/kind.hpp"
 
 namespace pgmend::api {
@@ -81,7 +82,8 @@ std::optional<std::string> to_public(const Value& value) {
   return value.is_present() ? std::optional(value.text()) : std::nullopt;
 }
 
-Finding to_public(const pgmend::Finding& finding, std::vector<std::string> sql) {
+Finding to_public(const pgmend::Finding& finding, const Schema& expected,
+                  std::vector<std::string> sql) {
   Finding out;
   out.kind = finding.kind->name;
   out.name = display(*finding.kind, finding.name);
@@ -91,8 +93,8 @@ Finding to_public(const pgmend::Finding& finding, std::vector<std::string> sql) 
   out.sort = to_public(finding.judgement.sort);
   out.weight = to_public(finding.judgement.weight);
   out.consent = to_public(finding.judgement.consent);
-  out.expected = to_public(finding.expected_value());
-  out.actual = to_public(finding.actual_value());
+  out.expected = to_public(expected_of(finding, expected));
+  out.actual = to_public(actual_of(finding));
   out.reason = finding.judgement.reason;
   out.hint = finding.outcome_hint.empty() ? finding.judgement.hint : finding.outcome_hint;
   out.file = finding.where.file;
@@ -142,7 +144,7 @@ Report to_public(const pgmend::Report& report) {
   out.notes.insert(out.notes.end(), report.notes.begin(), report.notes.end());
   out.checked = report.checked->size();
   for (std::size_t i = 0; i < report.findings.size(); ++i)
-    out.findings.push_back(to_public(report.findings[i], report.sql_for(i)));
+    out.findings.push_back(to_public(report.findings[i], *report.checked, report.sql_for(i)));
   out.open_drift = report.open_drift();
   out.failure = report.failure;
   out.failure_hint = report.failure_hint;

@@ -25,6 +25,19 @@ void look_at(Options& options, const std::string& words) {
   }
 }
 
+/// What is not expected is no drift but on request.
+void fail_on(Options& options, const std::string& words) {
+  for (const auto word : text::split(words, ',')) {
+    const auto sort = parse_sort(text::trim(word));
+    if (!sort)
+      throw CLI::ValidationError(
+          "--fail-on",
+          fmt::format("`{}` is not one of missing, different, broken, extra", text::trim(word)));
+    options.fail_on.insert(*sort);
+    if (*sort == Sort::extra) options.strict = true;
+  }
+}
+
 }  // namespace
 
 void add_schema(CLI::App& app, Options& options) {
@@ -37,7 +50,18 @@ void add_schema(CLI::App& app, Options& options) {
       ->option_text("SOURCE")
       ->allow_extra_args(false);
   app.add_flag("--strict", options.strict, "what is not expected counts as drift");
-  app.add_flag("--no-cache", options.no_cache, "read the schema even if nothing has changed");
+  app.add_option_function<std::vector<std::string>>(
+         "--fail-on",
+         [&options](const std::vector<std::string>& all) {
+           options.fail_on.clear();
+           for (const auto& words : all) fail_on(options, words);
+         },
+         "of missing, different, broken, extra: only these")
+      ->type_name("WHAT,...")
+      ->option_text("WHAT,...")
+      ->allow_extra_args(false);
+  app.add_flag("--no-cache", options.no_cache,
+               "load the source and read the schema even if\nnothing has changed");
 }
 
 void add_scratch(CLI::App& app, const CommandInfo& info, Options& options) {

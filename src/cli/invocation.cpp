@@ -62,6 +62,11 @@ void add_connection(CommandTail& words, const Options& options) {
 void add_sources(CommandTail& words, const Options& options) {
   for (const auto& source : options.schema) words.source("--schema", source);
   words.flag("--strict", options.strict);
+  if (options.fail_on != k_all_sorts) {
+    std::vector<std::string> sorts;
+    for (const auto sort : options.fail_on) sorts.emplace_back(to_string(sort));
+    words.add("--fail-on", text::join(sorts, ","));
+  }
   if (options.scratch) words.source("--scratch", *options.scratch);
   words.add("--python", options.python);
   words.time("--python-timeout", options.python_timeout, Options().python_timeout);

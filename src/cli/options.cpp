@@ -94,10 +94,10 @@ void print_error(const CLI::App& app, const CLI::ParseError& error) {
     message = unknown->message.substr(std::string_view("pgmend: ").size());
     hint = unknown->hint;
   }
-  stream::print(
-      stderr, "{}\nhint: {}\n",
-      text::wrap(text::visible(text::shortened("pgmend: " + message)), terminal::k_columns, "  "),
-      hint);
+  stream::print(stderr, "{}\nhint: {}\n",
+                text::wrap(text::visible(text::shortened("pgmend: " + message)),
+                           terminal::columns_of(stderr), "  "),
+                hint);
 }
 
 }  // namespace

@@ -71,8 +71,9 @@ struct Options {
   std::chrono::seconds timeout{0};           // migrate: for it to end; 0: none
   std::optional<std::chrono::seconds> wait;  // for the database, and for a verify to be correct
 
-  std::set<std::string> with;         // owners, privileges
-  bool strict = false;                // what is not expected is drift
+  std::set<std::string> with;  // owners, privileges
+  bool strict = false;         // what is not expected is drift
+  std::set<Sort> fail_on = k_all_sorts;
   bool no_cache = false;              // read it even if nothing has changed
   std::vector<std::string> sides;     // diff: what is compared with what
   std::vector<std::string> sources;   // compile: what is compiled

@@ -47,7 +47,8 @@ void write_output(const std::string& path, const std::string& text) {
 }
 
 void print_line(std::FILE* out, const std::string& text) {
-  stream::print(out, "{}\n", text::wrap(text::visible_lines(text), terminal::k_columns, "  "));
+  stream::print(out, "{}\n",
+                text::wrap(text::visible_lines(text), terminal::columns_of(out), "  "));
 }
 
 }  // namespace pgmend::cli

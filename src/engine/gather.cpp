@@ -12,6 +12,7 @@
 #include "engine/catalog_query.hpp"
 #include "engine/locked_along.hpp"
 #include "engine/reading.hpp"
+#include "pg/extension_property.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
@@ -35,6 +36,7 @@ bool reaches(const Scope& scope, Kind::Home home) {
 struct Presence {
   std::vector<const Kind*> kinds;
   LockedAlong locked_along;
+  bool has_extension_property = false;  // perhaps
 };
 
 /// Behind a pooler a second session might have to wait for the end of the first.
@@ -86,13 +88,16 @@ class PresenceQuestion {
 
 Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scope) {
   const int server_major = connection.server_major();
-  const PresenceQuestion question(kinds, scope, server_major);
+  PresenceQuestion question(kinds, scope, server_major);
   if (question.is_empty()) return {};
+  if (scope.everything) question.add(std::string(pg::k_may_have_extension_property));
   auto statements = question.what_locks();
   statements.insert(statements.begin(), question.statement());
   auto results = connection.query_all(statements);
   Presence present;
   present.kinds = question.kinds(results[0]);
+  present.has_extension_property =
+      scope.everything && results[0].get(0, results[0].fields() - 1) == "t";
   // Of a few relations hardly any is a view: then the question would take longer than the rest.
   if (!scope.everything && can_lock_along(present.kinds, scope.locked_along_query))
     results.push_back(connection.query(
@@ -104,13 +109,18 @@ Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scop
 /// What one session reads.
 class Share {
  public:
-  Share(const Scope& scope, int server_major, Known* known)
-      : m_reading(scope, server_major), m_server_major(server_major), m_known(known) {}
+  Share(const Scope& scope, int server_major, Known* known,
+        std::shared_ptr<const pg::ExtensionProperty> beside)
+      : m_reading(scope, server_major),
+        m_server_major(server_major),
+        m_known(known),
+        m_beside(std::move(beside)) {}
 
   void add(const Kind& kind, const LockedAlong& locked_along = {}) {
     m_reading.add(kind, locked_along);
     while (m_gathered.size() < statements().size())
-      m_gathered.emplace_back(m_reading.kind_of(m_gathered.size()), m_server_major, m_known);
+      m_gathered.emplace_back(m_reading.kind_of(m_gathered.size()), m_server_major, m_known,
+                              m_beside);
   }
 
   const std::vector<std::string>& statements() const { return m_reading.statements(); }
@@ -123,6 +133,7 @@ class Share {
   Reading m_reading;
   int m_server_major;
   Known* m_known;
+  std::shared_ptr<const pg::ExtensionProperty> m_beside;
   std::vector<Gathered> m_gathered;
 };
 
@@ -167,8 +178,9 @@ std::vector<Gathered> gather_together(pg::Connection& connection, Kinds kinds, c
   std::vector<pg::Statement> questions = {of_heavy.statement(), of_light.statement()};
   for (auto& question : of_light.what_locks()) questions.push_back(std::move(question));
 
-  Share theirs(scope, server_major, known);
-  Share ours(scope, server_major, known);
+  const auto beside = pg::ExtensionProperty::read(connection);
+  Share theirs(scope, server_major, known, beside);
+  Share ours(scope, server_major, known, beside);
   const auto running = std::move(second);  // ends before what it refers to does
   bool has_begun = false;
   Presence rest;
@@ -204,7 +216,8 @@ std::vector<Gathered> gather(pg::Connection& connection, Kinds kinds, const Scop
                              pg::Transaction* last) {
   if (second) return gather_together(connection, kinds, scope, known, std::move(second));
   const auto present = find_present(connection, kinds, scope);
-  Share all(scope, connection.server_major(), known);
+  Share all(scope, connection.server_major(), known,
+            present.has_extension_property ? pg::ExtensionProperty::read(connection) : nullptr);
   for (const auto* kind : present.kinds) all.add(*kind, present.locked_along);
   if (last)
     last->copy_last(all.statements(), all.taking());

@@ -93,11 +93,27 @@ bool AlembicHistory::is_named(const Ledger& ledger) const {
   return ledger.table == name || unqualified(ledger.table) == name;
 }
 
-std::optional<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& ledgers,
-                                                  std::vector<std::string>& faults) const {
+/// One for each schema, none of which is public, or more than two: a table that was made in the
+/// wrong schema by mistake stands beside one other.
+bool AlembicHistory::are_tenants(const std::vector<Ledger>& ledgers,
+                                 const std::vector<std::size_t>& which) const {
+  const bool any_public = std::any_of(which.begin(), which.end(), [&](std::size_t i) {
+    return ledgers[i].table.find('.') == std::string::npos;
+  });
+  return (!any_public || which.size() > 2) &&
+         std::all_of(which.begin(), which.end(), [&](std::size_t i) {
+           const auto& ids = ledgers[i].recorded;
+           return unqualified(ledgers[i].table) == unqualified(ledgers[which.front()].table) &&
+                  std::all_of(ids.begin(), ids.end(),
+                              [&](const std::string& id) { return m_graph.find(id) != nullptr; });
+         });
+}
+
+std::vector<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& ledgers,
+                                                std::vector<std::string>& faults) const {
   std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i < ledgers.size(); ++i)
-    if (ledgers[i].tool == k_alembic.tool) candidates.push_back(i);
+    if (ledgers[i].tool == k_alembic.name) candidates.push_back(i);
   const auto narrow = [&](auto is_right) {
     std::vector<std::size_t> narrowed;
     std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(narrowed), is_right);
@@ -105,36 +121,42 @@ std::optional<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& led
   };
   if (m_table && std::none_of(candidates.begin(), candidates.end(),
                               [&](std::size_t i) { return is_named(ledgers[i]); }))
-    return std::nullopt;
+    return {};
   narrow([&](std::size_t i) { return is_named(ledgers[i]); });
   // Another application's table holds revisions that are not ours.
   narrow([&](std::size_t i) {
     return std::any_of(ledgers[i].recorded.begin(), ledgers[i].recorded.end(),
                        [&](const std::string& id) { return m_graph.find(id) != nullptr; });
   });
-  if (candidates.empty()) return std::nullopt;
-  if (candidates.size() > 1) {
+  if (candidates.size() > 1 && !are_tenants(ledgers, candidates)) {
     std::vector<std::string> words;
     for (const auto i : candidates)
       words.push_back(fmt::format("{} says {}", ledgers[i].table, ledgers[i].claim()));
     faults.push_back(
         fmt::format("there is more than one version table: {}; name yours with --version-table",
                     text::join(words, ", ")));
+    candidates.resize(1);
   }
-  return candidates.front();
+  return candidates;
 }
 
 void AlembicHistory::hold(std::vector<Ledger>& ledgers) const {
   auto faults = m_faults;
-  const auto chosen = choose(ledgers, faults);
-  if (chosen) {
-    std::rotate(ledgers.begin(), ledgers.begin() + static_cast<std::ptrdiff_t>(*chosen),
-                ledgers.begin() + static_cast<std::ptrdiff_t>(*chosen) + 1);
-  } else {
+  auto chosen = choose(ledgers, faults);
+  if (chosen.empty()) {
     ledgers.insert(ledgers.begin(), Ledger{});
-    ledgers.front().tool = k_alembic.tool;
+    ledgers.front().tool = k_alembic.name;
+    chosen.push_back(0);
   }
-  auto& ledger = ledgers.front();
+  for (const auto i : chosen) hold(ledgers[i], faults);
+  const auto front = *std::max_element(chosen.begin(), chosen.end(), [&](auto a, auto b) {
+    return ledgers[a].pending.size() < ledgers[b].pending.size();
+  });
+  std::rotate(ledgers.begin(), ledgers.begin() + static_cast<std::ptrdiff_t>(front),
+              ledgers.begin() + static_cast<std::ptrdiff_t>(front) + 1);
+}
+
+void AlembicHistory::hold(Ledger& ledger, std::vector<std::string> faults) const {
   ledger.scripts = m_folder;
   ledger.heads = m_graph.heads();
   ledger.faults = std::move(faults);
@@ -162,7 +184,7 @@ std::optional<Origin> AlembicHistory::origin_of(const Finding& finding,
                                                 const std::set<std::string>& applied) const {
   const Wanted wanted(finding);
   const auto origin = [&](const Script& script, int line, bool is_sure) {
-    return Origin{std::string(k_alembic.tool), script.revision.id,
+    return Origin{std::string(k_alembic.name), script.revision.id,
                   SourceLocation{script.revision.where.file, line, 0}, is_sure,
                   applied.contains(script.revision.id)};
   };

@@ -27,7 +27,8 @@ class AlembicHistory {
   std::optional<std::string> table_name() const;
 
   /// Finds the version table of these scripts among all ledgers, or adds one that has none, holds
-  /// it against the scripts, and moves it to the front.
+  /// it against the scripts, and moves it to the front. There may be one in the schema of each
+  /// tenant: then the front is that which is furthest behind.
   void hold(std::vector<Ledger>& ledgers) const;
 
   /// The revision that should have made this, or changed it; nothing if no script speaks of it.
@@ -38,8 +39,10 @@ class AlembicHistory {
   std::vector<Deed> made_by(const std::string& revision) const;
 
  private:
-  std::optional<std::size_t> choose(const std::vector<Ledger>& ledgers,
-                                    std::vector<std::string>& faults) const;
+  std::vector<std::size_t> choose(const std::vector<Ledger>& ledgers,
+                                  std::vector<std::string>& faults) const;
+  bool are_tenants(const std::vector<Ledger>& ledgers, const std::vector<std::size_t>& which) const;
+  void hold(Ledger& ledger, std::vector<std::string> faults) const;
   bool is_named(const Ledger& ledger) const;
   const Script* script(const std::string& revision) const;
 

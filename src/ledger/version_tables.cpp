@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "ledger/tools.hpp"
 #include "pg/transaction.hpp"
@@ -30,9 +33,11 @@ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
 ORDER BY n.nspname, c.relname
 )sql";
 
-constexpr const char* k_by_columns = R"sql(
-     (SELECT DISTINCT attrelid AS oid FROM pg_catalog.pg_attribute
-      WHERE attnum > 0 AND attname = ANY ($1::pg_catalog.name[]) AND NOT attisdropped))sql";
+constexpr const char* k_by_either = R"sql(
+     (SELECT attrelid AS oid FROM pg_catalog.pg_attribute
+      WHERE attnum > 0 AND attname = ANY ($1::pg_catalog.name[]) AND NOT attisdropped
+      UNION
+      SELECT oid FROM pg_catalog.pg_class WHERE relname = ANY ($1::pg_catalog.name[])))sql";
 
 constexpr const char* k_by_names = R"sql(
      (SELECT oid FROM pg_catalog.pg_class WHERE relname = ANY ($1::pg_catalog.name[])))sql";
@@ -53,15 +58,27 @@ std::string right_to_read(pg::Connection& connection, const std::string& schema,
   return fmt::format("GRANT USAGE ON SCHEMA {} TO {}; {}", sql::quote_ident(schema), role, select);
 }
 
-void read_rows(pg::Connection& connection, const VersionTable& form, const std::string& schema,
-               const std::string& name, Ledger& ledger) {
+/// Newest first; what people are shown is few of them.
+void read_entries(const pg::Result& rows, const Tool& tool, Ledger& ledger) {
+  constexpr std::size_t k_shown = 3;
+  const bool has_keys = rows.field_number("key") >= 0;
+  for (int row = 0; row < rows.rows(); ++row) {
+    if (&tool == &k_alembic || ledger.recorded.size() < k_shown)
+      ledger.recorded.push_back(rows.str(row, "entry"));
+    const auto* column = has_keys ? "key" : "entry";
+    if (rows.is_null(row, rows.field_number(column))) continue;
+    const auto key = rows.str(row, column);
+    ledger.keys.push_back(tool.normal ? tool.normal(key) : key);
+  }
+  ledger.total += rows.rows();
+}
+
+void read_rows(pg::Connection& connection, const Tool& tool, const VersionTable& form,
+               const std::string& schema, const std::string& name, Ledger& ledger) {
   try {
     pg::Savepoint savepoint(connection);
-    if (!form.entries.empty()) {
-      const auto rows = connection.query(render(form.entries, schema, name));
-      for (int row = 0; row < rows.rows(); ++row) ledger.recorded.push_back(rows.str(row, "entry"));
-      if (rows.rows() > 0) ledger.total = rows.integer(0, "total");
-    }
+    if (!form.entries.empty())
+      read_entries(connection.query(render(form.entries, schema, name)), tool, ledger);
     if (!form.troubles.empty()) {
       const auto rows = connection.query(render(form.troubles, schema, name));
       for (int row = 0; row < rows.rows(); ++row)
@@ -93,42 +110,77 @@ pg::Result find_candidates(pg::Connection& connection, std::string_view found,
   return std::move(results.front());
 }
 
+/// A table that holds migrations, or one that says what is wrong with them.
+struct Books {
+  const Tool* tool;
+  const VersionTable* form;
+  std::string schema;
+  std::string name;
+};
+
+/// In the order of the tools, those with migrations first.
+std::vector<Books> recognise(const pg::Result& candidates) {
+  std::vector<Books> books;
+  std::set<int> taken;
+  for (const auto* tool : all_tools())
+    for (const auto& form : tool->tables)
+      for (int row = 0; row < candidates.rows(); ++row) {
+        auto name = candidates.str(row, "name");
+        if (taken.contains(row) ||
+            !fits(form, name, sql::parse_array(candidates.get(row, "columns"))))
+          continue;
+        taken.insert(row);
+        if (!form.entries.empty() || !form.troubles.empty())
+          books.push_back({tool, &form, candidates.str(row, "schema"), std::move(name)});
+      }
+  return books;
+}
+
 std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result& candidates) {
   std::vector<Ledger> ledgers;
+  std::map<std::pair<const Tool*, std::string>, std::size_t> first;  // of a tool, in a schema
   std::optional<pg::Transaction> snapshot;  // most databases have one such table, or none
-  for (const auto* form : all_tools()) {
-    if (form->entries.empty() && form->troubles.empty()) continue;
-    for (int row = 0; row < candidates.rows(); ++row) {
-      const auto schema = candidates.str(row, "schema");
-      const auto name = candidates.str(row, "name");
-      if (!fits(*form, name, sql::parse_array(candidates.get(row, "columns")))) continue;
-      if (!snapshot)
-        snapshot.emplace(connection, pg::Transaction::Mode::read_only_snapshot, pg::Pins{});
-      const bool belongs_to_last =
-          form->entries.empty() && !ledgers.empty() && ledgers.back().tool == form->tool;
-      if (!belongs_to_last) {
-        ledgers.emplace_back();
-        ledgers.back().tool = form->tool;
-        ledgers.back().table = shown(schema, name);
-      }
-      read_rows(connection, *form, schema, name, ledgers.back());
+  for (const auto& each : recognise(candidates)) {
+    if (!snapshot)
+      snapshot.emplace(connection, pg::Transaction::Mode::read_only_snapshot, pg::Pins{});
+    const auto known = first.try_emplace({each.tool, each.schema}, ledgers.size());
+    const bool is_new = known.second || !each.form->entries.empty();
+    if (is_new) {
+      auto& ledger = ledgers.emplace_back();
+      ledger.tool = each.tool->name;
+      ledger.table = shown(each.schema, each.name);
+      ledger.is_level = each.tool->has_one_row;
     }
+    read_rows(connection, *each.tool, *each.form, each.schema, each.name,
+              is_new ? ledgers.back() : ledgers[known.first->second]);
   }
   return ledgers;
+}
+
+void add_names(std::vector<std::string>& names) {
+  for (const auto* tool : all_tools())
+    for (const auto& form : tool->tables) {
+      if (!form.name.empty()) names.emplace_back(form.name);
+      if (form.name.empty() && form.names.find('*') == std::string_view::npos)
+        names.emplace_back(form.names);
+    }
 }
 
 }  // namespace
 
 std::vector<Ledger> read_version_tables(pg::Connection& connection) {
-  std::vector<std::string> columns;
-  for (const auto* form : all_tools()) columns.emplace_back(form->columns.front());
-  return read_candidates(connection, find_candidates(connection, k_by_columns, columns));
+  std::vector<std::string> words;
+  for (const auto* tool : all_tools())
+    for (const auto& form : tool->tables)
+      if (!form.names.empty()) words.emplace_back(form.columns.front());
+  add_names(words);
+  return read_candidates(connection, find_candidates(connection, k_by_either, words));
 }
 
 std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
                                               const std::optional<std::string>& another) {
   std::vector<std::string> names;
-  for (const auto* form : all_tools()) names.emplace_back(form->name);
+  add_names(names);
   if (another) names.push_back(*another);
   return read_candidates(connection, find_candidates(connection, k_by_names, names));
 }

@@ -38,7 +38,12 @@ enum class Consent {
   never,    // not pgmend's to do
 };
 
+/// What a run fails over, unless it is told otherwise.
+inline const std::set<Sort> k_all_sorts = {Sort::missing, Sort::different, Sort::broken,
+                                           Sort::extra};
+
 std::string_view to_string(Sort sort);
+std::optional<Sort> parse_sort(std::string_view word);
 std::string_view to_string(Weight weight);
 std::string_view to_string(Consent consent);
 std::optional<Consent> parse_consent(std::string_view word);

@@ -26,6 +26,9 @@ struct Ledger {
   std::string tool;                   // "Alembic"
   std::string table;                  // "app.alembic_version"; empty: there is none
   std::vector<std::string> recorded;  // Alembic: all rows; others: the last entries, newest first
+  /// All that is recorded as applied, as the files of the migrations call it.
+  std::vector<std::string> keys = {};
+  bool is_level = false;              // what is recorded stands for all that comes before it
   long long total = 0;                // rows
   bool is_unread = false;             // its rows could not be read; notes say why
   std::string right;                  // SQL that gives the right to, if that is all it takes
@@ -70,7 +73,7 @@ struct Standing {
   /// The newest revision up to which nothing is missing, if something is: of the first ledger.
   std::string looks_like;
   std::vector<std::string> incomplete;  // revisions recorded as applied whose objects are missing
-  /// "1 of the 7 things that a1 makes is missing": of the first of those, if none is complete.
+  /// "1 of the 7 things that a1 makes is missing": of the first of those, if some of it is there.
   std::string shortfall;
 
   /// It stands against repairing.

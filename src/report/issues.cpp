@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "model/definition.hpp"
 #include "model/finding_id.hpp"
 #include "model/kind.hpp"
 #include "report/standing.hpp"
 #include "report/words.hpp"
+#include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
@@ -69,18 +71,18 @@ void add_obstacle(const Report& report, std::vector<Issue>& all) {
                        text::join(lines, "\n")));
 }
 
-Issue::Level level_of(const Finding& finding) {
+Issue::Level level_of(const Finding& finding, const Report& report) {
   if (finding.is_settled() || finding.judgement.weight == Weight::information)
     return Issue::Level::note;
-  return finding.is_drift() ? Issue::Level::error : Issue::Level::warning;
+  return report.may_fail_by(finding) ? Issue::Level::error : Issue::Level::warning;
 }
 
-Issue of_finding(const Finding& finding) {
+Issue of_finding(const Finding& finding, const Report& report) {
   Issue issue;
-  issue.level = level_of(finding);
+  issue.level = level_of(finding, report);
   issue.id = finding_id(finding);
   issue.title = headline(finding);
-  issue.text = explanation(finding);
+  issue.text = explanation(finding, report);
   issue.place =
       finding.where.file.empty() && finding.origin ? finding.origin->where : finding.where;
   issue.fingerprint =
@@ -110,14 +112,18 @@ std::string headline(const Finding& finding) {
   return fmt::format("{} {}", name, what_is_wrong(finding));
 }
 
-std::string explanation(const Finding& finding) {
+std::string explanation(const Finding& finding, const Report& report) {
   std::vector<std::string> lines;
   const auto add = [&](const std::string& line) {
     if (!line.empty()) lines.push_back(line);
   };
   if (finding.attribute) {
-    add("expected: " + value_words(finding.expected_value()));
-    add("found: " + value_words(finding.actual_value()));
+    const auto& attribute = finding.kind->attributes[*finding.attribute];
+    if (!is_fault(finding)) add("expected: " + value_words(attribute, finding.expected_value()));
+    add("found: " + value_words(attribute, finding.actual_value()));
+  } else if (const auto whole = expected_of(finding, *report.checked);
+             is_missing(finding) && whole.is_present()) {
+    add("expected: " + sql::visible(whole.text()));
   }
   add(text::visible(finding.judgement.reason));
   add(text::visible(outcome_line(finding)));
@@ -132,7 +138,7 @@ std::vector<Issue> issues(const Document& document) {
   add_obstacle(document.report, all);
   for (const auto& finding : document.report.findings)
     if (!finding.consequence || finding.outcome != Outcome::open)
-      all.push_back(of_finding(finding));
+      all.push_back(of_finding(finding, document.report));
   return all;
 }
 

@@ -34,6 +34,6 @@ std::vector<Issue> issues(const Document& document);
 std::string headline(const Finding& finding);
 
 /// Both sides, why, what became of it, where it comes from and what helps, each in a line.
-std::string explanation(const Finding& finding);
+std::string explanation(const Finding& finding, const Report& report);
 
 }  // namespace pgmend::report

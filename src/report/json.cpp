@@ -6,6 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "model/definition.hpp"
 #include "model/finding_id.hpp"
 #include "model/kind.hpp"
 #include "report/standing.hpp"
@@ -132,7 +133,7 @@ Json statements_of(const Recipe* recipe) {
   return list;
 }
 
-Json finding_of(const Finding& finding, const Recipe* recipe) {
+Json finding_of(const Finding& finding, const Report& report, const Recipe* recipe) {
   const auto attribute =
       finding.attribute ? Json(finding.kind->attributes[*finding.attribute].name) : Json();
   return {{"id", finding_id(finding)},
@@ -144,8 +145,8 @@ Json finding_of(const Finding& finding, const Recipe* recipe) {
           {"sort", to_string(finding.judgement.sort)},
           {"weight", to_string(finding.judgement.weight)},
           {"consent", to_string(finding.judgement.consent)},
-          {"expected", json_of(finding.expected_value())},
-          {"actual", json_of(finding.actual_value())},
+          {"expected", json_of(expected_of(finding, *report.checked))},
+          {"actual", json_of(actual_of(finding))},
           {"reason", or_null(finding.judgement.reason)},
           {"hint", or_null(finding.judgement.hint)},
           {"consequence", finding.consequence},
@@ -169,7 +170,7 @@ std::string findings_of(const Report& report) {
   for (std::size_t i = 0; i < report.findings.size(); ++i) {
     out += i > 0 ? "," : "";
     out += k_margin;
-    out += inside(finding_of(report.findings[i], report.repair_of(i)), k_margin);
+    out += inside(finding_of(report.findings[i], report, report.repair_of(i)), k_margin);
   }
   return out.empty() ? "[]" : "[" + out + "\n  ]";
 }

@@ -42,41 +42,42 @@ struct Suite {
   }
 };
 
-Case::State state_of(const Finding& finding) {
+Case::State state_of(const Finding& finding, const Report& report) {
   if (finding.is_settled() || finding.judgement.weight == Weight::information)
     return Case::State::passed;
   if (finding.judgement.weight == Weight::unconfirmed) return Case::State::error;
-  return finding.consequence && finding.outcome == Outcome::open ? Case::State::skipped
-                                                                 : Case::State::failed;
+  const bool is_only_told =
+      !report.may_fail_by(finding) || (finding.consequence && finding.outcome == Outcome::open);
+  return is_only_told ? Case::State::skipped : Case::State::failed;
 }
 
 /// Several attributes of one object can be wrong: they make one case.
-void add(Case& made, const Finding& finding) {
-  const auto state = state_of(finding);
+void add(Case& made, const Finding& finding, const Report& report) {
+  const auto state = state_of(finding, report);
   if (state == Case::State::passed) return;
   const bool is_worse = made.state != Case::State::failed;
   const auto title = headline(finding);
   made.message += (made.message.empty() ? "" : "; ") + title;
-  const auto words = explanation(finding);
+  const auto words = explanation(finding, report);
   made.text += (made.text.empty() ? "" : "\n") + title + (words.empty() ? "" : "\n" + words);
   if (!is_worse) return;
   made.state = state;
   made.type = finding_id(finding);
 }
 
-std::vector<Case> cases_of(const Group& group) {
+std::vector<Case> cases_of(const Group& group, const Report& report) {
   std::vector<Case> cases;
   for (const auto* checked : group.correct)
     cases.push_back({object_words(*checked->kind, checked->name)});
   std::map<std::pair<const Kind*, Name>, std::size_t> positions;
   for (const auto* finding : group.findings) {
     // What is there and harmless is no test that anybody asked for.
-    if (finding->judgement.sort == Sort::extra && state_of(*finding) == Case::State::passed)
+    if (finding->judgement.sort == Sort::extra && state_of(*finding, report) == Case::State::passed)
       continue;
     const auto [known, is_new] =
         positions.try_emplace({finding->kind, finding->name}, cases.size());
     if (is_new) cases.push_back({object_words(*finding->kind, finding->name)});
-    add(cases[known->second], *finding);
+    add(cases[known->second], *finding, report);
   }
   return cases;
 }
@@ -95,7 +96,7 @@ std::vector<Suite> suites_of(const Document& document) {
   std::vector<Suite> suites = {suite_of_run(document)};
   const Groups groups(document.report);
   for (const auto& group : groups.all()) {
-    auto cases = cases_of(group);
+    auto cases = cases_of(group, document.report);
     if (cases.empty()) continue;
     const auto name = group.kind ? display(*group.kind, group.name) : display(group.name);
     suites.push_back({name, std::move(cases)});

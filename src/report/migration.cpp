@@ -13,12 +13,11 @@ namespace pgmend::report {
 
 namespace {
 
-using terminal::k_columns;
-
 std::string state_words(const Ledger& ledger) {
   auto words = ledger.claim();
   if (!ledger.pending.empty())
     words += fmt::format("; {} to run", text::count(ledger.pending.size(), "migration"));
+  if (!ledger.troubles.empty()) words += "; TROUBLE: " + text::join(ledger.troubles, ", ");
   return words;
 }
 
@@ -45,7 +44,8 @@ std::string command_words(const std::vector<std::string>& argv) {
 }
 
 void MigrationReporter::line(std::string_view sign, const std::string& text) {
-  stream::print(m_out, "  {} {}\n", sign, text::wrap(text::visible(text), k_columns - 4, "    "));
+  stream::print(m_out, "  {} {}\n", sign,
+                text::wrap(text::visible(text), m_style.columns - 4, "    "));
   // The command writes to the same place by itself.
   stream::flush(m_out);
 }
@@ -62,7 +62,7 @@ void MigrationReporter::bad(const std::string& text, const std::string& hint) {
   line(m_style.red(m_style.bad()), text);
   if (hint.empty()) return;
   stream::print(m_out, "    {}\n",
-                text::wrap(text::visible_lines("hint: " + hint), k_columns - 4, "    "));
+                text::wrap(text::visible_lines("hint: " + hint), m_style.columns - 4, "    "));
   stream::flush(m_out);
 }
 
@@ -71,7 +71,7 @@ void MigrationReporter::state(const std::string& title, const Standing& standing
   note(title + ":");
   for (const auto& ledger : standing.ledgers)
     stream::print(m_out, "    {}\n",
-                  text::wrap(text::visible(state_words(ledger)), k_columns - 4, "    "));
+                  text::wrap(text::visible(state_words(ledger)), m_style.columns - 4, "    "));
   stream::flush(m_out);
 }
 

@@ -9,6 +9,7 @@
 #include "util/sql.hpp"
 #include "util/sql_shown.hpp"
 #include "util/stream.hpp"
+#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
@@ -25,7 +26,7 @@ std::string finding_words(const Finding& finding) {
 
 void SqlReporter::comment(const std::string& text) {
   // psql ends a comment at a carriage return, too; that is spelled.
-  const auto lines = text::wrap(text::visible_lines(text), 76, "   ");
+  const auto lines = text::wrap(text::visible_lines(text), terminal::columns_of(m_out) - 4, "   ");
   stream::print(m_out, "-- {}\n", text::replace_all(lines, "\n", "\n-- "));
 }
 

@@ -7,22 +7,11 @@
 
 #include "model/kind.hpp"
 #include "report/words.hpp"
-#include "util/terminal.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report {
 
 namespace {
-
-using terminal::k_columns;
-
-/// One line; what is cut off stands in full below it.
-std::string clipped(const std::string& words) {
-  auto line = text::visible(words);
-  if (text::width(line) <= k_columns) return line;
-  while (text::width(line) > k_columns - 3) line.pop_back();
-  return line + "...";
-}
 
 bool is_shown(const Finding& finding) {
   return finding.is_drift() && !finding.consequence;
@@ -33,13 +22,14 @@ std::size_t drift_found(const Report& report) {
       std::count_if(report.findings.begin(), report.findings.end(), is_shown));
 }
 
-/// Whether a version table claims that the migrations have run, all of them.
+/// Whether version tables claim that the migrations have run, all that there are: which these are,
+/// only the scripts tell.
 bool is_claimed(const Report& report) {
   const auto& ledgers = report.standing.ledgers;
-  const auto is_behind = [](const Ledger& ledger) { return !ledger.pending.empty(); };
-  return std::none_of(ledgers.begin(), ledgers.end(), is_behind) &&
-         std::any_of(ledgers.begin(), ledgers.end(),
-                     [](const Ledger& ledger) { return !ledger.recorded.empty(); });
+  const auto is_done = [](const Ledger& ledger) {
+    return !ledger.recorded.empty() && !ledger.scripts.empty() && ledger.pending.empty();
+  };
+  return !ledgers.empty() && std::all_of(ledgers.begin(), ledgers.end(), is_done);
 }
 
 std::string drift_words(const Report& report, std::size_t number) {
@@ -75,7 +65,9 @@ std::string lower_ids(const std::vector<Revision>& revisions) {
 
 /// What other tools' tables say has no meaning here beyond being the last.
 std::string entries_words(const Ledger& ledger) {
+  if (ledger.table.empty()) return "nothing: there is no version table";
   if (ledger.recorded.empty()) return "nothing is applied";
+  if (ledger.is_level) return fmt::format("it stands at {}", ledger.recorded.front());
   return fmt::format("{} applied, the last: {}", ledger.total, text::join(ledger.recorded, ", "));
 }
 
@@ -90,7 +82,9 @@ std::string says(const Ledger& ledger) {
                : ledger.tool == "Alembic" ? alembic_words(ledger)
                                           : entries_words(ledger);
   if (ledger.table.find('.') != std::string::npos) words += fmt::format(" ({})", ledger.table);
-  if (ledger.tool == "Alembic" && ledger.scripts.empty()) words += "; its scripts are not here";
+  if (ledger.scripts.empty() && !ledger.is_unread)
+    words += ledger.tool == "Alembic" ? "; its scripts are not here"
+                                      : "; its migrations are not here: more may be to run";
   if (!ledger.unknown.empty())
     words += fmt::format("; no script has {}", text::join(ledger.unknown, ", "));
   if (!ledger.pending.empty()) words += "; still to run: " + lower_ids(ledger.pending);
@@ -147,7 +141,7 @@ Labelled visible(Labelled lines) {
 }  // namespace
 
 std::string verdict_line(const Report& report) {
-  return clipped("verdict: " + verdict_words(report));
+  return text::visible("verdict: " + verdict_words(report));
 }
 
 std::string verdict_reason(const Report& report) {
@@ -159,7 +153,7 @@ std::string verdict_reason(const Report& report) {
 std::string opening_verdict_line(const Report& report) {
   const bool is_drift = report.failure.empty() && !report.interrupted &&
                         !report.standing.forbids() && drift_found(report) > 0;
-  return is_drift ? clipped("verdict: " + drift_words(report, drift_found(report)))
+  return is_drift ? text::visible("verdict: " + drift_words(report, drift_found(report)))
                   : verdict_line(report);
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "model/definition.hpp"
 #include "model/kind.hpp"
 #include "report/groups.hpp"
 #include "report/standing.hpp"
@@ -20,13 +21,26 @@ namespace pgmend::report {
 
 namespace {
 
-using terminal::k_columns;
 /// With more relations than this, those that are correct take one line each.
 constexpr std::size_t k_many = 4;
 
 /// Words that can hold anything, in lines.
 std::string shown(const std::string& text, std::size_t columns, std::string_view indent) {
   return text::wrap(text::visible_lines(text), columns, indent);
+}
+
+/// In one line, and enough to know it again; all of it stands in the other forms, and behind
+/// --verbose.
+std::string beginning(const std::string& definition) {
+  std::string line;
+  for (const char c : definition) {
+    const bool is_space = c == ' ' || c == '\n' || c == '\t';
+    if (!is_space)
+      line += c;
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
+  }
+  return text::shortened(line);
 }
 
 }  // namespace
@@ -49,7 +63,7 @@ void TextReporter::rule() {
 void TextReporter::hint(const std::string& text, int indent) {
   if (text.empty()) return;
   const std::string margin(static_cast<std::size_t>(indent), ' ');
-  line(margin + m_style.dim(shown("hint: " + text, k_columns - margin.size(), margin)));
+  line(margin + m_style.dim(shown("hint: " + text, m_style.columns - margin.size(), margin)));
 }
 
 void TextReporter::begin(const Subject& subject) {
@@ -67,7 +81,7 @@ void TextReporter::open(const Report& report) {
   line(m_style.bold(title(subject)));
   rule();
   const auto say = [&](const std::string& text) {
-    line(m_style.dim(shown(text, k_columns, "          ")));
+    line(m_style.dim(shown(text, m_style.columns, "          ")));
   };
   say(text::visible(
       fmt::format("database: {}{}", subject.target,
@@ -90,19 +104,20 @@ void TextReporter::standing(const Report& report) {
   if (!lines.empty()) line("");
   for (const auto& [label, words] : lines) {
     const auto head = label.empty() ? std::string() : label + ":";
-    line(shown(fmt::format("{:<{}} {}", head, k_label - 1, words), k_columns, margin));
+    line(shown(fmt::format("{:<{}} {}", head, k_label - 1, words), m_style.columns, margin));
   }
 }
 
 void TextReporter::checked(const Report& report) {
   if (m_detail == Detail::quiet) return;
   open(report);
+  m_expected = report.checked;
   m_mends = m_subject.job == Job::ensure && !m_subject.dry_run && !report.standing.forbids();
   if (report.is_complete && m_detail != Detail::verbose)
     checked_complete(report);
   else
     checked_all(Groups(report));
-  if (!report.plan.steps().empty()) line("");
+  if (m_mends && !report.plan.steps().empty()) line("");
   if (report.subject.dry_run) would_run(report.plan);
 }
 
@@ -154,7 +169,7 @@ void TextReporter::checked_complete(const Report& report) {
     line("");
     line(fmt::format(
         "{} {}", m_style.green(m_style.ok()),
-        shown(fmt::format("{} correct", text::join(words, ", ")), k_columns - 2, "  ")));
+        shown(fmt::format("{} correct", text::join(words, ", ")), m_style.columns - 2, "  ")));
   }
   if (groups)
     for (const auto& group : groups->all())
@@ -165,18 +180,19 @@ void TextReporter::checked_complete(const Report& report) {
   if (!words.empty())
     line(fmt::format("{} {}", m_style.yellow(m_style.warn()),
                      shown(fmt::format("seen and not compared: {}", text::join(words, ", ")),
-                           k_columns - 2, "  ")));
+                           m_style.columns - 2, "  ")));
 }
 
 void TextReporter::would_run(const Plan& plan) {
   if (plan.steps().empty()) return;
+  line("");
   line("Would run:");
   for (const auto& step : plan.steps())
     for (const auto& stage : step.recipe.stages) {
       if (stage.form == Stage::Form::precondition) continue;
       for (const auto& statement : stage.sql()) line("  " + sql::printable(statement) + ";");
       const auto price = fmt::format("({}; {})", lock_words(stage.lock), to_string(stage.cost));
-      line("      " + m_style.dim(shown(price, k_columns - 6, "      ")));
+      line("      " + m_style.dim(shown(price, m_style.columns - 6, "      ")));
     }
 }
 
@@ -186,6 +202,14 @@ void TextReporter::show(const Group& group, bool collapse) {
   if (collapse && findings.empty())
     return line(fmt::format("{} {} correct ({})", m_style.green(m_style.ok()), title,
                             text::count(correct.size(), "item")));
+  // What is mended is told below, once.
+  if (std::none_of(findings.begin(), findings.end(),
+                   [&](const Finding* found) { return is_told(*found); })) {
+    if (correct.empty()) return;
+    if (collapse)
+      return line(fmt::format("{} {}: {} correct", m_style.green(m_style.ok()), title,
+                              text::count(correct.size(), "item")));
+  }
   line("");
   line(is_relation ? fmt::format("Checking {} {}...", title, kind ? kind_words(*kind) : "table")
                    : fmt::format("Checking {}...", title));
@@ -198,12 +222,19 @@ void TextReporter::show(const Group& group, bool collapse) {
         line(fmt::format("  {} {} exists", m_style.green(m_style.ok()),
                          object_words(*checked->kind, checked->name)));
   }
-  for (const auto* found : findings) finding(*found);
+  for (const auto* found : findings)
+    if (is_told(*found)) finding(*found);
+}
+
+bool TextReporter::is_told_later(const Finding& found) const {
+  return m_mends && found.is_drift() && found.outcome == Outcome::open;
+}
+
+bool TextReporter::is_told(const Finding& found) const {
+  return !is_told_later(found) && (!found.consequence || m_detail == Detail::verbose);
 }
 
 void TextReporter::finding(const Finding& found) {
-  if (m_mends && found.is_drift() && found.outcome == Outcome::open) return;
-  if (found.consequence && m_detail != Detail::verbose) return;
   const auto name = object_words(*found.kind, found.name);
   if (found.judgement.weight == Weight::drift)
     line(fmt::format("  {} {} {}", m_style.red(m_style.bad()), name, what_is_wrong(found)));
@@ -221,9 +252,9 @@ void TextReporter::finding(const Finding& found) {
       !m_told.emplace(found.judgement.reason, found.judgement.hint).second)
     return line("      for the same reason as above");
   if (!found.judgement.reason.empty())
-    line("      " + shown(text::visible(found.judgement.reason), k_columns - 6, "      "));
+    line("      " + shown(text::visible(found.judgement.reason), m_style.columns - 6, "      "));
   if (!found.outcome_text.empty())
-    line("      " + shown(text::visible(found.outcome_text), k_columns - 6, "      "));
+    line("      " + shown(text::visible(found.outcome_text), m_style.columns - 6, "      "));
   origin(found);
   const auto& help = found.outcome_hint.empty() ? found.judgement.hint : found.outcome_hint;
   hint(help, 6);
@@ -231,21 +262,28 @@ void TextReporter::finding(const Finding& found) {
 
 void TextReporter::origin(const Finding& found) {
   if (const auto words = origin_words(found); !words.empty())
-    line(m_style.dim(shown("      " + words, k_columns, "      ")));
+    line(m_style.dim(shown("      " + words, m_style.columns, "      ")));
 }
 
 void TextReporter::values(const Finding& found) {
-  if (!found.attribute) return;
-  const auto show = [&](std::string_view label, const Value& value) {
-    line(fmt::format("      {} {}", label,
-                     shown(value_words(value), k_columns - 16, "                ")));
+  const auto show = [&](std::string_view label, const std::string& words) {
+    line(fmt::format("      {} {}", label, shown(words, m_style.columns - 16, "                ")));
   };
-  show("expected:", found.expected_value());
-  show("found:   ", found.actual_value());
+  if (is_missing(found)) {
+    const auto whole = expected_of(found, *m_expected);
+    if (!whole.is_present()) return;
+    const auto words = sql::visible(whole.text());
+    return show("expected:", m_detail == Detail::verbose ? words : beginning(words));
+  }
+  if (!found.attribute) return;
+  const auto& attribute = found.kind->attributes[*found.attribute];
+  if (!is_fault(found)) show("expected:", value_words(attribute, found.expected_value()));
+  show("found:   ", value_words(attribute, found.actual_value()));
 }
 
 void TextReporter::mending(const Finding& finding) {
   if (m_detail == Detail::quiet) return;
+  if (is_told_by_owner(finding) && m_detail != Detail::verbose) return;
   line(fmt::format("  {} {} {} - {}", m_style.yellow(m_style.warn()),
                    object_words(*finding.kind, finding.name), what_is_wrong(finding),
                    doing(finding)));
@@ -258,12 +296,15 @@ void TextReporter::mended(const Finding& finding) {
   auto name = object_words(*finding.kind, finding.name);
   if (finding.attribute && finding.judgement.sort != Sort::broken)
     name += ' ' + attribute_words(finding);
+  if (finding.outcome == Outcome::repaired && is_told_by_owner(finding) &&
+      m_detail != Detail::verbose)
+    return;
   if (finding.outcome == Outcome::repaired)
     return line(fmt::format("  {} {} {}", m_style.green(m_style.ok()), name, done(finding)));
   line(fmt::format(
       "  {} {}", m_style.red(m_style.bad()),
       shown(fmt::format("{} not repaired: {}", name, text::visible(finding.outcome_text)),
-            k_columns - 6, "      ")));
+            m_style.columns - 6, "      ")));
   hint(finding.outcome_hint, 6);
 }
 
@@ -272,7 +313,7 @@ void TextReporter::progress(const std::string& text) {
   if (!m_style.is_terminal || log::is_json()) return m_log.say(text);
   clear_progress();
   auto words = text::visible(text);
-  while (text::width(words) > k_columns - 3) words.pop_back();
+  while (text::width(words) > m_style.columns - 3) words.pop_back();
   stream::print(stderr, "  {}\r", words);
   stream::flush(stderr);
   m_progress_shown = true;
@@ -299,7 +340,7 @@ void TextReporter::end(const Report& report) {
 
 void TextReporter::closing(const Report& report) {
   if (report.interrupted) {
-    line(m_style.yellow(shown(interrupted_words(report), k_columns, "  ")));
+    line(m_style.yellow(shown(interrupted_words(report), m_style.columns, "  ")));
     return hint("run the same command again to finish", 0);
   }
   if (!report.failure.empty()) return closing_failure(report);
@@ -323,7 +364,7 @@ void TextReporter::closing_obstacle(const Report& report) {
   const auto words =
       fmt::format("{} - {}", pending ? "Migrations are pending" : "Schema state is unclear",
                   report.standing.reason);
-  line(m_style.yellow(shown(fmt::format("{} {}", m_style.warn(), words), k_columns, "  ")));
+  line(m_style.yellow(shown(fmt::format("{} {}", m_style.warn(), words), m_style.columns, "  ")));
   const auto* option = pending ? "--even-if-pending" : "--even-if-unclear";
   const auto& remedy = report.standing.remedy;
   hint(remedy, 0);
@@ -336,8 +377,8 @@ void TextReporter::closing_obstacle(const Report& report) {
 void TextReporter::closing_failure(const Report& report) {
   const auto* what =
       report.repairs_tried ? "Failed to fix schema issues" : "Could not verify schema";
-  line(m_style.red(
-      shown(fmt::format("{}{} - {}", m_style.big_bad(), what, report.failure), k_columns, "  ")));
+  line(m_style.red(shown(fmt::format("{}{} - {}", m_style.big_bad(), what, report.failure),
+                         m_style.columns, "  ")));
   hint(report.failure_hint, 0);
 }
 
@@ -352,6 +393,12 @@ void TextReporter::closing_drift(const Report& report) {
     return line(m_style.red(
         fmt::format("{}Schemas differ - {}", m_style.big_bad(), text::count(open, "difference"))));
   const auto fixed = what_was_done(report);
+  if (!report.fails() && report.count(Outcome::failed) == 0) {
+    line(m_style.yellow(fmt::format("{} Schema differs - {}{}, nothing to fail over (--fail-on)",
+                                    m_style.warn(), text::count(open, "difference"),
+                                    fixed.empty() ? "" : ", " + fixed)));
+    return hint(closing_hint(report), 0);
+  }
   if (report.count(Outcome::failed) > 0 && report.repairs_tried) {
     line(m_style.red(fmt::format("{}Failed to fix schema issues - {} left{}", m_style.big_bad(),
                                  text::count(open, "item"), fixed.empty() ? "" : ", " + fixed)));

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <memory>
 #include <set>
 #include <string>
 #include <utility>
@@ -40,6 +41,8 @@ class TextReporter : public Reporter {
   void checked_all(const Groups& groups);
   void checked_complete(const Report& report);
   void show(const Group& group, bool collapse);
+  bool is_told_later(const Finding& found) const;
+  bool is_told(const Finding& found) const;
   void finding(const Finding& found);
   void origin(const Finding& found);
   void values(const Finding& found);
@@ -58,6 +61,7 @@ class TextReporter : public Reporter {
   Detail m_detail;
   ProgressLog m_log;
   Subject m_subject;  // of the run that is being told
+  std::shared_ptr<const Schema> m_expected;
   bool m_began = false;
   bool m_opened = false;
   bool m_mends = false;  // what is found is told when it is mended

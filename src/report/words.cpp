@@ -9,6 +9,7 @@
 
 #include "model/kind.hpp"
 #include "model/lacking_consent.hpp"
+#include "util/sql.hpp"
 #include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
@@ -40,7 +41,7 @@ std::string doing(const Finding& finding) {
     case Sort::missing:
       return "adding now...";
     case Sort::broken:
-      return "rebuilding now...";
+      return "repairing now...";
     case Sort::extra:
       return "removing now...";
     default:
@@ -53,7 +54,7 @@ std::string_view done(const Finding& finding) {
     case Sort::missing:
       return "added successfully";
     case Sort::broken:
-      return "rebuilt successfully";
+      return "repaired successfully";
     case Sort::extra:
       return "removed successfully";
     default:
@@ -63,6 +64,22 @@ std::string_view done(const Finding& finding) {
 
 std::string value_words(const Value& value) {
   return value.is_present() ? sql::visible(value.text()) : "nothing";
+}
+
+std::string value_words(const Attribute& attribute, const Value& value) {
+  if (!value.is_present() || attribute.values.find("[]") == std::string_view::npos)
+    return value_words(value);
+  std::vector<std::string> words;
+  for (const auto& element : sql::parse_array(value.text())) {
+    const bool is_plain = !element.empty() && element.find(',') == std::string::npos;
+    words.push_back(sql::visible(is_plain ? element : sql::quote_literal(element)));
+  }
+  return words.empty() ? "nothing" : text::join(words, ", ");
+}
+
+bool is_fault(const Finding& finding) {
+  return finding.attribute &&
+         finding.kind->attributes[*finding.attribute].form == Attribute::Form::fault;
 }
 
 std::string interrupted_words(const Report& report) {

@@ -28,6 +28,11 @@ std::string doing(const Finding& finding);
 std::string_view done(const Finding& finding);
 
 std::string value_words(const Value& value);
+/// Of a finding's attribute: lists as people write them.
+std::string value_words(const Attribute& attribute, const Value& value);
+
+/// A state that nobody expects: only what is found tells something.
+bool is_fault(const Finding& finding);
 
 std::string interrupted_words(const Report& report);
 
@@ -41,7 +46,7 @@ std::string how_to_repair(const Report& report);
 /// Whether what is left has only to be allowed.
 bool lacks_only_consent(const Report& report);
 
-/// "2 item(s) added, 1 item(s) rebuilt"
+/// "2 item(s) added, 1 item(s) repaired"
 std::string what_was_done(const Report& report);
 
 }  // namespace pgmend::report

@@ -141,6 +141,23 @@ json ask(const PythonProject& project, const json& request) {
   return answer;
 }
 
+std::timespec now() {
+  std::timespec at = {};
+  std::timespec_get(&at, TIME_UTC);
+  return at;
+}
+
+PythonMadeOf made_of(const json& answer, std::timespec began) {
+  PythonMadeOf result;
+  result.began = began;
+  result.is_known = answer.contains("made_of");
+  if (!result.is_known) return result;
+  for (const auto& one : answer.at("made_of"))
+    result.ingredients.emplace_back(one.at(0).get<std::string>().front(), one.at(1));
+  result.ran = answer.at("ran").get<std::vector<std::string>>();
+  return result;
+}
+
 std::optional<std::string> in_environment(const fs::path& folder) {
   for (const auto* name : {"bin/python", "bin/python3"})
     if (fs::exists(folder / name)) return (folder / name).string();
@@ -174,16 +191,24 @@ std::string find_python(const std::optional<std::string>& option, const fs::path
 
 ModelsDdl read_models(const PythonProject& project, const std::vector<std::string>& names,
                       int server_major) {
-  const auto answer = ask(project, {{"job", "models"}, {"names", names}, {"major", server_major}});
+  const auto began = now();
+  const auto answer = ask(project, {{"job", "models"},
+                                    {"names", names},
+                                    {"major", server_major},
+                                    {"watch", project.is_watched}});
   return {answer.at("statements").get<std::vector<std::string>>(),
-          answer.at("notes").get<std::vector<std::string>>()};
+          answer.at("notes").get<std::vector<std::string>>(), made_of(answer, began)};
 }
 
 Replay replay_migrations(const PythonProject& project, const fs::path& config,
                          const pg::ConnectionParameters& scratch) {
-  const auto answer =
-      ask(project, {{"job", "migrations"}, {"config", config.string()}, {"scratch", scratch}});
+  const auto began = now();
+  const auto answer = ask(project, {{"job", "migrations"},
+                                    {"config", config.string()},
+                                    {"scratch", scratch},
+                                    {"watch", project.is_watched}});
   Replay replay;
+  replay.made_of = made_of(answer, began);
   replay.heads = answer.at("heads").get<std::vector<std::string>>();
   for (const auto& table : answer.at("version_tables"))
     replay.version_tables.push_back({table.at("schema"), table.at("table")});

@@ -8,8 +8,14 @@
 /// What may be written to a stream: decided once, here.
 namespace pgmend::terminal {
 
-/// What all output for people is wrapped to.
+/// What help is wrapped to, and no terminal is taken to be narrower.
 inline constexpr std::size_t k_columns = 80;
+/// Pipes and files get each sentence in one line: people search in them, and copy from them.
+inline constexpr std::size_t k_unwrapped = 1'000'000'000;
+
+/// What output for people to this stream is wrapped to: a terminal's width (COLUMNS, where that is
+/// set, or its own).
+std::size_t columns_of(std::FILE* stream);
 
 enum class ColorChoice { automatic, always, never };
 
@@ -17,6 +23,7 @@ struct Style {
   bool color = false;
   bool unicode = false;
   bool is_terminal = false;
+  std::size_t columns = k_unwrapped;
 
   /// For a stream: colour only on a terminal, unless told otherwise (--color, NO_COLOR,
   /// CLICOLOR_FORCE); symbols beyond ASCII only where the locale says UTF-8.

@@ -163,5 +163,38 @@ TEST_F(CauseTest, C25ANameLongerThan63Bytes) {
   expect_unchanged("C25", {"verify"}, {5, "unclear - b2 is not recorded", {}, true});
 }
 
+/// A schema for each tenant, with a version table of its own.
+class Tenants : public CauseTest {
+ protected:
+  Tenants() {
+    spec(
+        "tables: {t1.users: {columns: {name: text}}, t2.users: {columns: {name: text}},"
+        " t3.users: {columns: {name: text}}}");
+    for (const std::string schema : {"t1", "t2", "t3"})
+      exec("CREATE SCHEMA " + schema + "; CREATE TABLE " + schema +
+           ".users (id int, email text, name text); CREATE TABLE " + schema +
+           ".alembic_version (version_num text); INSERT INTO " + schema +
+           ".alembic_version VALUES ('c3')");
+  }
+};
+
+TEST_F(Tenants, AreHeldAgainstTheScriptsEach) {
+  expect_unchanged("", {"verify"},
+                   {0, "correct", {"c3 (head) is applied (t1", "c3 (head) is applied (t2"}});
+  exec("ALTER TABLE t2.users DROP name");
+  expect_unchanged("", {"verify"},
+                   {1,
+                    "drift - the migrations say done, the schema says no: 1",
+                    {"t2.users.name missing", "recorded as applied"}});
+}
+
+TEST_F(Tenants, OneIsBehind) {
+  exec("UPDATE t3.alembic_version SET version_num = 'a1'; ALTER TABLE t3.users DROP name");
+  expect_unchanged("", {"ensure"},
+                   {5,
+                    "pending - 2 migrations to run first: b2, c3",
+                    {"a1 is applied (t3", "t3.users.name missing", "not recorded as applied"}});
+}
+
 }  // namespace
 }  // namespace pgmend::test

@@ -46,7 +46,6 @@ TEST_F(Migrate, RunsTheCommandAndThenEnsures) {
        "alembic upgrade head...", "out of the revision", "✓ Migrations applied",
        "ℹ Current migration state: c3 (head)", "ℹ Ensuring schema is correct...",
        "verdict: correct", "Ensuring Database Schema"}));
-  EXPECT_EQ(too_wide(run.out), "");
   const auto again = migrate(upgrade());
   EXPECT_EQ(again.exit_code, 0) << testing::PrintToString(again);
   EXPECT_TRUE(contains(again.out, "✓ There was nothing to migrate"));

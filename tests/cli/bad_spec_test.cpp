@@ -105,7 +105,6 @@ TEST_P(BadSpecTest, IsRefusedWithPlaceAndHint) {
     EXPECT_TRUE(contains(said, GetParam().hint));
     EXPECT_TRUE(contains(said, "hint: "));
     EXPECT_TRUE(contains_line(result.err, "Could not verify schema - nothing was changed"));
-    EXPECT_EQ("", too_wide(result.err));
   }
 }
 

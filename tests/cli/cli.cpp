@@ -62,6 +62,11 @@ RunResult CliTest::run(Arguments args, const std::string& user,
   return run_bare(args, env);
 }
 
+std::string CliTest::run_on_terminal(Arguments args, int columns) const {
+  args.insert(args.end(), {"--color", "never", "--database", m_database->url()});
+  return run_pgmend_on_terminal(args, columns, {.cwd = m_folder.path()});
+}
+
 RunResult CliTest::run_bare(const Arguments& args, const subprocess::Environment& env) const {
   return run_pgmend(args, {.env = env, .cwd = m_folder.path()});
 }

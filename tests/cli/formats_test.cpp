@@ -190,8 +190,8 @@ TEST_F(Formats, TheRevisionThatLied) {
 }
 
 TEST_F(Formats, Unconfirmed) {
-  db().exec("ALTER TABLE users ADD CHECK (id > 0)");
-  spec(k_correct);
+  db().exec("ALTER TABLE users ADD CONSTRAINT positive CHECK (id > 0)");
+  spec("tables: {users: {columns: {id: int NOT NULL}, constraints: {positive: CHECK (id > 0)}}}");
   auto holder = db().connect();
   holder.query("BEGIN");
   holder.query("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");

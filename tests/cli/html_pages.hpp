@@ -60,8 +60,8 @@ class HtmlPages : public CliTest {
 
   /// Another session holds the table, and reading its index needs a lock on it.
   std::string unconfirmed() const {
-    db().exec("CREATE INDEX ON api_keys (lower(instance_id))");
-    spec("tables: {api_keys: {columns: {is_active: BOOLEAN NOT NULL DEFAULT true}}}");
+    db().exec("CREATE INDEX ix_lower ON api_keys (lower(instance_id))");
+    spec("tables: {api_keys: {indexes: {ix_lower: (lower(instance_id))}}}");
     auto other = db().connect();
     other.query("BEGIN");
     other.query("LOCK TABLE api_keys");

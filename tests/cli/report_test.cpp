@@ -33,7 +33,7 @@ class ReportTest : public CliTest {
     return "\n" + rule + "\n" + text + rule + "\nverdict: " + verdict + "\n";
   }
   std::string repair_hint() const {
-    return "hint: to repair it run:\npgmend ensure --database " + text::shell_word(db().url()) +
+    return "hint: to repair it run: pgmend ensure --database " + text::shell_word(db().url()) +
            "\n";
   }
   /// The lines that name the database depend on where the server is.
@@ -58,7 +58,9 @@ TEST_F(ReportTest, EnsureAsInTheSeed) {
                   "  ✓ api_keys.user_id exists\n"
                   "\n"
                   "  ⚠ api_keys.webhook_url missing - adding now...\n"
+                  "      expected: character varying(1024)\n"
                   "  ⚠ api_keys.webhook_headers missing - adding now...\n"
+                  "      expected: jsonb DEFAULT '{}'::jsonb NOT NULL\n"
                   "  ✓ api_keys.webhook_url added successfully\n"
                   "  ✓ api_keys.webhook_headers added successfully\n" +
                       closing("✅ Schema fixed - 2 item(s) added\n", "correct - 2 item(s) added")),
@@ -90,7 +92,9 @@ TEST_F(ReportTest, VerifySaysWhatIsMissingAndHowToMendIt) {
                   "  ✓ primary key api_keys.api_keys_pkey exists\n"
                   "  ✓ api_keys.user_id exists\n"
                   "  ✗ api_keys.webhook_url missing\n"
-                  "  ✗ api_keys.webhook_headers missing\n" +
+                  "      expected: character varying(1024)\n"
+                  "  ✗ api_keys.webhook_headers missing\n"
+                  "      expected: jsonb DEFAULT '{}'::jsonb NOT NULL\n" +
                       closing("❌ Schema verification FAILED - 2 differences\n" + repair_hint(),
                               "drift - 2 differences")),
       without_database(result.out));
@@ -186,7 +190,7 @@ TEST_F(ReportTest, ColourOnlyWhereItIsWanted) {
       contains_not(output({"verify", "--color=never"}, {{"CLICOLOR_FORCE", "1"}}), k_escape));
 }
 
-TEST_F(ReportTest, NoLineIsWiderThan80) {
+TEST_F(ReportTest, LinesAreAsWideAsTheTerminal) {
   db().exec(
       "CREATE INDEX ix_long ON api_keys (instance_id) WHERE instance_id IN ('aaaaaaaaaaaa', "
       "'bbbbbbbbbbbbbbbb', 'cccccccccccccccccccc') AND is_active AND id > 100 AND id < 9999");
@@ -200,7 +204,17 @@ TEST_F(ReportTest, NoLineIsWiderThan80) {
                                 {"ensure", "--dry-run"},
                                 {"verify", "--verbose"},
                                 {"ensure"}})
-    EXPECT_EQ("", too_wide(run(args).out));
+    EXPECT_EQ("", too_wide(run_on_terminal(args, 80)));
+  EXPECT_EQ("", too_wide(run_on_terminal({"verify"}, 20)));  // none is taken to be as narrow
+  spec(std::string(k_spec) + "      note: text NOT NULL\n");
+  // In pipes and files a sentence is a line.
+  constexpr auto k_long_hint =
+      "hint: say what existing rows get: --backfill 'api_keys.note=<SQL expression>', or "
+      "`backfill:` "
+      "in pgmend.yaml";
+  EXPECT_TRUE(contains_not(run_on_terminal({"verify"}, 80), k_long_hint));
+  EXPECT_TRUE(contains(run_on_terminal({"verify"}, 200), k_long_hint));
+  EXPECT_TRUE(contains(run({"verify"}, "postgres", {{"COLUMNS", "80"}}).out, k_long_hint));
 }
 
 TEST_F(ReportTest, StdoutHasTheReportAndStderrTheLog) {

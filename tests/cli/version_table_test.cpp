@@ -13,8 +13,8 @@ class RenamedVersionTable : public CliTest {
   RenamedVersionTable() {
     db().exec(
         "CREATE TABLE deployments (installed_rank int, version text, description text,"
-        " script text, success boolean);"
-        "INSERT INTO deployments VALUES (1, '7', 'users', 'V7__users.sql', true)");
+        " type text, script text, checksum int, success boolean);"
+        "INSERT INTO deployments VALUES (1, '7', 'users', 'SQL', 'V7__users.sql', 1, true)");
   }
 
   void expect_told(Arguments args) const {

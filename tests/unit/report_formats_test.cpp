@@ -58,7 +58,13 @@ std::string annotation(const Document& document) {
 TEST(GitHub, PointsAtTheLine) {
   EXPECT_EQ(annotation(document({missing_column("age")})),
             "::error file=pgmend.yaml,line=7,col=3,title=pgmend%3A users.age missing::"
-            "users.age missing");
+            "expected: integer");
+}
+
+TEST(GitHub, WhatHasNoTextSaysItsTitle) {
+  auto known = missing_column("age");
+  known.expected = nullptr;
+  EXPECT_THAT(annotation(document({known})), EndsWith("missing::users.age missing"));
 }
 
 TEST(GitHub, NothingBreaksOutOfALine) {
@@ -70,7 +76,7 @@ TEST(GitHub, NothingBreaksOutOfALine) {
   EXPECT_EQ(annotation(made),
             "::error file=a%2Cb%3Ac%25.yaml,line=7,col=3,"
             "title=pgmend%3A users.\"a\\n%3A%3Aerror%3A%3Ab\\r%250A%2Cc%3Ad\" missing::"
-            "100%25, or\\nless: ::warning::x%0Ahint: one%0A::two");
+            "expected: integer%0A100%25, or\\nless: ::warning::x%0Ahint: one%0A::two");
   EXPECT_EQ(text::split(github(made), '\n').size(), 3U);
 }
 
@@ -87,14 +93,14 @@ TEST(GitHub, LevelsAreThoseOfTheFindings) {
 
 TEST(GitHub, WhatWasRepairedIsANotice) {
   EXPECT_THAT(annotation(document({with_outcome(missing_column("a"), Outcome::repaired)})),
-              EndsWith("title=pgmend%3A users.a missing::added successfully"));
+              EndsWith("title=pgmend%3A users.a missing::expected: integer%0Aadded successfully"));
 }
 
 TEST(GitLab, HoldsWhatIsOpen) {
   const auto list = json::parse(gitlab(
       document({missing_column("a b"), with_outcome(missing_column("c"), Outcome::repaired)})));
   ASSERT_EQ(list.size(), 1U);
-  EXPECT_EQ(list[0]["description"], "users.\"a b\" missing");
+  EXPECT_EQ(list[0]["description"], "users.\"a b\" missing; expected: integer");
   EXPECT_EQ(list[0]["check_name"], "column.missing");
   EXPECT_EQ(list[0]["location"]["lines"]["begin"], 7);
   EXPECT_EQ(gitlab(document({})), "[]\n");
@@ -126,7 +132,8 @@ TEST(Markdown, NothingIsMarkup) {
 TEST(Markdown, NothingClosesAFence) {
   auto finding = missing_column("a");
   finding.judgement.hint = "x\n```\n# y";
-  EXPECT_THAT(markdown(document({finding})), HasSubstr("````text\nhint: x\n```\n# y\n````\n"));
+  EXPECT_THAT(markdown(document({finding})),
+              HasSubstr("````text\nexpected: integer\nhint: x\n```\n# y\n````\n"));
 }
 
 TEST(Markdown, StaysWithinAComment) {
@@ -187,7 +194,7 @@ TEST(Sarif, MessagesHoldNoPlaceholderAndNoLink) {
   auto finding = missing_column("a");
   finding.judgement.reason = "'{1}'::int[](x) {} {a}";
   EXPECT_EQ(run_of(document({finding}))["results"][0]["message"]["text"],
-            "users.a missing\n'{{1}}'::int[] (x) {} {a}");
+            "users.a missing\nexpected: integer\n'{{1}}'::int[] (x) {} {a}");
 }
 
 TEST(Sarif, TheMigrationIsPointedAtWhereNothingIsDeclared) {

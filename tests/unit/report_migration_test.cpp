@@ -48,7 +48,9 @@ TEST(MigrationReporter, IsSilentWhereThereIsNoVersionTable) {
 
 TEST(MigrationReporter, WrapsWhatIsLong) {
   const test::Output output;
-  MigrationReporter reporter(output.file(), k_plain);
+  auto style = k_plain;
+  style.columns = 80;
+  MigrationReporter reporter(output.file(), style);
   reporter.bad("a message of many words that are too many for one line of a terminal, all in all",
                "a hint of many words that are too many for one line of a terminal, all in all");
   EXPECT_EQ(output.text(),

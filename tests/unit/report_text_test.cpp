@@ -17,6 +17,7 @@ using testing::Not;
 
 constexpr terminal::Style k_ascii = {.color = false, .unicode = false, .is_terminal = false};
 constexpr terminal::Style k_unicode = {.color = false, .unicode = true, .is_terminal = false};
+constexpr terminal::Style k_narrow = {.columns = 80};
 constexpr terminal::Style k_color = {.color = true, .unicode = true, .is_terminal = false};
 
 /// What the reporter writes when a run goes as the report says.
@@ -94,6 +95,7 @@ TEST(TextReport, OfARepair) {
       told(report(Job::ensure, {with_outcome(missing(column("age")), Outcome::repaired)}));
   EXPECT_THAT(text, HasSubstr("Ensuring Database Schema\n"));
   EXPECT_THAT(text, HasSubstr("  !! users.age missing - adding now...\n"
+                              "      expected: integer\n"
                               "  ok users.age added successfully\n"));
   EXPECT_THAT(text, HasSubstr("\nSchema fixed - 1 item(s) added\n"));
 }
@@ -134,7 +136,8 @@ TEST(TextReport, TheOutcomesHintGoesBeforeTheJudgements) {
   auto finding = with_outcome(missing(column("a")), Outcome::refused, "needs consent", "allow it");
   finding.judgement.hint = "another";
   const auto text = told(report(Job::ensure, {finding}));
-  EXPECT_THAT(text, HasSubstr("  XX users.a missing\n      needs consent\n      hint: allow it\n"));
+  EXPECT_THAT(text, HasSubstr("  XX users.a missing\n      expected: integer\n      needs "
+                              "consent\n      hint: allow it\n"));
   EXPECT_THAT(text, Not(HasSubstr("another")));
 }
 
@@ -165,12 +168,12 @@ TEST(TextReport, SaysWhatWasDone) {
                                               with_outcome(missing(column("c")), Outcome::repaired),
                                               with_outcome(invalid("ix"), Outcome::repaired),
                                               with_outcome(changed, Outcome::repaired)}));
-  EXPECT_THAT(text, HasSubstr("  !! index users.ix broken - rebuilding now...\n"));
-  EXPECT_THAT(text, HasSubstr("  ok index users.ix rebuilt successfully\n"));
+  EXPECT_THAT(text, HasSubstr("  !! index users.ix broken - repairing now...\n"));
+  EXPECT_THAT(text, HasSubstr("  ok index users.ix repaired successfully\n"));
   EXPECT_THAT(text, HasSubstr("  !! users.a type different - changing now...\n"));
   EXPECT_THAT(text, HasSubstr("  ok users.a type changed successfully\n"));
   EXPECT_THAT(text, HasSubstr("Schema fixed - 2 item(s) added, 1 item(s) changed, 1 item(s) "
-                              "rebuilt\n"));
+                              "repaired\n"));
 }
 
 TEST(TextReport, SaysWhatFailed) {
@@ -286,8 +289,8 @@ TEST(Closing, DriftIsToldApartByWhatItTakes) {
                                          with_consent(missing(column("c")), Consent::alter), extra,
                                          with_consent(missing(column("e")), Consent::never)})),
             "Schema verification FAILED - 5 differences\n"
-            "hint: 1 is repaired by: pgmend ensure; 2 need consent:\n"
-            "pgmend ensure --allow alter,rewrite; 1 is not expected; to remove it, with what\n"
+            "hint: 1 is repaired by: pgmend ensure; 2 need consent: "
+            "pgmend ensure --allow alter,rewrite; 1 is not expected; to remove it, with what "
             "it holds: pgmend ensure --allow drop; 1 needs you: see what is said of it\n");
 }
 
@@ -401,6 +404,7 @@ TEST(Detail, OfManyTheWrongOnesAreShown) {
   const auto text = told(of_many_relations(5, {missing(wrong)}));
   EXPECT_THAT(text, HasSubstr("ok t2 correct (2 items)\n"
                               "\nChecking t3 table...\n  ok 2 items correct\n  XX t3.b missing\n"
+                              "      expected: text\n"
                               "ok t4 correct (2 items)\n"));
 }
 
@@ -485,19 +489,20 @@ TEST(Width, NoLineIsWiderThan80Columns) {
   build.lock = Lock::share_update_exclusive;
   build.cost = Cost::build;
   all.plan = Plan({step("users", {0}, {build})});
-  const auto text = told(all);
+  const auto text = told(all, k_narrow);
   for (const auto line : text::split(text, '\n')) EXPECT_LE(text::width(line), 80U) << line;
+  EXPECT_THAT(told(all), HasSubstr("note:     " + long_words() + "\n"));
   auto lost = report(Job::verify);
   lost.failure = long_words();
   lost.failure_hint = long_words();
-  const auto end = closing(lost, k_unicode);
+  const auto end = closing(lost, k_narrow);
   for (const auto line : text::split(end, '\n')) EXPECT_LE(text::width(line), 80U) << line;
 }
 
 TEST(Width, LaterLinesOfAValueStandUnderTheFirst) {
   const auto finding = different(column("a", {{"default", long_words()}}), column("a"), "default",
                                  {.sort = Sort::missing});
-  EXPECT_THAT(told(report(Job::verify, {finding})),
+  EXPECT_THAT(told(report(Job::verify, {finding}), k_narrow),
               testing::ContainsRegex("      expected: words words[^\n]*\n                words"));
 }
 

@@ -57,7 +57,7 @@ class Demo {
   void say(std::string_view text) const {
     if (m_options.detail == Detail::quiet) return;
     print("");
-    print(m_options.style.bold(text::wrap(text, terminal::k_columns)));
+    print(m_options.style.bold(text::wrap(text, m_options.style.columns)));
     print("");
   }
 

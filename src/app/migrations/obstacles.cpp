@@ -7,6 +7,7 @@
 
 #include "kinds/kinds.hpp"
 #include "ledger/presence.hpp"
+#include "ledger/tools.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::app {
@@ -28,6 +29,13 @@ std::string ids_of(const std::vector<Revision>& revisions) {
 bool is_missing_table(const Finding& finding) {
   return finding.kind == &kinds::k_table && finding.judgement.sort == Sort::missing &&
          !finding.attribute && finding.is_drift();
+}
+
+/// Runs what is pending, and repairs what it left out.
+std::string how_to_run(std::string_view tool, const std::string& folder) {
+  const auto* known = ledger::find_tool(tool);
+  if (!known || known->run.empty()) return "run the migrations, then: pgmend ensure";
+  return "pgmend migrate -- " + text::replace_all(std::string(known->run), "{folder}", folder);
 }
 
 /// Whoever says `create: true`, says that the table may be missing.
@@ -89,8 +97,7 @@ void judge_pending(Standing& standing) {
           standing, Obstacle::pending,
           fmt::format("{} to run first: {}", text::count(ledger.pending.size(), "migration"),
                       ids_of(ledger.pending)),
-          ledger.tool == "Alembic" ? "pgmend migrate -- alembic upgrade head"
-                                   : "run the migrations, then: pgmend ensure");
+          how_to_run(ledger.tool, ledger.scripts));
 }
 
 void judge_unknown(Standing& standing, const Ledger& ledger) {
@@ -137,8 +144,7 @@ void judge_unmigrated(pg::Connection& connection, Standing& standing, const Pass
   set_obstacle(standing, Obstacle::unclear,
                fmt::format("the database is empty: no migration of {} has run here", tool),
                fmt::format("{}; to have the tables without: --even-if-unclear",
-                           tool == "Alembic" ? "pgmend migrate -- alembic upgrade head"
-                                             : "run the migrations, then: pgmend ensure"));
+                           how_to_run(tool, "migrations")));
 }
 
 void judge_count(pg::Connection& connection, Standing& standing, const Pass& pass) {

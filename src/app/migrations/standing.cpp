@@ -10,7 +10,7 @@
 #include "app/errors.hpp"
 #include "app/migrations/obstacles.hpp"
 #include "ledger/alembic_history.hpp"
-#include "ledger/drizzle_journal.hpp"
+#include "ledger/hold.hpp"
 #include "ledger/tools.hpp"
 #include "ledger/version_tables.hpp"
 
@@ -19,7 +19,7 @@ namespace pgmend::app {
 namespace {
 
 bool is_alembics(const Ledger& ledger) {
-  return ledger.tool == ledger::k_alembic.tool;
+  return ledger.tool == ledger::k_alembic.name;
 }
 
 }  // namespace
@@ -33,7 +33,8 @@ MigrationSearch usual_places() {
   return search;
 }
 
-Migrations::Migrations(MigrationSearch search) : m_search(std::move(search)) {
+Migrations::Migrations(MigrationSearch search)
+    : m_search(std::move(search)), m_files(m_search.folders) {
   if (!m_search.folders.empty()) read_scripts();
 }
 
@@ -66,9 +67,9 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   standing.goes_on_if_unclear = m_search.even_if_unclear;
   if (m_search.folders.empty()) return standing;
   standing.ledgers = in_a_hurry ? read_named(connection) : ledger::read_version_tables(connection);
-  ledger::hold_drizzle(standing.ledgers, m_search.folders);
   if (m_config_fault) add_config_fault(standing.ledgers);
   if (m_alembic) m_alembic->hold(standing.ledgers);
+  ledger::hold_files(standing.ledgers, m_files);
   compare_with_scripts(connection, standing);
   // Whoever goes on although it is unclear knows that there is something left to run.
   if (standing.obstacle == Standing::Obstacle::none) judge_pending(standing);
@@ -81,10 +82,11 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   return standing;
 }
 
-/// If the table of the project's own Alembic is not among those, it has yet another name.
+/// If the table of the project's own tool is not among those, it has yet another name.
 std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
   auto ledgers = ledger::read_named_version_tables(
       connection, m_alembic ? m_alembic->table_name() : std::nullopt);
+  if (ledgers.empty() && ledger::has_signs(m_files)) return ledger::read_version_tables(connection);
   const bool has_alembic = m_alembic || m_config_fault;
   if (!has_alembic || std::any_of(ledgers.begin(), ledgers.end(), is_alembics)) return ledgers;
   return ledger::read_version_tables(connection);
@@ -95,7 +97,7 @@ void Migrations::add_config_fault(std::vector<Ledger>& ledgers) const {
   auto alembic = std::find_if(ledgers.begin(), ledgers.end(), is_alembics);
   if (alembic == ledgers.end()) {
     alembic = ledgers.insert(ledgers.begin(), Ledger{});
-    alembic->tool = ledger::k_alembic.tool;
+    alembic->tool = ledger::k_alembic.name;
   }
   alembic->faults.push_back(*m_config_fault);
 }
@@ -119,7 +121,11 @@ void Migrations::compare_with_scripts(pg::Connection& connection, Standing& stan
   if (!m_alembic) return;
   const auto& ledger = standing.ledgers.front();
   judge_unknown(standing, ledger);
-  if (!ledger.pending.empty() && ledger.unknown.empty())
+  // What one tenant has says nothing of another.
+  const auto& all = standing.ledgers;
+  const auto number_held = std::count_if(
+      all.begin(), all.end(), [](const Ledger& l) { return is_alembics(l) && !l.scripts.empty(); });
+  if (!ledger.pending.empty() && ledger.unknown.empty() && number_held == 1)
     judge_traces(standing, ledger, find_traces(connection, *m_alembic, ledger), *m_alembic);
 }
 
@@ -128,11 +134,18 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
   if (m_alembic) {
     const auto& graph = m_alembic->graph();
     const auto applied = graph.with_ancestors(standing.ledgers.front().recorded);
+    const auto applied_in = [&](const std::string& schema) {
+      for (const auto& ledger : standing.ledgers)
+        if (is_alembics(ledger) && !ledger.scripts.empty() &&
+            ledger.table.starts_with(schema + "."))
+          return graph.with_ancestors(ledger.recorded);
+      return applied;
+    };
     std::set<std::string> incomplete;
     const bool is_known = !standing.ledgers.front().is_unread;
     for (auto& finding : pass.findings) {
       if (!finding.is_drift()) continue;
-      finding.origin = m_alembic->origin_of(finding, applied);
+      finding.origin = m_alembic->origin_of(finding, applied_in(finding.name.schema));
       if (finding.origin) finding.origin->is_known = is_known;
       if (finding.origin && finding.origin->is_applied &&
           finding.judgement.sort != Sort::different && finding.judgement.sort != Sort::extra)
@@ -144,7 +157,7 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
       if (incomplete.empty() || !applied.contains(revision->id)) continue;
       if (graph.is_free_of(incomplete, revision->id)) standing.looks_like = revision->id;
     }
-    if (standing.looks_like.empty()) count_shortfall(connection, *m_alembic, standing, pass);
+    count_shortfall(connection, *m_alembic, standing, pass);
   }
   if (m_alembic) note_unnamed(standing, pass);
   judge_elsewhere(standing, pass);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/compare/pass.hpp"
+#include "ledger/project_files.hpp"
 #include "model/invocation.hpp"
 #include "model/ledger.hpp"
 
@@ -63,6 +64,7 @@ class Migrations {
   void compare_with_scripts(pg::Connection& connection, Standing& standing) const;
 
   MigrationSearch m_search;
+  ledger::ProjectFiles m_files;
   std::unique_ptr<const ledger::AlembicHistory> m_alembic;
   std::optional<std::string> m_config_fault;
 };

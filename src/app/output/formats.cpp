@@ -29,14 +29,14 @@ std::unique_ptr<Reporter> follow_as_html(std::FILE* out, terminal::Style /*style
 
 constexpr auto k_formats = std::to_array<Format>({
     {"text", "for people", make_text_reporter, nullptr},
-    {"sql", "the repairs as a script for psql", follow_as_sql, nullptr, true, true},
-    {"json", "all of it, for programs (docs/report.schema.json)", nullptr, report::json, true},
-    {"html", "a page for people, with a picture, in one file", follow_as_html, nullptr, true},
-    {"junit", "test results, for Jenkins and GitLab", nullptr, report::junit, true},
-    {"sarif", "SARIF 2.1.0, for code scanning", nullptr, report::sarif, true},
-    {"github", "annotations of a GitHub Actions step", nullptr, report::github, true},
-    {"gitlab", "GitLab Code Quality", nullptr, report::gitlab, true},
-    {"markdown", "a summary for a pull request or a job", nullptr, report::markdown, true},
+    {"sql", "the repairs as a script for psql", follow_as_sql, nullptr, true},
+    {"json", "all of it, for programs (docs/report.schema.json)", nullptr, report::json},
+    {"html", "a page for people, with a picture, in one file", follow_as_html, nullptr},
+    {"junit", "test results, for Jenkins and GitLab", nullptr, report::junit},
+    {"sarif", "SARIF 2.1.0, for code scanning", nullptr, report::sarif},
+    {"github", "annotations of a GitHub Actions step", nullptr, report::github},
+    {"gitlab", "GitLab Code Quality", nullptr, report::gitlab},
+    {"markdown", "a summary for a pull request or a job", nullptr, report::markdown},
 });
 
 }  // namespace

@@ -18,8 +18,7 @@ struct Format {
   std::string_view doc;   // one line, for people
   std::unique_ptr<Reporter> (*follow)(std::FILE* out, terminal::Style style, Detail detail);
   std::string (*render)(const Document& document);
-  bool shows_repairs = false;  // or what they need: a verify has to plan them
-  bool is_script = false;      // nothing but repairs: a diff has to plan them
+  bool is_script = false;  // nothing but repairs: a diff has to plan them
 };
 
 /// All there are.

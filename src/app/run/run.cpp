@@ -110,7 +110,8 @@ class Run {
     const bool by_names = only_declared || says_all_columns();
     m_report.standing = m_migrations.read(m_connection, by_names);
     if (m_unchanged && m_unchanged->look(m_connection, m_input.kinds)) return unchanged_look();
-    auto pass = compare(m_input.lock_timeout, only_declared && !m_options.plan);
+    m_saw_all = !only_declared;
+    auto pass = compare(m_input.lock_timeout, only_declared);
     const auto of_usual_names = m_report.standing.ledgers.size();
     if (by_names && !only_declared && !pass.has_drift() && may_lack_version_tables(pass))
       m_report.standing = m_migrations.read(m_connection);
@@ -237,9 +238,11 @@ class Run {
              finding.kind->attributes[*finding.attribute].form == Attribute::Form::fault);
   }
 
-  /// What was found is still so, for nothing has changed since before it was looked at.
+  /// What was found is still so, for nothing has changed since before it was looked at. A plan
+  /// takes more than a look at some of it.
   bool is_confirmed(const Pass& pass) const {
-    return m_unchanged && std::all_of(pass.findings.begin(), pass.findings.end(), is_in_catalogs) &&
+    return m_unchanged && m_saw_all &&
+           std::all_of(pass.findings.begin(), pass.findings.end(), is_in_catalogs) &&
            m_unchanged->is_still(m_connection);
   }
 
@@ -320,6 +323,7 @@ class Run {
   PassInput m_input;
   Migrations m_migrations;
   std::optional<Unchanged> m_unchanged;
+  bool m_saw_all = true;
   const RunOptions& m_options;
   Reporter& m_reporter;
   Report& m_report;
@@ -350,6 +354,7 @@ Report run(Target& target, const Expectation& expectation, Subject subject,
   report.subject.job = options.job;
   report.subject.dry_run = options.dry_run;
   report.subject.invocation = options.invocation;
+  report.subject.fail_on = options.fail_on;
   report.is_complete = expectation.complete != nullptr;
   Run run(target, expectation, narrowed, options, reporter, report);
   reporter.begin(report.subject);

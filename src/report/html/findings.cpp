@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "model/definition.hpp"
 #include "model/kind.hpp"
 #include "report/html/marked.hpp"
 #include "report/html/markup.hpp"
@@ -22,30 +23,33 @@ struct Sides {
   std::string found;
 };
 
-std::string value_html(const Value& value) {
-  return value.is_present() ? code(sql::visible(value.text())) : element("em", "nothing");
+std::string value_html(const Finding& finding, const Value& value) {
+  if (!value.is_present()) return element("em", "nothing");
+  return code(value_words(finding.kind->attributes[*finding.attribute], value));
 }
 
-std::string definition(const std::shared_ptr<const Object>& object) {
-  if (!object) return element("em", "nothing");
-  if (!object->kind->definition) return "it is there";
-  const auto text = object->kind->definition(*object);
-  return text.empty() ? "it is there" : code(sql::visible(text));
+/// `is_there`: whether it is, although what it is made of may not be known.
+std::string definition_html(const Value& whole, bool is_there) {
+  if (whole.is_present()) return code(sql::visible(whole.text()));
+  return is_there ? "it is there" : element("em", "nothing");
 }
 
-Sides sides_of(const Finding& finding) {
-  if (!finding.attribute) return {definition(finding.expected), definition(finding.actual)};
+Sides sides_of(const Report& report, const Finding& finding) {
+  if (!finding.attribute)
+    return {definition_html(expected_of(finding, *report.checked), finding.expected != nullptr),
+            definition_html(actual_of(finding), finding.actual != nullptr)};
   const auto& expected = finding.expected_value();
   const auto& found = finding.actual_value();
   if (!expected.is_present() || !found.is_present())
-    return {value_html(expected), value_html(found)};
-  const auto both = marked(sql::visible(expected.text()), sql::visible(found.text()));
+    return {value_html(finding, expected), value_html(finding, found)};
+  const auto& attribute = finding.kind->attributes[*finding.attribute];
+  const auto both = marked(value_words(attribute, expected), value_words(attribute, found));
   return {"<code>" + both.expected + "</code>", "<code>" + both.found + "</code>"};
 }
 
-std::string sides(const Finding& finding, const std::string& caption) {
+std::string sides(const Report& report, const Finding& finding, const std::string& caption) {
   if (!finding.attribute && !finding.expected && !finding.actual) return "";
-  const auto [expected, found] = sides_of(finding);
+  const auto [expected, found] = sides_of(report, finding);
   return fmt::format(
       "<table class=\"sides\" aria-label=\"{}\">\n"
       "<tr><th scope=\"row\">expected</th><td>{}</td></tr>\n"
@@ -109,7 +113,7 @@ std::string card(const Report& report, const Finding& finding) {
       mark.sign, code(name), escape(words));
   if (finding.outcome == Outcome::repaired) out += " <span class=\"state good\">✓ repaired</span>";
   out += "</h4>\n";
-  out += sides(finding, fmt::format("{}: {}", name, words));
+  out += sides(report, finding, fmt::format("{}: {}", name, words));
   return out + facts(report, finding) + repair(report, position) + "</article>\n";
 }
 

@@ -99,10 +99,11 @@ def record(found, names, major):
     return {"statements": recorder.statements, "notes": sorted(set(recorder.notes))}
 
 
-def models(request):
+def models(request, watch):
     """{"names": ["package.module:Base", ...], "major": of the server that will run it}; answers
     with statements and notes."""
-    Guard(None)
+    watch.follow_variables()
+    Guard(None, watch)
     names = request["names"]
     found = without_create_all(lambda: all_metadata(names))
     if not found:
