@@ -16,7 +16,7 @@ install(CODE "file(GLOB pages \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/share/man
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME pgmend)
 set(CPACK_PACKAGE_VENDOR pgmend)
-set(CPACK_PACKAGE_CONTACT "The pgmend authors <pgmend@localhost>")
+set(CPACK_PACKAGE_CONTACT "The pgmend authors <pgmend@example.org>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "compares PostgreSQL schemas, and adds what is missing")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
@@ -30,11 +30,11 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME pgmend)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "postgresql")
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "postgresql")
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
   "pgmend compares what a PostgreSQL database is with what it should be: models,
 migrations, SQL files, a lock file or another database. It adds what is
-missing, with short locks, and says \"fixed\" only after reading it again.
+missing, with short locks, and says so only after reading it again.
 A server is needed only where SQL, models or migrations have to be loaded.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libpgmend-dev)
