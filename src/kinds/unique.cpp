@@ -149,7 +149,7 @@ const Kind k_unique = {
         "16384\n"
         "-- narrowed: AND indrelid = ANY ($1::oid[])",
     .attributes = k_attributes,
-    .without = "no error: rows that it forbids are accepted",
+    .without = "no error: rows that {name} would refuse are accepted",
     .section = &k_constraints_section,
     .keyword = "UNIQUE",
     .carried_along = true,

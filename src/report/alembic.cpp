@@ -138,7 +138,7 @@ std::optional<Unwritten> no_place(const Document& document) {
                           "--alembic-config FILE");
   if (!history->faults.empty())
     return unwritten_head(history->faults.front(),
-                          "mend that first: what it has to follow is not known");
+                          "correct that first: what it has to follow is not known until then");
   const auto& heads = history->heads;
   const auto all = text::join(heads, ", ");
   if (!document.head.empty()) {

@@ -182,7 +182,7 @@ std::string consequence_words(const Report& report) {
   if (!first)
     return report.standing.obstacle == Standing::Obstacle::pending
                ? "the code may ask for what is not there yet"
-               : "the application meets another schema than it was written for";
+               : "the application runs on another schema than it was written for";
   auto words = text::replace_all(std::string(first->kind->without), "{name}",
                                  text::visible(first->name.name));
   return text::replace_all(words, "{relation}", text::visible(first->name.relation));

@@ -28,7 +28,7 @@ class BadInput : public CauseTest {
   }
   void expect_unreadable(const std::string& fault) const {
     expect_unclear("the migrations cannot be read",
-                   {fault, "Alembic fails on it too, or works by chance", "mend that first"});
+                   {fault, "Alembic fails on it too, or works by chance", "correct that first"});
   }
   void expect_usage_error(const std::vector<std::string>& args, const std::string& message) const {
     const auto before = db().fingerprint();

@@ -28,8 +28,7 @@ const std::map<std::string, Names, std::less<>> k_arrows = {
     {"app", {"model", "util", "kinds", "report", "pg", "engine", "source", "ledger"}},
     {"api", {"pgmend", "app", "model", "util"}},
     {"cli", {"app", "model", "util"}},
-    {"build_info.hpp", {}},
-    {"main.cpp", {"cli", "build_info.hpp"}},
+    {"main.cpp", {"cli", "util"}},
     {"precompiled.hpp", {"model", "util"}},
 };
 

@@ -106,7 +106,7 @@ TEST(BadDay, AnEventTriggerThatRefusesIndexesIsNotBlamedOnTheSpec) {
   EXPECT_EQ(result.exit_code, 1) << testing::PrintToString(result);
   EXPECT_TRUE(
       contains_in_order(in_one_line(result.out),
-                        {"items_id missing", "could not be put before the server: not on my watch",
+                        {"items_id missing", "the server could not be asked about its definition: not on my watch",
                          "watches what is created", "items.note added successfully"}));
   EXPECT_EQ(project.leftovers(), "");
 }

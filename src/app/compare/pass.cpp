@@ -37,7 +37,7 @@ void add_unasked(const std::vector<engine::Unasked>& unasked, std::vector<Findin
                  const Filter& filter) {
   for (const auto& [object, reason, hint] : unasked) {
     if (!filter.accepts(object)) continue;
-    const auto text = "its definition could not be put before the server: " + reason;
+    const auto text = "the server could not be asked about its definition: " + reason;
     bool is_missing = false;
     for (auto& finding : findings) {
       if (finding.kind != object.kind || finding.name != object.name || finding.attribute) continue;

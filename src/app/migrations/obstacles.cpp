@@ -109,7 +109,7 @@ void judge_unknown(Standing& standing, const Ledger& ledger) {
                fmt::format("{} says {}, which no migration script has", ledger.table,
                            text::join(ledger.unknown, ", ")),
                "deploy the code that has it, or correct the row by hand; older code beside a newer "
-               "database is well if nothing is missing: --even-if-unclear");
+               "database may run if nothing is missing: --even-if-unclear");
 }
 
 void note_unnamed(Standing& standing, const Pass& pass) {

@@ -127,7 +127,7 @@ void Migrations::compare_with_scripts(pg::Connection& connection, Standing& stan
     return set_obstacle(standing, Standing::Obstacle::unclear,
                         is_scripts ? "the migrations cannot be read: " + fault : fault,
                         ledger.right.empty()
-                            ? "mend that first: it is not known what is pending"
+                            ? "correct that first: what is pending is not known until then"
                             : fmt::format("let {} be read: {}", ledger.table, ledger.right));
   }
   if (!m_alembic) return;
