@@ -20,7 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* k_folder = "/dev/shm";
 /// Times what is needed: others want to live, too.
 constexpr std::uintmax_t k_folder_times = 2;
 constexpr std::uintmax_t k_memory_times = 4;
@@ -76,11 +75,12 @@ std::uintmax_t of_control_groups() {
 
 std::string memory_folder(std::uintmax_t bytes) {
   std::error_code error;
-  const auto space = fs::space(k_folder, error);
-  if (error || space.available / k_folder_times < bytes || ::access(k_folder, W_OK | X_OK) != 0)
+  const auto space = fs::space(k_memory_folder, error);
+  if (error || space.available / k_folder_times < bytes ||
+      ::access(k_memory_folder, W_OK | X_OK) != 0)
     return "";
   if (std::min(of_machine(), of_control_groups()) / k_memory_times < bytes) return "";
-  return k_folder;
+  return k_memory_folder;
 }
 
 }  // namespace pgmend::pg

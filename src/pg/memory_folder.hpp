@@ -6,8 +6,10 @@
 
 namespace pgmend::pg {
 
-/// A folder in memory for so many bytes, if there is one and much more than that is free, of the
-/// folder and of the memory that this process may use; otherwise empty.
+inline constexpr const char* k_memory_folder = "/dev/shm";
+
+/// That folder, if much more than so many bytes is free, of it and of the memory that this process
+/// may use; otherwise empty.
 std::string memory_folder(std::uintmax_t bytes);
 
 }  // namespace pgmend::pg

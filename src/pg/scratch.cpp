@@ -119,6 +119,8 @@ void ScratchServer::start_private() {
   options.is_discarded = true;
   options.settings = k_throw_away;
   if (const auto folder = cache::folder()) options.template_folder = *folder;
+  // Or they take the room away for good.
+  remove_orphaned_folders(k_memory_folder);
   options.base_folder = memory_folder(k_empty_server + k_times_script * m_request.script_bytes);
   options.major = m_request.like.major;
   try {

@@ -266,6 +266,8 @@ std::string write_lock_file(int server_major, const Schema& schema, Kinds kinds)
   };
   std::stable_sort(lines.begin(), lines.end(),
                    [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  constexpr std::size_t k_usual_line = 120;
+  out.reserve(out.size() + lines.size() * k_usual_line);
   for (const auto& [place, object] : lines) (out += object_line(*object)) += '\n';
   return out += fmt::format("end {}\n", lines.size());
 }

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
 #include <span>
@@ -21,32 +20,6 @@
 namespace pgmend::source {
 
 namespace {
-
-/// Something it names is not there, or not yet (PostgreSQL documentation, appendix A).
-constexpr auto k_missing = std::to_array<std::string_view>({
-    "42P01",  // relation
-    "42703",  // column
-    "42704",  // type, role, collation, …
-    "42883",  // function, operator
-    "42830",  // the key that a foreign key refers to
-    "3F000",  // schema
-});
-
-bool is_missing(const pg::Error& error) {
-  return std::find(k_missing.begin(), k_missing.end(), error.sqlstate()) != k_missing.end();
-}
-
-/// The role that the server does not have. Its messages are asked for in English.
-std::optional<std::string> missing_role(const pg::Error& error) {
-  constexpr std::string_view k_before = "role \"";
-  constexpr std::string_view k_after = "\" does not exist";
-  const std::string_view message = error.what();
-  if (!error.is("42704") || message.size() < k_before.size() + k_after.size() ||
-      !message.starts_with(k_before) || !message.ends_with(k_after))
-    return std::nullopt;
-  return std::string(
-      message.substr(k_before.size(), message.size() - k_before.size() - k_after.size()));
-}
 
 /// Writers of these shared catalogs keep their locks until they commit: also those in DO blocks and
 /// functions, which no look at the text would find.

@@ -2,6 +2,7 @@
 #include "source/sql_second_loader.hpp"
 
 #include <exception>
+#include <system_error>
 #include <thread>
 
 namespace pgmend::source {
@@ -41,13 +42,18 @@ bool SecondLoader::prepare(const std::vector<std::string>& settings) {
 bool SecondLoader::run(const Halves& halves) {
   if (m_failures >= k_most_failures) return false;
   std::exception_ptr failure;
-  std::thread beside([&] {
-    try {
-      run_half(*m_second, halves.second);
-    } catch (...) {
-      failure = std::current_exception();
-    }
-  });
+  std::thread beside;
+  try {
+    beside = std::thread([&] {
+      try {
+        run_half(*m_second, halves.second);
+      } catch (...) {
+        failure = std::current_exception();
+      }
+    });
+  } catch (const std::system_error&) {  // there are no more threads to be had
+    return false;
+  }
   try {
     run_half(m_first, halves.first);
   } catch (...) {

@@ -49,7 +49,7 @@ std::string below(const std::string& path, bool only_folders) {
   for (auto at = fs::recursive_directory_iterator(path, error);
        !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
     std::error_code ignored;
-    if (only_folders && !at->is_directory(ignored)) continue;
+    if (only_folders && (at->is_symlink(ignored) || !at->is_directory(ignored))) continue;
     found.push_back(at->path().string() + ' ' + identity_of(at->path().string()));
   }
   std::sort(found.begin(), found.end());

@@ -51,8 +51,8 @@ std::string session_settings() {
   return settings;
 }
 
-/// `pgmend compiled 1 LENGTH LENGTH SIZE HASH`: of the description, of the ingredients, of all that
-/// follows.
+/// `pgmend compiled 1 LENGTH LENGTH SIZE HASH SIZE HASH`: of the description, of the ingredients,
+/// of both, and of the lock file behind them.
 struct Parts {
   Json about;
   std::vector<Ingredient> ingredients;
@@ -69,17 +69,20 @@ std::optional<std::size_t> length_in(std::string_view text) {
 std::optional<Parts> parts_of(std::string_view text) {
   const auto title = text.substr(0, text.find('\n'));
   const auto fields = text::split(title, ' ');
-  if (!title.starts_with(k_kept_title) || fields.size() != 7) return std::nullopt;
-  auto rest = text.substr(std::min(title.size() + 1, text.size()));
+  if (!title.starts_with(k_kept_title) || fields.size() != 9) return std::nullopt;
+  const auto rest = text.substr(std::min(title.size() + 1, text.size()));
   const auto about = length_in(fields[3]);
   const auto ingredients = length_in(fields[4]);
-  if (!about || !ingredients || *about > rest.size() || *ingredients > rest.size() - *about ||
-      cache::digest(rest) != fmt::format("{} {}", fields[5], fields[6]))
+  if (!about || !ingredients || *about > rest.size() || *ingredients > rest.size() - *about)
+    return std::nullopt;
+  const auto head = *about + *ingredients;
+  if (cache::digest(rest.substr(0, head)) != fmt::format("{} {}", fields[5], fields[6]) ||
+      cache::digest(rest.substr(head)) != fmt::format("{} {}", fields[7], fields[8]))
     return std::nullopt;
   auto listed = read_ingredients(rest.substr(*about, *ingredients));
   auto json = Json::parse(rest.substr(0, *about), nullptr, false);
   if (!listed || !json.is_object()) return std::nullopt;
-  return Parts{std::move(json), std::move(*listed), title.size() + 1 + *about + *ingredients};
+  return Parts{std::move(json), std::move(*listed), title.size() + 1 + head};
 }
 
 /// What the lock file does not say.
@@ -206,17 +209,12 @@ void Kept::remember(SourcePart& part, const Ingredients& ingredients) {
   about["at"] = now();
   const auto json = about.dump(-1, ' ', false, Json::error_handler_t::replace);
   const auto listed = write_ingredients(all.all());
-  // The digest is of all three as one text; a large lock file is not copied for it.
-  auto whole = json + listed;
-  const auto before = whole.size();
-  whole += lock;
-  const auto title =
-      fmt::format("{} {} {} {}\n", k_kept_title, json.size(), listed.size(), cache::digest(whole));
-  if (cache::write(file(), {title, whole})) {
-    whole.erase(0, before);
-    about["notes"] = part.notes;
-    part = part_of(about, std::move(whole));
-  }
+  const auto title = fmt::format("{} {} {} {} {}\n", k_kept_title, json.size(), listed.size(),
+                                 cache::digest(json + listed), cache::digest(lock));
+  if (!cache::write(file(), {title, json, listed, lock})) return;
+  about["notes"] = part.notes;
+  part = {};  // makes room: what is read back is smaller
+  part = part_of(about, std::move(lock));
 }
 
 }  // namespace pgmend::app

@@ -66,7 +66,7 @@ bool is_migrations_source(const std::string& source);
 /// is no scratch.
 SourcePart read_sql_source(const std::string& source, SourceContext& context);
 /// The same for SQL that was made.
-SourcePart read_script(const source::SqlScript& script, SourceContext& context);
+SourcePart read_script(source::SqlScript script, SourceContext& context);
 /// What the server is made of that this was loaded into, in the session that did, unless what ran
 /// there may be different next time.
 void add_loaded(pg::Connection& connection, const source::RunningCode& code,

@@ -113,11 +113,12 @@ std::uintmax_t size_of(const source::SqlScript& script) {
 
 }  // namespace
 
-SourcePart read_script(const source::SqlScript& script, SourceContext& context) {
+SourcePart read_script(source::SqlScript script, SourceContext& context) {
   context.scratch.expect(size_of(script));
   auto database = std::make_shared<pg::ScratchDatabase>(context.scratch.make());
   try {
     auto notes = load(*database, script, context);
+    script.items = {};  // makes room for what it came to
     auto part = read_scratch(script.name, std::move(database), context);
     part.notes = std::move(notes);
     return part;
