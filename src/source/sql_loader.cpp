@@ -98,9 +98,12 @@ class Loader {
     };
     const auto for_two = up_to_first(only_adds);
     if (is_worth_two_sessions(for_two)) return for_two;
-    return up_to_first([](const ScriptItem& item) {
+    const auto others = up_to_first([](const ScriptItem& item) {
       return sort_of(item) == StatementSort::schema && may_share_transaction(item);
     });
+    // Few of them: behind these there may be many for two sessions.
+    const bool is_large = m_script.items.size() >= k_worth_second_session;
+    return is_large ? others.first(std::min(others.size(), k_worth_two_sessions)) : others;
   }
 
   bool is_worth_two_sessions(Items items) const {
