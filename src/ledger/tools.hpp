@@ -34,8 +34,8 @@ struct Tool {
   void (*hold)(Ledger& ledger, const MigrationFolder& folder) = hold_by_key;
   /// A key of the version table as `find` would have it.
   std::string (*normal)(std::string_view key) = nullptr;
-  bool has_one_row = false;   // which stands for all before it
-  bool owns_schema = false;   // all that stands in the schema of its tables is its own
+  bool has_one_row = false;  // which stands for all before it
+  bool owns_schema = false;  // all that stands in the schema of its tables is its own
 };
 
 /// Each tool has a namespace of its own, so that several can be compiled as one file.

@@ -166,8 +166,8 @@ std::string how_to_write(const Report& report) {
   const auto number = unwritten_in(report);
   if (number == 0) return "";
   const auto* what = number < report.open_drift() ? "what none names" : number == 1 ? "it" : "them";
-  return fmt::format("write a migration for {}: {} --format alembic; in this database alone, ", what,
-                     report.subject.invocation.command("plan"));
+  return fmt::format("write a migration for {}: {} --format alembic; in this database alone, ",
+                     what, report.subject.invocation.command("plan"));
 }
 
 }  // namespace

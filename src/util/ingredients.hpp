@@ -20,7 +20,7 @@ struct Ingredient {
     folders,    // a folder and those below it: files come and go in them, and are replaced
     variable,   // of the environment
     names,      // what is in a folder, by name
-    there,       // whether there is a file or folder of this name
+    there,      // whether there is a file or folder of this name
     variables,  // which there are in the environment, whatever they hold
   };
   Sort sort = Sort::text;

@@ -145,7 +145,8 @@ TEST_F(Rights, WithoutTempNothingIsCreatedFromHalfADefinition) {
   spec("tables: {api_keys: {columns: {note: \"text DEFAULT 'x'\"}}}");
   const auto result = run_unchanged({"ensure"}, role());
   EXPECT_EQ(exit_drift, result.exit_code);
-  EXPECT_TRUE(contains(unwrapped(result.out), "the server could not be asked about its definition"));
+  EXPECT_TRUE(
+      contains(unwrapped(result.out), "the server could not be asked about its definition"));
 }
 
 TEST_F(Rights, WithoutUsageOnTheSchemaItIsStillVerified) {
