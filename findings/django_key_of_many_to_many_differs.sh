@@ -31,6 +31,7 @@ for where, models in (("code", apps), ("migrations", state)):
 call_command("makemigrations", "--check", "--dry-run", "auth")
 END
 cat "$folder/said"
-grep -qx 'code AutoField' "$folder/said" && grep -qx 'migrations BigAutoField' "$folder/said" &&
-  grep -q 'No changes detected' "$folder/said" || { echo 'this has changed'; exit 1; }
+for line in 'code AutoField' 'migrations BigAutoField' 'No changes detected'; do
+  grep -q "^$line" "$folder/said" || { echo "this has changed: $line"; exit 1; }
+done
 echo 'as described'

@@ -7,6 +7,7 @@
 package_deb() {
   local folder=$cache/deb release date version
   version=$(project_version)
+  # shellcheck source=/dev/null
   release="1~$(. /etc/os-release && echo "${VERSION_CODENAME:-debian}")"
   date=$(LC_ALL=C date -u -R -d "@$(source_date)")
   rm -rf "$folder/packages"
