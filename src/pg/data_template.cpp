@@ -70,7 +70,8 @@ class Unpacking {
 
   /// The deepest first.
   void give_folders() const {
-    for (auto folder = m_folders.rbegin(); folder != m_folders.rend(); ++folder) give(*folder);
+    std::for_each(m_folders.rbegin(), m_folders.rend(),
+                  [this](const auto& folder) { give(folder); });
     if (m_owner && ::fchown(m_folder, m_owner->uid, m_owner->gid) != 0) fail();
   }
 

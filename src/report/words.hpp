@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/kind.hpp"
 #include "model/report.hpp"
 
 /// What the reports call things. No line breaks, no colours.

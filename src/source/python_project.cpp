@@ -180,7 +180,7 @@ std::string find_python(const std::optional<std::string>& option, const fs::path
     if (const auto found = in_environment(active)) return *found;
   for (const auto* name : {".venv", "venv"})
     if (const auto found = in_environment(fs::absolute(folder) / name)) return *found;
-  if (const auto own = environment("PGMEND_PYTHON").value_or(""); !own.empty()) return own;
+  if (auto own = environment("PGMEND_PYTHON").value_or(""); !own.empty()) return own;
   for (const auto* name : {"python3", "python"})
     if (const auto found = subprocess::find_program(name)) return *found;
   throw SpecError(Fault{.where = {folder.string()},

@@ -36,7 +36,9 @@ TEST_F(RenamedVersionTable, IsFoundAmongWhatIsNotExpected) {
   ASSERT_EQ(exit_correct, run({"snapshot"}).exit_code);
   db().exec("CREATE TABLE deployments AS TABLE later; ALTER TABLE later DROP installed_rank");
   expect_told({"verify"});
-  db().exec("DROP TABLE deployments; ALTER TABLE later ADD installed_rank int");
+  db().exec(
+      "DROP TABLE deployments; ALTER TABLE later ADD installed_rank int; "
+      "UPDATE later SET installed_rank = 1");
   expect_told({"verify"});
 }
 

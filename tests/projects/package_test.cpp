@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // python/tests: the Python package, by its own tests. From a wheel: tests/package.
+#include <fmt/format.h>
+
 #include <filesystem>
 
 #include "projects/project.hpp"
@@ -39,7 +41,10 @@ TEST(PythonPackage, ItsTestsPass) {
   // What takes seconds for each of its tests: other people's frameworks.
   if (!std::getenv("PGMEND_TEST_SLOW")) command.argv.insert(command.argv.end(), {"-m", "not slow"});
   command.cwd = folder.path();
-  command.env = clean_environment({{"PGMEND_TEST_URL", database.url()},
+  // As SQLAlchemy reads it, too.
+  const auto url = fmt::format("postgresql://postgres@/{}?host={}&port={}", database.name(),
+                               database.server().folder(), database.server().port());
+  command.env = clean_environment({{"PGMEND_TEST_URL", url},
                                    {"PGMEND_PROGRAM", PGMEND_BINARY},
                                    {"PYTHONPATH", folder.path()},
                                    {"PYTHONDONTWRITEBYTECODE", "1"}});

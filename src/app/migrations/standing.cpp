@@ -151,7 +151,7 @@ bool Migrations::tell_all(const Ledger& ledger) const {
 void Migrations::find_origins(Standing& standing, Pass& pass) const {
   const auto& graph = m_alembic->graph();
   const auto& ledger = standing.ledgers.front();
-  const auto applied = graph.with_ancestors(ledger.recorded);
+  auto applied = graph.with_ancestors(ledger.recorded);
   const auto applied_in = [&](const std::string& schema) {
     for (const auto& each : standing.ledgers)
       if (is_alembics(each) && !each.scripts.empty() && each.table.starts_with(schema + "."))

@@ -57,7 +57,7 @@ Judgement judge_hypertable(const Difference& difference) {
 }
 
 std::string create_hypertable_sql(const Object& table, const std::string& functions) {
-  const auto text = table.text("hypertable");
+  const auto& text = table.text("hypertable");
   return fmt::format(
       "SELECT {}.create_hypertable({}, {}, chunk_time_interval => {}, create_default_indexes => "
       "false, migrate_data => true)",
