@@ -281,9 +281,12 @@ void TextReporter::values(const Finding& found) {
   show("found:   ", value_words(attribute, found.actual_value()));
 }
 
+bool TextReporter::is_within_another(const Finding& found) const {
+  return is_told_by_owner(found) && m_detail != Detail::verbose;
+}
+
 void TextReporter::mending(const Finding& finding) {
-  if (m_detail == Detail::quiet) return;
-  if (is_told_by_owner(finding) && m_detail != Detail::verbose) return;
+  if (m_detail == Detail::quiet || is_within_another(finding)) return;
   line(fmt::format("  {} {} {} - {}", m_style.yellow(m_style.warn()),
                    object_words(*finding.kind, finding.name), what_is_wrong(finding),
                    doing(finding)));
@@ -296,11 +299,10 @@ void TextReporter::mended(const Finding& finding) {
   auto name = object_words(*finding.kind, finding.name);
   if (finding.attribute && finding.judgement.sort != Sort::broken)
     name += ' ' + attribute_words(finding);
-  if (finding.outcome == Outcome::repaired && is_told_by_owner(finding) &&
-      m_detail != Detail::verbose)
-    return;
-  if (finding.outcome == Outcome::repaired)
+  if (finding.outcome == Outcome::repaired) {
+    if (is_within_another(finding)) return;
     return line(fmt::format("  {} {} {}", m_style.green(m_style.ok()), name, done(finding)));
+  }
   line(fmt::format(
       "  {} {}", m_style.red(m_style.bad()),
       shown(fmt::format("{} not repaired: {}", name, text::visible(finding.outcome_text)),

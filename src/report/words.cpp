@@ -78,11 +78,6 @@ std::string value_words(const Attribute& attribute, const Value& value) {
   return words.empty() ? "nothing" : text::join(words, ", ");
 }
 
-bool is_fault(const Finding& finding) {
-  return finding.attribute &&
-         finding.kind->attributes[*finding.attribute].form == Attribute::Form::fault;
-}
-
 std::string interrupted_words(const Report& report) {
   if (!report.repairs_tried) return "Interrupted - nothing was changed";
   return "Interrupted - what is done stays done" +

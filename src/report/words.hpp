@@ -32,9 +32,6 @@ std::string value_words(const Value& value);
 /// Of a finding's attribute: lists as people write them.
 std::string value_words(const Attribute& attribute, const Value& value);
 
-/// A state that nobody expects: only what is found tells something.
-bool is_fault(const Finding& finding);
-
 std::string interrupted_words(const Report& report);
 
 /// Whether no finding is one that pgmend would repair, with whatever consent.

@@ -194,8 +194,8 @@ std::optional<DatabaseLocation> from_environment(const Variables& variables) {
   return std::nullopt;
 }
 
-/// "shop on db.example:5432": what tells two databases apart.
-std::string place_of(const pg::ConnectionParameters& parameters) {
+/// "host=db.example dbname=shop ": what tells two databases apart. Who connects does not.
+std::string identity_of(const pg::ConnectionParameters& parameters) {
   std::string place;
   for (const char* keyword : {"host", "hostaddr", "port", "dbname", "service"})
     if (const auto found = parameters.find(keyword); found != parameters.end())
@@ -206,7 +206,7 @@ std::string place_of(const pg::ConnectionParameters& parameters) {
 /// Who has set both may not know it.
 void note_other(DatabaseLocation& used, const std::optional<DatabaseLocation>& other,
                 const std::string& to_change) {
-  if (!other || place_of(used.parameters) == place_of(other->parameters)) return;
+  if (!other || identity_of(used.parameters) == identity_of(other->parameters)) return;
   used.notes.push_back(
       fmt::format("{} is used rather than {}{}", used.origin, other->origin, to_change));
 }
