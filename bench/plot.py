@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: MIT
 """Draws cost against size, both on logarithmic scales, as an SVG that needs nothing else and can be
-read on light and dark ground."""
+read on light and dark ground: one panel for who begins with what is known already, one for who
+begins with SQL."""
 import math
 
 WIDTH, HEIGHT = 720, 440
-LEFT, RIGHT, TOP, BOTTOM = 60, 110, 44, 56
+LEFT, RIGHT, TOP, BOTTOM = 60, 130, 64, 56
 COLOURS = {  # on light ground, on dark ground
     "floor": ("#6b7280", "#9ca3af"), "pgmend": ("#0f766e", "#2dd4bf"),
     "pgmend again": ("#15803d", "#86efac"), "pg_dump": ("#b45309", "#fbbf24"),
     "loop": ("#7c3aed", "#c4b5fd"), "alembic": ("#b91c1c", "#fca5a5"),
     "pgdelta": ("#1d4ed8", "#93c5fd"), "migra": ("#be185d", "#f9a8d4"),
+    "psql -1": ("#6b7280", "#9ca3af"), "pgmend sql": ("#0f766e", "#2dd4bf"),
+    "pgmend sql again": ("#15803d", "#86efac"), "psqldef": ("#7c3aed", "#c4b5fd"),
+    "pgschema": ("#1d4ed8", "#93c5fd"), "atlas": ("#b91c1c", "#fca5a5"),
+    "pg-schema-diff": ("#be185d", "#f9a8d4"),
 }
-OURS = ("pgmend", "pgmend again")
+OURS = ("pgmend", "pgmend again", "pgmend sql", "pgmend sql again")
 
 
 def style():
@@ -94,15 +99,36 @@ def label_lines(labels):
                f"{name}</text>")
 
 
-def draw(medians):
+def panel(title, medians, at, scales):
+    yield f'<g transform="translate({at} 0)">'
+    yield f'<text class="words" x="{LEFT}" y="48" font-size="13">{title}</text>'
+    yield from axes(scales)
+    yield from curves(medians, scales)
+    yield "</g>"
+
+
+def only(medians, names):
+    found = {size: {name: got for name, got in by_name.items() if name in names}
+             for size, by_name in medians.items()}
+    return {size: by_name for size, by_name in found.items() if by_name}
+
+
+def draw(medians, from_sql):
+    """`from_sql`: the names of those that belong into the second panel."""
     scales = Scales(medians)
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+    panels = [("from a lock file, or what others keep",
+               only(medians, [name for name in COLOURS if name not in from_sql])),
+              ("from a file of SQL", only(medians, from_sql))]
+    panels = [(title, points) for title, points in panels if points]
+    width = WIDTH * len(panels)
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" '
              'font-family="system-ui, sans-serif" font-size="12">',
              "<!-- SPDX-License-Identifier: MIT -->",
              "<title>Seconds to verify a correct schema, by number of tables</title>",
              *style(),
-             f'<rect class="ground" width="{WIDTH}" height="{HEIGHT}"/>',
+             f'<rect class="ground" width="{width}" height="{HEIGHT}"/>',
              f'<text class="words" x="{LEFT}" y="24" font-size="14">'
-             "time to verify a correct schema, by number of tables</text>",
-             *axes(scales), *curves(medians, scales)]
+             "time to verify a correct schema, by number of tables</text>"]
+    for number, (title, points) in enumerate(panels):
+        parts += panel(title, points, number * WIDTH, scales)
     return "\n".join(parts) + "\n</svg>\n"

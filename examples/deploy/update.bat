@@ -8,6 +8,7 @@ if not defined SERVICE set SERVICE=backend
 if not defined DATABASE_SERVICE set DATABASE_SERVICE=db
 if not defined MIGRATION set MIGRATION=alembic upgrade head
 if not defined PGMEND set PGMEND=pgmend
+if not defined SCHEMA set SCHEMA=schema.lock
 if not defined WAIT set WAIT=120s
 if not defined HEALTH set HEALTH=curl --fail --silent --show-error http://localhost:8000/health
 
@@ -18,14 +19,17 @@ for /f "tokens=1" %%p in ("%COMPOSE%") do where %%p >nul 2>nul || (echo   FAILED
 echo [2/6] Updating the code...
 git pull --ff-only || exit /b 1
 
-echo [3/6] Pulling images...
-%COMPOSE% pull || exit /b 1
+rem What can be built is built from the code that was just pulled: `up` alone would start the image
+rem that is there already.
+echo [3/6] Building and pulling images...
+%COMPOSE% pull --ignore-buildable || exit /b 1
+%COMPOSE% build --pull || exit /b 1
 
 echo [4/6] Starting the database...
 %COMPOSE% up --detach %DATABASE_SERVICE% || exit /b 1
 
 echo [5/6] Running migrations...
-%COMPOSE% run --rm %SERVICE% %PGMEND% migrate --wait %WAIT% -- %MIGRATION%
+%COMPOSE% run --rm --no-deps %SERVICE% %PGMEND% migrate --schema %SCHEMA% --wait %WAIT% -- %MIGRATION%
 if errorlevel 1 (
   echo   FAILED migrations or schema: see the report above
   exit /b 1

@@ -4,11 +4,12 @@
 # Stops at the first step that fails. Every command is a variable; set them in the environment.
 set -euo pipefail
 
-compose=${COMPOSE:-docker compose}          # run, pull, up
+compose=${COMPOSE:-docker compose}          # pull, build, up, run
 service=${SERVICE:-backend}                 # holds the migrations and pgmend
 database=${DATABASE_SERVICE:-db}
 migration=${MIGRATION:-alembic upgrade head}
 pgmend=${PGMEND:-pgmend}
+schema=${SCHEMA:-schema.lock}               # what is expected; the Dockerfile compiles it
 wait=${WAIT:-120s}
 health=${HEALTH:-curl --fail --silent --show-error http://localhost:8000/health}
 
@@ -29,9 +30,12 @@ step 2 "Updating the code"
 git pull --ff-only || stop "git pull"
 ok "at $(git rev-parse --short HEAD)"
 
-step 3 "Pulling images"
-$compose pull || stop "pull"
-ok "images pulled"
+# What can be built is built from the code that was just pulled: `up` alone would start the image
+# that is there already.
+step 3 "Building and pulling images"
+$compose pull --ignore-buildable || stop "pull"
+$compose build --pull || stop "build"
+ok "images are up to date"
 
 step 4 "Starting the database"
 $compose up --detach "$database" || stop "the database does not start"
@@ -41,7 +45,8 @@ ok "started; the next step waits until it answers"
 # nothing was committed, then checks the schema and adds what is missing.
 step 5 "Running migrations"
 # shellcheck disable=SC2086  # commands are words
-$compose run --rm "$service" $pgmend migrate --wait "$wait" -- $migration || {
+$compose run --rm --no-deps "$service" \
+  $pgmend migrate --schema "$schema" --wait "$wait" -- $migration || {
   code=$?
   case $code in
     1) stop "the schema needs you: see the report above" 1 ;;

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # A PostgreSQL server from PyPI (pgserver 0.1.4: 16.2) for the script that sources this: private, in a
-# temporary folder, gone at the end. Sets `folder`, `bin`, PGHOST and PGUSER. As root the server is
-# nobody's, for it refuses to be root's.
+# temporary folder, gone at the end. Sets `folder`, `bin`, PGHOST, PGPORT and PGUSER. As root the
+# server is nobody's, for it refuses to be root's.
 
 set -euo pipefail
 
@@ -19,5 +19,7 @@ mkdir "$folder/data" && chmod 755 "$folder"
 [[ $(id -u) -ne 0 ]] || chown 65534:65534 "$folder" "$folder/data"
 cd "$folder"
 as "$bin/initdb" --auth=trust --username=postgres --pgdata="$folder/data" >/dev/null
-as "$bin/pg_ctl" -D "$folder/data" -o "-k $folder -c listen_addresses=''" -l "$folder/log" -w start >/dev/null
-export PGHOST=$folder PGUSER=postgres
+# Some drivers know no sockets: a port that nobody has.
+PGPORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+as "$bin/pg_ctl" -D "$folder/data" -o "-k $folder -p $PGPORT -c listen_addresses=127.0.0.1" -l "$folder/log" -w start >/dev/null
+export PGHOST=$folder PGUSER=postgres PGPORT

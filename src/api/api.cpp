@@ -6,6 +6,7 @@
 
 #include "api/convert.hpp"
 #include "app/errors.hpp"
+#include "app/expected/backfills.hpp"
 #include "app/expected/late_session.hpp"
 #include "app/expected/schema_source.hpp"
 #include "app/run/run.hpp"
@@ -68,7 +69,7 @@ int seconds_of(const Options& options) {
   return static_cast<int>(options.connect_timeout.count());
 }
 
-app::RunOptions run_options(const Options& options, Job job, std::vector<std::string> ignore) {
+app::RunOptions run_options(const Options& options, Job job, const app::Project& project) {
   app::RunOptions run;
   run.job = job;
   run.dry_run = options.dry_run;
@@ -78,7 +79,8 @@ app::RunOptions run_options(const Options& options, Job job, std::vector<std::st
   run.locks.patience = options.patience;
   run.locks.build_wait = options.build_wait;
   run.locks.build_timeout = options.build_timeout;
-  run.filter = {options.schemas, options.tables, options.kinds, std::move(ignore)};
+  run.filter = {options.schemas.empty() ? project.schema_names : options.schemas, options.tables,
+                options.kinds, project.ignore};
   return run;
 }
 
@@ -91,7 +93,7 @@ Report run(app::Session& session, const app::Expectation& expectation, const app
            Job job, const Options& options) {
   Listener listener(options);
   return to_public(app::run(session.target, expectation, session.subject,
-                            run_options(options, job, project.ignore), listener));
+                            run_options(options, job, project), listener));
 }
 
 Report run(const Spec& spec, Job job, const Options& options) {
@@ -108,6 +110,7 @@ Report run(const Source& source, Job job, const Options& options) {
   return guarded([&] {
     app::SourceRequest request;
     request.sources = {source.name};
+    request.takes_migrations = true;
     request.connect_timeout_seconds = seconds_of(options);
     request.log_sql = options.log_sql;
     const auto project = app::settle_request(request);
@@ -115,7 +118,8 @@ Report run(const Source& source, Job job, const Options& options) {
     auto scratch = late.scratch({.choice = {},
                                  .connect_timeout_seconds = request.connect_timeout_seconds,
                                  .log_sql = request.log_sql});
-    const auto part = app::load_sources(request, scratch);
+    auto part = app::load_sources(request, scratch);
+    app::add_backfills(part.expectation, project.backfills);
     return run(late.get(part, scratch), part.expectation, project, job, options);
   });
 }

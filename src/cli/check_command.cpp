@@ -24,7 +24,7 @@ void wait_until_correct(app::LateSession& late, const app::SourcePart& source,
       auto& session = late.get();
       const auto report =
           app::run(session.target, source.expectation, session.subject, options, *silent);
-      if (report.verdict() == Verdict::correct) return true;
+      if (exit_code(report) == k_exit_correct) return true;
       if (!report.failure.empty()) late.forget();
     } catch (const app::UnverifiedError&) {
       late.forget();
@@ -38,7 +38,8 @@ app::MigrateRequest migrate_request(const Options& options, const app::RunOption
           .timeout = options.timeout,
           .patience = run.lock_patience,
           .migrations = run.migrations,
-          .repairs = run.job == Job::ensure};
+          .repairs = run.job == Job::ensure,
+          .detail = options.detail};
 }
 
 int migrate_exit_code(app::Migrated::Outcome outcome) {
@@ -74,6 +75,7 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   run.job = job_of(options);
   run.dry_run = options.dry_run;
   run.strict = options.strict;
+  run.fail_on = options.fail_on;
   run.remembers = !options.no_cache;
   run.consents = options.consents;
   run.locks.patience = options.patience;
@@ -81,11 +83,11 @@ app::RunOptions run_options(const Options& options, const app::Project& project)
   run.locks.build_wait = options.build_wait;
   run.locks.build_timeout = options.build_timeout;
   run.max_size = options.max_size;
-  run.filter = {options.schema_names, options.tables, options.kinds, project.ignore};
-  run.filter.ignore.insert(run.filter.ignore.end(), options.ignore.begin(), options.ignore.end());
+  run.filter = filter_of(options, project);
   run.migrations = app::usual_places();
   run.migrations.alembic_config = options.alembic_config;
   run.migrations.version_table = options.version_table;
+  run.migrations.schemas = options.schema_names;
   run.migrations.even_if_pending = options.even_if_pending;
   run.migrations.even_if_unclear = options.even_if_unclear;
   run.invocation = run.migrations.invocation = invocation_of(options);
@@ -105,10 +107,14 @@ Job job_of(const Options& options) {
 
 int run_check(const Options& options, Outputs& outputs) {
   std::vector<app::Backfill> backfills;
-  for (const auto& text : options.backfills) backfills.push_back(app::parse_backfill(text));
+  for (const auto& text : options.backfills)
+    backfills.push_back(app::parse_backfill(text, "--backfill"));
   auto request = source_request(options, options.schema);
   request.takes_migrations = true;
+  request.keeps = !options.no_cache;
   const auto project = app::settle_request(request);
+  // What the command line says of a column is said last.
+  backfills.insert(backfills.begin(), project.backfills.begin(), project.backfills.end());
   auto late = late_session(options, project);
   auto scratch = late.scratch(scratch_options(options));
   auto source = app::load_sources(request, scratch);

@@ -93,8 +93,8 @@ int run_parsed(const Parsed& parsed) {
 
 }  // namespace
 
-int run(int argc, const char* const* argv) {
-  const auto parsed = parse(argc, argv);
+int run(int argc, const char* const* argv, const char* version) {
+  const auto parsed = parse(argc, argv, version);
   return with_stdout_checked(parsed.options ? run_parsed(parsed) : parsed.exit_code);
 }
 

@@ -3,7 +3,8 @@
 
 namespace pgmend::cli {
 
-/// The whole program: parses, runs the command, returns the exit code.
-int run(int argc, const char* const* argv);
+/// The whole program: parses, runs the command, returns the exit code. `version`: what --version
+/// prints.
+int run(int argc, const char* const* argv, const char* version);
 
 }  // namespace pgmend::cli

@@ -24,13 +24,15 @@ from what --schema names: another such file, an SQL file or a folder of them,
 sqlalchemy:package.module:Base, alembic: (a project's migrations), a lock file
 (pgmend compile, pgmend snapshot) or the URL of a database. A pgmend.yaml names
 some objects; the others are whole schemas, and what they do not hold is
-reported as extra. SQL, models and migrations are loaded into a scratch database
+reported as extra. Without either it is the Alembic migrations of the project.
+SQL, models and migrations are loaded into a scratch database
 on a private server, never into the database that is verified.
 
 The connection is the first that is set of: --database, PGMEND_DATABASE_URL,
 MIGRATION_DATABASE_URL, DIRECT_URL, DATABASE_URL, SQLALCHEMY_DATABASE_URI
-(environment, then .env), DB_HOST and its kin, `database:` in pgmend.yaml,
-alembic.ini, and libpq's own PG* variables.
+(environment, then .env), DB_HOST and what goes with it, `database:` in
+pgmend.yaml, alembic.ini, and libpq's own PG* variables. A pgmend.yaml that
+--schema names goes before all variables but PGMEND_DATABASE_URL.
 
 A TIME is 30 or 30s, 2m or 1h.
 
@@ -41,7 +43,7 @@ had in time); 130 interrupted.
 )";
 
 const char* const k_consents = R"(
-Without --allow only what is missing is added and what is broken rebuilt. alter
+Without --allow only what is missing is added and what is broken repaired. alter
 changes in place, replace drops and recreates what holds no data, rewrite
 rewrites or long-locks a table, drop removes what is not expected.
 )";

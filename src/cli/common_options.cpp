@@ -25,6 +25,19 @@ void look_at(Options& options, const std::string& words) {
   }
 }
 
+/// What is not expected is no drift but on request.
+void fail_on(Options& options, const std::string& words) {
+  for (const auto word : text::split(words, ',')) {
+    const auto sort = parse_sort(text::trim(word));
+    if (!sort)
+      throw CLI::ValidationError(
+          "--fail-on",
+          fmt::format("`{}` is not one of missing, different, broken, extra", text::trim(word)));
+    options.fail_on.insert(*sort);
+    if (*sort == Sort::extra) options.strict = true;
+  }
+}
+
 }  // namespace
 
 void add_schema(CLI::App& app, Options& options) {
@@ -37,7 +50,18 @@ void add_schema(CLI::App& app, Options& options) {
       ->option_text("SOURCE")
       ->allow_extra_args(false);
   app.add_flag("--strict", options.strict, "what is not expected counts as drift");
-  app.add_flag("--no-cache", options.no_cache, "read the schema even if nothing has changed");
+  app.add_option_function<std::vector<std::string>>(
+         "--fail-on",
+         [&options](const std::vector<std::string>& all) {
+           options.fail_on.clear();
+           for (const auto& words : all) fail_on(options, words);
+         },
+         "of missing, different, broken, extra: only these")
+      ->type_name("WHAT,...")
+      ->option_text("WHAT,...")
+      ->allow_extra_args(false);
+  app.add_flag("--no-cache", options.no_cache,
+               "load the source and read the schema even if\nnothing has changed");
 }
 
 void add_scratch(CLI::App& app, const CommandInfo& info, Options& options) {
@@ -69,19 +93,30 @@ void add_connection(CLI::App& app, const CommandInfo& info, Options& options) {
   app.add_flag("--log-sql", options.log_sql, "print every statement to stderr");
 }
 
+namespace {
+
+/// Several in one word, too. A name that holds a comma has `?` in its place.
+void add_names(CLI::App& app, const char* option, const char* what, const char* doc,
+               std::vector<std::string>& names) {
+  app.add_option_function<std::vector<std::string>>(
+         option,
+         [&names](const std::vector<std::string>& all) {
+           for (const auto& words : all)
+             for (const auto word : text::split(words, ',')) names.emplace_back(text::trim(word));
+         },
+         doc)
+      ->type_name(what)
+      ->option_text(what)
+      ->allow_extra_args(false);
+}
+
+}  // namespace
+
 void add_filters(CLI::App& app, Options& options) {
-  app.add_option("--schema-name", options.schema_names, "only these schemas (globs)")
-      ->type_name("NAME")
-      ->option_text("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--table", options.tables, "only these tables (globs)")
-      ->type_name("NAME")
-      ->option_text("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--kind", options.kinds, "only these kinds: column, index, check, ...")
-      ->type_name("KIND")
-      ->option_text("KIND")
-      ->allow_extra_args(false);
+  add_names(app, "--schema-name", "NAME,...", "only these schemas (globs)", options.schema_names);
+  add_names(app, "--table", "NAME,...", "only these tables (globs)", options.tables);
+  add_names(app, "--kind", "KIND,...", "only these kinds: column, index, check, ...",
+            options.kinds);
   app.add_option("--ignore", options.ignore, "leave these out: audit.*, index:*_old")
       ->type_name("NAME")
       ->option_text("NAME")

@@ -29,7 +29,7 @@ Words words_of(const std::string& option, const std::string& command) {
   if (option == "color") return {{"auto", "always", "never"}};
   if (option == "allow") return {{"alter", "replace", "rewrite", "drop"}, true};
   if (option == "with") return {{"owners", "privileges"}, true};
-  if (option == "kind") return {app::kind_names()};
+  if (option == "kind") return {app::kind_names(), true};
   if (option == "format") return {formats()};
   if (option == "scratch" && command != "diff" && command != "compile") return {{"target"}};
   if (option.empty() && command == "explain") return {app::topics()};

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/errors.hpp"
+#include "app/expected/backfills.hpp"
 #include "app/expected/late_session.hpp"
 #include "app/expected/schema_source.hpp"
 #include "app/fleet/earlier.hpp"
@@ -106,6 +107,11 @@ app::RunOptions fleet_run_options(const Options& options, const app::Project& pr
   return run;
 }
 
+/// Not every sort of finding has to count (--fail-on).
+bool fails(const FleetMember& member) {
+  return member.state == MemberState::drift && (!member.report || member.report->fails());
+}
+
 /// The worst that happened to a member decides.
 int exit_code_of(const FleetReport& report) {
   if (report.interrupted) return k_exit_interrupted;
@@ -114,7 +120,9 @@ int exit_code_of(const FleetReport& report) {
                        [&](MemberState state) { return report.count(state) > 0; });
   };
   if (any({MemberState::failed})) return k_exit_failed;
-  if (any({MemberState::drift, MemberState::absent, MemberState::empty})) return k_exit_drift;
+  if (any({MemberState::absent, MemberState::empty}) ||
+      std::any_of(report.members.begin(), report.members.end(), fails))
+    return k_exit_drift;
   if (any({MemberState::unread, MemberState::unconfirmed})) return k_exit_unverified;
   if (any({MemberState::pending, MemberState::unclear, MemberState::waiting}))
     return k_exit_not_now;
@@ -186,17 +194,27 @@ class GroupMaker {
   }
 
  private:
+  /// What the command line says of a column is said last.
+  void add_backfills(const app::Project& spec, app::Expectation& expectation) const {
+    auto backfills = spec.backfills;
+    for (const auto& text : m_options.backfills)
+      backfills.push_back(app::parse_backfill(text, "--backfill"));
+    app::add_backfills(expectation, backfills);
+  }
+
   void read_source(const app::MemberGroup& named, app::FleetGroup& group) {
-    auto request = source_request(m_options,
-                                  named.sources.empty() ? m_options.schema : named.sources);
+    auto request =
+        source_request(m_options, named.sources.empty() ? m_options.schema : named.sources);
     request.takes_migrations = true;
-    app::settle_request(request);
+    request.keeps = !m_options.no_cache;
+    const auto spec = app::settle_request(request);
     const auto connection = group.members.connection;
     app::LateSession late([&connection] { return app::connect(connection); });
     auto scratch =
         named.urls ? scratch_without_target(m_options) : late.scratch(scratch_options(m_options));
     auto source = app::load_sources(request, scratch);
     source.expectation.may_be_empty = m_options.even_if_empty;
+    add_backfills(spec, source.expectation);
     group.expectation = std::move(source.expectation);
     group.notes = std::move(source.notes);
     for (auto& note : scratch.notes()) group.notes.push_back(std::move(note));

@@ -22,7 +22,8 @@ constexpr std::chrono::milliseconds k_between_frames{100};
 
 FleetProgress::FleetProgress(const Options& options)
     : m_is_quiet(options.detail == Detail::quiet),
-      m_is_terminal(terminal::Style::of(stderr, options.color).is_terminal && !log::is_json()) {}
+      m_is_terminal(terminal::Style::of(stderr, options.color).is_terminal && !log::is_json()),
+      m_columns(terminal::columns_of(stderr)) {}
 
 FleetProgress::~FleetProgress() {
   if (!m_is_shown) return;
@@ -34,7 +35,7 @@ void FleetProgress::show(const std::string& text) {
   if (Clock::now() - m_last < k_between_frames) return;
   m_last = Clock::now();
   auto words = text::visible(text);
-  while (text::width(words) > terminal::k_columns - 3) words.pop_back();
+  while (text::width(words) > m_columns - 3) words.pop_back();
   stream::print(stderr, "\033[2K  {}\r", words);
   stream::flush(stderr);
   m_is_shown = true;
@@ -56,9 +57,17 @@ void FleetProgress::says(const std::string& text) {
   if (m_is_terminal && !m_is_quiet) show(text);
 }
 
+void FleetProgress::mends(std::size_t /*members*/) {
+  const std::lock_guard guard(m_mutex);
+  m_is_mending = true;
+  m_wrong = 0;
+  m_started = Clock::now();
+}
+
 void FleetProgress::settled(const FleetMember& member, std::size_t done, std::size_t all) {
   const std::lock_guard guard(m_mutex);
-  const bool is_correct = member.state == MemberState::correct;
+  const bool is_correct =
+      member.state == MemberState::correct || member.state == MemberState::repaired;
   if (!is_correct) ++m_wrong;
   if (m_is_quiet) return;
   if (m_is_terminal)
@@ -70,6 +79,10 @@ void FleetProgress::settled(const FleetMember& member, std::size_t done, std::si
                        {"group", member.group},
                        {"state", to_string(member.state)},
                        {"message", member.message}});
+  if (m_is_mending)
+    stream::print(stderr, "{} of {}: {} {}{}\n", done, all, text::visible(member.name),
+                  to_string(member.state),
+                  member.message.empty() ? "" : ", " + text::visible(member.message));
 }
 
 }  // namespace pgmend::cli

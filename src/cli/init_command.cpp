@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/invocation.hpp"
+#include "cli/sources.hpp"
 
 namespace pgmend::cli {
 
@@ -19,10 +20,9 @@ int run_init(const Options& options) {
   if (!to_stdout && !options.force && std::filesystem::exists(path))
     throw app::UsageError(fmt::format("{} is there already", path),
                           "overwrite it with --force, or write elsewhere with --output FILE");
-  auto session = app::connect(
-      {options.database, std::nullopt, options.connect_timeout_seconds, options.log_sql});
-  const auto text = app::draft_spec(
-      session.target, {options.schema_names, options.tables, options.kinds, options.ignore});
+  const auto project = app::nearest_project();
+  auto session = app::connect(connection_request(options, project));
+  const auto text = app::draft_spec(session.target, filter_of(options, project));
   write_output(path, text);
   if (!to_stdout && options.detail != Detail::quiet) {
     print_line(stdout, "wrote " + path);

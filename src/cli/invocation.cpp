@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "app/database/shown_url.hpp"
 #include "util/text.hpp"
 
@@ -60,6 +62,11 @@ void add_connection(CommandTail& words, const Options& options) {
 void add_sources(CommandTail& words, const Options& options) {
   for (const auto& source : options.schema) words.source("--schema", source);
   words.flag("--strict", options.strict);
+  if (options.fail_on != k_all_sorts) {
+    std::vector<std::string> sorts;
+    for (const auto sort : options.fail_on) sorts.emplace_back(to_string(sort));
+    words.add("--fail-on", text::join(sorts, ","));
+  }
   if (options.scratch) words.source("--scratch", *options.scratch);
   words.add("--python", options.python);
   words.time("--python-timeout", options.python_timeout, Options().python_timeout);
@@ -115,6 +122,7 @@ Invocation invocation_of(const Options& options) {
   add_filters(all, options);
   add_repairs(all, options);
   made.options = all.text();
+  if (const char* form = std::getenv("PGMEND_CALLED_AS")) made.form = form;
   for (const auto consent : options.consents) made.allowed.emplace_back(to_string(consent));
   return made;
 }

@@ -30,6 +30,10 @@ void add_migrations(CLI::App& app, Command command, Options& options) {
                  "alembic.ini or pyproject.toml (the one here)")
       ->type_name("FILE")
       ->option_text("FILE");
+  app.add_option("--alembic-head", options.alembic_head,
+                 "what a revision follows, of several (--format alembic)")
+      ->type_name("REVISION")
+      ->option_text("REVISION");
   app.add_option("--version-table", options.version_table, "Alembic's, if it is not found")
       ->type_name("NAME")
       ->option_text("NAME");

@@ -109,7 +109,7 @@ void build_app(CLI::App& app, Options& options) {
   app.description(k_description);
   app.footer(k_footer);
   app.set_help_flag("-h,--help", "print this help");
-  app.set_version_flag("--version", std::string("pgmend ") + PGMEND_VERSION, "print the version");
+  app.set_version_flag("--version", "pgmend " PGMEND_VERSION, "print version, commit and build");
   app.require_subcommand(1);
   app.get_formatter()->column_width(k_doc_column);
   for (const auto& info : command_table()) add_command(app, info, options);
@@ -120,7 +120,7 @@ void build_app(CLI::App& app, Options& options) {
     }
 }
 
-Parsed parse(int argc, const char* const* argv) {
+Parsed parse(int argc, const char* const* argv, const char* version) {
   Options options;
   CLI::App app;
   build_app(app, options);
@@ -130,7 +130,10 @@ Parsed parse(int argc, const char* const* argv) {
   }
   try {
     app.parse(argc, argv);
-  } catch (const CLI::Success& request) {  // --help, --version
+  } catch (const CLI::CallForVersion&) {
+    stream::print(stdout, "{}\n", version);
+    return {std::nullopt, 0};
+  } catch (const CLI::Success& request) {  // --help
     return {std::nullopt, app.exit(request)};
   } catch (const CLI::ParseError& error) {
     print_error(app, error);

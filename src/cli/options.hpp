@@ -84,6 +84,7 @@ struct Options {
   std::optional<std::string> role;  // that the session acts as
 
   std::optional<std::string> alembic_config;
+  std::optional<std::string> alembic_head;
   std::optional<std::string> version_table;
   bool even_if_pending = false;
   bool even_if_unclear = false;
@@ -92,8 +93,9 @@ struct Options {
   std::chrono::seconds timeout{0};           // migrate: for it to end; 0: none
   std::optional<std::chrono::seconds> wait;  // for the database, and for a verify to be correct
 
-  std::set<std::string> with;         // owners, privileges
-  bool strict = false;                // what is not expected is drift
+  std::set<std::string> with;  // owners, privileges
+  bool strict = false;         // what is not expected is drift
+  std::set<Sort> fail_on = k_all_sorts;
   bool no_cache = false;              // read it even if nothing has changed
   std::vector<std::string> sides;     // diff: what is compared with what
   std::vector<std::string> sources;   // compile: what is compiled
@@ -121,6 +123,7 @@ struct Parsed {
   int exit_code = 0;
 };
 
-Parsed parse(int argc, const char* const* argv);
+/// `version`: what --version prints.
+Parsed parse(int argc, const char* const* argv, const char* version = "");
 
 }  // namespace pgmend::cli

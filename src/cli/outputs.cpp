@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <vector>
 
 #include "app/errors.hpp"
 #include "app/output/reporters.hpp"
@@ -30,6 +31,7 @@ Outputs::Outputs(const Options& options)
       m_color(options.color),
       m_detail(options.detail),
       m_job(job_of(options)),
+      m_head(options.alembic_head.value_or("")),
       m_usual(usual_format(options)) {
   const auto& given = options.outputs;
   const bool is_stdout_taken = std::any_of(
@@ -72,7 +74,21 @@ void Outputs::open(const Output& output) {
 }
 
 int Outputs::finish(const Report& report, int exit_code) {
-  return write({report, exit_code, {}, m_started, PGMEND_VERSION});
+  Document document = {report, exit_code, {}, m_started, PGMEND_VERSION, m_head};
+  leave_out_unwritten(document);
+  return write(document);
+}
+
+/// What has nothing to say leaves the file that is there as it is.
+void Outputs::leave_out_unwritten(Document& document) {
+  std::erase_if(m_all, [&](const One& one) {
+    if (!one.format->unwritten) return false;
+    const auto why = one.format->unwritten(document);
+    if (!why) return false;
+    if (why->is_usage) document.exit_code = k_exit_usage;
+    print_error({document.exit_code, why->why, why->hint});
+    return true;
+  });
 }
 
 int Outputs::finish(const FleetReport& report, int exit_code) {
@@ -98,6 +114,8 @@ int Outputs::finish(const Ending& ending) {
   for (const auto& one : m_all)
     if (one.format->follow && (one.file || one.format != m_usual))
       one.format->follow(one.stream(), {}, Detail::normal)->end(report);
+  // And so has been told why there is nothing of these.
+  std::erase_if(m_all, [](const One& one) { return one.format->unwritten != nullptr; });
   return write({report, ending.exit_code, ending.faults, m_started, PGMEND_VERSION});
 }
 

@@ -51,12 +51,14 @@ class Outputs {
   void open(const Output& output);
   int put_in_place(int exit_code);
   void follow(const Options& options);
+  void leave_out_unwritten(Document& document);
   int write(const Document& document);
 
   bool m_is_fleet;
   terminal::ColorChoice m_color;
   Detail m_detail;
   Job m_job;
+  std::string m_head;          // Alembic's, that a revision is to follow; empty: the only one
   const app::Format* m_usual;  // what stdout has where nothing else is asked for
   std::vector<One> m_all;
   std::unique_ptr<Reporter> m_reporter;

@@ -6,15 +6,16 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/invocation.hpp"
+#include "cli/sources.hpp"
 
 namespace pgmend::cli {
 
 int run_snapshot(const Options& options) {
-  auto session = app::connect(
-      {options.database, std::nullopt, options.connect_timeout_seconds, options.log_sql});
-  const auto lock = app::read_database(
-      session.target, {options.schema_names, options.tables, options.kinds, options.ignore},
-      options.with);
+  const auto project = app::nearest_project();
+  auto session = app::connect(connection_request(options, project));
+  auto with = options.with;
+  with.insert(project.with.begin(), project.with.end());
+  const auto lock = app::read_database(session.target, filter_of(options, project), with);
   const auto path = options.output.value_or("schema.lock");
   write_output(path, source::write_lock_file(lock));
   if (path != "-" && options.detail != Detail::quiet) {

@@ -27,10 +27,21 @@ app::Scratch scratch_without_target(const Options& options) {
   return app::Scratch(scratch_options(options));
 }
 
+app::ConnectionRequest connection_request(const Options& options, const app::Project& project) {
+  return {options.database, project.database, options.connect_timeout_seconds,
+          options.log_sql,  options.role,     project.role};
+}
+
+app::Filter filter_of(const Options& options, const app::Project& project) {
+  app::Filter filter = {options.schema_names.empty() ? project.schema_names : options.schema_names,
+                        options.tables, options.kinds, project.ignore};
+  filter.ignore.insert(filter.ignore.end(), options.ignore.begin(), options.ignore.end());
+  return filter;
+}
+
 app::LateSession late_session(const Options& options, const app::Project& project) {
   const auto connect = [&options, &project] {
-    return app::connect({options.database, project.database, options.connect_timeout_seconds,
-                         options.log_sql, options.role, project.role});
+    return app::connect(connection_request(options, project));
   };
   bool has_waited = false;  // --wait is for the first connection
   return app::LateSession([=, &options]() mutable {

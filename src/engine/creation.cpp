@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/definition.hpp"
+
 namespace pgmend::engine {
 
 namespace {
@@ -28,9 +30,7 @@ std::vector<std::string> Creation::elements_of(const std::vector<std::size_t>& p
   std::vector<std::string> elements;
   for (const auto part : parts) {
     const auto& finding = m_findings[part];
-    const auto& kind = *finding.kind;
-    if (kind.is_element && !kind.is_element(*finding.expected)) continue;
-    elements.push_back(kind.element(*finding.expected));
+    if (is_element(*finding.expected)) elements.push_back(finding.kind->element(*finding.expected));
   }
   return elements;
 }

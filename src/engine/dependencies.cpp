@@ -24,8 +24,9 @@ constexpr int k_deepest = 6;
 struct Edge {
   Address from;
   Address to;
-  bool is_part;   // an internal, automatic or member's dependency: `from` goes where `to` goes
-  bool is_piece;  // `from` is what `to` is in a partition: it goes there, and only there
+  bool is_part;    // an internal, automatic or member's dependency: `from` goes where `to` goes
+  bool is_member;  // of an extension
+  bool is_piece;   // `from` is what `to` is in a partition: it goes there, and only there
 };
 
 unsigned oid(const pg::Result& result, int row, const char* field) {
@@ -56,7 +57,8 @@ std::vector<Edge> read_edges(pg::Connection& connection, const Schema& schema, b
   std::vector<Edge> edges;
   for (int row = 0; row < result.rows(); ++row)
     edges.push_back({address_of(result, row, false), address_of(result, row, true),
-                     result.get(row, "deptype") != "n", result.get(row, "deptype") == "P"});
+                     result.get(row, "deptype") != "n", result.get(row, "deptype") == "e",
+                     result.get(row, "deptype") == "P"});
   return edges;
 }
 
@@ -73,6 +75,7 @@ std::vector<Edge> read_parts(pg::Connection& connection, const Schema& schema) {
       parts.push_back({{oid(result, row, "classid"), oid(result, row, "objid"), 0},
                        {oid(result, row, "wholeclassid"), oid(result, row, "wholeobjid"), 0},
                        true,
+                       false,
                        false});
   }
   return parts;
@@ -88,6 +91,20 @@ class Wholes {
       if (edge.is_piece) m_whole.try_emplace(edge.from, edge.to);
     for (const auto& edge : edges)
       if (edge.is_part) m_whole.try_emplace(edge.from, edge.to);
+    for (const auto& edge : edges)
+      if (edge.is_member) m_members.insert(edge.from);
+  }
+
+  /// Whether it is, or is part of, what an extension came with: what that rests on, the extension
+  /// says itself. A part may rest on what several extensions came with.
+  bool is_in_extension(Address address) const {
+    for (int depth = 0; depth < k_deepest; ++depth) {
+      if (m_members.contains(address)) return true;
+      const auto whole = m_whole.find(address);
+      if (whole == m_whole.end() || at(address)) return false;
+      address = whole->second;
+    }
+    return false;
   }
 
   const Object* of(Address address) const {
@@ -112,6 +129,7 @@ class Wholes {
 
   const Schema& m_schema;
   std::map<Address, Address> m_whole;
+  std::set<Address> m_members;
 };
 
 /// What has the address of another object says something of that.
@@ -130,7 +148,7 @@ void read_dependencies(pg::Connection& connection, Schema& schema, bool whole) {
   for (const auto& edge : edges)
     if (edge.is_piece) pieces.insert(edge.from);
   for (const auto& edge : edges) {
-    if (edge.is_piece) continue;
+    if (edge.is_piece || wholes.is_in_extension(edge.from)) continue;
     const auto* from = wholes.of(edge.from);
     // What it goes with in its partition, its whole does not rest on.
     if (edge.is_part && from && pieces.contains(edge.from) && from->address != edge.from) continue;

@@ -13,6 +13,7 @@
 #include "engine/catalog_query.hpp"
 #include "engine/locked_along.hpp"
 #include "engine/reading.hpp"
+#include "pg/extension_property.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::engine {
@@ -36,6 +37,7 @@ bool reaches(const Scope& scope, Kind::Home home) {
 struct Presence {
   std::vector<const Kind*> kinds;
   LockedAlong locked_along;
+  bool has_extension_property = false;  // perhaps
 };
 
 /// Behind a pooler a second session might have to wait for the end of the first.
@@ -87,13 +89,16 @@ class PresenceQuestion {
 
 Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scope) {
   const int server_major = connection.server_major();
-  const PresenceQuestion question(kinds, scope, server_major);
+  PresenceQuestion question(kinds, scope, server_major);
   if (question.is_empty()) return {};
+  const bool is_all = scope.everything || scope.is_all_of_schemas;
+  if (is_all) question.add(std::string(pg::k_may_have_extension_property));
   auto statements = question.what_locks();
   statements.insert(statements.begin(), question.statement());
   auto results = connection.query_all(statements);
   Presence present;
   present.kinds = question.kinds(results[0]);
+  present.has_extension_property = is_all && results[0].get(0, results[0].fields() - 1) == "t";
   // Of a few relations hardly any is a view: then the question would take longer than the rest.
   if (!scope.everything && can_lock_along(present.kinds, scope.locked_along_query))
     results.push_back(connection.query(
@@ -102,21 +107,24 @@ Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scop
   return present;
 }
 
+/// What is an extension's business is passed over; null: nothing is.
+using Beside = std::shared_ptr<const pg::ExtensionProperty>;
+
 /// Makes what takes the rows of a statement that returns objects of that kind; of none if null.
 template <typename Answer>
-using Make = std::function<Answer(const Kind* kind)>;
+using Make = std::function<Answer(const Kind* kind, const Beside& beside)>;
 
 /// What one session reads.
 template <typename Answer>
 class Share {
  public:
-  Share(const Scope& scope, int server_major, const Make<Answer>& make)
-      : m_reading(scope, server_major), m_make(make) {}
+  Share(const Scope& scope, int server_major, const Make<Answer>& make, Beside beside)
+      : m_reading(scope, server_major), m_make(make), m_beside(std::move(beside)) {}
 
   void add(const Kind& kind, const LockedAlong& locked_along = {}) {
     m_reading.add(kind, locked_along);
     while (m_answers.size() < statements().size())
-      m_answers.push_back(m_make(m_reading.kind_of(m_answers.size())));
+      m_answers.push_back(m_make(m_reading.kind_of(m_answers.size()), m_beside));
   }
 
   const std::vector<std::string>& statements() const { return m_reading.statements(); }
@@ -128,6 +136,7 @@ class Share {
  private:
   Reading m_reading;
   const Make<Answer>& m_make;
+  Beside m_beside;
   std::vector<Answer> m_answers;
 };
 
@@ -174,8 +183,9 @@ std::vector<Answer> read_together(pg::Connection& connection, Kinds kinds, const
   std::vector<pg::Statement> questions = {of_heavy.statement(), of_light.statement()};
   for (auto& question : of_light.what_locks()) questions.push_back(std::move(question));
 
-  Share<Answer> theirs(scope, server_major, make);
-  Share<Answer> ours(scope, server_major, make);
+  const auto beside = pg::ExtensionProperty::read(connection);
+  Share<Answer> theirs(scope, server_major, make, beside);
+  Share<Answer> ours(scope, server_major, make, beside);
   const auto running = std::move(second);  // ends before what it refers to does
   bool has_begun = false;
   Presence rest;
@@ -209,7 +219,9 @@ std::vector<Answer> read_all(pg::Connection& connection, Kinds kinds, const Scop
                              pg::Transaction* last) {
   if (second) return read_together(connection, kinds, scope, make, std::move(second));
   const auto present = find_present(connection, kinds, scope);
-  Share<Answer> all(scope, connection.server_major(), make);
+  Share<Answer> all(
+      scope, connection.server_major(), make,
+      present.has_extension_property ? pg::ExtensionProperty::read(connection) : nullptr);
   for (const auto* kind : present.kinds) all.add(*kind, present.locked_along);
   if (last)
     last->copy_last(all.statements(), all.taking());
@@ -224,8 +236,8 @@ std::vector<Gathered> gather(pg::Connection& connection, Kinds kinds, const Scop
                              Known* known, std::unique_ptr<SecondSession> second,
                              pg::Transaction* last) {
   const bool is_shared = second != nullptr;
-  const Make<Gathered> make = [&](const Kind* kind) {
-    return Gathered(kind, connection.server_major(), known);
+  const Make<Gathered> make = [&](const Kind* kind, const Beside& beside) {
+    return Gathered(kind, connection.server_major(), known, beside);
   };
   auto answers = read_all(connection, kinds, scope, make, std::move(second), last);
   if (is_shared) put_in_order(answers, kinds);
@@ -235,8 +247,8 @@ std::vector<Gathered> gather(pg::Connection& connection, Kinds kinds, const Scop
 Fingerprints tally(pg::Connection& connection, Kinds kinds, const Scope& scope,
                    const TallyOptions& options, std::unique_ptr<SecondSession> second,
                    pg::Transaction* last) {
-  const Make<RowTally> make = [&](const Kind* kind) {
-    return RowTally(kind, connection.server_major(), options);
+  const Make<RowTally> make = [&](const Kind* kind, const Beside& beside) {
+    return RowTally(kind, connection.server_major(), options, beside);
   };
   Fingerprints all;
   for (const auto& answer : read_all(connection, kinds, scope, make, std::move(second), last))

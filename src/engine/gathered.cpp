@@ -26,8 +26,9 @@ std::span<const Position> Known::of(const Kind& kind) {
   return found->second;
 }
 
-Gathered::Gathered(const Kind* kind, int server_major, Known* known)
-    : m_kind(kind), m_known(known) {
+Gathered::Gathered(const Kind* kind, int server_major, Known* known,
+                   std::shared_ptr<const pg::ExtensionProperty> beside)
+    : m_kind(kind), m_known(known), m_beside(std::move(beside)) {
   if (kind) m_reader.emplace(*kind, server_major);
 }
 
@@ -51,6 +52,7 @@ std::optional<Position> Gathered::find_known(const NameView& name) {
 }
 
 void Gathered::take(const Row& row) {
+  if (m_beside && m_beside->covers(row.name, row.address)) return;
   const auto known = find_known(row.name);
   if (known && m_known->schema().values_at(*known) == row.values) {
     // The next that is alike is so at first sight.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -11,6 +12,7 @@
 
 #include "engine/row_reader.hpp"
 #include "model/object.hpp"
+#include "pg/extension_property.hpp"
 
 namespace pgmend::engine {
 
@@ -40,8 +42,9 @@ class Known {
 class Gathered {
  public:
   /// `known` lives longer than this; null: nothing is. `kind`: null for a statement that returns
-  /// no objects.
-  Gathered(const Kind* kind, int server_major, Known* known);
+  /// no objects. What is `beside` is passed over; null: nothing is.
+  Gathered(const Kind* kind, int server_major, Known* known,
+           std::shared_ptr<const pg::ExtensionProperty> beside = nullptr);
 
   /// A row as copy_rows() has it sent.
   void take(std::string_view row);
@@ -62,6 +65,7 @@ class Gathered {
 
   const Kind* m_kind;
   Known* m_known;
+  std::shared_ptr<const pg::ExtensionProperty> m_beside;
   std::optional<RowReader> m_reader;
   std::optional<std::span<const Position>> m_ours;  // what is known of the kind
   std::size_t m_next = 0;                           // of these, behind the one that was found last

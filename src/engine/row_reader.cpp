@@ -40,14 +40,19 @@ std::string copy_rows(const Kind& kind, const std::string& catalog_query) {
   return fmt::format("COPY (SELECT {} FROM (\n{}) AS read) TO STDOUT", fields, catalog_query);
 }
 
-Row RowReader::read(std::string_view text) {
+RowHead RowReader::read_head(std::string_view text) {
   CopyRow row(text);
   const auto next = [&](std::string& room) { return row.next(room).value_or(""); };
   const NameView name{next(m_name[0]), next(m_name[1]), next(m_name[2])};
   const auto classid = number<unsigned>(next(m_room));
   const auto objid = number<unsigned>(next(m_room));
   const auto objsubid = number<int>(next(m_room));
-  return {name, {classid, objid, objsubid}, values(row.rest())};
+  return {name, {classid, objid, objsubid}, row.rest()};
+}
+
+Row RowReader::read(std::string_view text) {
+  const auto [name, address, written] = read_head(text);
+  return {name, address, values(written)};
 }
 
 /// What a server of this version does not have, it says nothing about.

@@ -20,6 +20,13 @@ struct Row {
   Values& values;
 };
 
+/// Of a row, all but its values; the name lives until the next is read.
+struct RowHead {
+  NameView name;
+  Address address;
+  std::string_view written;  // the values
+};
+
 /// Copies the rows of the kind's catalog query out, as RowReader reads them.
 std::string copy_rows(const Kind& kind, const std::string& catalog_query);
 
@@ -30,7 +37,8 @@ class RowReader {
 
   /// A row as copy_rows() has it sent.
   Row read(std::string_view text);
-  /// Its values alone, from where they begin; nothing of them is kept.
+  RowHead read_head(std::string_view text);
+  /// Values as they are written; nothing of them is kept.
   std::vector<Value> parse(std::string_view written);
 
  private:

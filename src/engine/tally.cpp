@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "engine/tally.hpp"
 
-#include <array>
 #include <utility>
 #include <vector>
 
 #include "model/schema_mapping.hpp"
-#include "util/copy_row.hpp"
 #include "util/sql_schema_names.hpp"
 #include "util/sql_spelling.hpp"
 
@@ -23,24 +21,22 @@ bool counts(const Attribute& attribute) {
 
 }  // namespace
 
-RowTally::RowTally(const Kind* kind, int server_major, const TallyOptions& options)
-    : m_kind(kind), m_options(options) {
+RowTally::RowTally(const Kind* kind, int server_major, const TallyOptions& options,
+                   std::shared_ptr<const pg::ExtensionProperty> beside)
+    : m_kind(kind), m_options(options), m_beside(std::move(beside)) {
   if (!kind) return;
   m_reader.emplace(*kind, server_major);
   m_kind_digest = Digest(kind->name);
 }
 
 void RowTally::take(std::string_view text) {
-  CopyRow row(text);
-  std::array<std::string, 4> rooms;  // nothing is put in but what had to be unescaped
-  const auto schema = row.next(rooms[0]).value_or("");
-  const auto relation = row.next(rooms[1]).value_or("");
-  const auto name = row.next(rooms[2]).value_or("");
-  for (int i = 0; i < 3; ++i) row.next(rooms[3]);  // its address
+  const auto [place, address, written] = m_reader->read_head(text);
+  if (m_beside && m_beside->covers(place, address)) return;
+  const auto& [schema, relation, name] = place;
   auto& print = of(schema);
   ++print.all_objects;
-  if (m_options.accepts && !m_options.accepts(*m_kind, {schema, relation, name})) return;
-  print.digest.add(name_digest(schema, relation, name).then(values_digest(schema, row.rest())));
+  if (m_options.accepts && !m_options.accepts(*m_kind, place)) return;
+  print.digest.add(name_digest(schema, relation, name).then(values_digest(schema, written)));
   ++print.objects;
 }
 

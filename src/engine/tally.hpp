@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "engine/row_reader.hpp"
+#include "pg/extension_property.hpp"
 #include "util/digest.hpp"
 
 namespace pgmend::engine {
@@ -42,7 +44,9 @@ struct TallyOptions {
 class RowTally {
  public:
   /// `kind`: null for a statement that returns no objects. `options` lives longer than this.
-  RowTally(const Kind* kind, int server_major, const TallyOptions& options);
+  /// What is `beside` is passed over; null: nothing is.
+  RowTally(const Kind* kind, int server_major, const TallyOptions& options,
+           std::shared_ptr<const pg::ExtensionProperty> beside);
 
   /// A row as copy_rows() has it sent.
   void take(std::string_view row);
@@ -61,6 +65,7 @@ class RowTally {
 
   const Kind* m_kind;
   const TallyOptions& m_options;
+  std::shared_ptr<const pg::ExtensionProperty> m_beside;
   std::optional<RowReader> m_reader;
   Digest m_kind_digest;
   // Of values that do not name their own schema, by their text.

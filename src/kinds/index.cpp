@@ -16,6 +16,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
+#include "kinds/support/hypertable.hpp"
 #include "kinds/support/index_marks.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
@@ -174,6 +175,8 @@ std::vector<Stage> build(const Object& index, const std::string& name, const Fac
 /// comes after the other.
 std::vector<Stage> create_stages(const Object& index, std::span<const std::string> elements,
                                  const Facts& facts) {
+  if (is_or_becomes_hypertable(facts))
+    return {in_transaction({statement(index, elements)}, Lock::share, Cost::build)};
   if (!is_partitioned(facts.relation)) return build(index, index.name.name, facts);
   if (!facts.relation_has_rows)
     return {in_transaction({statement(index, elements)}, Lock::share, Cost::build)};
@@ -229,7 +232,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return attach_partitions(expected, actual, create_on);
   const auto wanted = with_statistics(expected, actual);
   if (auto refusal = refusal_for_identity(wanted, facts)) return *refusal;
-  if (actual.has("partitioned"))
+  if (actual.has("partitioned") || is_or_becomes_hypertable(facts))
     return replace_at_once(wanted, {"DROP INDEX " + own_sql(actual)}, facts);
   // One that would lose a mark, were the run stopped in between, is built beside it.
   const bool is_marked = !marks_of(wanted, facts).empty();
@@ -244,13 +247,20 @@ Recipe in_place_of_key(const Object& index, const Facts& facts) {
   std::vector<std::string> drop_key;
   for (const auto& stage : key.kind->drop(key).stages)
     for (auto& statement : stage.sql()) drop_key.push_back(std::move(statement));
-  return is_partitioned(facts.relation) ? replace_at_once(index, std::move(drop_key), facts)
-                                        : replace(index, std::move(drop_key), facts);
+  return is_partitioned(facts.relation) || is_or_becomes_hypertable(facts)
+             ? replace_at_once(index, std::move(drop_key), facts)
+             : replace(index, std::move(drop_key), facts);
+}
+
+/// A hypertable refuses CONCURRENTLY: nobody writes to it, and to none of its chunks, meanwhile.
+std::optional<Consent> needs_of(const Facts& facts) {
+  return is_or_becomes_hypertable(facts) ? rewrite_over_rows(facts) : std::nullopt;
 }
 
 Recipe create(const Object& index, std::span<const std::string> elements, const Facts& facts) {
   if (facts.occupant) return in_place_of_key(index, facts);
-  return marked({.stages = create_stages(index, elements, facts)}, index, facts);
+  return marked({.stages = create_stages(index, elements, facts), .needs = needs_of(facts)}, index,
+                facts);
 }
 
 std::optional<Judgement> judge_taken(const Object& expected, const Occupant& occupant) {

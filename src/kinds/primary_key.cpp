@@ -15,6 +15,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/evidence.hpp"
+#include "kinds/support/hypertable.hpp"
 #include "kinds/support/index_marks.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
@@ -142,7 +143,7 @@ void make_not_null(Recipe& recipe, const Object& key, const Facts& facts) {
 Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
   // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
   // INDEX"), nor by one over periods.
-  if (is_partitioned(facts.relation) || key.has("period"))
+  if (is_partitioned(facts.relation) || is_or_becomes_hypertable(facts) || key.has("period"))
     return marked(add_at_once(key, statement(key, elements), facts), key, facts);
   auto recipe = add_by_index(key, "PRIMARY KEY", facts.occupant);
   recipe.stages.insert(recipe.stages.begin(), no_other_key(key));
@@ -156,7 +157,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "state") return mend_key_state(expected, actual, "PRIMARY KEY");
   if (attribute == "enabled") return switch_on(actual, no_duplicate_keys(expected, "PRIMARY KEY"));
   if (auto refusal = refusal_for_identity(expected, facts)) return *refusal;
-  if (is_partitioned(facts.relation) || expected.has("period"))
+  if (is_partitioned(facts.relation) || is_or_becomes_hypertable(facts) || expected.has("period"))
     return marked(replace_at_once(expected, statement(expected, {}), facts), expected, facts);
   auto recipe = replace_by_index(expected, "PRIMARY KEY");
   make_not_null(recipe, expected, facts);
@@ -176,7 +177,7 @@ const Kind k_primary_key = {
         "-- narrowed: AND conrelid = ANY ($1::oid[])",
     .weight = 10,
     .attributes = k_attributes,
-    .without = "no error: rows that it forbids are accepted",
+    .without = "no error: rows that {name} would refuse are accepted",
     .section = &k_constraints_section,
     .keyword = "PRIMARY",
     .carried_along = true,

@@ -16,6 +16,7 @@
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/foreign_options.hpp"
 #include "kinds/support/heritage.hpp"
+#include "kinds/support/hypertable.hpp"
 #include "kinds/support/judge.hpp"
 #include "kinds/support/relation_options.hpp"
 #include "kinds/support/table_parents.hpp"
@@ -71,7 +72,7 @@ SELECT n.nspname AS schema,
        CASE WHEN NOT c.relispartition THEN parents.names END AS inherits,
        ft.server,
        ft.options AS foreign_options,
-       ft.secrets
+       ft.secrets,)sql" PGMEND_HYPERTABLE_COLUMNS R"sql(
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
@@ -227,6 +228,14 @@ constexpr std::array k_attributes = {
               .doc = "names of such options that are not read",
               .form = Attribute::Form::directive,
               .values = "[]"},
+    Attribute{.name = "hypertable",
+              .doc = "whether TimescaleDB keeps it in chunks, by which column and span. Queries "
+                     "read all rows, and old ones cannot be dropped by the chunk",
+              .judge = judge_hypertable,
+              .only_if_stated = true},
+    Attribute{.name = "hypertable_functions",
+              .doc = "the schema of TimescaleDB's functions",
+              .form = Attribute::Form::directive},
 };
 
 constexpr std::array k_keys = {
@@ -295,6 +304,9 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
     statements.push_back(attach_partition(table));
     lock = Lock::share_update_exclusive;
   }
+  if (table.has("hypertable"))
+    statements.push_back(create_hypertable_sql(
+        table, table.has("hypertable_functions") ? table.text("hypertable_functions") : "public"));
   return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
 }
 
@@ -305,6 +317,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "options" || attribute == "toast_options")
     return mend_relation_options(expected, actual, "ALTER TABLE", Lock::share_update_exclusive,
                                  attribute);
+  if (attribute == "hypertable") return mend_hypertable(expected, actual, facts);
   if (attribute == "cluster") return mend_cluster(expected, "ALTER TABLE");
   if (attribute == "of_type") return mend_of_type(expected);
   if (attribute == "foreign_options")

@@ -13,6 +13,7 @@
 #include "kinds/constraints/switched_off.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/support/ddl.hpp"
+#include "kinds/support/hypertable.hpp"
 #include "kinds/support/index_marks.hpp"
 #include "kinds/support/judge.hpp"
 #include "util/sql.hpp"
@@ -119,7 +120,7 @@ std::string statement(const Object& key, std::span<const std::string>) {
 Recipe create(const Object& key, std::span<const std::string> elements, const Facts& facts) {
   // An index cannot be taken over by a constraint of a partitioned table (ALTER TABLE, "USING
   // INDEX"), nor by one over periods.
-  if (is_partitioned(facts.relation) || key.has("period"))
+  if (is_partitioned(facts.relation) || is_or_becomes_hypertable(facts) || key.has("period"))
     return marked(add_at_once(key, statement(key, elements), facts), key, facts);
   return marked(add_by_index(key, "UNIQUE", facts.occupant), key, facts);
 }
@@ -130,7 +131,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
   if (attribute == "state") return mend_key_state(expected, actual, "UNIQUE");
   if (attribute == "enabled") return switch_on(actual, no_duplicate_keys(expected, "UNIQUE"));
   if (auto refusal = refusal_for_identity(expected, facts)) return *refusal;
-  if (is_partitioned(facts.relation) || expected.has("period"))
+  if (is_partitioned(facts.relation) || is_or_becomes_hypertable(facts) || expected.has("period"))
     return marked(replace_at_once(expected, statement(expected, {}), facts), expected, facts);
   return marked(replace_by_index(expected, "UNIQUE"), expected, facts);
 }
@@ -148,7 +149,7 @@ const Kind k_unique = {
         "16384\n"
         "-- narrowed: AND indrelid = ANY ($1::oid[])",
     .attributes = k_attributes,
-    .without = "no error: rows that it forbids are accepted",
+    .without = "no error: rows that {name} would refuse are accepted",
     .section = &k_constraints_section,
     .keyword = "UNIQUE",
     .carried_along = true,

@@ -4,10 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
+#include "ledger/made_up_names.hpp"
 #include "ledger/tools.hpp"
+#include "ledger/version_tables.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::ledger {
@@ -56,12 +57,12 @@ struct Wanted {
            (table.empty() || mention.words.contains(table));
   }
 
-  /// PostgreSQL makes up such names: no script has to hold them.
-  bool may_be_unnamed() const {
-    static constexpr auto k_endings =
-        std::to_array<std::string_view>({"_pkey", "_fkey", "_key", "_check", "_excl"});
-    return !table.empty() && std::any_of(k_endings.begin(), k_endings.end(),
-                                         [&](std::string_view end) { return name.ends_with(end); });
+  /// If its name was made up, no script has to hold it.
+  bool may_come_with(const Deed& deed) const {
+    if (deed.sort == Deed::Sort::drops) return false;
+    const auto of = text::to_lower(deed.table);
+    if (is_relation) return name.starts_with(of + "_") && name.ends_with("_seq");
+    return of == table && (deed.unnamed & sort_of_made_up(name)) != 0;
   }
 };
 
@@ -93,11 +94,28 @@ bool AlembicHistory::is_named(const Ledger& ledger) const {
   return ledger.table == name || unqualified(ledger.table) == name;
 }
 
-std::optional<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& ledgers,
-                                                  std::vector<std::string>& faults) const {
+/// One for each schema, none of which is public, or more than two: a table that was made in the
+/// wrong schema by mistake stands beside one other.
+bool AlembicHistory::are_tenants(const std::vector<Ledger>& ledgers,
+                                 const std::vector<std::size_t>& which) const {
+  const bool any_public = std::any_of(which.begin(), which.end(), [&](std::size_t i) {
+    return ledgers[i].table.find('.') == std::string::npos;
+  });
+  return (!any_public || which.size() > 2) &&
+         std::all_of(which.begin(), which.end(), [&](std::size_t i) {
+           const auto& ids = ledgers[i].recorded;
+           return unqualified(ledgers[i].table) == unqualified(ledgers[which.front()].table) &&
+                  std::all_of(ids.begin(), ids.end(),
+                              [&](const std::string& id) { return m_graph.find(id) != nullptr; });
+         });
+}
+
+std::vector<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& ledgers,
+                                                const std::vector<std::string>& looked_at,
+                                                std::vector<std::string>& faults) const {
   std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i < ledgers.size(); ++i)
-    if (ledgers[i].tool == k_alembic.tool) candidates.push_back(i);
+    if (ledgers[i].tool == k_alembic.name) candidates.push_back(i);
   const auto narrow = [&](auto is_right) {
     std::vector<std::size_t> narrowed;
     std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(narrowed), is_right);
@@ -105,36 +123,51 @@ std::optional<std::size_t> AlembicHistory::choose(const std::vector<Ledger>& led
   };
   if (m_table && std::none_of(candidates.begin(), candidates.end(),
                               [&](std::size_t i) { return is_named(ledgers[i]); }))
-    return std::nullopt;
+    return {};
   narrow([&](std::size_t i) { return is_named(ledgers[i]); });
   // Another application's table holds revisions that are not ours.
   narrow([&](std::size_t i) {
     return std::any_of(ledgers[i].recorded.begin(), ledgers[i].recorded.end(),
                        [&](const std::string& id) { return m_graph.find(id) != nullptr; });
   });
-  if (candidates.empty()) return std::nullopt;
-  if (candidates.size() > 1) {
+  // Each tenant has one.
+  narrow([&](std::size_t i) { return stands_in(ledgers[i], looked_at); });
+  // The one that is looked at may have none, and then those of the others say nothing of it.
+  if (candidates.size() > 1 && !looked_at.empty() && are_tenants(ledgers, candidates))
+    std::erase_if(candidates, [&](std::size_t i) {
+      return !stands_in(ledgers[i], looked_at) && schema_of(ledgers[i]) != "public";
+    });
+  if (candidates.size() > 1 && !are_tenants(ledgers, candidates)) {
     std::vector<std::string> words;
     for (const auto i : candidates)
-      words.push_back(fmt::format("{} says {}", ledgers[i].table, ledgers[i].claim()));
+      words.push_back(fmt::format("{} {} {}", ledgers[i].table,
+                                  ledgers[i].is_unread ? "is" : "says", ledgers[i].claim()));
     faults.push_back(
         fmt::format("there is more than one version table: {}; name yours with --version-table",
                     text::join(words, ", ")));
+    candidates.resize(1);
   }
-  return candidates.front();
+  return candidates;
 }
 
-void AlembicHistory::hold(std::vector<Ledger>& ledgers) const {
+void AlembicHistory::hold(std::vector<Ledger>& ledgers,
+                          const std::vector<std::string>& looked_at) const {
   auto faults = m_faults;
-  const auto chosen = choose(ledgers, faults);
-  if (chosen) {
-    std::rotate(ledgers.begin(), ledgers.begin() + static_cast<std::ptrdiff_t>(*chosen),
-                ledgers.begin() + static_cast<std::ptrdiff_t>(*chosen) + 1);
-  } else {
+  auto chosen = choose(ledgers, looked_at, faults);
+  if (chosen.empty()) {
     ledgers.insert(ledgers.begin(), Ledger{});
-    ledgers.front().tool = k_alembic.tool;
+    ledgers.front().tool = k_alembic.name;
+    chosen.push_back(0);
   }
-  auto& ledger = ledgers.front();
+  for (const auto i : chosen) hold(ledgers[i], faults);
+  const auto front = *std::max_element(chosen.begin(), chosen.end(), [&](auto a, auto b) {
+    return ledgers[a].pending.size() < ledgers[b].pending.size();
+  });
+  std::rotate(ledgers.begin(), ledgers.begin() + static_cast<std::ptrdiff_t>(front),
+              ledgers.begin() + static_cast<std::ptrdiff_t>(front) + 1);
+}
+
+void AlembicHistory::hold(Ledger& ledger, std::vector<std::string> faults) const {
   ledger.scripts = m_folder;
   ledger.heads = m_graph.heads();
   ledger.faults = std::move(faults);
@@ -144,11 +177,21 @@ void AlembicHistory::hold(std::vector<Ledger>& ledgers) const {
     ledger.notes.clear();
     return;
   }
-  for (const auto& id : ledger.recorded)
-    if (!m_graph.find(id)) ledger.unknown.push_back(id);
+  std::set<std::string> known;
+  for (const auto& id : ledger.recorded) {
+    if (m_graph.find(id))
+      known.insert(id);
+    else
+      ledger.unknown.push_back(id);
+  }
   const auto applied = m_graph.with_ancestors(ledger.recorded);
-  for (const auto* revision : m_graph.ordered())
-    if (!applied.contains(revision->id)) ledger.pending.push_back(*revision);
+  for (const auto* revision : m_graph.ordered()) {
+    if (applied.contains(revision->id)) continue;
+    // An unknown one may rest on it, unless it follows one that is recorded: of a branch that went
+    // on the row would have gone on, too.
+    if (!ledger.unknown.empty() && m_graph.is_free_of(known, revision->id)) continue;
+    ledger.pending.push_back(*revision);
+  }
 }
 
 const Script* AlembicHistory::script(const std::string& revision) const {
@@ -162,7 +205,7 @@ std::optional<Origin> AlembicHistory::origin_of(const Finding& finding,
                                                 const std::set<std::string>& applied) const {
   const Wanted wanted(finding);
   const auto origin = [&](const Script& script, int line, bool is_sure) {
-    return Origin{std::string(k_alembic.tool), script.revision.id,
+    return Origin{std::string(k_alembic.name), script.revision.id,
                   SourceLocation{script.revision.where.file, line, 0}, is_sure,
                   applied.contains(script.revision.id)};
   };
@@ -179,13 +222,10 @@ std::optional<Origin> AlembicHistory::origin_of(const Finding& finding,
     for (const auto& mention : candidate->deeds.mentions)
       if (wanted.is_mentioned(mention)) return origin(*candidate, mention.line, false);
   }
-  if (!wanted.may_be_unnamed()) return std::nullopt;
   for (const auto* revision : ordered) {
     const auto* candidate = script(revision->id);
     for (const auto& deed : candidate->deeds.deeds)
-      if (deed.sort == Deed::Sort::makes && deed.name.empty() &&
-          text::to_lower(deed.table) == wanted.table)
-        return origin(*candidate, deed.line, false);
+      if (wanted.may_come_with(deed)) return origin(*candidate, deed.line, false);
   }
   return std::nullopt;
 }

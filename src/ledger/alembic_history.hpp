@@ -27,8 +27,10 @@ class AlembicHistory {
   std::optional<std::string> table_name() const;
 
   /// Finds the version table of these scripts among all ledgers, or adds one that has none, holds
-  /// it against the scripts, and moves it to the front.
-  void hold(std::vector<Ledger>& ledgers) const;
+  /// it against the scripts, and moves it to the front. There may be one in the schema of each
+  /// tenant: of those in the schemas that are looked at (globs), the front is that which is
+  /// furthest behind.
+  void hold(std::vector<Ledger>& ledgers, const std::vector<std::string>& looked_at = {}) const;
 
   /// The revision that should have made this, or changed it; nothing if no script speaks of it.
   std::optional<Origin> origin_of(const Finding& finding,
@@ -38,8 +40,11 @@ class AlembicHistory {
   std::vector<Deed> made_by(const std::string& revision) const;
 
  private:
-  std::optional<std::size_t> choose(const std::vector<Ledger>& ledgers,
-                                    std::vector<std::string>& faults) const;
+  std::vector<std::size_t> choose(const std::vector<Ledger>& ledgers,
+                                  const std::vector<std::string>& looked_at,
+                                  std::vector<std::string>& faults) const;
+  bool are_tenants(const std::vector<Ledger>& ledgers, const std::vector<std::size_t>& which) const;
+  void hold(Ledger& ledger, std::vector<std::string> faults) const;
   bool is_named(const Ledger& ledger) const;
   const Script* script(const std::string& revision) const;
 

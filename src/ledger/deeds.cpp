@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 
 #include "ledger/python_calls.hpp"
 
@@ -57,6 +58,8 @@ class DeedReader {
       if (statement.indent == 0) in_downgrade = is_downgrade(tokens);
       if (in_downgrade) continue;
       if (statement.indent <= m_batch_indent) m_batch_table.clear();
+      if (m_asked_indent && statement.indent <= *m_asked_indent) m_asked_indent.reset();
+      if (!m_asked_indent && asks_what_is_there(tokens)) m_asked_indent = statement.indent;
       read(statement);
     }
     return std::move(m_result);
@@ -69,6 +72,13 @@ class DeedReader {
            tokens[at + 1].text.starts_with("downgrade");
   }
 
+  /// `if lacks(...):`, as revisions have it that pgmend wrote, and what others write in its place.
+  static bool asks_what_is_there(const Tokens& tokens) {
+    return tokens[0].is("if") && std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+             return token.is("lacks") || token.is("has_table");
+           });
+  }
+
   void read(const Statement& statement) {
     const auto& tokens = statement.tokens;
     if (tokens[0].is("import") || tokens[0].is("from")) return;
@@ -78,6 +88,7 @@ class DeedReader {
     for (const auto& token : tokens)
       if (token.sort == Token::Sort::text)
         for (auto& word : words_of(token.text)) mention.words.insert(std::move(word));
+    const auto first = m_result.deeds.size();
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (tokens[i].sort != Token::Sort::name || i + 1 >= tokens.size() || !tokens[i + 1].is("("))
         continue;
@@ -87,10 +98,14 @@ class DeedReader {
       for (auto d = before; d < m_result.deeds.size(); ++d) {
         auto& deed = m_result.deeds[d];
         (deed.sort == Deed::Sort::drops ? any_drop : any_make) = true;
-        deed.if_missing = deed.if_missing || call.if_missing;
+        deed.if_missing = deed.if_missing || call.if_missing || m_asked_indent.has_value();
       }
       // What is inside a call that was understood is no call of its own.
       if (is_operation) i = closing(tokens, i + 1);
+    }
+    if (first < m_result.deeds.size()) {
+      const auto unnamed = unnamed_in(tokens);
+      for (auto d = first; d < m_result.deeds.size(); ++d) m_result.deeds[d].unnamed = unnamed;
     }
     mention.only_drops = any_drop && !any_make;
     if (!mention.words.empty()) m_result.mentions.push_back(std::move(mention));
@@ -110,8 +125,11 @@ class DeedReader {
     // Without a text of its own, `text("...")` inside it is looked at.
     if (call.method == "execute") return !argument(0).empty() && sql(argument(0), call.line);
     if (call.method == "create_table") return create_table(call, argument(0));
-    if (is_one_of(k_named_makers, call.method))
-      return add(Deed::Sort::makes, in_batch ? m_batch_table : argument(1), argument(0), call.line);
+    if (is_one_of(k_named_makers, call.method)) {
+      // Without a name, it is not the table that is made.
+      const auto sort = argument(0).empty() ? Deed::Sort::changes : Deed::Sort::makes;
+      return add(sort, in_batch ? m_batch_table : argument(1), argument(0), call.line);
+    }
     if (is_one_of(k_droppers, call.method)) return drop(call, argument(0), argument(1), in_batch);
     if (call.method == "rename_table") {
       add(Deed::Sort::drops, argument(0), "", call.line);
@@ -151,8 +169,10 @@ class DeedReader {
 
   bool add(Deed::Sort sort, const std::string& table, const std::string& name, int line,
            bool is_operation = true, bool if_missing = false) {
+    // What our own revisions need for a while only.
+    if (name.starts_with("pgmend_")) return true;
     if (!table.empty() || !name.empty())
-      m_result.deeds.push_back({sort, table, name, line, is_operation, if_missing});
+      m_result.deeds.push_back({sort, table, name, line, is_operation, if_missing, 0});
     return true;
   }
 
@@ -192,6 +212,7 @@ class DeedReader {
   Deeds m_result;
   std::string m_batch_table;
   std::size_t m_batch_indent = 0;
+  std::optional<std::size_t> m_asked_indent;  // of an `if` that asks what is there
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/made_up_names.hpp"
 #include "ledger/python_tokens.hpp"
 
 /// What a migration script does to the schema, as far as it can be read without running it.
@@ -21,6 +22,8 @@ struct Deed {
   bool is_operation = true;
   /// IF NOT EXISTS: it does not fail on what is there.
   bool if_missing = false;
+  /// What its statement makes or speaks of, with a name or without.
+  UnnamedSorts unnamed = 0;
 };
 
 /// The identifiers of one statement's texts: for finding what is made in ways that no rule knows.

@@ -8,17 +8,37 @@
 
 namespace pgmend::ledger {
 
-std::span<const VersionTable* const> all_tools() {
-  static constexpr auto k_all = std::to_array<const VersionTable*>(
-      {&k_alembic, &k_django, &k_drizzle, &k_ef_core, &k_flyway, &k_golang_migrate, &k_goose,
-       &k_knex, &k_knex_lock, &k_liquibase, &k_liquibase_lock, &k_prisma, &k_rails,
-       &k_rails_metadata});
+namespace {
+
+bool matches_any(std::string_view globs, std::string_view name) {
+  if (globs.empty()) return false;
+  const auto all = text::split(globs, '|');
+  return std::any_of(all.begin(), all.end(),
+                     [&](std::string_view glob) { return text::matches_glob(glob, name); });
+}
+
+}  // namespace
+
+std::span<const Tool* const> all_tools() {
+  // Of two that keep the same table the first is meant, unless its files say another thing.
+  static constexpr auto k_all = std::to_array<const Tool*>(
+      {&k_alembic, &k_atlas,     &k_diesel,         &k_django,          &k_drizzle, &k_ecto,
+       &k_ef_core, &k_flyway,    &k_golang_migrate, &k_goose,           &k_knex,    &k_kysely,
+       &k_laravel, &k_liquibase, &k_mikro_orm,      &k_node_pg_migrate, &k_pgroll,  &k_prisma,
+       &k_rails,   &k_dbmate,    &k_refinery,       &k_sequelize,       &k_sqitch,  &k_sqlx,
+       &k_typeorm, &k_yoyo});
   return k_all;
+}
+
+const Tool* find_tool(std::string_view name) {
+  for (const auto* tool : all_tools())
+    if (tool->name == name) return tool;
+  return nullptr;
 }
 
 bool fits(const VersionTable& form, const std::string& name,
           const std::vector<std::string>& columns) {
-  if (name != form.name && !text::matches_glob(form.names, name)) return false;
+  if (name != form.name && !matches_any(form.names, name)) return false;
   if (form.has_no_other_columns && columns.size() != form.columns.size()) return false;
   return std::all_of(form.columns.begin(), form.columns.end(), [&](std::string_view column) {
     return std::find(columns.begin(), columns.end(), column) != columns.end();
@@ -26,23 +46,21 @@ bool fits(const VersionTable& form, const std::string& name,
 }
 
 bool may_be_renamed(std::string_view name, std::string_view column) {
-  const auto all = all_tools();
-  return std::any_of(all.begin(), all.end(), [&](const VersionTable* form) {
-    return column == form->columns.front() && name != form->name &&
-           text::matches_glob(form->names, name);
-  });
+  for (const auto* tool : all_tools())
+    for (const auto& form : tool->tables)
+      if (column == form.columns.front() && name != form.name && matches_any(form.names, name))
+        return true;
+  return false;
 }
 
 /// Two tools use the same name, so the columns come first.
 std::string_view tool_of(const std::string& name, const std::vector<std::string>& columns) {
-  for (const auto* form : all_tools())
-    if (fits(*form, name, columns)) return form->tool;
-  for (const auto& form : tables_left_alone())
-    if (fits(form, name, columns)) return form.tool;
-  for (const auto* form : all_tools())
-    if (name == form->name) return form->tool;
-  for (const auto& form : tables_left_alone())
-    if (name == form.name) return form.tool;
+  for (const auto* tool : all_tools())
+    for (const auto& form : tool->tables)
+      if (fits(form, name, columns)) return tool->name;
+  for (const auto* tool : all_tools())
+    for (const auto& form : tool->tables)
+      if (name == form.name) return tool->name;
   return {};
 }
 

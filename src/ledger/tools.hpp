@@ -6,43 +6,79 @@
 #include <string_view>
 #include <vector>
 
-/// The migration tools whose version tables are known, one file each.
+#include "ledger/migration_files.hpp"
+
+/// The migration tools that are known, one file each in tools/.
 namespace pgmend::ledger {
 
-/// How a migration tool keeps its books: which tables are its version tables, and what to ask of
-/// one. The queries hold `{table}` where the quoted name goes.
+/// A table of a migration tool's. The queries hold `{table}` where the quoted name goes.
 struct VersionTable {
-  std::string_view tool;                      // "Flyway"
-  std::string_view name;                      // the usual one
-  std::string_view names = {};                // a glob: what a project may call it; empty: no other
-  std::span<const std::string_view> columns;  // that it has
+  std::string_view name;                      // the usual one; empty: there is none
+  std::string_view names = {};                // globs, `|` between them: what it may be called
+  std::span<const std::string_view> columns;  // that it has, the rarest first
   bool has_no_other_columns = false;
-  /// Returns `entry`, the newest first, and `total`. Empty for a table that holds no migrations.
+  /// Returns `entry`, as people know it, the newest first, and where it is not the same `key`, as
+  /// the files have it; NULL for what is not applied. Empty for a table that holds no migrations.
   std::string_view entries = {};
   /// Returns `trouble`: rows that failed or were left half-done. May be empty.
   std::string_view troubles = {};
 };
 
-extern const VersionTable k_alembic;
-extern const VersionTable k_django;
-extern const VersionTable k_drizzle;
-extern const VersionTable k_ef_core;
-extern const VersionTable k_flyway;
-extern const VersionTable k_golang_migrate;
-extern const VersionTable k_goose;
-extern const VersionTable k_knex;
-extern const VersionTable k_knex_lock;
-extern const VersionTable k_liquibase;
-extern const VersionTable k_liquibase_lock;
-extern const VersionTable k_prisma;
-extern const VersionTable k_rails;
-extern const VersionTable k_rails_metadata;
+struct Tool {
+  std::string_view name;                         // "Flyway"
+  std::span<const VersionTable> tables;          // those that hold migrations first
+  std::string_view run = {};                     // what applies those that are pending; {folder}
+  std::span<const std::string_view> signs = {};  // files that no project has without the tool
+  /// The migrations in a project; null where that is not known.
+  std::vector<MigrationFolder> (*find)(const ProjectFiles& files) = nullptr;
+  void (*hold)(Ledger& ledger, const MigrationFolder& folder) = hold_by_key;
+  /// A key of the version table as `find` would have it.
+  std::string (*normal)(std::string_view key) = nullptr;
+  bool has_one_row = false;  // which stands for all before it
+  bool owns_schema = false;  // all that stands in the schema of its tables is its own
+};
 
-/// All of them. What comes with another table stands behind it.
-std::span<const VersionTable* const> all_tools();
+/// Each tool has a namespace of its own, so that several can be compiled as one file.
+#define PGMEND_TOOL(tool)       \
+  namespace tool##_books {      \
+    extern const Tool k_##tool; \
+  }                             \
+  using tool##_books::k_##tool
 
-/// More that are known, and not read.
-std::span<const VersionTable> tables_left_alone();
+PGMEND_TOOL(alembic);
+PGMEND_TOOL(atlas);
+PGMEND_TOOL(dbmate);
+PGMEND_TOOL(diesel);
+PGMEND_TOOL(django);
+PGMEND_TOOL(drizzle);
+PGMEND_TOOL(ecto);
+PGMEND_TOOL(ef_core);
+PGMEND_TOOL(flyway);
+PGMEND_TOOL(golang_migrate);
+PGMEND_TOOL(goose);
+PGMEND_TOOL(knex);
+PGMEND_TOOL(kysely);
+PGMEND_TOOL(laravel);
+PGMEND_TOOL(liquibase);
+PGMEND_TOOL(mikro_orm);
+PGMEND_TOOL(node_pg_migrate);
+PGMEND_TOOL(pgroll);
+PGMEND_TOOL(prisma);
+PGMEND_TOOL(rails);
+PGMEND_TOOL(refinery);
+PGMEND_TOOL(sequelize);
+PGMEND_TOOL(sqitch);
+PGMEND_TOOL(sqlx);
+PGMEND_TOOL(typeorm);
+PGMEND_TOOL(yoyo);
+
+#undef PGMEND_TOOL
+
+/// All of them.
+std::span<const Tool* const> all_tools();
+
+/// The tool of this name; null for none.
+const Tool* find_tool(std::string_view name);
 
 /// Whether a table of this name and with these columns is one.
 bool fits(const VersionTable& form, const std::string& name,

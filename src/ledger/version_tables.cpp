@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -33,9 +35,11 @@ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
 ORDER BY n.nspname, c.relname
 )sql";
 
-constexpr const char* k_by_columns = R"sql(
-     (SELECT DISTINCT attrelid AS oid FROM pg_catalog.pg_attribute
-      WHERE attnum > 0 AND attname = ANY ($1::pg_catalog.name[]) AND NOT attisdropped))sql";
+constexpr const char* k_by_either = R"sql(
+     (SELECT attrelid AS oid FROM pg_catalog.pg_attribute
+      WHERE attnum > 0 AND attname = ANY ($1::pg_catalog.name[]) AND NOT attisdropped
+      UNION
+      SELECT oid FROM pg_catalog.pg_class WHERE relname = ANY ($1::pg_catalog.name[])))sql";
 
 constexpr const char* k_by_names = R"sql(
      (SELECT oid FROM pg_catalog.pg_class WHERE relname = ANY ($1::pg_catalog.name[])))sql";
@@ -56,20 +60,32 @@ std::string right_to_read(pg::Connection& connection, const std::string& schema,
       "SELECT current_user AS role, pg_catalog.has_schema_privilege($1, 'USAGE') AS usage",
       {schema});
   const auto role = sql::quote_ident(row.str(0, "role"));
-  auto select = fmt::format("GRANT SELECT ON {} TO {}", sql::quote_qualified(schema, name), role);
+  auto select = fmt::format("GRANT SELECT ON {} TO {};", sql::quote_qualified(schema, name), role);
   if (row.boolean(0, "usage")) return select;
   return fmt::format("GRANT USAGE ON SCHEMA {} TO {}; {}", sql::quote_ident(schema), role, select);
 }
 
-void read_rows(pg::Connection& connection, const VersionTable& form, const std::string& schema,
-               const std::string& name, Ledger& ledger) {
+/// Newest first; what people are shown is few of them.
+void read_entries(const pg::Result& rows, const Tool& tool, Ledger& ledger) {
+  constexpr std::size_t k_shown = 3;
+  const bool has_keys = rows.field_number("key") >= 0;
+  for (int row = 0; row < rows.rows(); ++row) {
+    if (&tool == &k_alembic || ledger.recorded.size() < k_shown)
+      ledger.recorded.push_back(rows.str(row, "entry"));
+    const auto* column = has_keys ? "key" : "entry";
+    if (rows.is_null(row, rows.field_number(column))) continue;
+    const auto key = rows.str(row, column);
+    ledger.keys.push_back(tool.normal ? tool.normal(key) : key);
+  }
+  ledger.total += rows.rows();
+}
+
+void read_rows(pg::Connection& connection, const Tool& tool, const VersionTable& form,
+               const std::string& schema, const std::string& name, Ledger& ledger) {
   try {
     pg::Savepoint savepoint(connection);
-    if (!form.entries.empty()) {
-      const auto rows = connection.query(render(form.entries, schema, name));
-      for (int row = 0; row < rows.rows(); ++row) ledger.recorded.push_back(rows.str(row, "entry"));
-      if (rows.rows() > 0) ledger.total = rows.integer(0, "total");
-    }
+    if (!form.entries.empty())
+      read_entries(connection.query(render(form.entries, schema, name)), tool, ledger);
     if (!form.troubles.empty()) {
       const auto rows = connection.query(render(form.troubles, schema, name));
       for (int row = 0; row < rows.rows(); ++row)
@@ -101,36 +117,92 @@ pg::Result find_candidates(pg::Connection& connection, std::string_view found,
   return std::move(results.front());
 }
 
-std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result& candidates) {
-  std::vector<Ledger> ledgers;
-  std::optional<pg::Transaction> snapshot;  // most databases have one such table, or none
-  for (const auto* form : all_tools()) {
-    if (form->entries.empty() && form->troubles.empty()) continue;
-    for (int row = 0; row < candidates.rows(); ++row) {
-      const auto schema = candidates.str(row, "schema");
-      const auto name = candidates.str(row, "name");
-      if (!fits(*form, name, sql::parse_array(candidates.get(row, "columns")))) continue;
-      if (!snapshot)
-        snapshot.emplace(connection, pg::Transaction::Mode::read_only_snapshot, pg::Pins{});
-      const bool belongs_to_last =
-          form->entries.empty() && !ledgers.empty() && ledgers.back().tool == form->tool;
-      if (!belongs_to_last) {
-        ledgers.emplace_back();
-        ledgers.back().tool = form->tool;
-        ledgers.back().table = shown(schema, name);
+/// A table that holds migrations, or one that says what is wrong with them.
+struct Books {
+  const Tool* tool;
+  const VersionTable* form;
+  std::string schema;
+  std::string name;
+};
+
+/// In the order of the tools, those with migrations first.
+std::vector<Books> recognise(const pg::Result& candidates) {
+  std::vector<Books> books;
+  std::set<int> taken;
+  for (const auto* tool : all_tools())
+    for (const auto& form : tool->tables)
+      for (int row = 0; row < candidates.rows(); ++row) {
+        auto name = candidates.str(row, "name");
+        if (taken.contains(row) ||
+            !fits(form, name, sql::parse_array(candidates.get(row, "columns"))))
+          continue;
+        taken.insert(row);
+        if (!form.entries.empty() || !form.troubles.empty())
+          books.push_back({tool, &form, candidates.str(row, "schema"), std::move(name)});
       }
-      read_rows(connection, *form, schema, name, ledgers.back());
+  return books;
+}
+
+/// Books, and the ledgers that they are read into.
+struct Shelf {
+  std::vector<Books> books;
+  std::vector<std::size_t> places;  // parallel to them: of their ledgers
+  std::vector<Ledger> ledgers;
+};
+
+/// What only says what is wrong with migrations belongs to those of the tool in its schema.
+Shelf shelve(std::vector<Books> books) {
+  Shelf shelf;
+  std::map<std::pair<const Tool*, std::string>, std::size_t> first;  // of a tool, in a schema
+  for (const auto& each : books) {
+    const auto known = first.try_emplace({each.tool, each.schema}, shelf.ledgers.size());
+    const bool is_new = known.second || !each.form->entries.empty();
+    if (is_new) {
+      auto& ledger = shelf.ledgers.emplace_back();
+      ledger.tool = each.tool->name;
+      ledger.table = shown(each.schema, each.name);
+      ledger.is_level = each.tool->has_one_row;
     }
+    shelf.places.push_back(is_new ? shelf.ledgers.size() - 1 : known.first->second);
   }
-  return ledgers;
+  shelf.books = std::move(books);
+  return shelf;
+}
+
+void read_one_by_one(pg::Connection& connection, Shelf& shelf, std::size_t begin, std::size_t end) {
+  for (auto i = begin; i < end; ++i) {
+    const auto& each = shelf.books[i];
+    read_rows(connection, *each.tool, *each.form, each.schema, each.name,
+              shelf.ledgers[shelf.places[i]]);
+  }
+}
+
+std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result& candidates) {
+  auto shelf = shelve(recognise(candidates));
+  if (shelf.books.empty()) return {};
+  const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
+  read_one_by_one(connection, shelf, 0, shelf.books.size());
+  return std::move(shelf.ledgers);
+}
+
+void add_names(std::vector<std::string>& names) {
+  for (const auto* tool : all_tools())
+    for (const auto& form : tool->tables) {
+      if (!form.name.empty()) names.emplace_back(form.name);
+      if (form.name.empty() && form.names.find('*') == std::string_view::npos)
+        names.emplace_back(form.names);
+    }
 }
 
 }  // namespace
 
 std::vector<Ledger> read_version_tables(pg::Connection& connection) {
-  std::vector<std::string> columns;
-  for (const auto* form : all_tools()) columns.emplace_back(form->columns.front());
-  return read_candidates(connection, find_candidates(connection, k_by_columns, columns));
+  std::vector<std::string> words;
+  for (const auto* tool : all_tools())
+    for (const auto& form : tool->tables)
+      if (!form.names.empty()) words.emplace_back(form.columns.front());
+  add_names(words);
+  return read_candidates(connection, find_candidates(connection, k_by_either, words));
 }
 
 std::vector<Ledger> read_version_tables_of(pg::Connection& connection, const std::string& schema) {
@@ -141,7 +213,7 @@ namespace {
 
 pg::Result find_named(pg::Connection& connection, const std::optional<std::string>& another) {
   std::vector<std::string> names;
-  for (const auto* form : all_tools()) names.emplace_back(form->name);
+  add_names(names);
   if (another) names.push_back(*another);
   return find_candidates(connection, k_by_names, names);
 }
@@ -155,51 +227,38 @@ std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
 
 namespace {
 
-/// One version table, and where what it records goes.
-struct Book {
-  const VersionTable* form;
-  std::string schema;
-  std::string name;
-  Ledger ledger;
-};
-
-using Books = std::span<Book>;
+/// Of each tool's tables what tells the versions apart: all rows of Alembic's, else the newest.
+std::string short_query(const Books& books, std::size_t number) {
+  std::vector<std::string> parts;
+  if (!books.form->entries.empty())
+    parts.push_back(
+        fmt::format("(SELECT {} AS book, false AS is_trouble, r.entry::pg_catalog.text AS entry, "
+                    "pg_catalog.count(*) OVER () AS total FROM ({}) r{})",
+                    number, render(books.form->entries, books.schema, books.name),
+                    books.tool == &k_alembic ? "" : " LIMIT 3"));
+  if (!books.form->troubles.empty())
+    parts.push_back(
+        fmt::format("(SELECT {} AS book, true AS is_trouble, r.trouble::pg_catalog.text AS entry, "
+                    "0::bigint AS total FROM ({}) r)",
+                    number, render(books.form->troubles, books.schema, books.name)));
+  return text::join(parts, "\nUNION ALL ");
+}
 
 /// All of them in one statement; what it locks is let go again.
-void read_together(pg::Connection& connection, Books books) {
-  std::string query;
-  for (std::size_t i = 0; i < books.size(); ++i)
-    query +=
-        fmt::format("{}SELECT {} AS book, r.entry::pg_catalog.text AS entry, r.total FROM ({}) r",
-                    i == 0 ? "" : "\nUNION ALL ", i,
-                    render(books[i].form->entries, books[i].schema, books[i].name));
+void read_together(pg::Connection& connection, Shelf& shelf, std::size_t begin, std::size_t end) {
+  std::vector<std::string> parts;
+  for (auto i = begin; i < end; ++i) parts.push_back(short_query(shelf.books[i], i));
   const pg::Savepoint savepoint(connection);
-  const auto rows = connection.query(query);
+  const auto rows = connection.query(text::join(parts, "\nUNION ALL "));
   for (int row = 0; row < rows.rows(); ++row) {
-    auto& ledger = books[static_cast<std::size_t>(rows.integer(row, "book"))].ledger;
+    auto& ledger = shelf.ledgers[shelf.places[static_cast<std::size_t>(rows.integer(row, "book"))]];
+    if (rows.boolean(row, "is_trouble")) {
+      ledger.troubles.push_back(rows.str(row, "entry"));
+      continue;
+    }
     ledger.recorded.push_back(rows.str(row, "entry"));
     ledger.total = rows.integer(row, "total");
   }
-}
-
-void read_one_by_one(pg::Connection& connection, Books books) {
-  for (auto& book : books) read_rows(connection, *book.form, book.schema, book.name, book.ledger);
-}
-
-std::vector<Book> books_of(const pg::Result& candidates) {
-  std::vector<Book> books;
-  for (int row = 0; row < candidates.rows(); ++row) {
-    const auto name = candidates.str(row, "name");
-    const auto columns = sql::parse_array(candidates.get(row, "columns"));
-    for (const auto* form : all_tools()) {
-      if (form->entries.empty() || !fits(*form, name, columns)) continue;
-      auto& book = books.emplace_back(Book{form, candidates.str(row, "schema"), name, {}});
-      book.ledger.tool = form->tool;
-      book.ledger.table = shown(book.schema, name);
-      break;
-    }
-  }
-  return books;
 }
 
 }  // namespace
@@ -207,22 +266,38 @@ std::vector<Book> books_of(const pg::Result& candidates) {
 std::map<std::string, std::vector<Ledger>> read_all_records(
     pg::Connection& connection, const std::optional<std::string>& another) {
   constexpr std::size_t k_at_once = 200;
-  auto books = books_of(find_named(connection, another));
   std::map<std::string, std::vector<Ledger>> records;
-  if (books.empty()) return records;
+  auto shelf = shelve(recognise(find_named(connection, another)));
+  const auto count = shelf.books.size();
+  if (count == 0) return records;
   const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
-  for (std::size_t begin = 0; begin < books.size(); begin += k_at_once) {
-    const auto some = Books(books).subspan(begin, std::min(k_at_once, books.size() - begin));
+  for (std::size_t begin = 0; begin < count; begin += k_at_once) {
+    const auto end = std::min(begin + k_at_once, count);
     try {
-      read_together(connection, some);
+      read_together(connection, shelf, begin, end);
     } catch (const pg::ConnectionError&) {
       throw;
     } catch (const pg::Error&) {  // one of them, it is not known which
-      read_one_by_one(connection, some);
+      read_one_by_one(connection, shelf, begin, end);
     }
   }
-  for (auto& book : books) records[book.schema].push_back(std::move(book.ledger));
+  std::vector<std::string> schemas(shelf.ledgers.size());
+  for (std::size_t i = 0; i < count; ++i) schemas[shelf.places[i]] = shelf.books[i].schema;
+  for (std::size_t i = 0; i < schemas.size(); ++i)
+    records[schemas[i]].push_back(std::move(shelf.ledgers[i]));
   return records;
+}
+
+std::string schema_of(const Ledger& ledger) {
+  const auto dot = ledger.table.rfind('.');
+  return dot == std::string::npos ? "public" : ledger.table.substr(0, dot);
+}
+
+bool stands_in(const Ledger& ledger, const std::vector<std::string>& schemas) {
+  return !ledger.table.empty() &&
+         std::any_of(schemas.begin(), schemas.end(), [&](const std::string& glob) {
+           return text::matches_glob(glob, schema_of(ledger));
+         });
 }
 
 }  // namespace pgmend::ledger

@@ -18,12 +18,6 @@ bool is_known(const Object& object) {
                      [](const Value& value) { return value.is_present(); });
 }
 
-/// Stands inside the parentheses of its owner.
-bool is_element(const Object& part) {
-  const auto& kind = *part.kind;
-  return kind.element && (!kind.is_element || kind.is_element(part));
-}
-
 std::vector<std::string> elements_of(const Object& object, const Schema& side) {
   std::vector<std::string> elements;
   for (const auto* part : side.of_relation(object.name.schema, object.name.name)) {
@@ -46,6 +40,16 @@ std::string definition(const Object& object, const Schema& side) {
   if (!kind.statement) return "";
   return kind.statement(
       object, object.is_relation() ? elements_of(object, side) : std::vector<std::string>());
+}
+
+bool is_fault(const Finding& finding) {
+  return finding.attribute &&
+         finding.kind->attributes[*finding.attribute].form == Attribute::Form::fault;
+}
+
+bool is_element(const Object& part) {
+  const auto& kind = *part.kind;
+  return kind.element && (!kind.is_element || kind.is_element(part));
 }
 
 bool is_told_by_owner(const Finding& finding) {

@@ -12,6 +12,12 @@ namespace pgmend {
 /// no such words, the statement that makes it. `side` holds its parts. Empty if that is not known.
 std::string definition(const Object& object, const Schema& side);
 
+/// A state that nobody expects: only what is found tells something.
+bool is_fault(const Finding& finding);
+
+/// Stands inside the parentheses of its owner.
+bool is_element(const Object& part);
+
 /// It is part of what is missing, and stands within the definition of that.
 bool is_told_by_owner(const Finding& finding);
 

@@ -18,6 +18,14 @@ struct Document {
   std::vector<Fault> faults = {};  // what is wrong with the spec, if that is the failure
   std::chrono::system_clock::time_point started = {};
   std::string version = {};  // of pgmend
+  std::string head = {};     // the migration that one is to follow; empty: there is only one
+};
+
+/// Why a form has nothing to say of a run: then it is not written, and people are told.
+struct Unwritten {
+  std::string why;
+  std::string hint = {};
+  bool is_usage = false;  // that form was asked for where it cannot be
 };
 
 }  // namespace pgmend

@@ -38,7 +38,12 @@ enum class Consent {
   never,    // not pgmend's to do
 };
 
+/// What a run fails over, unless it is told otherwise.
+inline const std::set<Sort> k_all_sorts = {Sort::missing, Sort::different, Sort::broken,
+                                           Sort::extra};
+
 std::string_view to_string(Sort sort);
+std::optional<Sort> parse_sort(std::string_view word);
 std::string_view to_string(Weight weight);
 std::string_view to_string(Consent consent);
 std::optional<Consent> parse_consent(std::string_view word);
@@ -80,6 +85,7 @@ struct Finding {
   std::shared_ptr<const Object> actual = {};    // null: it is not there
   SourceLocation where = {};
   std::optional<Origin> origin = {};  // the migration that should have made it
+  bool in_no_migration = false;       // they have all run, and no script names it
   bool gives_way = false;             // too many: goes when what gets its name is there
   bool consequence = false;           // goes away with the finding on the relation it belongs to
   Outcome outcome = Outcome::open;

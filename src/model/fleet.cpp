@@ -111,7 +111,7 @@ MemberState state_of(const Report& report) {
   if (!report.failure.empty()) return MemberState::unread;
   switch (report.verdict()) {
     case Verdict::correct:
-      return MemberState::correct;
+      return report.count(Outcome::repaired) > 0 ? MemberState::repaired : MemberState::correct;
     case Verdict::drift:
       return MemberState::drift;
     case Verdict::pending:

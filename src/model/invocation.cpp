@@ -35,6 +35,20 @@ bool is_named_here(std::string_view words, std::size_t at) {
          words[at - 1] == '(';
 }
 
+bool has_form(const Invocation& invocation, std::string_view command) {
+  return !invocation.form.empty() && (command == "ensure" || command == "verify");
+}
+
+/// Consents are another option of a command, or another argument of a function.
+std::string in_form(const Invocation& invocation, std::string_view command,
+                    const std::string& allowed) {
+  auto words = text::replace_all(invocation.form, "{command}", std::string(command));
+  if (allowed.empty()) return words;
+  if (!words.ends_with(')')) return fmt::format("{} --allow {}", words, allowed);
+  words.pop_back();
+  return fmt::format("{}{}allow=\"{}\")", words, words.ends_with('(') ? "" : ", ", allowed);
+}
+
 /// Where the name of a command ends.
 std::size_t end_of_name(std::string_view words, std::size_t at) {
   while (at < words.size() && words[at] >= 'a' && words[at] <= 'z') ++at;
@@ -53,6 +67,7 @@ std::string Invocation::command(std::string_view name,
     };
     if (holds(consents) || holds(allowed)) all.push_back(word);
   }
+  if (has_form(*this, name)) return in_form(*this, name, text::join(all, ","));
   const auto allow = all.empty() ? "" : " --allow " + text::join(all, ",");
   return fmt::format("{}{}{}{}{}", k_program, before(*this, name), name, options_of(*this, name),
                      allow);
@@ -66,7 +81,13 @@ std::string Invocation::completed(const std::string& words) const {
     if (!is_named_here(words, at)) continue;
     const auto begin = at + k_program.size();
     const auto end = end_of_name(words, begin);
-    const auto missing = options_of(*this, std::string_view(words).substr(begin, end - begin));
+    const auto name = std::string_view(words).substr(begin, end - begin);
+    if (has_form(*this, name)) {
+      out += words.substr(done, at - done) + in_form(*this, name, "");
+      done = end;
+      continue;
+    }
+    const auto missing = options_of(*this, name);
     if (std::string_view(words).substr(end).starts_with(missing)) continue;
     out += words.substr(done, begin - done);
     out += before(*this, std::string_view(words).substr(begin, end - begin));

@@ -16,6 +16,9 @@ struct Invocation {
   std::vector<std::string> allowed = {};  // what --allow said
   std::string of_many = {};               // "fleet ": goes before the commands that a fleet has
   bool lacks_password = false;            // one was given, and is left out
+  /// How ensure and verify are called where it was no command line that called this run:
+  /// "flask pgmend {command}", "pgmend.{command}(engine, Base.metadata)". Empty: it was one.
+  std::string form = {};
 
   /// "pgmend ensure --schema alembic: --allow alter"
   std::string command(std::string_view name, const std::vector<std::string>& consents = {}) const;

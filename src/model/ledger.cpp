@@ -12,6 +12,7 @@ std::string Ledger::claim() const {
     words += entry;
     if (std::find(heads.begin(), heads.end(), entry) != heads.end()) words += " (head)";
   }
+  if (is_unread) return "not readable";
   return words.empty() ? "nothing" : words;
 }
 

@@ -26,12 +26,15 @@ struct Ledger {
   std::string tool;                   // "Alembic"
   std::string table;                  // "app.alembic_version"; empty: there is none
   std::vector<std::string> recorded;  // Alembic: all rows; others: the last entries, newest first
+  /// All that is recorded as applied, as the files of the migrations call it.
+  std::vector<std::string> keys = {};
+  bool is_level = false;              // what is recorded stands for all that comes before it
   long long total = 0;                // rows
   bool is_unread = false;             // its rows could not be read; notes say why
   std::string right;                  // SQL that gives the right to, if that is all it takes
   std::string scripts;                // the folder of the scripts; empty: not known
   std::vector<std::string> heads;     // the scripts' newest revisions
-  std::vector<Revision> pending;      // scripts that are not recorded as applied, oldest first
+  std::vector<Revision> pending;      // scripts that have not run, oldest first
   std::vector<std::string> unknown;   // recorded, and no script has it
   std::vector<std::string> troubles;  // failed or half-done rows
   std::vector<std::string> faults;    // why the scripts cannot be relied upon
@@ -48,7 +51,9 @@ struct Origin {
   SourceLocation where;
   bool is_sure = false;     // it creates it by name; otherwise it mentions it
   bool is_applied = false;  // recorded as applied
-  bool is_known = true;     // whether it is: the version table could be read
+  /// Whether it is: the version table could be read, and no revision is recorded that is not here
+  /// and may rest on it.
+  bool is_known = true;
 };
 
 /// Where a database stands among its migrations.
@@ -70,7 +75,7 @@ struct Standing {
   /// The newest revision up to which nothing is missing, if something is: of the first ledger.
   std::string looks_like;
   std::vector<std::string> incomplete;  // revisions recorded as applied whose objects are missing
-  /// "1 of the 7 things that a1 makes is missing": of the first of those, if none is complete.
+  /// "1 of the 7 things that a1 makes is missing": of the first of those, if some of it is there.
   std::string shortfall;
 
   /// It stands against repairing.

@@ -47,6 +47,12 @@ std::string_view to_string(Consent consent) {
   return k_words.at(static_cast<std::size_t>(consent));
 }
 
+std::optional<Sort> parse_sort(std::string_view word) {
+  const auto found = std::find_if(k_all_sorts.begin(), k_all_sorts.end(),
+                                  [&](Sort sort) { return to_string(sort) == word; });
+  return found == k_all_sorts.end() ? std::nullopt : std::optional(*found);
+}
+
 std::optional<Consent> parse_consent(std::string_view word) {
   for (const auto consent : k_consents)
     if (to_string(consent) == word) return consent;
@@ -179,6 +185,12 @@ bool Report::is_left(std::size_t finding) const {
   if (it.is_drift()) return !it.is_settled() && (!it.consequence || it.outcome != Outcome::open);
   const bool only_told = subject.job == Job::plan || subject.dry_run;
   return is_left_of_removal(it) || (only_told && plan.recipe_for(finding));
+}
+
+bool Report::fails() const {
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    if (is_left(i) && subject.fail_on.contains(findings[i].judgement.sort)) return true;
+  return false;
 }
 
 std::size_t Report::open_drift() const {

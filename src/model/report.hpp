@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ struct Subject {
   std::string source;  // "pgmend.yaml"
   std::vector<std::string> notes;
   Invocation invocation = {};  // of this run, for the commands that are named to people
+  std::set<Sort> fail_on = k_all_sorts;
 };
 
 /// Objects of a sort that no kind models: they are there, and nothing is known about them.
@@ -66,6 +68,12 @@ struct Report {
   bool is_left(std::size_t finding) const;
   /// How many are.
   std::size_t open_drift() const;
+  /// Whether the run fails over this one, if it is left: other differences are only told.
+  bool may_fail_by(const Finding& finding) const {
+    return finding.is_drift() && subject.fail_on.contains(finding.judgement.sort);
+  }
+  /// Whether it fails over any that is left.
+  bool fails() const;
   /// What is told as the repair of this finding: Plan::recipe_for, but null for what only follows
   /// from a missing relation, which is settled by the recipe of that.
   const Recipe* repair_of(std::size_t finding) const;

@@ -12,9 +12,16 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <stdexcept>
+#include <system_error>
+#include <utility>
 
+#include "pg/data_template.hpp"
+#include "pg/server_ingredients.hpp"
+#include "util/cache_folder.hpp"
+#include "util/ingredients.hpp"
 #include "util/interrupt.hpp"
 #include "util/text.hpp"
 
@@ -90,22 +97,88 @@ PrivateServer::PrivateServer(Options options)
   fill_data_folder();
   write_settings();
   start();
+  keep_template();
 }
 
 PrivateServer::~PrivateServer() {
   if (!m_process) return;
   try {
-    stop();
+    stop(m_options.is_discarded ? StopMode::immediate : StopMode::fast);
   } catch (...) {  // NOLINT: a folder that cannot be removed is no reason to end the program
     kill_server_processes(data_folder());
   }
 }
 
 void PrivateServer::fill_data_folder() {
-  if (m_options.fill_data_folder)
-    m_options.fill_data_folder(data_folder(), owner());
-  else
-    run_initdb();
+  if (m_options.fill_data_folder) return m_options.fill_data_folder(data_folder(), owner());
+  const bool is_kept = !m_options.template_folder.empty() && m_options.password.empty();
+  if (is_kept && fill_from_template()) return;
+  run_initdb();
+  if (is_kept) m_packed = pack_folder(data_folder());
+}
+
+namespace {
+
+constexpr std::string_view k_template_title = "pgmend data folder 1";
+
+/// Beside what the template itself says that it is made of.
+std::filesystem::path template_file(const PrivateServer::Options& options,
+                                    const std::string& bin_dir) {
+  const auto made_by = fmt::format("{}\n{}\n{}\n{}", bin_dir, options.locale, options.encoding,
+                                   options.is_discarded);
+  return options.template_folder /
+         fmt::format("{:016x}.template", std::hash<std::string>()(made_by));
+}
+
+/// `pgmend data folder 1 LENGTH-OF-INGREDIENTS SIZE HASH`, the ingredients, the folder: this is
+/// the latter, if the rest is as it should be.
+std::optional<std::string_view> packed_folder(std::string_view text) {
+  const auto title = text.substr(0, text.find('\n'));
+  const auto fields = text::split(title, ' ');
+  if (!title.starts_with(k_template_title) || fields.size() != 7) return std::nullopt;
+  text.remove_prefix(title.size() + 1);
+  const auto length = static_cast<std::size_t>(std::atoll(std::string(fields[4]).c_str()));
+  if (length > text.size() || cache::digest(text) != fmt::format("{} {}", fields[5], fields[6]))
+    return std::nullopt;
+  const auto ingredients = read_ingredients(text.substr(0, length));
+  if (!ingredients || !are_as_they_were(*ingredients, "")) return std::nullopt;
+  return text.substr(length);
+}
+
+}  // namespace
+
+bool PrivateServer::fill_from_template() {
+  const auto file = template_file(m_options, bin_dir());
+  const auto text = cache::read(file);
+  const auto packed = text ? packed_folder(*text) : std::nullopt;
+  if (!packed) return false;
+  try {
+    if (unpack_folder(*packed, data_folder(), owner())) {
+      cache::touch(file);
+      return true;
+    }
+  } catch (const std::system_error&) {  // initdb says what is wrong with the place
+  }
+  std::error_code ignored;
+  std::filesystem::remove_all(data_folder(), ignored);
+  return false;
+}
+
+/// No failure of this is one of the server. Its libraries are known when it runs.
+void PrivateServer::keep_template() {
+  if (m_packed.empty()) return;
+  Ingredients ingredients;
+  ingredients.add(Ingredient::Sort::file, bin_dir() + "/initdb");
+  auto connection = Connection::open(parameters(), {});
+  add_server(connection, ingredients);
+  if (ingredients.is_known()) {
+    const auto text = write_ingredients(ingredients.all());
+    const auto size = text.size();
+    const auto all = text + std::exchange(m_packed, {});
+    const auto title = fmt::format("{} {} {}\n", k_template_title, size, cache::digest(all));
+    cache::write(template_file(m_options, bin_dir()), {title, all});
+  }
+  m_packed.clear();
 }
 
 void PrivateServer::run_initdb() {
@@ -113,6 +186,8 @@ void PrivateServer::run_initdb() {
   initdb.argv = {bin_dir() + "/initdb",          "--pgdata=" + data_folder(),
                  "--username=postgres",          "--no-sync",
                  "--locale=" + m_options.locale, "--encoding=" + m_options.encoding};
+  // Where nothing is written down, what is to be written there is in the way.
+  if (m_options.is_discarded) initdb.argv.emplace_back("--wal-segsize=1");
   if (m_options.password.empty()) {
     initdb.argv.emplace_back("--auth=trust");
   } else {
@@ -176,7 +251,7 @@ void PrivateServer::wait_until_ready() {
     if (!m_process->running()) fail_to_start(m_process->outcome().describe());
     if (std::chrono::steady_clock::now() > deadline)
       fail_to_start(fmt::format("not ready after {} s", m_options.start_timeout.count()));
-    interrupt::sleep(milliseconds(20));
+    interrupt::sleep(milliseconds(5));
   }
 }
 

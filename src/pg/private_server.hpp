@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -50,6 +51,10 @@ class PrivateServer {
     std::chrono::seconds start_timeout{60};
     std::vector<std::pair<std::string, std::string>> settings;  // rows of postgresql.conf
     FillDataFolder fill_data_folder;                            // empty: initdb
+    /// Nothing of it is of use when it is stopped: nothing is written down then.
+    bool is_discarded = false;
+    /// Where the data folder that initdb makes is kept for the next server; empty: nowhere.
+    std::filesystem::path template_folder;
   };
 
   /// Creates and starts. Throws Error with the end of the server's log, and a hint.
@@ -85,6 +90,8 @@ class PrivateServer {
 
  private:
   void fill_data_folder();
+  bool fill_from_template();
+  void keep_template();
   void run_initdb();
   void write_settings() const;
   void wait_until_ready();
@@ -96,6 +103,7 @@ class PrivateServer {
   ServerFolder m_folder;
   int m_port;
   std::optional<subprocess::Process> m_process;
+  std::string m_packed;  // the data folder, to be kept when the server has started
 };
 
 }  // namespace pgmend::pg

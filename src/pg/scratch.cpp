@@ -7,7 +7,9 @@
 #include <random>
 
 #include "pg/conninfo.hpp"
+#include "pg/memory_folder.hpp"
 #include "pg/url.hpp"
+#include "util/cache_folder.hpp"
 #include "util/interrupt.hpp"
 #include "util/sql.hpp"
 
@@ -89,9 +91,37 @@ ScratchServer::ScratchServer(Request request) : m_request(std::move(request)) {
     note(fmt::format("the scratch server is PostgreSQL {}, the target is {}", major(), wanted));
 }
 
+namespace {
+
+/// A script grows to some eighty times its size in empty tables and their indexes.
+constexpr std::uintmax_t k_times_script = 100;
+constexpr std::uintmax_t k_empty_server = std::uintmax_t{100} << 20U;
+
+/// What nobody needs of a server that does not outlive the run: none of it has a part in what a
+/// statement makes.
+const std::vector<std::pair<std::string, std::string>> k_throw_away = {
+    {"autovacuum", "off"},
+    {"track_counts", "off"},
+    {"track_activities", "off"},
+    {"update_process_title", "off"},
+    {"bgwriter_lru_maxpages", "0"},
+    {"jit", "off"},
+    {"wal_init_zero", "off"},
+    {"wal_recycle", "off"},
+    {"max_locks_per_transaction", "512"},
+};
+
+}  // namespace
+
 void ScratchServer::start_private() {
   PrivateServer::Options options;
   options.cut_off = true;
+  options.is_discarded = true;
+  options.settings = k_throw_away;
+  if (const auto folder = cache::folder()) options.template_folder = *folder;
+  // Or they take the room away for good.
+  remove_orphaned_folders(k_memory_folder);
+  options.base_folder = memory_folder(k_empty_server + k_times_script * m_request.script_bytes);
   options.major = m_request.like.major;
   try {
     options.bin_dir = find_binaries("", options.major).folder;

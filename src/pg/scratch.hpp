@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,6 +69,7 @@ class ScratchServer {
     std::optional<Named> named;  // nothing: a private server
     Likeness like;
     Connection::Options connection;
+    std::uintmax_t script_bytes = 0;  // of what is to be run there, as far as that is known
   };
 
   /// Starts or reaches it, and drops orphans. Throws Error with a hint: there are no server

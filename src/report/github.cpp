@@ -49,9 +49,13 @@ std::string line_of(const Issue& issue) {
 }  // namespace
 
 std::string github(const Document& document) {
-  const bool is_good = document.report.verdict() == Verdict::correct;
-  auto out = fmt::format("::{} title=pgmend::{}\n", is_good ? "notice" : "error",
-                         data(verdict_line(document.report)));
+  const auto& report = document.report;
+  const auto verdict = report.verdict();
+  const auto level = verdict == Verdict::correct                    ? Issue::Level::note
+                     : verdict == Verdict::drift && !report.fails() ? Issue::Level::warning
+                                                                    : Issue::Level::error;
+  auto out =
+      fmt::format("::{} title=pgmend::{}\n", command(level), data(verdict_line(document.report)));
   for (const auto& issue : issues(document)) out += line_of(issue);
   return out;
 }

@@ -71,15 +71,15 @@ void add_obstacle(const Report& report, std::vector<Issue>& all) {
                        text::join(lines, "\n")));
 }
 
-Issue::Level level_of(const Finding& finding) {
+Issue::Level level_of(const Finding& finding, const Report& report) {
   if (finding.is_settled() || finding.judgement.weight == Weight::information)
     return Issue::Level::note;
-  return finding.is_drift() ? Issue::Level::error : Issue::Level::warning;
+  return report.may_fail_by(finding) ? Issue::Level::error : Issue::Level::warning;
 }
 
 Issue of_finding(const Finding& finding, const Report& report) {
   Issue issue;
-  issue.level = level_of(finding);
+  issue.level = level_of(finding, report);
   issue.id = finding_id(finding);
   issue.title = headline(finding);
   issue.text = explanation(finding, report);
@@ -118,8 +118,9 @@ std::string explanation(const Finding& finding, const Report& report) {
     if (!line.empty()) lines.push_back(line);
   };
   if (finding.attribute) {
-    add("expected: " + value_words(finding.expected_value()));
-    add("found: " + value_words(finding.actual_value()));
+    const auto& attribute = finding.kind->attributes[*finding.attribute];
+    if (!is_fault(finding)) add("expected: " + value_words(attribute, finding.expected_value()));
+    add("found: " + value_words(attribute, finding.actual_value()));
   } else if (const auto whole = expected_of(finding, *report.checked);
              is_missing(finding) && whole.is_present()) {
     add("expected: " + sql::visible(whole.text()));

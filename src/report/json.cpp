@@ -91,12 +91,19 @@ Json json_of(const Revision& revision) {
 }
 
 Json json_of(const Ledger& ledger) {
-  return {{"tool", ledger.tool},           {"table", or_null(ledger.table)},
-          {"readable", !ledger.is_unread}, {"recorded", ledger.recorded},
-          {"rows", ledger.total},          {"scripts", or_null(ledger.scripts)},
-          {"heads", ledger.heads},         {"pending", json_of(ledger.pending)},
-          {"unknown", ledger.unknown},     {"troubles", ledger.troubles},
-          {"faults", ledger.faults},       {"notes", ledger.notes}};
+  return {{"tool", ledger.tool},
+          {"table", or_null(ledger.table)},
+          {"readable", !ledger.is_unread},
+          {"right", or_null(ledger.right)},
+          {"recorded", ledger.recorded},
+          {"rows", ledger.total},
+          {"scripts", or_null(ledger.scripts)},
+          {"heads", ledger.heads},
+          {"pending", json_of(ledger.pending)},
+          {"unknown", ledger.unknown},
+          {"troubles", ledger.troubles},
+          {"faults", ledger.faults},
+          {"notes", ledger.notes}};
 }
 
 Json standing_of(const Report& report) {
@@ -155,6 +162,7 @@ Json finding_of(const Finding& finding, const Report& report, const Recipe* reci
           {"outcome_hint", or_null(finding.outcome_hint)},
           {"where", json_of(finding.where)},
           {"origin", json_of(finding.origin)},
+          {"in_no_migration", finding.in_no_migration},
           {"statements", statements_of(recipe)}};
 }
 

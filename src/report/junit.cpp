@@ -42,17 +42,18 @@ struct Suite {
   }
 };
 
-Case::State state_of(const Finding& finding) {
+Case::State state_of(const Finding& finding, const Report& report) {
   if (finding.is_settled() || finding.judgement.weight == Weight::information)
     return Case::State::passed;
   if (finding.judgement.weight == Weight::unconfirmed) return Case::State::error;
-  return finding.consequence && finding.outcome == Outcome::open ? Case::State::skipped
-                                                                 : Case::State::failed;
+  const bool is_only_told =
+      !report.may_fail_by(finding) || (finding.consequence && finding.outcome == Outcome::open);
+  return is_only_told ? Case::State::skipped : Case::State::failed;
 }
 
 /// Several attributes of one object can be wrong: they make one case.
 void add(Case& made, const Finding& finding, const Report& report) {
-  const auto state = state_of(finding);
+  const auto state = state_of(finding, report);
   if (state == Case::State::passed) return;
   const bool is_worse = made.state != Case::State::failed;
   const auto title = headline(finding);
@@ -71,7 +72,7 @@ std::vector<Case> cases_of(const Group& group, const Report& report) {
   std::map<std::pair<const Kind*, Name>, std::size_t> positions;
   for (const auto* finding : group.findings) {
     // What is there and harmless is no test that anybody asked for.
-    if (finding->judgement.sort == Sort::extra && state_of(*finding) == Case::State::passed)
+    if (finding->judgement.sort == Sort::extra && state_of(*finding, report) == Case::State::passed)
       continue;
     const auto [known, is_new] =
         positions.try_emplace({finding->kind, finding->name}, cases.size());

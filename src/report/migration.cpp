@@ -17,6 +17,7 @@ std::string state_words(const Ledger& ledger) {
   auto words = ledger.claim();
   if (!ledger.pending.empty())
     words += fmt::format("; {} to run", text::count(ledger.pending.size(), "migration"));
+  if (!ledger.troubles.empty()) words += "; TROUBLE: " + text::join(ledger.troubles, ", ");
   return words;
 }
 
@@ -50,11 +51,11 @@ void MigrationReporter::line(std::string_view sign, const std::string& text) {
 }
 
 void MigrationReporter::note(const std::string& text) {
-  line(m_style.note(), text);
+  if (!m_is_quiet) line(m_style.note(), text);
 }
 
 void MigrationReporter::good(const std::string& text) {
-  line(m_style.green(m_style.ok()), text);
+  if (!m_is_quiet) line(m_style.green(m_style.ok()), text);
 }
 
 void MigrationReporter::bad(const std::string& text, const std::string& hint) {
@@ -66,7 +67,7 @@ void MigrationReporter::bad(const std::string& text, const std::string& hint) {
 }
 
 void MigrationReporter::state(const std::string& title, const Standing& standing) {
-  if (standing.ledgers.empty()) return;
+  if (standing.ledgers.empty() || m_is_quiet) return;
   note(title + ":");
   for (const auto& ledger : standing.ledgers)
     stream::print(m_out, "    {}\n",
@@ -76,7 +77,7 @@ void MigrationReporter::state(const std::string& title, const Standing& standing
 
 void MigrationReporter::hand_over(bool repairs) {
   note(repairs ? "Ensuring schema is correct..." : "Verifying that the schema is correct...");
-  stream::print(m_out, "\n");
+  if (!m_is_quiet) stream::print(m_out, "\n");
 }
 
 }  // namespace pgmend::report

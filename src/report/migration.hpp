@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/ledger.hpp"
+#include "model/report.hpp"
 #include "util/terminal.hpp"
 
 namespace pgmend::report {
@@ -17,7 +18,9 @@ std::string command_words(const std::vector<std::string>& argv);
 /// What is told around a migration command whose own output goes straight to the terminal.
 class MigrationReporter {
  public:
-  MigrationReporter(std::FILE* out, terminal::Style style) : m_out(out), m_style(style) {}
+  /// Quiet, it tells only what went wrong.
+  MigrationReporter(std::FILE* out, terminal::Style style, Detail detail = Detail::normal)
+      : m_out(out), m_style(style), m_is_quiet(detail == Detail::quiet) {}
 
   void note(const std::string& text);
   void good(const std::string& text);
@@ -32,6 +35,7 @@ class MigrationReporter {
 
   std::FILE* m_out;
   terminal::Style m_style;
+  bool m_is_quiet;
 };
 
 }  // namespace pgmend::report

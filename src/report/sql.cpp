@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "model/kind.hpp"
+#include "report/script_blocks.hpp"
 #include "report/standing.hpp"
 #include "report/words.hpp"
-#include "util/sql.hpp"
 #include "util/sql_shown.hpp"
 #include "util/stream.hpp"
 #include "util/terminal.hpp"
@@ -62,43 +62,15 @@ void SqlReporter::step(const Report& report, const Step& step) {
 }
 
 void SqlReporter::stage(const Stage& stage) {
-  if (stage.form == Stage::Form::precondition) return precondition(stage);
+  if (stage.form == Stage::Form::precondition)
+    return stream::print(m_out, "{};\n", precondition_block(stage));
   comment(fmt::format("{}; {}", lock_words(stage.lock), to_string(stage.cost)));
-  if (stage.form == Stage::Form::batches) return batches(stage);
+  if (stage.form == Stage::Form::batches) return stream::print(m_out, "{};\n", fill_block(stage));
   const bool in_transaction = stage.form == Stage::Form::transaction;
   if (in_transaction) stream::print(m_out, "BEGIN;\nSET LOCAL lock_timeout = '1s';\n");
   for (const auto& statement : stage.sql())
     stream::print(m_out, "{};\n", sql::printable(statement));
   if (in_transaction) stream::print(m_out, "COMMIT;\n");
-}
-
-/// What must hold before the rest is done, as a statement that fails if it does not.
-void SqlReporter::precondition(const Stage& stage) {
-  auto message = text::replace_all(stage.refusal, "%", "%%");
-  const bool counts = message.find("{}") != std::string::npos;
-  message = text::replace_all(message, "{}", "%");
-  run_block(
-      fmt::format("DECLARE found text;\nBEGIN\n  EXECUTE {} INTO found;\n"
-                  "  IF found IS NOT NULL THEN\n    RAISE EXCEPTION {}{};\n  END IF;\nEND",
-                  sql::quote_literal(sql::printable(stage.statements.front())),
-                  sql::quote_literal(text::visible(message)), counts ? ", found" : ""));
-}
-
-/// Each range commits, as pgmend's own do; rows that were locked come with the next pass.
-void SqlReporter::batches(const Stage& stage) {
-  run_block(fmt::format(
-      "DECLARE\n  after text[];\n  upto text[];\n  is_left text;\nBEGIN\n  LOOP\n"
-      "    after := NULL;\n    LOOP\n      EXECUTE {} INTO upto USING after;\n"
-      "      EXIT WHEN upto IS NULL;\n      EXECUTE {} USING after, upto;\n      COMMIT;\n"
-      "      after := upto;\n    END LOOP;\n    EXECUTE {} INTO is_left;\n"
-      "    EXIT WHEN is_left IS NULL;\n    PERFORM pg_catalog.pg_sleep(1);\n  END LOOP;\nEND",
-      sql::quote_literal(sql::printable(stage.statements.at(0))),
-      sql::quote_literal(sql::printable(stage.statements.at(1))),
-      sql::quote_literal(sql::printable(stage.statements.at(2)))));
-}
-
-void SqlReporter::run_block(const std::string& body) {
-  stream::print(m_out, "DO {};\n", sql::dollar_quote("\n" + body + "\n"));
 }
 
 void SqlReporter::end(const Report& report) {

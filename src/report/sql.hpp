@@ -23,9 +23,6 @@ class SqlReporter : public Reporter {
   void comment(const std::string& text);
   void step(const Report& report, const Step& step);
   void stage(const Stage& stage);
-  void precondition(const Stage& stage);
-  void batches(const Stage& stage);
-  void run_block(const std::string& body);
 
   std::FILE* m_out;
 };

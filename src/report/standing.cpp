@@ -22,17 +22,26 @@ std::size_t drift_found(const Report& report) {
       std::count_if(report.findings.begin(), report.findings.end(), is_shown));
 }
 
-/// Whether a version table claims that the migrations have run, all of them.
+/// Whether version tables claim that the migrations have run, all that there are (which these are,
+/// only the scripts tell), and something is wrong that they should have made.
 bool is_claimed(const Report& report) {
   const auto& ledgers = report.standing.ledgers;
-  const auto is_behind = [](const Ledger& ledger) { return !ledger.pending.empty(); };
-  return std::none_of(ledgers.begin(), ledgers.end(), is_behind) &&
-         std::any_of(ledgers.begin(), ledgers.end(),
-                     [](const Ledger& ledger) { return !ledger.recorded.empty(); });
+  const auto& findings = report.findings;
+  const auto is_done = [](const Ledger& ledger) {
+    return !ledger.recorded.empty() && !ledger.scripts.empty() && ledger.pending.empty() &&
+           ledger.unknown.empty();
+  };
+  const auto is_theirs = [](const Finding& finding) {
+    return is_shown(finding) && !finding.in_no_migration && finding.judgement.sort != Sort::extra;
+  };
+  return !ledgers.empty() && std::all_of(ledgers.begin(), ledgers.end(), is_done) &&
+         std::any_of(findings.begin(), findings.end(), is_theirs);
 }
 
 std::string drift_words(const Report& report, std::size_t number) {
-  const auto* claim = is_claimed(report) ? "the migrations say done, the schema says no: " : "";
+  const auto* claim = is_claimed(report)         ? "the migrations say done, the schema says no: "
+                      : unwritten_in(report) > 0 ? "named by no migration: "
+                                                 : "";
   return fmt::format("drift - {}{}", claim, text::count(number, "difference"));
 }
 
@@ -64,7 +73,9 @@ std::string lower_ids(const std::vector<Revision>& revisions) {
 
 /// What other tools' tables say has no meaning here beyond being the last.
 std::string entries_words(const Ledger& ledger) {
+  if (ledger.table.empty()) return "nothing: there is no version table";
   if (ledger.recorded.empty()) return "nothing is applied";
+  if (ledger.is_level) return fmt::format("it stands at {}", ledger.recorded.front());
   return fmt::format("{} applied, the last: {}", ledger.total, text::join(ledger.recorded, ", "));
 }
 
@@ -79,13 +90,16 @@ std::string says(const Ledger& ledger) {
                : ledger.tool == "Alembic" ? alembic_words(ledger)
                                           : entries_words(ledger);
   if (ledger.table.find('.') != std::string::npos) words += fmt::format(" ({})", ledger.table);
-  if (ledger.tool == "Alembic" && ledger.scripts.empty()) words += "; its scripts are not here";
+  if (ledger.scripts.empty() && !ledger.is_unread)
+    words += ledger.tool == "Alembic" ? "; its scripts are not here"
+                                      : "; its migrations are not here: more may be to run";
   if (!ledger.unknown.empty())
     words += fmt::format("; no script has {}", text::join(ledger.unknown, ", "));
   if (!ledger.pending.empty()) words += "; still to run: " + lower_ids(ledger.pending);
   if (!ledger.troubles.empty()) words += "; TROUBLE: " + text::join(ledger.troubles, ", ");
   for (const auto& note : ledger.notes) words += "; " + note;
-  if (!ledger.notes.empty() && !ledger.right.empty()) words += "; to let it: " + ledger.right;
+  if (!ledger.notes.empty() && !ledger.right.empty())
+    words += "; to let it be read: " + ledger.right;
   return words;
 }
 
@@ -168,7 +182,7 @@ std::string consequence_words(const Report& report) {
   if (!first)
     return report.standing.obstacle == Standing::Obstacle::pending
                ? "the code may ask for what is not there yet"
-               : "the application meets another schema than it was written for";
+               : "the application runs on another schema than it was written for";
   auto words = text::replace_all(std::string(first->kind->without), "{name}",
                                  text::visible(first->name.name));
   return text::replace_all(words, "{relation}", text::visible(first->name.relation));
@@ -198,6 +212,7 @@ Labelled standing_lines(const Report& report) {
 }
 
 std::string origin_words(const Finding& finding) {
+  if (finding.in_no_migration) return "no migration names it: write one";
   if (!finding.origin) return "";
   const auto& origin = *finding.origin;
   const auto* state = !origin.is_known    ? "not known whether it was applied"

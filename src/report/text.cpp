@@ -29,20 +29,6 @@ std::string shown(const std::string& text, std::size_t columns, std::string_view
   return text::wrap(text::visible_lines(text), columns, indent);
 }
 
-/// In one line, and enough to know it again; all of it stands in the other forms, and behind
-/// --verbose.
-std::string beginning(const std::string& definition) {
-  std::string line;
-  for (const char c : definition) {
-    const bool is_space = c == ' ' || c == '\n' || c == '\t';
-    if (!is_space)
-      line += c;
-    else if (!line.empty() && line.back() != ' ')
-      line += ' ';
-  }
-  return text::shortened(line);
-}
-
 }  // namespace
 
 TextReporter::TextReporter(std::FILE* out, terminal::Style style, Detail detail,
@@ -276,13 +262,17 @@ void TextReporter::values(const Finding& found) {
     return show("expected:", m_detail == Detail::verbose ? words : beginning(words));
   }
   if (!found.attribute) return;
-  show("expected:", value_words(found.expected_value()));
-  show("found:   ", value_words(found.actual_value()));
+  const auto& attribute = found.kind->attributes[*found.attribute];
+  if (!is_fault(found)) show("expected:", value_words(attribute, found.expected_value()));
+  show("found:   ", value_words(attribute, found.actual_value()));
+}
+
+bool TextReporter::is_within_another(const Finding& found) const {
+  return is_told_by_owner(found) && m_detail != Detail::verbose;
 }
 
 void TextReporter::mending(const Finding& finding) {
-  if (m_detail == Detail::quiet) return;
-  if (is_told_by_owner(finding) && m_detail != Detail::verbose) return;
+  if (m_detail == Detail::quiet || is_within_another(finding)) return;
   line(fmt::format("  {} {} {} - {}", m_style.yellow(m_style.warn()),
                    object_words(*finding.kind, finding.name), what_is_wrong(finding),
                    doing(finding)));
@@ -295,11 +285,10 @@ void TextReporter::mended(const Finding& finding) {
   auto name = object_words(*finding.kind, finding.name);
   if (finding.attribute && finding.judgement.sort != Sort::broken)
     name += ' ' + attribute_words(finding);
-  if (finding.outcome == Outcome::repaired && is_told_by_owner(finding) &&
-      m_detail != Detail::verbose)
-    return;
-  if (finding.outcome == Outcome::repaired)
+  if (finding.outcome == Outcome::repaired) {
+    if (is_within_another(finding)) return;
     return line(fmt::format("  {} {} {}", m_style.green(m_style.ok()), name, done(finding)));
+  }
   line(fmt::format(
       "  {} {}", m_style.red(m_style.bad()),
       shown(fmt::format("{} not repaired: {}", name, text::visible(finding.outcome_text)),
@@ -392,6 +381,12 @@ void TextReporter::closing_drift(const Report& report) {
     return line(m_style.red(
         fmt::format("{}Schemas differ - {}", m_style.big_bad(), text::count(open, "difference"))));
   const auto fixed = what_was_done(report);
+  if (!report.fails() && report.count(Outcome::failed) == 0) {
+    line(m_style.yellow(fmt::format("{} Schema differs - {}{}, nothing to fail over (--fail-on)",
+                                    m_style.warn(), text::count(open, "difference"),
+                                    fixed.empty() ? "" : ", " + fixed)));
+    return hint(closing_hint(report), 0);
+  }
   if (report.count(Outcome::failed) > 0 && report.repairs_tried) {
     line(m_style.red(fmt::format("{}Failed to fix schema issues - {} left{}", m_style.big_bad(),
                                  text::count(open, "item"), fixed.empty() ? "" : ", " + fixed)));

@@ -43,6 +43,7 @@ class TextReporter : public Reporter {
   void show(const Group& group, bool collapse);
   bool is_told_later(const Finding& found) const;
   bool is_told(const Finding& found) const;
+  bool is_within_another(const Finding& found) const;
   void finding(const Finding& found);
   void origin(const Finding& found);
   void values(const Finding& found);

@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
 #include "model/kind.hpp"
 #include "model/lacking_consent.hpp"
+#include "util/sql.hpp"
 #include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
@@ -40,7 +42,7 @@ std::string doing(const Finding& finding) {
     case Sort::missing:
       return "adding now...";
     case Sort::broken:
-      return "rebuilding now...";
+      return "repairing now...";
     case Sort::extra:
       return "removing now...";
     default:
@@ -53,7 +55,7 @@ std::string_view done(const Finding& finding) {
     case Sort::missing:
       return "added successfully";
     case Sort::broken:
-      return "rebuilt successfully";
+      return "repaired successfully";
     case Sort::extra:
       return "removed successfully";
     default:
@@ -63,6 +65,17 @@ std::string_view done(const Finding& finding) {
 
 std::string value_words(const Value& value) {
   return value.is_present() ? sql::visible(value.text()) : "nothing";
+}
+
+std::string value_words(const Attribute& attribute, const Value& value) {
+  if (!value.is_present() || attribute.values.find("[]") == std::string_view::npos)
+    return value_words(value);
+  std::vector<std::string> words;
+  for (const auto& element : sql::parse_array(value.text())) {
+    const bool is_plain = !element.empty() && element.find(',') == std::string::npos;
+    words.push_back(sql::visible(is_plain ? element : sql::quote_literal(element)));
+  }
+  return words.empty() ? "nothing" : text::join(words, ", ");
 }
 
 std::string interrupted_words(const Report& report) {
@@ -133,12 +146,34 @@ std::string head(const Left& left, std::size_t number, std::string_view one,
 
 }  // namespace
 
+std::size_t unwritten_in(const Report& report) {
+  return static_cast<std::size_t>(
+      std::count_if(report.findings.begin(), report.findings.end(), [](const Finding& finding) {
+        return finding.in_no_migration && finding.is_drift() && !finding.consequence &&
+               !finding.is_settled();
+      }));
+}
+
+namespace {
+
+/// A repair is of one database, and the next new one is made by the migrations.
+std::string how_to_write(const Report& report) {
+  const auto number = unwritten_in(report);
+  if (number == 0) return "";
+  const auto* what = number < report.open_drift() ? "what none names" : number == 1 ? "it" : "them";
+  return fmt::format("write a migration for {}: {} --format alembic; in this database alone, ",
+                     what, report.subject.invocation.command("plan"));
+}
+
+}  // namespace
+
 std::string how_to_repair(const Report& report) {
   const auto left = left_in(report);
   const auto& invocation = report.subject.invocation;
   std::vector<std::string> parts;
   if (left.ours > 0) {
-    const bool is_short = left.is_plain() && invocation.options.empty() && !report.subject.dry_run;
+    const bool is_short = left.is_plain() && invocation.options.empty() &&
+                          invocation.form.empty() && !report.subject.dry_run;
     parts.push_back(head(left, left.ours, "is repaired by", "are repaired by") +
                     invocation.command("ensure") + (is_short ? " (or: pgmend verify --fix)" : ""));
   }
@@ -157,7 +192,7 @@ std::string how_to_repair(const Report& report) {
                         : fmt::format("{} need you: see what is said of them", left.yours));
   if (invocation.lacks_password && left.yours < report.open_drift())
     parts.emplace_back("the password is left out: give it in PGPASSWORD");
-  return text::join(parts, "; ");
+  return how_to_write(report) + text::join(parts, "; ");
 }
 
 bool lacks_only_consent(const Report& report) {
@@ -188,6 +223,18 @@ std::string object_words(const Kind& kind, const Name& name) {
       kind.home == Kind::Home::relation && (name.relation.empty() || kind.twin_element);
   if (by_name_alone) return display(kind, name);
   return display_with_kind(kind, name);
+}
+
+std::string beginning(const std::string& definition) {
+  std::string line;
+  for (const char c : definition) {
+    const bool is_space = c == ' ' || c == '\n' || c == '\t';
+    if (!is_space)
+      line += c;
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
+  }
+  return text::shortened(line);
 }
 
 }  // namespace pgmend::report

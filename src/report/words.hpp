@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/kind.hpp"
 #include "model/report.hpp"
 
 /// What the reports call things. No line breaks, no colours.
@@ -28,6 +29,8 @@ std::string doing(const Finding& finding);
 std::string_view done(const Finding& finding);
 
 std::string value_words(const Value& value);
+/// Of a finding's attribute: lists as people write them.
+std::string value_words(const Attribute& attribute, const Value& value);
 
 std::string interrupted_words(const Report& report);
 
@@ -38,10 +41,17 @@ bool none_is_ours(const Report& report);
 /// command that does it: that of this run's own database, source and filters.
 std::string how_to_repair(const Report& report);
 
+/// How many differences no migration names.
+std::size_t unwritten_in(const Report& report);
+
 /// Whether what is left has only to be allowed.
 bool lacks_only_consent(const Report& report);
 
-/// "2 item(s) added, 1 item(s) rebuilt"
+/// "2 item(s) added, 1 item(s) repaired"
 std::string what_was_done(const Report& report);
+
+/// A definition in one line, enough to know it again; all of it stands in the other forms, and
+/// behind --verbose.
+std::string beginning(const std::string& definition);
 
 }  // namespace pgmend::report

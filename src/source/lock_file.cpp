@@ -7,6 +7,9 @@
 #include <charconv>
 #include <future>
 #include <memory>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "model/spec_error.hpp"
@@ -241,21 +244,31 @@ bool is_lock_file(std::string_view text) {
 }
 
 std::string write_lock_file(const LockFile& lock) {
-  auto out = fmt::format("{}\nformat {}\nserver {}\n", k_heading, k_format, lock.server_major);
-  for (const auto* kind : lock.kinds) out += kind_line(*kind) + '\n';
-  std::vector<std::pair<std::tuple<std::string, std::string, std::size_t>, std::string>> lines;
-  const auto place = [&](const Kind* kind) {
-    return static_cast<std::size_t>(std::find(lock.kinds.begin(), lock.kinds.end(), kind) -
-                                    lock.kinds.begin());
-  };
+  return write_lock_file(lock.server_major, lock.schema, lock.kinds);
+}
+
+std::string write_lock_file(int server_major, const Schema& schema, Kinds kinds) {
+  auto out = fmt::format("{}\nformat {}\nserver {}\n", k_heading, k_format, server_major);
+  for (const auto* kind : kinds) out += kind_line(*kind) + '\n';
+  std::unordered_map<const Kind*, std::size_t> places;
+  for (const auto* kind : kinds) places.emplace(kind, places.size());
+  std::vector<std::pair<std::size_t, const Object*>> lines;
+  for (const auto& object : schema.objects()) {
+    const auto place = places.find(object.kind);
+    lines.emplace_back(place == places.end() ? places.size() : place->second, &object);
+  }
   // All of one relation stands together; within it, kind by kind and as it was read: columns in
   // their own order, all else in that of names.
-  for (const auto& object : lock.schema.objects())
-    lines.push_back(
-        {{object.name.schema, object.name.group(), place(object.kind)}, object_line(object)});
+  const auto key = [](const auto& line) {
+    const auto& name = line.second->name;
+    return std::tuple<std::string_view, std::string_view, std::size_t>(name.schema, name.group(),
+                                                                       line.first);
+  };
   std::stable_sort(lines.begin(), lines.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (const auto& line : lines) (out += line.second) += '\n';
+                   [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  constexpr std::size_t k_usual_line = 120;
+  out.reserve(out.size() + lines.size() * k_usual_line);
+  for (const auto& [place, object] : lines) (out += object_line(*object)) += '\n';
   return out += fmt::format("end {}\n", lines.size());
 }
 

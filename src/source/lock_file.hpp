@@ -33,6 +33,7 @@ struct LockFile {
 bool is_lock_file(std::string_view text);
 
 std::string write_lock_file(const LockFile& lock);
+std::string write_lock_file(int server_major, const Schema& schema, Kinds kinds);
 
 /// Reads the headings; another thread reads the objects, which is waited for when the schema is
 /// used for the first time, and all of it is checked then. Both throw SpecError with file, line and

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "source/python/script.hpp"
+#include "util/file.hpp"
 #include "util/subprocess.hpp"
 #include "util/text.hpp"
 
@@ -79,6 +81,7 @@ subprocess::Command command_for(const PythonProject& project, const json& reques
   (*command.env)["PGMEND_REQUEST"] = request.dump();
   (*command.env)["PYTHONDONTWRITEBYTECODE"] = "1";  // the project's folder stays as it is
   (*command.env)["PYTHONIOENCODING"] = "utf-8";
+  (*command.env)["PGMEND_RUN"] = request.at("job").get<std::string>();  // not to be run from within
   command.cwd = project.folder.string();
   command.input = k_python_script;
   command.timeout = project.timeout;
@@ -94,7 +97,34 @@ subprocess::Outcome run(const PythonProject& project, const json& request) {
   }
 }
 
+bool is_recording(const std::string& interpreter) {
+  return interpreter.ends_with(".json");
+}
+
+/// What was answered beforehand, for the newest version that is not above the one asked for.
+json recorded(const PythonProject& project, const json& request) {
+  const auto unusable = [&] {
+    fail(project, project.interpreter + " holds no answer to what is asked of the models",
+         "name a Python: --python FILE");
+  };
+  const auto text = file::read_if_exists(project.interpreter);
+  const auto answers = json::parse(text.value_or(""), nullptr, false);
+  const auto job = request.at("job").get<std::string>();
+  if (!answers.is_object() || !answers.contains(job) || !answers.at(job).is_object()) unusable();
+  const json* answer = nullptr;
+  int since = -1;
+  for (const auto& [major, one] : answers.at(job).items()) {
+    const int number = std::atoi(major.c_str());
+    if (number > request.value("major", 0) || number <= since) continue;
+    since = number;
+    answer = &one;
+  }
+  if (!answer || !answer->is_object() || !answer->contains("statements")) unusable();
+  return *answer;
+}
+
 json ask(const PythonProject& project, const json& request) {
+  if (is_recording(project.interpreter)) return recorded(project, request);
   const auto outcome = run(project, request);
   if (outcome.timed_out)
     fail(project,
@@ -111,6 +141,23 @@ json ask(const PythonProject& project, const json& request) {
   return answer;
 }
 
+std::timespec now() {
+  std::timespec at = {};
+  std::timespec_get(&at, TIME_UTC);
+  return at;
+}
+
+PythonMadeOf made_of(const json& answer, std::timespec began) {
+  PythonMadeOf result;
+  result.began = began;
+  result.is_known = answer.contains("made_of");
+  if (!result.is_known) return result;
+  for (const auto& one : answer.at("made_of"))
+    result.ingredients.emplace_back(one.at(0).get<std::string>().front(), one.at(1));
+  result.ran = answer.at("ran").get<std::vector<std::string>>();
+  return result;
+}
+
 std::optional<std::string> in_environment(const fs::path& folder) {
   for (const auto* name : {"bin/python", "bin/python3"})
     if (fs::exists(folder / name)) return (folder / name).string();
@@ -122,6 +169,7 @@ std::optional<std::string> in_environment(const fs::path& folder) {
 std::string find_python(const std::optional<std::string>& option, const fs::path& folder,
                         const env::Environment& environment) {
   if (option) {
+    if (is_recording(*option)) return *option;
     if (const auto found = subprocess::find_program(*option)) return *found;
     throw SpecError(Fault{.where = {"--python"},
                           .message = "there is no program " + *option,
@@ -132,6 +180,7 @@ std::string find_python(const std::optional<std::string>& option, const fs::path
     if (const auto found = in_environment(active)) return *found;
   for (const auto* name : {".venv", "venv"})
     if (const auto found = in_environment(fs::absolute(folder) / name)) return *found;
+  if (auto own = environment("PGMEND_PYTHON").value_or(""); !own.empty()) return own;
   for (const auto* name : {"python3", "python"})
     if (const auto found = subprocess::find_program(name)) return *found;
   throw SpecError(Fault{.where = {folder.string()},
@@ -142,16 +191,24 @@ std::string find_python(const std::optional<std::string>& option, const fs::path
 
 ModelsDdl read_models(const PythonProject& project, const std::vector<std::string>& names,
                       int server_major) {
-  const auto answer = ask(project, {{"job", "models"}, {"names", names}, {"major", server_major}});
+  const auto began = now();
+  const auto answer = ask(project, {{"job", "models"},
+                                    {"names", names},
+                                    {"major", server_major},
+                                    {"watch", project.is_watched}});
   return {answer.at("statements").get<std::vector<std::string>>(),
-          answer.at("notes").get<std::vector<std::string>>()};
+          answer.at("notes").get<std::vector<std::string>>(), made_of(answer, began)};
 }
 
 Replay replay_migrations(const PythonProject& project, const fs::path& config,
                          const pg::ConnectionParameters& scratch) {
-  const auto answer =
-      ask(project, {{"job", "migrations"}, {"config", config.string()}, {"scratch", scratch}});
+  const auto began = now();
+  const auto answer = ask(project, {{"job", "migrations"},
+                                    {"config", config.string()},
+                                    {"scratch", scratch},
+                                    {"watch", project.is_watched}});
   Replay replay;
+  replay.made_of = made_of(answer, began);
   replay.heads = answer.at("heads").get<std::vector<std::string>>();
   for (const auto& table : answer.at("version_tables"))
     replay.version_tables.push_back({table.at("schema"), table.at("table")});

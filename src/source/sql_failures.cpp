@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "source/sql_sort.hpp"
 #include "util/text.hpp"
@@ -11,6 +12,16 @@
 namespace pgmend::source {
 
 namespace {
+
+/// Something it names is not there, or not yet (PostgreSQL documentation, appendix A).
+constexpr auto k_missing = std::to_array<std::string_view>({
+    "42P01",  // relation
+    "42703",  // column
+    "42704",  // type, role, collation, …
+    "42883",  // function, operator
+    "42830",  // the key that a foreign key refers to
+    "3F000",  // schema
+});
 
 constexpr std::size_t k_listed_consequences = 10;
 
@@ -93,6 +104,22 @@ Fault extension_fault(const Failure& failure, const std::string& server) {
 }
 
 }  // namespace
+
+bool is_missing(const pg::Error& error) {
+  return std::find(k_missing.begin(), k_missing.end(), error.sqlstate()) != k_missing.end();
+}
+
+/// Its messages are asked for in English.
+std::optional<std::string> missing_role(const pg::Error& error) {
+  constexpr std::string_view k_before = "role \"";
+  constexpr std::string_view k_after = "\" does not exist";
+  const std::string_view message = error.what();
+  if (!error.is("42704") || message.size() < k_before.size() + k_after.size() ||
+      !message.starts_with(k_before) || !message.ends_with(k_after))
+    return std::nullopt;
+  return std::string(
+      message.substr(k_before.size(), message.size() - k_before.size() - k_after.size()));
+}
 
 void fail_statement(const ScriptItem& item, const pg::Error& error) {
   throw SpecError(fault_of(item, error));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,11 @@ struct Failure {
   pg::Error error;
   std::vector<std::string> settings;  // statements that bring back what was set at its place
 };
+
+/// Whether something that it names is not there: it may come later in the script.
+bool is_missing(const pg::Error& error);
+/// The role that the server does not have, if that is what the error is about.
+std::optional<std::string> missing_role(const pg::Error& error);
 
 /// Throws SpecError: the place, what the server said, the statement.
 [[noreturn]] void fail_statement(const ScriptItem& item, const pg::Error& error);

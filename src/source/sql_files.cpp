@@ -11,6 +11,7 @@
 
 #include "model/spec_error.hpp"
 #include "source/psql_command.hpp"
+#include "util/cache_folder.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 
@@ -58,7 +59,7 @@ std::string read_file(const std::string& path, const SourceLocation& where) {
             "\\i looks in the working directory, \\ir beside the file it stands in");
   if (!text) fail_at(where, "there is no such file", "check the name");
   check_text(*text, {path});
-  return without_mark(std::move(*text));
+  return std::move(*text);
 }
 
 class Collector {
@@ -88,8 +89,10 @@ class Collector {
 
  private:
   void add_file(const std::string& path, const SourceLocation& where) {
-    const auto text = read_file(path, where);
+    auto text = read_file(path, where);
     std::error_code ignored;
+    m_script.files.push_back({fs::absolute(path, ignored).string(), cache::digest(text)});
+    text = without_mark(std::move(text));
     const auto real = fs::weakly_canonical(path, ignored).string();
     if (const auto open = std::find(m_open.begin(), m_open.end(), real); open != m_open.end())
       fail_at(where, "the files include each other in a circle: " + circle(open, real),
@@ -172,7 +175,7 @@ std::vector<std::string> sql_files(const fs::path& folder) {
 std::set<std::string> included_files(const std::vector<std::string>& files) {
   std::set<std::string> included;
   for (const auto& path : files) {
-    const auto text = read_file(path, {path});
+    const auto text = without_mark(read_file(path, {path}));
     ScriptReader reader(text, path);
     while (const auto item = reader.next()) {
       if (item->sort != ScriptItem::Sort::command) continue;
@@ -225,6 +228,11 @@ SqlScript read_sql(const std::string& source) {
   Collector collector(source);
   collector.add_session(source);
   return collector.finish();
+}
+
+std::vector<std::string> files_of(const std::string& source) {
+  std::error_code ignored;
+  return fs::is_directory(source, ignored) ? sql_files(source) : std::vector{source};
 }
 
 SqlScript read_sql_text(const std::string& text, const std::string& name) {

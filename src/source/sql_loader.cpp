@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "model/spec_error.hpp"
+#include "source/sql_beside.hpp"
 #include "source/sql_failures.hpp"
+#include "source/sql_second_loader.hpp"
 #include "source/sql_skipped.hpp"
 #include "source/sql_sort.hpp"
 #include "util/sql.hpp"
@@ -19,32 +21,6 @@ namespace pgmend::source {
 
 namespace {
 
-/// Something it names is not there, or not yet (PostgreSQL documentation, appendix A).
-constexpr auto k_missing = std::to_array<std::string_view>({
-    "42P01",  // relation
-    "42703",  // column
-    "42704",  // type, role, collation, …
-    "42883",  // function, operator
-    "42830",  // the key that a foreign key refers to
-    "3F000",  // schema
-});
-
-bool is_missing(const pg::Error& error) {
-  return std::find(k_missing.begin(), k_missing.end(), error.sqlstate()) != k_missing.end();
-}
-
-/// The role that the server does not have. Its messages are asked for in English.
-std::optional<std::string> missing_role(const pg::Error& error) {
-  constexpr std::string_view k_before = "role \"";
-  constexpr std::string_view k_after = "\" does not exist";
-  const std::string_view message = error.what();
-  if (!error.is("42704") || message.size() < k_before.size() + k_after.size() ||
-      !message.starts_with(k_before) || !message.ends_with(k_after))
-    return std::nullopt;
-  return std::string(
-      message.substr(k_before.size(), message.size() - k_before.size() - k_after.size()));
-}
-
 /// Writers of these shared catalogs keep their locks until they commit: also those in DO blocks and
 /// functions, which no look at the text would find.
 constexpr const char* k_reaches_out =
@@ -52,6 +28,11 @@ constexpr const char* k_reaches_out =
     "WHERE l.pid = pg_catalog.pg_backend_pid() AND l.database = 0 AND l.mode = 'RowExclusiveLock' "
     "AND c.relname IN ('pg_authid', 'pg_auth_members', 'pg_database', 'pg_db_role_setting', "
     "'pg_tablespace', 'pg_parameter_acl', 'pg_subscription', 'pg_replication_origin') LIMIT 1";
+
+/// Fewer statements are made before another session has begun with its half of them, or has been
+/// started.
+constexpr std::size_t k_worth_two_sessions = 40;
+constexpr std::size_t k_worth_second_session = 200;
 
 class Loader {
  public:
@@ -63,12 +44,20 @@ class Loader {
     m_connection.try_query("SET lc_messages = 'C'");
     m_connection.try_query("SET synchronous_commit = off");
     std::size_t session = 0;
-    for (std::size_t i = 0; i < m_script.items.size(); ++i) {
+    for (std::size_t i = 0; i < m_script.items.size();) {
       while (session < m_script.sessions.size() && m_script.sessions[session] <= i) {
         if (session > 0) begin_session();
         ++session;
       }
-      take(m_script.items[i]);
+      const auto end =
+          session < m_script.sessions.size() ? m_script.sessions[session] : m_script.items.size();
+      const auto batch = batch_of(std::span(m_script.items).subspan(i, end - i));
+      if (batch.size() > 1) {
+        i += take_together(batch);
+      } else {
+        m_is_beside_ready = false;
+        take(m_script.items[i++]);
+      }
     }
     end_session();
     retry();
@@ -81,6 +70,7 @@ class Loader {
  private:
   void begin_session() {
     end_session();
+    m_is_beside_ready = false;
     m_connection.query("RESET SESSION AUTHORIZATION");
     m_connection.query("RESET ALL");
     m_connection.try_query("SET lc_messages = 'C'");
@@ -92,6 +82,86 @@ class Loader {
     throw SpecError(Fault{.where = m_block->where,
                           .message = "the transaction that begins here is not ended",
                           .hint = "psql would roll it back: add COMMIT"});
+  }
+
+  using Items = std::span<const ScriptItem>;
+
+  /// What of these may be sent at once, up to a number that is worth it. Where others have a say,
+  /// each statement is looked at.
+  Items batch_of(Items items) const {
+    constexpr std::size_t k_most = 400;
+    if (!m_options.is_private) return {};
+    items = items.first(std::min(items.size(), k_most));
+    const auto up_to_first = [&](auto good) {
+      return items.first(static_cast<std::size_t>(
+          std::find_if_not(items.begin(), items.end(), good) - items.begin()));
+    };
+    const auto for_two = up_to_first(only_adds);
+    if (is_worth_two_sessions(for_two)) return for_two;
+    const auto others = up_to_first([](const ScriptItem& item) {
+      return sort_of(item) == StatementSort::schema && may_share_transaction(item);
+    });
+    // Few of them: behind these there may be many for two sessions.
+    const bool is_large = m_script.items.size() >= k_worth_second_session;
+    return is_large ? others.first(std::min(others.size(), k_worth_two_sessions)) : others;
+  }
+
+  bool is_worth_two_sessions(Items items) const {
+    return items.size() >= k_worth_two_sessions && m_script.items.size() >= k_worth_second_session;
+  }
+
+  /// Returns how many of them are done, or noted as failed. One that fails is tried by itself, by
+  /// which it is told what is to be made of it.
+  std::size_t take_together(Items items) {
+    if (run_beside(items)) return items.size();
+    const auto good = run_at_once(items);
+    if (good == items.size()) return good;
+    m_is_beside_ready = false;
+    if (run_at_once(items.first(good)) < good)
+      for (const auto& item : items.first(good)) take(item);
+    take(items[good]);
+    return good + 1;
+  }
+
+  /// All of them in one transaction and one round trip. Otherwise nothing is done, and it returns
+  /// how many there were before the first that failed.
+  std::size_t run_at_once(Items items) {
+    if (items.empty()) return 0;
+    const bool is_inside = m_connection.in_transaction();
+    std::vector<pg::Statement> statements = {{is_inside ? "SAVEPOINT pgmend_statement" : "BEGIN"}};
+    for (const auto& item : items) statements.push_back({item.text});
+    statements.push_back({is_inside ? "RELEASE SAVEPOINT pgmend_statement" : "COMMIT"});
+    std::size_t good = 0;
+    try {
+      m_connection.query_all(statements, [&](std::size_t number, const pg::Result&) {
+        good = std::min(number, items.size() - 1);
+      });
+      return items.size();
+    } catch (const pg::ConnectionError&) {
+      throw;
+    } catch (const pg::Error&) {
+      if (!is_inside) {
+        m_connection.try_query("ROLLBACK");
+      } else {
+        m_connection.try_query("ROLLBACK TO SAVEPOINT pgmend_statement");
+        m_connection.try_query("RELEASE SAVEPOINT pgmend_statement");
+      }
+      return good;
+    }
+  }
+
+  /// Two halves of them in two sessions; false if that cannot be done, and then nothing is.
+  bool run_beside(Items items) {
+    if (m_connection.in_transaction() || !is_worth_two_sessions(items) ||
+        !std::all_of(items.begin(), items.end(), only_adds))
+      return false;
+    if (!m_hangs_together) m_hangs_together = hangs_together(m_script.items);
+    if (*m_hangs_together) return false;
+    const auto halves = in_halves(items);
+    if (!halves) return false;
+    if (!m_beside) m_beside.emplace(m_connection);
+    if (!m_is_beside_ready) m_is_beside_ready = m_beside->prepare(settings());
+    return m_is_beside_ready && m_beside->run(*halves);
   }
 
   void take(const ScriptItem& item) {
@@ -248,10 +318,14 @@ class Loader {
 
   void run_once(const ScriptItem& item) {
     if (m_connection.in_transaction()) return run_in_block(item);
-    m_connection.query("BEGIN");
     try {
-      m_connection.query(item.text);
-      if (reaches_out()) {
+      if (m_options.is_private) {
+        m_connection.query_all(std::vector<pg::Statement>{{"BEGIN"}, {item.text}, {"COMMIT"}});
+        return;
+      }
+      const auto answers = m_connection.query_all(
+          std::vector<pg::Statement>{{"BEGIN"}, {item.text}, {k_reaches_out}});
+      if (answers.back().rows() > 0) {
         m_connection.query("ROLLBACK");
         return m_skipped.add_outside(item);
       }
@@ -298,6 +372,9 @@ class Loader {
   std::vector<Failure> m_failures;
   const ScriptItem* m_block = nullptr;  // what began the transaction that is open
   std::size_t m_failures_before_block = 0;
+  std::optional<bool> m_hangs_together;
+  std::optional<SecondLoader> m_beside;
+  bool m_is_beside_ready = false;  // it has the settings of the first session
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "model/spec_error.hpp"
 #include "util/text.hpp"
@@ -37,6 +38,14 @@ std::size_t secret_in(const std::vector<sql::Word>& words, std::size_t size) {
     for (const auto* before : {"password", "options", "connection"})
       if (word.form == sql::Word::Form::bare && word.text == before) return word.end;
   return size;
+}
+
+/// Where no secret stands, and what it creates is told early.
+std::size_t words_worth_keeping(const std::vector<sql::Word>& words) {
+  if (words.size() < 2 || words[0].text != "create") return k_words_kept;
+  for (const auto* kind : {"table", "index", "unique", "view", "type", "sequence", "trigger"})
+    if (words[1].text == kind) return k_words_kept_of_create;
+  return k_words_kept;
 }
 
 }  // namespace
@@ -136,7 +145,9 @@ std::optional<ScriptItem> ScriptReader::statement(std::size_t end) {
   ScriptItem item;
   item.text = text::trim(m_text.substr(begin, end - begin));
   item.where = location(begin);
-  item.words = std::move(m_words);
+  const auto kept = std::min(m_words.size(), words_worth_keeping(m_words));
+  item.words.assign(std::make_move_iterator(m_words.begin()),
+                    std::make_move_iterator(m_words.begin() + static_cast<std::ptrdiff_t>(kept)));
   for (auto& word : item.words) {
     word.begin -= begin;
     word.end -= begin;

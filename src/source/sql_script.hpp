@@ -30,8 +30,10 @@ struct ScriptItem {
   std::string beginning() const;
 };
 
-/// How many of a statement's first words are kept.
+/// How many of a statement's first words are kept: of most statements of a schema, what they create
+/// is told by few.
 inline constexpr std::size_t k_words_kept = 48;
+inline constexpr std::size_t k_words_kept_of_create = 16;
 
 /// Splits a text as psql does (its documentation, "Meta-Commands"): at semicolons outside of
 /// strings, comments, parentheses and BEGIN ATOMIC bodies.

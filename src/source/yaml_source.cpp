@@ -50,9 +50,10 @@ class Reader {
     const bool has_relations = !m_spec.declarations.relations.empty();
     if (m_faults.empty() && has_relations && !m_spec.schema.empty())
       fault(at(root["schema"]), "the spec names a source (`schema:`) and tables of its own",
-            "a whole schema leaves nothing to name beside it: write it as SQL in a file that "
+            "a whole schema leaves no table to name beside it: write it as SQL in a file that "
             "`schema:` lists as well");
-    if (m_faults.empty() && !has_relations && m_spec.schema.empty() && m_spec.members.empty())
+    if (m_faults.empty() && !has_relations && m_spec.schema.empty() && m_spec.members.empty() &&
+        !is_settings(root))
       fault({m_file}, "the spec names nothing to check",
             "add tables: write a first spec with: pgmend init");
     if (!m_faults.empty()) throw SpecError(std::move(m_faults));
@@ -81,8 +82,8 @@ class Reader {
   }
 
   std::vector<std::string> top_keys() const {
-    std::vector<std::string> keys = {"database", "ignore",      "members", "role",
-                                     "schema",   "search_path", "with"};
+    std::vector<std::string> keys = {"backfill", "database",     "ignore",      "members", "role",
+                                     "schema",   "schema_names", "search_path", "with"};
     for (const auto* section : sections_of("")) keys.emplace_back(section->name);
     return keys;
   }
@@ -145,6 +146,17 @@ class Reader {
     return list;
   }
 
+  /// Settings for a schema that is named elsewhere. A section without anything is a mistake.
+  bool is_settings(const YAML::Node& root) const {
+    const auto sections = sections_of("");
+    const bool has_section = std::any_of(sections.begin(), sections.end(), [&](const Section* s) {
+      return root[std::string(s->name)].IsDefined();
+    });
+    return !has_section &&
+           (m_spec.database || m_spec.role || !m_spec.ignore.empty() || !m_spec.with.empty() ||
+            !m_spec.schema_names.empty() || !m_spec.backfills.empty());
+  }
+
   void read_settings(const YAML::Node& root) {
     if (const auto node = root["database"]) {
       m_spec.database = read_text(node, "database");
@@ -158,6 +170,9 @@ class Reader {
     if (const auto node = root["ignore"]) m_spec.ignore = read_list(node, "ignore");
     if (const auto node = root["schema"]) m_spec.schema = read_sources(node);
     if (const auto node = root["members"]) read_members(node);
+    if (const auto node = root["schema_names"])
+      m_spec.schema_names = read_list(node, "schema_names");
+    if (const auto node = root["backfill"]) read_backfills(node);
     if (const auto node = root["search_path"])
       m_spec.declarations.search_path = read_list(node, "search_path");
   }
@@ -221,6 +236,19 @@ class Reader {
     const auto words = read_list(node, "with");
     if (words.size() != node.size()) return;  // told already
     for (std::size_t i = 0; i < words.size(); ++i) m_spec.with.push_back({words[i], at(node[i])});
+  }
+
+  void read_backfills(const YAML::Node& node) {
+    if (!node.IsMap())
+      return fault(at(node), fmt::format("backfill must be a map, not {}", type_word(node)),
+                   "write a line for each column: `table.column: expression`");
+    check_twice(node, "backfill", [](const std::string& key) { return key; });
+    for (const auto& entry : node) {
+      const auto name = entry.first.IsScalar() ? entry.first.Scalar() : "";
+      const auto where = at(entry.first);
+      if (const auto text = read_text(entry.second, fmt::format("`{}` of backfill", name), where))
+        m_spec.backfills.push_back({fmt::format("{}={}", name, *text), where});
+    }
   }
 
   /// `alembic:` without quotes is a map for YAML, of a key with nothing behind it.

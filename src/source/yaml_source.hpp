@@ -13,7 +13,8 @@
 
 namespace pgmend::source {
 
-/// What pgmend.yaml says: the partial source, and a few settings beside it.
+/// What pgmend.yaml says: the partial source, and a few settings beside it. It may hold only
+/// settings: then it names no schema.
 struct YamlSpec {
   Declarations declarations;
   std::optional<std::string> database;  // as written; variables not yet expanded
@@ -35,7 +36,10 @@ struct YamlSpec {
     bool majority = false;
   };
   std::vector<Members> members;
-  std::vector<Word> with;           // what is compared only when asked for
+  std::vector<Word> with;                 // what is compared only when asked for
+  std::vector<std::string> schema_names;  // as --schema-name: what is looked at
+  /// "users.score=length(email)", as --backfill says it.
+  std::vector<Word> backfills;
   std::vector<std::string> schema;  // sources that it names instead of stating a schema itself
 };
 

@@ -28,7 +28,7 @@ class BadInput : public CauseTest {
   }
   void expect_unreadable(const std::string& fault) const {
     expect_unclear("the migrations cannot be read",
-                   {fault, "Alembic fails on it too, or works by chance", "mend that first"});
+                   {fault, "Alembic fails on it too, or works by chance", "correct that first"});
   }
   void expect_usage_error(const std::vector<std::string>& args, const std::string& message) const {
     const auto before = db().fingerprint();
@@ -138,6 +138,37 @@ TEST_F(BadInput, TwoVersionTables) {
                    {5, "pending - 2 migrations to run first: b2, c3", {}});
 }
 
+// A version table for each tenant: who asks for one is told of that one.
+TEST_F(BadInput, VersionTablesOfSchemasThatNobodyAskedFor) {
+  std::string tables;
+  for (const std::string tenant : {"t1", "t2"}) {
+    exec("CREATE SCHEMA " + tenant + "; SET search_path = " + tenant + ";" + k_a1 + k_b2 + k_c3);
+    exec("SET search_path = " + tenant + ";" + k_version_table +
+         "; INSERT INTO alembic_version VALUES ('c3')");
+    tables += tenant + ".users: {columns: {name: TEXT}},";
+  }
+  spec("tables: {" + tables + "}");
+  expect_unchanged("", {"verify"},
+                   {0, "correct", {"(t1.alembic_version)", "(t2.alembic_version)"}});
+  const std::vector<std::string> one = {"verify", "--schema-name", "t2"};
+  auto run =
+      expect_unchanged("", one, {0, "correct", {"c3 (head) is applied (t2.alembic_version)"}});
+  EXPECT_TRUE(contains_not(run.out, "t1"));
+  // Without scripts, too; also where the tenant has none of its own, for t1's says nothing of it.
+  remove("alembic.ini");
+  run = expect_unchanged("", one, {0, "correct", {"c3 is applied (t2.alembic_version)"}});
+  EXPECT_TRUE(contains_not(run.out, "t1"));
+  exec("CREATE SCHEMA t3; ALTER TABLE t2.alembic_version SET SCHEMA t3");
+  run = expect_unchanged("", one, {0, "correct", {}});
+  EXPECT_TRUE(contains_not(run.out, "Alembic says"));
+  // One for all of them stands anywhere.
+  exec("ALTER TABLE t3.alembic_version SET SCHEMA public");
+  run = expect_unchanged("", one, {0, "correct", {"Alembic says: c3 is applied"}});
+  EXPECT_TRUE(contains_not(run.out, "t1"));
+  exec("DROP TABLE alembic_version");
+  expect_unchanged("", one, {0, "correct", {"c3 is applied (t1.alembic_version)"}});
+}
+
 // All would seem to be pending.
 TEST_F(BadInput, AVersionTableThatCannotBeRead) {
   make_drift();
@@ -147,13 +178,25 @@ TEST_F(BadInput, AVersionTableThatCannotBeRead) {
                    {5,
                     "unclear - alembic_version cannot be read",
                     {"Alembic says: not readable", "permission denied", "remedy:",
-                     "GRANT SELECT ON \"public\".\"alembic_version\" TO \"" + role + "\"",
+                     "GRANT SELECT ON \"public\".\"alembic_version\" TO \"" + role + "\";",
                      "not known whether it was applied"}});
   exec("CREATE SCHEMA app; ALTER TABLE alembic_version SET SCHEMA app");
   expect_unchanged("", {"verify", "--role", role},
                    {5,
                     "unclear - app.alembic_version cannot be read",
                     {"GRANT USAGE ON SCHEMA \"app\" TO \"" + role + "\"; GRANT SELECT ON"}});
+  // Without scripts nothing rests on it.
+  remove("alembic.ini");
+  exec("ALTER TABLE app.alembic_version SET SCHEMA public");
+  expect_unchanged("", {"verify", "--role", role},
+                   {1,
+                    "drift - 2 differences",
+                    {"Alembic says: not readable", "permission denied", "to let it be read: GRANT",
+                     "TO \"" + role + "\";", "users.name missing"}});
+  // What the statement says is what helps.
+  exec("GRANT SELECT ON \"public\".\"alembic_version\" TO \"" + role + "\";");
+  expect_unchanged("", {"verify", "--role", role},
+                   {1, "drift - ", {"Alembic says: c3 is applied"}});
   exec("DROP OWNED BY \"" + role + "\"; DROP ROLE \"" + role + "\"");
 }
 

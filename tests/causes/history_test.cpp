@@ -83,6 +83,24 @@ TEST_F(CauseTest, C07HistoryWasRewritten) {
   expect_unchanged("C07", {"verify", "--even-if-unclear"}, {0, "correct", {}});
 }
 
+// What the newest revision rests on has run, and is not here to say so.
+TEST_F(CauseTest, OlderCodeBesideANewerDatabase) {
+  exec(std::string(k_a1) + k_b2);
+  record({"d4"});
+  const auto run = expect_unchanged(
+      "", {"verify"},
+      {5,
+       "unclear - alembic_version says d4, which no migration script has",
+       {"Alembic says: d4 is applied; no script has d4",
+        "the database has: no index users.ix_users_name", "older code beside a newer database",
+        "from c3 (migrations/versions/c3.py:8), not known "
+        "whether it was applied"}});
+  EXPECT_TRUE(contains_not(run.out, "still to run"));
+  const auto all_the_same =
+      expect("", {"verify", "--even-if-unclear"}, {1, "drift - 1 difference", {}});
+  EXPECT_TRUE(contains_not(all_the_same.out, "not recorded as applied"));
+}
+
 TEST_F(CauseTest, C08CreateAllBesideAlembic) {
   exec(k_a1);
   record({"c3"});
@@ -102,12 +120,62 @@ TEST_F(CauseTest, C09ModelsAndMigrationsOfDifferentReleases) {
   record({"c3"});
   spec("tables: {users: {columns: {name: TEXT, phone: TEXT}}}");
   // No revision makes it: the two expected sides disagree, and that is not the database's fault.
-  const auto run = expect_unchanged(
+  expect_unchanged(
       "C09", {"verify"},
       {1,
-       "drift - ",
-       {"no revision names users.phone: are what is expected and the migrations of one release?",
-        "users.phone missing"}});
+       "drift - named by no migration: 1 difference",
+       {"no migration names users.phone: one is to be written, or what is expected is of another "
+        "release",
+        "remedy: write a migration for it: ", "users.phone missing", "no migration names it"}});
+}
+
+// Not the database's fault, and to repair it there alone would leave the next new one without.
+TEST_F(CauseTest, WhatIsExpectedAndNoMigrationNames) {
+  exec(std::string(k_a1) + k_b2 + k_c3);
+  record({"c3"});
+  const std::string users =
+      "tables: {users: {columns: {name: TEXT}, indexes: {ix_users_name: (name)}, ";
+  spec(users +
+       "constraints: {ck_email: CHECK (email <> ''), users_name_check: CHECK (name <> '')}}}");
+  const auto run = expect_unchanged(
+      "", {"verify"},
+      {1,
+       "drift - named by no migration: 2 differences",
+       {"Alembic says: c3 (head) is applied", "no migration names check users.ck_email and 1 more",
+        "remedy: write a migration for them: ", "in this database alone", "pgmend ensure",
+        "check users.ck_email missing", "no migration names it"}});
+  EXPECT_TRUE(contains_not(run.out, "the migrations say done"));
+  // Beside what a migration did not make after all, that is the headline.
+  exec("DROP INDEX ix_users_name");
+  expect_unchanged("", {"verify"},
+                   {1,
+                    "drift - the migrations say done, the schema says no: 3 differences",
+                    {"check users.ck_email missing", "no migration names it",
+                     "users.ix_users_name missing", "from c3"}});
+  // A lock file is no migration.
+  exec(std::string(k_c3) + "ALTER TABLE users ADD CONSTRAINT ck_email CHECK (email <> '')");
+  const auto lock = project().plain_pgmend({"snapshot", "-o", "users.lock"});
+  ASSERT_EQ(lock.exit_code, 0) << testing::PrintToString(lock);
+  exec("ALTER TABLE users DROP CONSTRAINT ck_email");
+  expect_unchanged("", {"verify", "--schema", "users.lock"},
+                   {1, "drift - named by no migration: 1 difference", {"no migration names it"}});
+  // Whose migrations are older or newer, they may name it in another release.
+  exec("UPDATE alembic_version SET version_num = 'd4'");
+  const auto older = expect("", {"verify", "--even-if-unclear"}, {1, "drift - 2 differences", {}});
+  EXPECT_TRUE(contains_not(older.out, "no migration names"));
+}
+
+// A name that a migration computes stands in no script, and what migrations make is theirs.
+TEST_F(CauseTest, WhatTheMigrationsMakeIsTheirsWhateverItsName) {
+  revision("c3", "'b2'", {"op.create_index('ix_' + 'users', 'users', ['name'])"});
+  ASSERT_EQ(alembic({"upgrade", "head"}).exit_code, 0);
+  exec("DROP INDEX ix_users");
+  const auto run = project().pgmend({"verify", "--schema", "alembic:"});
+  EXPECT_EQ(run.exit_code, 1) << testing::PrintToString(run);
+  EXPECT_TRUE(run.out.starts_with(
+      "verdict: drift - the migrations say done, the schema says no: 1 difference\n"))
+      << run.out;
+  EXPECT_TRUE(contains_not(run.out, "no migration names"));
 }
 
 TEST_F(CauseTest, C10TheMigrationStepNeverRan) {
@@ -161,6 +229,39 @@ TEST_F(CauseTest, C25ANameLongerThan63Bytes) {
   // Nor is a revision taken for half-applied because its name was cut.
   exec("UPDATE alembic_version SET version_num = 'a1'");
   expect_unchanged("C25", {"verify"}, {5, "unclear - b2 is not recorded", {}, true});
+}
+
+/// A schema for each tenant, with a version table of its own.
+class Tenants : public CauseTest {
+ protected:
+  Tenants() {
+    spec(
+        "tables: {t1.users: {columns: {name: text}}, t2.users: {columns: {name: text}},"
+        " t3.users: {columns: {name: text}}}");
+    for (const std::string schema : {"t1", "t2", "t3"})
+      exec("CREATE SCHEMA " + schema + "; CREATE TABLE " + schema +
+           ".users (id int, email text, name text); CREATE TABLE " + schema +
+           ".alembic_version (version_num text); INSERT INTO " + schema +
+           ".alembic_version VALUES ('c3')");
+  }
+};
+
+TEST_F(Tenants, AreHeldAgainstTheScriptsEach) {
+  expect_unchanged("", {"verify"},
+                   {0, "correct", {"c3 (head) is applied (t1", "c3 (head) is applied (t2"}});
+  exec("ALTER TABLE t2.users DROP name");
+  expect_unchanged("", {"verify"},
+                   {1,
+                    "drift - the migrations say done, the schema says no: 1",
+                    {"t2.users.name missing", "recorded as applied"}});
+}
+
+TEST_F(Tenants, OneIsBehind) {
+  exec("UPDATE t3.alembic_version SET version_num = 'a1'; ALTER TABLE t3.users DROP name");
+  expect_unchanged("", {"ensure"},
+                   {5,
+                    "pending - 2 migrations to run first: b2, c3",
+                    {"a1 is applied (t3", "t3.users.name missing", "not recorded as applied"}});
 }
 
 }  // namespace

@@ -72,6 +72,39 @@ TEST_F(Migrate, WithCheckWhatARevisionForgotIsSeen) {
   EXPECT_EQ(migrate({"false"}, {"--check"}).exit_code, 4);
 }
 
+// What the command itself writes is its own affair.
+TEST_F(Migrate, QuietTellsOnlyTheVerdict) {
+  auto run = migrate(upgrade(), {"--quiet"});
+  EXPECT_EQ(run.exit_code, 0) << testing::PrintToString(run);
+  EXPECT_EQ(run.out, "✅ Schema is correct - no changes needed\n");
+  run = migrate({"sh", "-c", "echo of its own; false"}, {"--quiet"});
+  EXPECT_EQ(run.exit_code, 4) << testing::PrintToString(run);
+  EXPECT_TRUE(run.out.starts_with("of its own\n  ✗ Migrations failed: sh ended with exit code 1"))
+      << run.out;
+}
+
+// "There was nothing to migrate" is more than is known.
+TEST_F(Migrate, WhereTheVersionTableCannotBeReadItClaimsNothing) {
+  exec(std::string(k_a1) + k_b2 + k_c3);
+  record({"c3"});
+  const auto role = "w" + db().name();
+  exec("CREATE ROLE \"" + role + "\"; GRANT SELECT ON users TO \"" + role + "\"");
+  const auto run = migrate(upgrade(), {"--role", role});
+  EXPECT_EQ(run.exit_code, 5) << testing::PrintToString(run);
+  EXPECT_TRUE(contains_in_order(unwrapped(run.out),
+                                {"Migration state before: not readable",
+                                 "✓ The command ended with 0; what is recorded as "
+                                 "applied cannot be read",
+                                 "Current migration state: not readable", "GRANT SELECT"}));
+  exec("DROP OWNED BY \"" + role + "\"; DROP ROLE \"" + role + "\"");
+}
+
+// A project's env.py that calls pgmend knows by this that it is pgmend that runs it.
+TEST_F(Migrate, ItsCommandKnowsWhoRunsIt) {
+  const auto run = migrate({"sh", "-c", "echo running: $PGMEND_RUN; false"});
+  EXPECT_TRUE(contains(run.out, "\nrunning: migrate\n")) << testing::PrintToString(run);
+}
+
 TEST_F(Migrate, NoticesThatNothingWasCommitted) {
   const auto before = db().fingerprint();
   const auto run = migrate({"true"});

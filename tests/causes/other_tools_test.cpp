@@ -28,8 +28,8 @@ TEST_P(Recorded, AndAColumnIsMissing) {
   spec(k_spec);
   expect_unchanged("C23", {"verify"},
                    {1,
-                    "drift - the migrations say done, the schema says no: 1 difference",
-                    {GetParam().says, "users.name missing"}});
+                    "drift - 1 difference",
+                    {GetParam().says, "its migrations are not here", "users.name missing"}});
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -72,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
         Tool{"golang",
              "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean);"
              "INSERT INTO schema_migrations VALUES (7, false)",
-             "golang-migrate says: 1 applied, the last: 7"},
+             "golang-migrate says: it stands at 7"},
         Tool{"Knex",
              "CREATE TABLE knex_migrations (id int, name text, batch int, migration_time"
              " timestamptz);"
@@ -195,7 +195,9 @@ TEST_F(OtherTool, C22DrizzlesNewerEntriesArePending) {
   expect_unchanged("C22", {"ensure"},
                    {5,
                     "pending - 1 migration to run first: 0001_name",
-                    {"Drizzle says: 1 applied, the last: 0000_users", "run the migrations"}});
+                    {"Drizzle says: 1 applied, the last: 0000_users", "pgmend migrate",
+                     "-- npx drizzle-kit migrate"},
+                    true});
 }
 
 // A tool's own tables are no extras, whatever else is asked for.

@@ -62,16 +62,9 @@ RunResult CliTest::run(Arguments args, const std::string& user,
   return run_bare(args, env);
 }
 
-std::string CliTest::run_on_terminal(const Arguments& args, int columns) const {
-  auto command = fmt::format("stty cols {} && exec {}", columns, text::shell_word(PGMEND_BINARY));
-  for (const auto& arg : args) command += ' ' + text::shell_word(arg);
-  command += " --color never --database " + text::shell_word(m_database->url());
-  const auto result =
-      subprocess::run({.argv = {"script", "--quiet", "--command", command, "/dev/null"},
-                       .env = clean_environment(),
-                       .cwd = m_folder.path(),
-                       .timeout = std::chrono::seconds(60)});
-  return text::replace_all(result.out, "\r\n", "\n");
+std::string CliTest::run_on_terminal(Arguments args, int columns) const {
+  args.insert(args.end(), {"--color", "never", "--database", m_database->url()});
+  return run_pgmend_on_terminal(args, columns, {.cwd = m_folder.path()});
 }
 
 RunResult CliTest::run_bare(const Arguments& args, const subprocess::Environment& env) const {

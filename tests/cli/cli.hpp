@@ -51,7 +51,7 @@ class CliTest : public testing::Test {
   RunResult run(Arguments args, const std::string& user = "postgres",
                 const subprocess::Environment& env = {}) const;
   /// The same on a terminal of so many columns: what it shows, without colours.
-  std::string run_on_terminal(const Arguments& args, int columns) const;
+  std::string run_on_terminal(Arguments args, int columns) const;
   /// In the folder, without --database.
   RunResult run_bare(const Arguments& args, const subprocess::Environment& env = {}) const;
 

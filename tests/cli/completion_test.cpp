@@ -77,7 +77,7 @@ class Completion : public testing::Test {
 
 TEST_F(Completion, BashCompletesCommandsAndOptions) {
   EXPECT_EQ("verify", bash("ver"));
-  EXPECT_EQ("ensure verify plan migrate diff compile snapshot init demo explain completion man",
+  EXPECT_EQ("ensure verify plan migrate fleet diff compile snapshot init demo explain completion man",
             bash("''"));
   EXPECT_EQ("--connect-timeout --color", bash("verify --co"));
   EXPECT_EQ("--version", bash("--v"));
@@ -92,6 +92,7 @@ TEST_F(Completion, BashCompletesValues) {
   EXPECT_EQ("alter,replace alter,rewrite", bash("ensure --allow alter,re"));
   EXPECT_EQ("owners", bash("verify --with ow"));
   EXPECT_EQ("materialized_view", bash("verify --kind mat"));
+  EXPECT_EQ("column,materialized_view", bash("verify --kind column,mat"));
   EXPECT_EQ("json junit", bash("verify --format j"));
   EXPECT_EQ("", bash("verify --patience ''"));
 }

@@ -110,7 +110,8 @@ std::pair<bool, std::string> look_at_one_column(const Database& db, int expected
   folder.write("pgmend.yaml", "tables: {items: {columns: {id: bigint}}}\n");
   std::atomic<bool> looks_through_all = false;
   const Proxy proxy(db, {.before = [&](const Proxy::Statement& statement) {
-                      if (contains(statement.sql, "DISTINCT attrelid")) looks_through_all = true;
+                      if (contains(statement.sql, "SELECT attrelid AS oid"))
+                        looks_through_all = true;
                       return Proxy::Answer::pass;
                     }});
   const auto result = run_pgmend({"verify", "-d", proxy.url()}, {.cwd = folder.path()});

@@ -76,6 +76,15 @@ TEST_F(FilterTest, WhatIsLeftOutOutlivesWhatItRestsOn) {
   EXPECT_EQ("kept", db().value("SELECT obj_description('sums_a'::regclass, 'pg_class')"));
 }
 
+TEST_F(FilterTest, SeveralInOneWord) {
+  expect_narrowed({"--table", "users, audit.log"}, {"users.note", "audit.log.note"}, {"api_keys"});
+}
+
+TEST_F(FilterTest, SeveralKindsAndSchemasInOneWord) {
+  expect_narrowed({"--kind", "index,column", "--schema-name", "public,other"},
+                  {"users.note", "api_keys.note", "ix_i"}, {"audit"});
+}
+
 TEST_F(FilterTest, KindAndTableTogether) {
   expect_narrowed({"--kind", "column", "--table", "api_keys"}, {"api_keys.note"},
                   {"ix_i", "users.note", "audit.log"});

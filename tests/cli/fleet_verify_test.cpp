@@ -139,7 +139,7 @@ TEST_F(FleetVerify, TheSpecNamesGroups) {
   // There is nothing else in it that a single database could be held against.
   const auto alone = this->run({"verify"});
   EXPECT_EQ(exit_usage, alone.exit_code);
-  EXPECT_TRUE(contains(alone.err, "the spec names nothing to check"));
+  EXPECT_TRUE(contains(alone.err, "it names no tables, and no source of the schema"));
 }
 
 TEST_F(FleetVerify, OneOfThemIsTheReference) {

@@ -310,7 +310,7 @@ TEST_F(FormatOutput, WrongUse) {
   EXPECT_TRUE(contains(unwrapped(same.err), "json and sql cannot both go to r"));
   const auto unknown = run({"verify", "--format", "xml"});
   EXPECT_EQ(unknown.exit_code, exit_usage);
-  EXPECT_TRUE(contains(unwrapped(unknown.err), "`xml` is not one of text, sql, json, "));
+  EXPECT_TRUE(contains(unwrapped(unknown.err), "`xml` is not one of text, sql, alembic, json, "));
   EXPECT_EQ(run({"snapshot", "--format", "json"}).exit_code, exit_usage);
 }
 

@@ -74,8 +74,8 @@ TEST_F(Rights, WithoutTempWhatIsThereIsVerifiedAndTheRestNamed) {
   const auto said = unwrapped(result.out);
   EXPECT_TRUE(contains(said, "✓ api_keys.webhook_url exists"));
   EXPECT_TRUE(contains(said,
-                       "⚠ api_keys.user_id unconfirmed its definition could not be put before the "
-                       "server: the role has no TEMPORARY right on the database"));
+                       "⚠ api_keys.user_id unconfirmed the server could not be asked about its "
+                       "definition: the role has no TEMPORARY right on the database"));
   EXPECT_TRUE(contains(said,
                        "hint: it exists; to compare the rest, run as a role that has the "
                        "right TEMP on the database"));
@@ -115,7 +115,7 @@ TEST_F(Rights, WithoutTempTheReasonIsToldOnce) {
   EXPECT_EQ(exit_unverified, result.exit_code) << result.out;
   const auto said = unwrapped(result.out);
   EXPECT_TRUE(contains_in_order(
-      said, {"lamps.a unconfirmed its definition could not be put before the server",
+      said, {"lamps.a unconfirmed the server could not be asked about its definition",
              "hint: it exists", "lamps.b unconfirmed for the same reason as above",
              "lamps.c unconfirmed for the same reason as above"}));
   EXPECT_EQ(said.find("no TEMPORARY right"), said.rfind("no TEMPORARY right"));
@@ -145,7 +145,8 @@ TEST_F(Rights, WithoutTempNothingIsCreatedFromHalfADefinition) {
   spec("tables: {api_keys: {columns: {note: \"text DEFAULT 'x'\"}}}");
   const auto result = run_unchanged({"ensure"}, role());
   EXPECT_EQ(exit_drift, result.exit_code);
-  EXPECT_TRUE(contains(unwrapped(result.out), "its definition could not be put before the server"));
+  EXPECT_TRUE(
+      contains(unwrapped(result.out), "the server could not be asked about its definition"));
 }
 
 TEST_F(Rights, WithoutUsageOnTheSchemaItIsStillVerified) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SQL as what is expected: loaded into a scratch database, never into the target.
+#include <fmt/format.h>
+
 #include "cli/cli.hpp"
 
 namespace pgmend::test {
@@ -137,6 +139,38 @@ TEST_F(SqlSource, WhereNothingIsRightTheReportHasNoGap) {
   EXPECT_EQ(exit_drift, found.exit_code) << found.err;
   EXPECT_TRUE(contains(found.out, "\nChecking orders table...\n"));
   EXPECT_TRUE(contains_not(found.out, "\n\n\n"));
+}
+
+/// Many statements go at once, and into two sessions where their words allow it.
+TEST_F(SqlSource, ManyStatementsComeToTheSameAsOneByOne) {
+  std::string sql =
+      "CREATE VIEW early AS SELECT * FROM t7;\nCREATE TYPE mood AS ENUM ('a', 'b');\n";
+  for (int i = 0; i < 80; ++i) {
+    sql += fmt::format(
+        "CREATE TABLE t{0} (id serial PRIMARY KEY, m mood DEFAULT 'a', parent_id int, n int);\n"
+        "CREATE INDEX ON t{0} (m, n);\nCREATE INDEX t{0}_part ON t{0} (n) WHERE m = 'b';\n"
+        "COMMENT ON COLUMN t{0}.n IS 'number';\nALTER TABLE t{0} OWNER TO keeper;\n",
+        i);
+    if (i == 40) sql += "SET search_path = other, public;\nCREATE SCHEMA other;\n";
+    if (i > 0)
+      sql += fmt::format(
+          "ALTER TABLE t{} ADD FOREIGN KEY (parent_id) REFERENCES t{} ON DELETE SET NULL;\n", i,
+          i / 2);
+    if (i % 10 == 0) sql += fmt::format("CREATE VIEW v{0} AS SELECT id, m FROM t{0};\n", i);
+  }
+  folder().write("together.sql", sql);
+  folder().write("alone.sql", "CREATE TEMP TABLE keeps_all_in_order ();\n" + sql);
+  for (const std::string name : {"together", "alone"}) {
+    const auto result =
+        run_bare({"compile", name + ".sql", "-o", name + ".lock", "--with", "owners", "--log-sql"});
+    EXPECT_EQ(exit_correct, result.exit_code) << result.err;
+    EXPECT_EQ(name == "together",
+              result.err.find("SET LOCAL lock_timeout = '1s'") != std::string::npos)
+        << "what each half begins with";
+  }
+  EXPECT_EQ(folder().read("alone.lock"), folder().read("together.lock"));
+  EXPECT_TRUE(contains(folder().read("together.lock"), "view public.early"));
+  EXPECT_TRUE(contains(folder().read("together.lock"), "table other.t79"));
 }
 
 TEST_F(SqlSource, NoScratchIsToldWithWaysOut) {

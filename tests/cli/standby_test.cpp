@@ -60,8 +60,8 @@ TEST_F(Standby, VerifiesExistenceAndTypesAndNamesTheRest) {
   EXPECT_TRUE(contains(said, "note: the server is a standby: read-only"));
   EXPECT_TRUE(contains(said, "✓ api_keys.webhook_url exists"));
   EXPECT_TRUE(contains(said,
-                       "⚠ api_keys.id unconfirmed its definition could not be put before the "
-                       "server: the server is a standby"));
+                       "⚠ api_keys.id unconfirmed the server could not be asked about its "
+                       "definition: the server is a standby"));
   EXPECT_TRUE(contains(said, "⚠ api_keys.headers unconfirmed for the same reason as above"));
   EXPECT_TRUE(contains(said, "⚠ index api_keys.ix_url unconfirmed"));
   EXPECT_TRUE(contains(said, "hint: it exists; to compare the rest, run as a role"));

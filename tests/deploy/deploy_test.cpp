@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // examples/deploy, as far as a machine without docker can tell: update.sh is run with stand-ins,
-// every use of pgmend is one that its help knows, YAML parses, env.py runs under the real Alembic.
+// every use of pgmend is one that its help knows, YAML parses.
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <regex>
 
-#include "projects/project.hpp"
+#include "examples.hpp"
 #include "support/matchers.hpp"
 #include "util/file.hpp"
 
@@ -15,10 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path examples() {
-  return fs::path(PGMEND_SOURCE_DIR) / "examples" / "deploy";
-}
-
 std::vector<fs::path> files() {
   std::vector<fs::path> all;
   for (const auto& entry : fs::recursive_directory_iterator(examples()))
@@ -26,19 +22,20 @@ std::vector<fs::path> files() {
   return all;
 }
 
-void write_program(const TempFolder& folder, const std::string& name, const std::string& script) {
-  fs::permissions(folder.write(name, "#!/bin/sh\n" + script), fs::perms::owner_all);
-}
-
-/// update.sh in a folder with a spec; docker runs what a service would.
+/// update.sh in a folder with a spec. git brings new code; docker has an image of the old one,
+/// builds another when it is told to, and runs what a service would.
 class UpdateScript : public testing::Test {
  protected:
   UpdateScript() {
-    m_folder.write("pgmend.yaml", "tables: {users: {columns: {id: int, name: text}}}\n");
-    write_program(m_programs, "git", "echo \"git $*\" >> \"$CALLS\"; echo abc1234\n");
+    m_folder.write("schema.yaml", "tables: {users: {columns: {id: int, name: text}}}\n");
+    m_folder.write("image", "old");
+    write_program(m_programs, "git",
+                  "echo \"git $*\" >> \"$CALLS\"\n"
+                  "[ \"$1\" = pull ] && printf new > code\necho abc1234\n");
     write_program(m_programs, "docker",
-                  "echo \"docker $*\" >> \"$CALLS\"\n"
-                  "[ \"$2\" = run ] || exit 0\nshift 4\nexec \"$@\"\n");
+                  "[ \"$2\" = build ] && cp code image\n"
+                  "echo \"docker $* ($(cat image))\" >> \"$CALLS\"\n"
+                  "[ \"$2\" = run ] || exit 0\nshift 5\nexec \"$@\"\n");
     fs::create_symlink(PGMEND_BINARY, m_programs.path("pgmend"));
   }
 
@@ -49,6 +46,7 @@ class UpdateScript : public testing::Test {
     command.env = clean_environment({{"DATABASE_URL", m_database.url()},
                                      {"CALLS", m_folder.path("calls")},
                                      {"MIGRATION", migration},
+                                     {"SCHEMA", "schema.yaml"},
                                      {"HEALTH", "true"}});
     (*command.env)["PATH"] = m_programs.path() + ":" + (*command.env)["PATH"];
     command.timeout = std::chrono::seconds(60);
@@ -69,9 +67,11 @@ TEST_F(UpdateScript, GoesThroughAllSteps) {
       run.out, {"[1/6]", "[2/6]", "at abc1234", "[3/6]", "[4/6]", "[5/6] Running migrations...",
                 "Running true...", "Schema fixed - 1 item(s) added", "[6/6]", "ok healthy"}));
   EXPECT_TRUE(contains_in_order(
-      calls(), {"git pull --ff-only", "docker compose pull", "docker compose up --detach db",
-                "docker compose run --rm backend pgmend migrate --wait 120s -- true",
-                "docker compose up --detach\n"}));
+      calls(), {"git pull --ff-only", "docker compose pull --ignore-buildable",
+                "docker compose build --pull", "docker compose up --detach db",
+                "docker compose run --rm --no-deps backend pgmend migrate --schema schema.yaml "
+                "--wait 120s -- true (new)",
+                "docker compose up --detach (new)\n"}));
 }
 
 TEST_F(UpdateScript, StartsNothingWhenTheMigrationFails) {
@@ -79,7 +79,7 @@ TEST_F(UpdateScript, StartsNothingWhenTheMigrationFails) {
   const auto run = update("false");
   EXPECT_EQ(run.exit_code, 4) << testing::PrintToString(run);
   EXPECT_TRUE(contains(run.err, "FAILED migrations"));
-  EXPECT_TRUE(contains_not(calls(), "docker compose up --detach\n"));
+  EXPECT_TRUE(contains_not(calls(), "docker compose up --detach ("));
 }
 
 TEST_F(UpdateScript, StopsWhereTheSchemaNeedsAPerson) {
@@ -126,34 +126,91 @@ TEST(DeployExamples, RepairNothingInCi) {
 
 TEST(DeployExamples, AreYaml) {
   std::size_t found = 0;
-  for (const auto& path : files()) {
-    if (path.extension() != ".yaml") continue;
+  auto all = files();
+  for (const auto* file : {"action.yml", ".pre-commit-hooks.yaml", "templates/verify.yml"})
+    all.push_back(fs::path(PGMEND_SOURCE_DIR) / file);
+  for (const auto& path : all) {
+    if (path.extension() != ".yaml" && path.extension() != ".yml") continue;
     ++found;
-    subprocess::Command command;
-    command.argv = {PGMEND_PYTHON, "-c",
-                    "import sys, yaml; assert yaml.safe_load(open(sys.argv[1]))", path.string()};
-    const auto run = subprocess::run(command);
+    const auto run = python("import sys, yaml; assert all(yaml.safe_load_all(open(sys.argv[1])))",
+                            {path.string()});
     EXPECT_EQ(run.exit_code, 0) << path << run.err;
   }
-  EXPECT_GE(found, 7U);
+  EXPECT_GE(found, 10U);
 }
 
-// The snippet in the place of a project's env.py.
-TEST(DeployExamples, TheSnippetVerifiesAfterAnUpgrade) {
-  for (const auto* type : {"text", "integer"}) {
-    const Project project({.env = {{"PGMEND", PGMEND_BINARY}}});
-    project.folder().write("alembic.ini", "[alembic]\nscript_location = migrations\n");
-    project.folder().write("pgmend.yaml", "tables: {users: {columns: {name: text}}}\n");
-    project.folder().write("migrations/env.py",
-                           file::read_if_exists(examples() / "alembic_env.py").value_or(""));
-    project.folder().write("migrations/versions/a1.py",
-                           "from alembic import op\nrevision = 'a1'\ndown_revision = None\n\n\n"
-                           "def upgrade():\n    op.execute('CREATE TABLE users (name " +
-                               std::string(type) + ")')\n");
-    const auto run = project.python({"-m", "alembic", "upgrade", "head"});
-    EXPECT_EQ(run.ok(), type == std::string("text")) << testing::PrintToString(run);
-    EXPECT_EQ(project.database().value("SELECT version_num FROM alembic_version"), "a1");
+/// The second step of action.yml, in the place of a runner.
+class Action : public testing::Test {
+ protected:
+  Action() {
+    m_database.exec("CREATE TABLE users (id int)");
+    fs::create_symlink(PGMEND_BINARY, m_folder.path("pgmend"));
+    m_folder.write("spec.yaml", "tables: {users: {columns: {id: int, name: text}}}\n");
   }
+
+  RunResult check(const std::string& migrate, const std::string& options = "") const {
+    subprocess::Command command;
+    command.argv = {"bash", PGMEND_SOURCE_DIR "/packaging/action.sh", "check"};
+    command.cwd = m_folder.path();
+    command.env = clean_environment({{"RUNNER_TEMP", m_folder.path()},
+                                     {"GITHUB_OUTPUT", m_folder.path("output")},
+                                     {"GITHUB_STEP_SUMMARY", m_folder.path("summary")},
+                                     {"PGMEND_INPUT_DATABASE", m_database.url()},
+                                     {"PGMEND_INPUT_SCHEMA", "spec.yaml"},
+                                     {"PGMEND_INPUT_MIGRATE", migrate},
+                                     {"PGMEND_INPUT_OPTIONS", options}});
+    (*command.env)["PATH"] = m_folder.path() + ":" + (*command.env)["PATH"];
+    command.timeout = std::chrono::seconds(60);
+    return subprocess::run(command);
+  }
+
+  Database m_database;
+  TempFolder m_folder;
+};
+
+TEST_F(Action, FailsWithAnnotationsAndASummary) {
+  const auto run = check("", "--table 'u*' --strict");
+  EXPECT_EQ(run.exit_code, 1) << testing::PrintToString(run);
+  EXPECT_TRUE(contains(run.out, "users.name missing"));
+  EXPECT_TRUE(contains(run.err, "::error file=spec.yaml,line=1"));
+  EXPECT_TRUE(contains(m_folder.read("summary"), "users.name"));
+  EXPECT_EQ(m_folder.read("output"),
+            "verdict=drift\nreport=" + m_folder.path("pgmend-report.json") + "\n");
+}
+
+TEST_F(Action, RunsTheMigrationsAndRepairsNothing) {
+  const auto run = check("echo \"it's migrated\" && exit 0");
+  EXPECT_EQ(run.exit_code, 1) << testing::PrintToString(run);
+  EXPECT_TRUE(contains(run.out, "it's migrated"));
+  EXPECT_EQ(m_database.value("SELECT count(*) FROM pg_attribute WHERE attname = 'name' AND "
+                             "attrelid = 'users'::regclass"),
+            "0");
+  m_database.exec("ALTER TABLE users ADD name text");
+  EXPECT_EQ(check("true").exit_code, 0);
+  EXPECT_TRUE(contains(m_folder.read("output"), "verdict=correct"));
+}
+
+TEST_F(Action, WhatAWorkflowSaysIsNoShellOfOurs) {
+  const auto run = check("", "--table '$(touch here)' --table `touch here`");
+  EXPECT_NE(run.exit_code, 0);
+  EXPECT_FALSE(fs::exists(m_folder.path("here"))) << testing::PrintToString(run);
+}
+
+// What was pulled is built, or the image of the release before would be started for ever.
+TEST(DeployExamples, ComposeBuildsOneImageAndKeepsTheData) {
+  const auto run = python(
+      "import sys, yaml\n"
+      "file = yaml.safe_load(open(sys.argv[1]))\n"
+      "services = file['services'].values()\n"
+      "built = [service for service in services if 'build' in service]\n"
+      "assert len(built) == 2 and {each.get('image') for each in built} == {'shop'}\n"
+      "kept, place = file['services']['db']['volumes'][0].split(':')\n"
+      "assert kept in file['volumes'] and place == '/var/lib/postgresql/data'\n",
+      {(examples() / "compose.yaml").string()});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  const auto bat = file::read_if_exists(examples() / "update.bat").value_or("");
+  EXPECT_TRUE(contains_in_order(
+      bat, {"git pull", "%COMPOSE% build --pull", "%COMPOSE% run", "%COMPOSE% up --detach ||"}));
 }
 
 }  // namespace

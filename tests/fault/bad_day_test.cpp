@@ -104,10 +104,10 @@ TEST(BadDay, AnEventTriggerThatRefusesIndexesIsNotBlamedOnTheSpec) {
       "tables:\n  items:\n    columns: {note: text}\n    indexes: {items_id: (id)}\n");
   const auto result = project.ensure();
   EXPECT_EQ(result.exit_code, 1) << testing::PrintToString(result);
-  EXPECT_TRUE(
-      contains_in_order(in_one_line(result.out),
-                        {"items_id missing", "could not be put before the server: not on my watch",
-                         "watches what is created", "items.note added successfully"}));
+  EXPECT_TRUE(contains_in_order(
+      in_one_line(result.out),
+      {"items_id missing", "the server could not be asked about its definition: not on my watch",
+       "watches what is created", "items.note added successfully"}));
   EXPECT_EQ(project.leftovers(), "");
 }
 

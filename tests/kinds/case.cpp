@@ -109,6 +109,27 @@ bool is_too_old(const Database& database, const Case& one) {
   return database.server().version_major() < one.required_server();
 }
 
+void LoadedCase::load() {
+  if (m_case.is_complete()) {
+    m_wanted.emplace();
+    run_file(*m_wanted, m_case.path("wanted.sql"));
+    m_lock_file = m_folder.write("schema.lock", lock_file_of(*m_wanted, m_case.with()));
+  }
+  run_file(m_database, m_case.path("actual.sql"));
+  if (m_case.has("data.sql")) run_file(m_database, m_case.path("data.sql"));
+}
+
+std::vector<std::string> LoadedCase::arguments() const {
+  std::vector<std::string> words = {"--database", m_database.url()};
+  if (m_wanted) words.insert(words.end(), {"--schema", m_lock_file});
+  for (const auto& word : m_case.with()) words.insert(words.end(), {"--with", word});
+  return words;
+}
+
+app::Expectation LoadedCase::expectation() const {
+  return m_wanted ? read_lock_file(m_lock_file, m_case.with()) : expectation_of(m_case);
+}
+
 void PrintTo(const Case& one, std::ostream* out) {  // NOLINT: the name is GoogleTest's
   *out << one.folder();
 }

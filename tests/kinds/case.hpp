@@ -5,10 +5,12 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/compare/expectation.hpp"
 #include "support/database.hpp"
+#include "support/temp_folder.hpp"
 
 namespace pgmend::test {
 
@@ -68,6 +70,29 @@ app::Expectation expectation_of(const Case& one);
 
 /// Whether the case is about something that this server does not have yet.
 bool is_too_old(const Database& database, const Case& one);
+
+/// A database as a case has it and, where a whole schema is expected, one as it should be.
+class LoadedCase {
+ public:
+  /// Makes an empty database.
+  explicit LoadedCase(Case one) : m_case(std::move(one)) {}
+
+  void load();
+
+  /// What tells pgmend of it all, for a run in the folder of the case: --database and so on.
+  std::vector<std::string> arguments() const;
+  app::Expectation expectation() const;
+  const Database& database() const { return m_database; }
+  /// Null for a case with a spec.
+  const Database* wanted() const { return m_wanted ? &*m_wanted : nullptr; }
+
+ private:
+  Case m_case;
+  Database m_database;
+  TempFolder m_folder;
+  std::string m_lock_file;
+  std::optional<Database> m_wanted;
+};
 
 void PrintTo(const Case& one, std::ostream* out);  // NOLINT: the name is GoogleTest's
 

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "app/expected/schema_source.hpp"
 #include "case.hpp"
 #include "cli/exit_code.hpp"
 #include "model/spec_error.hpp"
@@ -17,7 +16,6 @@
 #include "support/matchers.hpp"
 #include "support/run.hpp"
 #include "support/schema_text.hpp"
-#include "support/temp_folder.hpp"
 
 namespace pgmend::test {
 
@@ -26,13 +24,11 @@ namespace {
 class Cases : public testing::TestWithParam<Case> {
  protected:
   void SetUp() override {
-    if (is_too_old(m_database, GetParam())) GTEST_SKIP() << "the server is too old";
+    if (is_too_old(database(), GetParam())) GTEST_SKIP() << "the server is too old";
   }
 
   RunResult pgmend(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"--database", m_database.url()});
-    if (m_wanted) arguments.insert(arguments.end(), {"--schema", m_lock_file});
-    for (const auto& word : GetParam().with()) arguments.insert(arguments.end(), {"--with", word});
+    for (const auto& word : m_loaded.arguments()) arguments.push_back(word);
     RunOptions options;
     options.cwd = GetParam().folder();
     return run_pgmend(arguments, options);
@@ -45,29 +41,17 @@ class Cases : public testing::TestWithParam<Case> {
     return pgmend(std::move(arguments));
   }
 
-  void load() {
-    if (GetParam().is_complete()) {
-      m_wanted.emplace();
-      run_file(*m_wanted, GetParam().path("wanted.sql"));
-      m_lock_file = m_folder.write("schema.lock", lock_file_of(*m_wanted, GetParam().with()));
-    }
-    run_file(m_database, GetParam().path("actual.sql"));
-    if (GetParam().has("data.sql")) run_file(m_database, GetParam().path("data.sql"));
-  }
-
-  app::Expectation expectation() const {
-    return m_wanted ? read_lock_file(m_lock_file, GetParam().with()) : expectation_of(GetParam());
-  }
+  void load() { m_loaded.load(); }
 
   void verify_finds_what_is_expected() const {
-    const auto report = run_job(m_database, expectation(), Job::verify);
+    const auto report = run_job(database(), m_loaded.expectation(), Job::verify);
     EXPECT_EQ(report.failure, "");
     EXPECT_THAT(finding_lines(report), testing::ElementsAreArray(GetParam().expected_findings()));
     EXPECT_EQ(cli::exit_code(report), verify_exit_code());
   }
 
   void verify_refuses_the_spec() const {
-    EXPECT_THROW(run_job(m_database, expectation(), Job::verify), SpecError);
+    EXPECT_THROW(run_job(database(), m_loaded.expectation(), Job::verify), SpecError);
     const auto run = pgmend({"verify"});
     EXPECT_EQ(run.exit_code, 2) << testing::PrintToString(run);
     EXPECT_TRUE(contains(run.out + run.err, *GetParam().expected_error()));
@@ -92,18 +76,18 @@ class Cases : public testing::TestWithParam<Case> {
 
   void result_is_as_wanted() const {
     if (GetParam().has("check.sql")) {
-      const auto answers = run_file(m_database, GetParam().path("check.sql"));
+      const auto answers = run_file(database(), GetParam().path("check.sql"));
       EXPECT_TRUE(contains(answers, "t"));
       EXPECT_TRUE(contains_not(answers, "f"));
     }
     if (!GetParam().has("wanted.sql") || something_stays() || !GetParam().ensure("leaves").empty())
       return;
     std::optional<Database> made;
-    if (!m_wanted) run_file(made.emplace(), GetParam().path("wanted.sql"));
-    const auto& wanted = m_wanted ? *m_wanted : *made;
+    if (!m_loaded.wanted()) run_file(made.emplace(), GetParam().path("wanted.sql"));
+    const auto& wanted = m_loaded.wanted() ? *m_loaded.wanted() : *made;
     // Two that are equal as they are need no reload, which takes its time.
-    if (schema_text(m_database) != schema_text(wanted)) {
-      EXPECT_EQ(settled_schema_text(m_database), settled_schema_text(wanted));
+    if (schema_text(database()) != schema_text(wanted)) {
+      EXPECT_EQ(settled_schema_text(database()), settled_schema_text(wanted));
     }
   }
 
@@ -122,21 +106,18 @@ class Cases : public testing::TestWithParam<Case> {
 
   /// A repair that failed may have tidied up after itself: then only the exit code must agree.
   void second_ensure_does_nothing() const {
-    const auto before = m_database.fingerprint();
+    const auto before = database().fingerprint();
     const auto run = ensure();
     EXPECT_EQ(run.exit_code, GetParam().ensure_exit_code()) << testing::PrintToString(run);
     if (run.exit_code <= 3) {
-      EXPECT_EQ(m_database.fingerprint(), before) << testing::PrintToString(run);
+      EXPECT_EQ(database().fingerprint(), before) << testing::PrintToString(run);
     }
   }
 
-  const Database& database() const { return m_database; }
+  const Database& database() const { return m_loaded.database(); }
 
  private:
-  Database m_database;
-  TempFolder m_folder;
-  std::string m_lock_file;
-  std::optional<Database> m_wanted;  // for a case without a spec: what it is compared with
+  LoadedCase m_loaded = LoadedCase(GetParam());
 };
 
 }  // namespace

@@ -54,6 +54,24 @@ TEST_F(BadMigrations, EnvThatNeedsAVariableOrGivesUp) {
   expect_refused({"migrations/env.py:2: SystemExit: not today"});
 }
 
+// As `alembic init -t multidb` writes it: a transaction for each database, all open until the end.
+TEST_F(BadMigrations, SeveralDatabasesThatAreOneHere) {
+  write_revision("a", "", k_create);
+  write_env(R"py(
+import os
+from alembic import context
+from sqlalchemy import create_engine
+begun = []
+for name in ("one", "two"):
+    connection = create_engine(os.environ["DATABASE_URL"]).connect()
+    begun.append(connection.begin())
+    context.configure(connection=connection, version_table="version_of_" + name)
+    context.run_migrations()
+)py");
+  expect_refused({"its migrations wait for each other: env.py connects to several databases",
+                  "hint: a check is of one database"});
+}
+
 TEST_F(BadMigrations, EnvThatConnectsToNothing) {
   write_revision("a", "", k_create);
   write_env("from alembic import context\n");

@@ -43,7 +43,7 @@ class Bookshop : public testing::TestWithParam<std::string> {
 
 TEST_P(Bookshop, FindsTheMigratedDatabaseCorrect) {
   std::vector<std::string> args = {"verify", "--schema", source()};
-  if (GetParam() != "pgmend.yaml") args.emplace_back("--strict");
+  if (GetParam() != "needs.yaml") args.emplace_back("--strict");
   const auto result = s_project->pgmend(args);
   EXPECT_EQ(result.exit_code, 0) << testing::PrintToString(result);
 }
@@ -60,7 +60,7 @@ TEST_P(Bookshop, FindsTheSameThreeFaults) {
 INSTANTIATE_TEST_SUITE_P(Sources, Bookshop,
                          testing::Values("schema.sql", "schema", "sqlalchemy:bookshop.models:Base",
                                          "alembic:", "schema.lock", "another database",
-                                         "pgmend.yaml"),
+                                         "needs.yaml"),
                          [](const auto& test) {
                            std::string name;
                            for (const char c : test.param) name += std::isalnum(c) ? c : '_';

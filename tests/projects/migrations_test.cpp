@@ -108,6 +108,23 @@ TEST_F(Migrations, OnTheTargetsOwnServerWhereThatIsSaid) {
 }
 
 // A table of any name that has Alembic's one column, and another that only looks like it.
+// Nothing but Alembic speaks of it: nobody makes it in a migration.
+TEST_F(Migrations, TheSchemaOfTheVersionTableIsOnlyInTheRealDatabase) {
+  write_revision("a", "", "    op.execute('CREATE TABLE t (id int)')\n");
+  write_env(R"py(
+import os
+from alembic import context
+from sqlalchemy import create_engine
+with create_engine(os.environ["DATABASE_URL"]).connect() as connection:
+    context.configure(connection=connection, version_table="steps", version_table_schema="Ops 1")
+    with context.begin_transaction():
+        context.run_migrations()
+)py");
+  const auto text = lock();
+  EXPECT_TRUE(contains(text, "table public.t "));
+  EXPECT_TRUE(contains_not(text, "steps"));
+}
+
 TEST_F(Migrations, VersionTablesAreNobodysDrift) {
   write_revision("a", "", k_create);
   m_project.database().exec(

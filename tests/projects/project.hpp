@@ -47,6 +47,9 @@ class Project {
   /// The same, which must succeed.
   void must_run(std::vector<std::string> args) const;
 
+  /// A further variable of the environment, from now on.
+  void set(const std::string& name, const std::string& value) { m_options.env[name] = value; }
+
   const Database& database() const { return m_database; }
   const TempFolder& folder() const { return m_folder; }
   /// The real database as the application is told.

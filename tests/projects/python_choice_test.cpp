@@ -85,6 +85,28 @@ TEST_F(PythonChoice, NoneAtAllOrNotAProgram) {
   EXPECT_TRUE(contains(unwrapped(result.err), "--python: there is no program nosuchpython"));
 }
 
+TEST_F(PythonChoice, ThePythonOfPipsPgmendBeforePath) {
+  make_python("pips", k_real);
+  auto result = run({}, {{"PGMEND_PYTHON", m_project.folder().path("pips")}});
+  EXPECT_EQ(result.exit_code, 0) << testing::PrintToString(result);
+  EXPECT_TRUE(ran("pips"));
+  make_python(".venv/bin/python", k_real);
+  result = run({}, {{"PGMEND_PYTHON", "/nonexistent"}});
+  EXPECT_EQ(result.exit_code, 0) << testing::PrintToString(result);
+}
+
+// python/tests asks for what was answered; here is what cannot be read.
+TEST_F(PythonChoice, AFileThatHoldsNoAnswers) {
+  for (const auto* text : {"", "[]", R"({"models": {"99": {"statements": []}}})",
+                           R"({"models": {"0": {"notes": []}}})"}) {
+    m_project.folder().write("answers.json", text);
+    const auto result = run({"--python", "answers.json"});
+    EXPECT_EQ(result.exit_code, 2) << text;
+    EXPECT_TRUE(contains(unwrapped(result.err), "answers.json holds no answer to what is asked"))
+        << testing::PrintToString(result);
+  }
+}
+
 TEST_F(PythonChoice, AProgramThatIsNoPython) {
   make_python("named", "echo 'not a snake' >&2; exit 3");
   const auto result = run({"--python", "./named"});

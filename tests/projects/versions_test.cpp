@@ -36,7 +36,8 @@ class Versions : public testing::TestWithParam<Packages> {
     if (!run({PGMEND_PYTHON, "-m", "venv", m_folder.path("venv")}).ok()) return false;
     Packages argv = {python(), "-m", "pip", "install", "--quiet"};
     argv.insert(argv.end(), GetParam().begin(), GetParam().end());
-    argv.insert(argv.end(), {"psycopg2-binary", "asyncpg", "greenlet", "Flask-Migrate"});
+    argv.insert(argv.end(),
+                {"psycopg2-binary", "asyncpg", "greenlet", "Flask-Migrate", "pytest", "django"});
     return run(argv).ok();
   }
 
@@ -45,7 +46,8 @@ class Versions : public testing::TestWithParam<Packages> {
 
 TEST_P(Versions, EveryTestOfProjectsPasses) {
   if (!install()) GTEST_SKIP() << "PyPI cannot be reached, or does not have these versions";
-  const auto result = run({PGMEND_PROJECT_TESTS}, {{"PGMEND_TEST_PYTHON", python()}});
+  const auto result =
+      run({PGMEND_PROJECT_TESTS}, {{"PGMEND_TEST_PYTHON", python()}, {"PGMEND_TEST_SLOW", "1"}});
   EXPECT_EQ(result.exit_code, 0) << result.out;
 }
 

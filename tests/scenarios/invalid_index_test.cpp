@@ -90,9 +90,9 @@ TEST_F(InvalidIndex, IsRebuiltWhenTheDuplicatesAreGone) {
   const auto rows = m_shop.checksum();
   const auto ensure = m_shop.pgmend({"ensure"});
   EXPECT_EQ(ensure.exit_code, 0) << testing::PrintToString(ensure);
-  EXPECT_TRUE(contains_in_order(ensure.out, {"uq_api_keys_user_instance broken - rebuilding now...",
-                                             "uq_api_keys_user_instance rebuilt successfully",
-                                             "Schema fixed - 1 item(s) rebuilt"}));
+  EXPECT_TRUE(contains_in_order(ensure.out, {"uq_api_keys_user_instance broken - repairing now...",
+                                             "uq_api_keys_user_instance repaired successfully",
+                                             "Schema fixed - 1 item(s) repaired"}));
   EXPECT_EQ(state(), "valid");
   EXPECT_EQ(m_shop.checksum(), rows);
   EXPECT_EQ(m_shop.version(), "index_webhooks");
@@ -136,7 +136,7 @@ TEST(InvalidIndexByLockTimeout, IsRebuilt) {
   EXPECT_TRUE(contains(verify.out, "ix_api_keys_webhook_url broken"));
   const auto ensure = shop.pgmend({"ensure"});
   EXPECT_EQ(ensure.exit_code, 0) << testing::PrintToString(ensure);
-  EXPECT_TRUE(contains(ensure.out, "Schema fixed - 1 item(s) rebuilt"));
+  EXPECT_TRUE(contains(ensure.out, "Schema fixed - 1 item(s) repaired"));
   EXPECT_EQ(schema_text(database), dump_of_fresh_shop());
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The README's five-minute guide: see guide.hpp for what is run and compared.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -27,9 +28,11 @@ class GuideDatabase {
   GuideDatabase(const GuideDatabase&) = delete;
   GuideDatabase& operator=(const GuideDatabase&) = delete;
 
+  /// As libpq and SQLAlchemy both read it.
   std::string url() const {
-    const auto url = m_home.url();
-    return url.substr(0, url.rfind('/')) + "/shop";
+    const auto& server = m_home.server();
+    return fmt::format("postgresql://postgres@/shop?host={}&port={}", server.folder(),
+                       server.port());
   }
   std::string bin_dir() const { return m_home.server().bin_dir(); }
 
@@ -45,10 +48,13 @@ TEST(Readme, ItsGuideIsTrue) {
   const GuideDatabase database;
   const TempFolder programs;
   std::filesystem::create_symlink(PGMEND_BINARY, programs.path("pgmend"));
+  std::filesystem::create_symlink(PGMEND_PYTHON, programs.path("python3"));
   auto environment = clean_environment({{"DATABASE_URL", database.url()}});
   environment["PATH"] = programs.path() + ":" + database.bin_dir() + ":" + environment["PATH"];
 
   const TempFolder folder;
+  std::filesystem::copy(std::string(PGMEND_SOURCE_DIR) + "/examples", folder.path("examples"),
+                        std::filesystem::copy_options::recursive);
   for (const auto& problem : guide::problems(*readme, folder, environment))
     ADD_FAILURE() << "README.md, " << problem;
 }

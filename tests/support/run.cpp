@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "support/run.hpp"
 
+#include <fmt/format.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <ostream>
 
 #include "support/matchers.hpp"
 #include "support/temp_folder.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::subprocess {
 
@@ -54,6 +57,15 @@ subprocess::Environment clean_environment(const subprocess::Environment& given) 
 
 RunResult run_pgmend(const std::vector<std::string>& args, const RunOptions& options) {
   return subprocess::run(command(args, options));
+}
+
+std::string run_pgmend_on_terminal(const std::vector<std::string>& args, int columns,
+                                   const RunOptions& options) {
+  auto on_terminal = command(args, options);
+  std::string words = fmt::format("stty cols {} && exec", columns);
+  for (const auto& word : on_terminal.argv) words += ' ' + text::shell_word(word);
+  on_terminal.argv = {"script", "--quiet", "--command", words, "/dev/null"};
+  return text::replace_all(subprocess::run(on_terminal).out, "\r\n", "\n");
 }
 
 subprocess::Process start_pgmend(const std::vector<std::string>& args, const RunOptions& options) {

@@ -33,6 +33,10 @@ subprocess::Environment clean_environment(const subprocess::Environment& given =
 /// variable can decide where it connects; only PGMEND_PG_BIN is set if other binaries are tested.
 RunResult run_pgmend(const std::vector<std::string>& args, const RunOptions& options = {});
 
+/// The same on a terminal of so many columns (by bsdutils' script): what it shows.
+std::string run_pgmend_on_terminal(const std::vector<std::string>& args, int columns,
+                                   const RunOptions& options = {});
+
 /// For tests with signals: send(), wait(), wait_for(), out(), err(). Killed when it goes out of
 /// scope.
 subprocess::Process start_pgmend(const std::vector<std::string>& args,

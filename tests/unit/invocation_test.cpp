@@ -49,6 +49,23 @@ TEST(InvocationTest, CompletesWhatIsNamedShortly) {
   EXPECT_EQ(invocation.completed("another pgmend is at work"), "another pgmend is at work");
 }
 
+/// Called by the Python package: a command line would name files of its own.
+TEST(InvocationTest, WhatIsCalledOtherwiseIsNamedSo) {
+  ::setenv("PGMEND_CALLED_AS", "pgmend.{command}(engine, Base.metadata)", 1);
+  auto invocation = of({"verify", "-s", "x.sql"});
+  EXPECT_EQ(invocation.command("ensure"), "pgmend.ensure(engine, Base.metadata)");
+  EXPECT_EQ(invocation.command("ensure", {"alter", "drop"}),
+            "pgmend.ensure(engine, Base.metadata, allow=\"alter,drop\")");
+  EXPECT_EQ(invocation.completed("then: pgmend ensure, or: pgmend init"),
+            "then: pgmend.ensure(engine, Base.metadata), or: pgmend init");
+  ::setenv("PGMEND_CALLED_AS", "flask pgmend {command}", 1);
+  invocation = of({"verify"});
+  EXPECT_EQ(invocation.command("ensure", {"drop"}), "flask pgmend ensure --allow drop");
+  EXPECT_EQ(invocation.completed(invocation.completed("then: pgmend ensure")),
+            "then: flask pgmend ensure");
+  ::unsetenv("PGMEND_CALLED_AS");
+}
+
 TEST(ShownUrl, HoldsNoPassword) {
   EXPECT_EQ(app::shown_url("postgresql://app@db/shop").text, "postgresql://app@db/shop");
   const auto shown = app::shown_url("postgresql+asyncpg://app:se%40cret@db:5433/shop");

@@ -90,6 +90,31 @@ TEST(Deeds, ThatAreOnlyDoneWhereItIsMissing) {
   EXPECT_EQ(if_missing("op.execute('ALTER TABLE a ADD COLUMN IF NOT EXISTS b int')"), "y");
 }
 
+// As in a revision that pgmend wrote.
+TEST(Deeds, ThatAskWhatIsThereDoNotCollide) {
+  const auto read =
+      read_deeds(read_python("def upgrade():\n"
+                             "    if lacks(COLUMN, name='b'):\n"
+                             "        op.add_column('a', sa.Column('b'))\n"
+                             "        with op.get_context().autocommit_block():\n"
+                             "            op.create_index('i', 'a', ['b'])\n"
+                             "    op.add_column('a', sa.Column('c'))\n"
+                             "    if not inspector.has_table('d'):\n"
+                             "        op.create_table('d')\n"
+                             "    if dialect == 'postgresql':\n"
+                             "        op.create_table('e')\n"));
+  std::string flags;
+  for (const auto& deed : read.deeds) flags += deed.if_missing ? 'y' : 'n';
+  EXPECT_EQ(flags, "yynyn");
+}
+
+TEST(Deeds, OfHelpersAreNone) {
+  EXPECT_EQ(deeds("    op.execute('CREATE UNIQUE INDEX \"pgmend_key_k\" ON \"t\" (a)')\n"
+                  "    op.execute('ALTER TABLE \"t\" ADD CONSTRAINT \"k\" UNIQUE USING INDEX "
+                  "\"pgmend_key_k\"')\n"),
+            Texts{"+t.k:3"});
+}
+
 TEST(Deeds, OfDrops) {
   EXPECT_EQ(deeds("    op.drop_table('users')\n    op.drop_column('a', 'b')\n"
                   "    op.drop_index('ix', 'users')\n    op.drop_constraint('ck', 'users')\n"),

@@ -74,6 +74,13 @@ TEST(AlembicHistory, ARevisionThatNoScriptHasIsUnknown) {
   EXPECT_EQ(ledger.faults, Texts{});
 }
 
+// Whatever an unknown revision rests on has run. What follows a row that is known has not, or that
+// row would be another.
+TEST(AlembicHistory, WhatAnUnknownRevisionMayRestOnIsNotPending) {
+  EXPECT_EQ(pending(held({table("alembic_version", {"zz"})})), Texts{});
+  EXPECT_EQ(pending(held({table("alembic_version", {"a1", "zz"})})), (Texts{"b2", "c3"}));
+}
+
 TEST(AlembicHistory, AnotherApplicationsTableIsNotOurs) {
   const auto ledger =
       held({table("billing.alembic_version", {"zz"}), table("app.alembic_version", {"b2"})});
@@ -94,6 +101,26 @@ TEST(AlembicHistory, TwoTablesThatCouldBeItAreAFault) {
   EXPECT_EQ(held(both, "public.alembic_version").table, "alembic_version");
 }
 
+// What is recorded, and what the user named, say more than where it stands.
+TEST(AlembicHistory, OfSeveralTenantsTheOneThatIsLookedAtIsChosen) {
+  const auto chosen = [](std::vector<Ledger> ledgers, std::optional<std::string> named = {}) {
+    AlembicHistory(chain(), std::move(named)).hold(ledgers, {"t2*"});
+    return ledgers.front();
+  };
+  const auto tenant =
+      chosen({table("t1.alembic_version", {"c3"}), table("t2.alembic_version", {"b2"}),
+              table("alembic_version", {"c3"})});
+  EXPECT_EQ(tenant.table, "t2.alembic_version");
+  EXPECT_EQ(tenant.faults, Texts{});
+  const std::vector<Ledger> others = {table("t2.alembic_version", {"zz"}),
+                                      table("app.alembic_version", {"b2"})};
+  EXPECT_EQ(chosen(others).table, "app.alembic_version");
+  EXPECT_EQ(chosen({table("t2.alembic_version", {"b2"}), table("app.alembic_version", {"b2"})},
+                   "app.alembic_version")
+                .table,
+            "app.alembic_version");
+}
+
 TEST(AlembicHistory, ATableThatIsNamedAndNotThereIsNone) {
   EXPECT_EQ(held({table("alembic_version", {"c3"})}, "history").table, "");
 }
@@ -110,6 +137,15 @@ TEST(AlembicHistory, EnvTellsTheTableUnlessTheUserDoes) {
       held({table("alembic_version", {"a1"}), table("app.alembic_version", {"a1"})}, {}, scripts)
           .table,
       "app.alembic_version");
+}
+
+TEST(AlembicHistory, AmongSeveralTablesTheOneThatCannotBeReadSaysNothing) {
+  auto unread = table("app.alembic_version", {});
+  unread.is_unread = true;
+  const auto faults = held({table("alembic_version", {}), unread}).faults;
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_NE(faults.front().find("app.alembic_version is not readable"), std::string::npos)
+      << faults.front();
 }
 
 // All would seem to be pending.
@@ -143,6 +179,40 @@ TEST(AlembicHistory, WhatARevisionDropsAgainItDidNotMake) {
   ASSERT_EQ(made.size(), 1U);
   EXPECT_EQ(made[0].table, "users");
   EXPECT_TRUE(history.made_by("zz").empty());
+}
+
+Finding missing(const std::string& table, const std::string& name) {
+  Finding finding;
+  finding.name = {"public", table, name};
+  finding.judgement.sort = Sort::missing;
+  return finding;
+}
+
+// PostgreSQL made up its name, so no script has to hold it, but one has to make such a thing.
+TEST(AlembicHistory, AConstraintWithoutANameIsOfTheRevisionThatMakesOne) {
+  auto scripts = chain();
+  scripts.scripts[0].deeds = read_deeds(
+      read_python("op.create_table('users', sa.Column('id', sa.Integer, primary_key=True))\n"));
+  scripts.scripts[1].deeds = read_deeds(read_python(
+      "op.execute('ALTER TABLE users ADD CHECK (id > 0)')\n"
+      "op.add_column('users', sa.Column('boss', sa.Integer, sa.ForeignKey('users.id')))\n"));
+  const AlembicHistory history(scripts, std::nullopt);
+  const auto origin = [&](const std::string& name) {
+    const auto found = history.origin_of(missing("users", name), {});
+    return found ? found->revision : "";
+  };
+  EXPECT_EQ(origin("users_pkey"), "a1");
+  EXPECT_EQ(origin("users_boss_fkey"), "b2");
+  EXPECT_EQ(origin("users_id_check"), "b2");
+  EXPECT_EQ(origin("users_name_key"), "");
+  EXPECT_EQ(origin("ix_users_mail"), "");
+  EXPECT_EQ(origin("users_excl"), "");
+  scripts.scripts[2].deeds =
+      read_deeds(read_python("op.add_column('users', sa.Column('mail', sa.Text, index=True))\n"));
+  const AlembicHistory indexed(scripts, std::nullopt);
+  EXPECT_EQ(indexed.origin_of(missing("users", "ix_users_mail"), {})->revision, "c3");
+  EXPECT_EQ(indexed.origin_of(missing("", "users_id_seq"), {})->revision, "a1");
+  EXPECT_FALSE(indexed.origin_of(missing("", "orders_id_seq"), {}));
 }
 
 }  // namespace

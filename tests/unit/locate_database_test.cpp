@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/database/locate_database.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -316,6 +316,35 @@ TEST_F(LocateDatabase, TheHintListsTheWays) {
   for (const auto* way :
        {"--database", "DATABASE_URL", "DB_HOST", "pgmend.yaml", "alembic.ini", "PGHOST", ".env"})
     EXPECT_TRUE(contains(error(), way)) << way;
+}
+
+// Friction of a repository with several services: the shell of one, the pgmend.yaml of another.
+TEST_F(LocateDatabase, ASpecThatWasNamedGoesBeforeTheEnvironment) {
+  set("DATABASE_URL", "postgresql://app@billing/billing");
+  m_config = {"postgresql://app@catalog/catalog", "database in catalog/pgmend.yaml", {}, true};
+  EXPECT_EQ(database(), "catalog");
+  EXPECT_THAT(locate().notes,
+              testing::ElementsAre("database in catalog/pgmend.yaml is used rather than "
+                                   "DATABASE_URL in the environment"));
+  set("PGMEND_DATABASE_URL", "postgresql://app@billing/ours");
+  EXPECT_EQ(database(), "ours");
+}
+
+TEST_F(LocateDatabase, ASpecThatWasFoundGoesBehindTheEnvironmentAndThatIsTold) {
+  set("DATABASE_URL", "postgresql://app@billing/billing");
+  m_config = {"postgresql://app@catalog/catalog", "database in pgmend.yaml"};
+  EXPECT_EQ(database(), "billing");
+  EXPECT_THAT(locate().notes,
+              testing::ElementsAre("DATABASE_URL in the environment is used rather than database "
+                                   "in pgmend.yaml; the file goes first where --schema names it"));
+}
+
+TEST_F(LocateDatabase, NothingIsToldWhereBothAreTheSame) {
+  set("DATABASE_URL", "postgresql+asyncpg://app:secret@catalog/catalog");
+  for (const auto* text : {"${DATABASE_URL}", "postgresql://other@catalog/catalog", "${UNSET}"}) {
+    m_config = {text, "database in pgmend.yaml"};
+    EXPECT_THAT(locate().notes, testing::IsEmpty()) << text;
+  }
 }
 
 }  // namespace

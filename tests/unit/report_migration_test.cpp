@@ -40,6 +40,28 @@ TEST(MigrationReporter, ShowsTheStateOfEachVersionTable) {
             "  -- Current migration state:\n    b2; 1 migration to run\n    nothing\n");
 }
 
+TEST(MigrationReporter, ATableThatCannotBeReadIsNotOneThatSaysNothing) {
+  Standing standing;
+  standing.ledgers.resize(1);
+  standing.ledgers[0].is_unread = true;
+  const test::Output output;
+  MigrationReporter(output.file(), k_plain).state("Current migration state", standing);
+  EXPECT_EQ(output.text(), "  -- Current migration state:\n    not readable\n");
+}
+
+TEST(MigrationReporter, QuietTellsOnlyWhatWentWrong) {
+  Standing standing;
+  standing.ledgers.resize(1);
+  const test::Output output;
+  MigrationReporter reporter(output.file(), k_plain, Detail::quiet);
+  reporter.note("a note");
+  reporter.state("Current migration state", standing);
+  reporter.good("Migrations applied");
+  reporter.hand_over(true);
+  reporter.bad("Migrations failed", "look above");
+  EXPECT_EQ(output.text(), "  XX Migrations failed\n    hint: look above\n");
+}
+
 TEST(MigrationReporter, IsSilentWhereThereIsNoVersionTable) {
   const test::Output output;
   MigrationReporter(output.file(), k_plain).state("Current migration state", {});

@@ -168,12 +168,12 @@ TEST(TextReport, SaysWhatWasDone) {
                                               with_outcome(missing(column("c")), Outcome::repaired),
                                               with_outcome(invalid("ix"), Outcome::repaired),
                                               with_outcome(changed, Outcome::repaired)}));
-  EXPECT_THAT(text, HasSubstr("  !! index users.ix broken - rebuilding now...\n"));
-  EXPECT_THAT(text, HasSubstr("  ok index users.ix rebuilt successfully\n"));
+  EXPECT_THAT(text, HasSubstr("  !! index users.ix broken - repairing now...\n"));
+  EXPECT_THAT(text, HasSubstr("  ok index users.ix repaired successfully\n"));
   EXPECT_THAT(text, HasSubstr("  !! users.a type different - changing now...\n"));
   EXPECT_THAT(text, HasSubstr("  ok users.a type changed successfully\n"));
   EXPECT_THAT(text, HasSubstr("Schema fixed - 2 item(s) added, 1 item(s) changed, 1 item(s) "
-                              "rebuilt\n"));
+                              "repaired\n"));
 }
 
 TEST(TextReport, SaysWhatFailed) {

@@ -137,6 +137,28 @@ TEST(YamlSource, ReadsSettings) {
   EXPECT_EQ(spec.declarations.file, "spec.yaml");
 }
 
+TEST(YamlSource, SettingsMayStandAlone) {
+  for (const auto* text : {"ignore: [audit.*]\n", "database: postgresql:///shop\n", "role: owner\n",
+                           "schema_names: [billing]\n", "backfill: {users.score: 0}\n"})
+    EXPECT_THAT(faults(text), IsEmpty()) << text;
+  // A section without anything in it was meant to hold something.
+  EXPECT_EQ(faults("ignore: [audit.*]\ntables: {}\n").size(), 1U);
+  EXPECT_EQ(faults("search_path: [public]\n").size(), 1U);
+}
+
+TEST(YamlSource, ReadsWhatRowsGetBesideASource) {
+  const auto spec = parse(
+      "schema: alembic\nschema_names: [public, billing]\n"
+      "backfill:\n  users.score: length(email)\n  billing.users.level: 1\n");
+  EXPECT_THAT(spec.schema_names, ElementsAre("public", "billing"));
+  ASSERT_EQ(spec.backfills.size(), 2U);
+  EXPECT_EQ(spec.backfills[0].text, "users.score=length(email)");
+  EXPECT_EQ(spec.backfills[1].text, "billing.users.level=1");
+  EXPECT_EQ(spec.backfills[1].where.line, 5);
+  EXPECT_EQ(faults("schema: alembic\nbackfill: [users.score]\n").size(), 1U);
+  EXPECT_EQ(faults("schema: alembic\nbackfill: {users.score: }\n").size(), 1U);
+}
+
 TEST(YamlSource, SettingsHaveDefaults) {
   const auto spec = parse("tables: {users: }");
   EXPECT_EQ(spec.database, std::nullopt);
@@ -235,7 +257,7 @@ TEST(YamlFaults, NoKeysAtTheTop) {
 TEST(YamlFaults, NothingToCheck) {
   const auto nothing = ElementsAre(
       "0:0 the spec names nothing to check (add tables: write a first spec with: pgmend init)");
-  EXPECT_THAT(faults("ignore: [a]"), nothing);
+  EXPECT_THAT(faults("search_path: [a]"), nothing);
   EXPECT_THAT(faults("tables: {}"), nothing);
 }
 
@@ -268,8 +290,9 @@ TEST(YamlFaults, UnknownKeyAtTheTop) {
       faults("tabels: {}\ntables: {t: }"),
       ElementsAre("1:1 unknown key `tabels` in the top of the spec (did you mean `tables`?)"));
   EXPECT_THAT(faults("tables: {t: }\nzzz: 1"),
-              ElementsAre("2:1 unknown key `zzz` in the top of the spec (known keys are: database, "
-                          "ignore, members, role, schema, search_path, with, tables)"));
+              ElementsAre("2:1 unknown key `zzz` in the top of the spec (known keys are: backfill, "
+                          "database, ignore, members, role, schema, schema_names, search_path, "
+                          "with, tables)"));
 }
 
 TEST(YamlFaults, OfMembers) {
@@ -283,8 +306,9 @@ TEST(YamlFaults, OfMembers) {
               ElementsAre(HasSubstr("`a` says in more than one way what is expected")));
   EXPECT_THAT(faults("members: {a: {schemas: x, majority: maybe}}"),
               ElementsAre(HasSubstr("majority must be true or false, not `maybe`")));
-  EXPECT_THAT(faults("members: {a: {schema: x, shemas: y}}"),
-              testing::Contains(HasSubstr("unknown key `shemas` in `a` (did you mean `schemas`?)")));
+  EXPECT_THAT(
+      faults("members: {a: {schema: x, shemas: y}}"),
+      testing::Contains(HasSubstr("unknown key `shemas` in `a` (did you mean `schemas`?)")));
 }
 
 TEST(YamlFaults, UnknownKeyOfATable) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "kinds/kinds.hpp"
 #include "model/spec_error.hpp"
 #include "util/text.hpp"
 
@@ -132,15 +133,23 @@ Declarations filtered(Declarations declarations, const Filter& filter) {
   return declarations;
 }
 
+namespace {
+
+/// A schema is looked at with what stands in it.
+bool is_in_reach(const Object& object, const Filter& filter) {
+  const auto& [schema, relation, name] = object.name;
+  if (object.kind->home == Kind::Home::relation)
+    return filter.accepts_relation(schema, object.name.group());
+  return filter.schemas.empty() ||
+         any_matches(filter.schemas, object.kind == &kinds::k_schema ? name : schema);
+}
+
+}  // namespace
+
 Schema filtered(const Schema& schema, const Filter& filter) {
   Schema out;
-  for (const auto& object : schema.objects()) {
-    const bool in_reach =
-        object.kind->home == Kind::Home::relation
-            ? filter.accepts_relation(object.name.schema, object.name.group())
-            : filter.schemas.empty() || any_matches(filter.schemas, object.name.schema);
-    if (in_reach && filter.accepts(object)) out.add(object);
-  }
+  for (const auto& object : schema.objects())
+    if (is_in_reach(object, filter) && filter.accepts(object)) out.add(object);
   return out;
 }
 

@@ -18,6 +18,7 @@
 #include "kinds/catalogs/locked_along.hpp"
 #include "kinds/kinds.hpp"
 #include "model/spec_error.hpp"
+#include "pg/extension_property.hpp"
 
 namespace pgmend::app {
 
@@ -36,7 +37,7 @@ void add_unasked(const std::vector<engine::Unasked>& unasked, std::vector<Findin
                  const Filter& filter) {
   for (const auto& [object, reason, hint] : unasked) {
     if (!filter.accepts(object)) continue;
-    const auto text = "its definition could not be put before the server: " + reason;
+    const auto text = "the server could not be asked about its definition: " + reason;
     bool is_missing = false;
     for (auto& finding : findings) {
       if (finding.kind != object.kind || finding.name != object.name || finding.attribute) continue;
@@ -90,14 +91,43 @@ bool is_compared(Kinds kinds, const std::string& what) {
                      [&](const Kind* kind) { return kind->plural == what; });
 }
 
-std::vector<Unmodelled> read_unmodelled(pg::Connection& connection, Kinds kinds) {
-  const auto result = connection.query(engine::render_catalog_query(
-      kinds::k_unmodelled_query, connection.server_major(), engine::Reach::whole));
+using Property = std::shared_ptr<const pg::ExtensionProperty>;
+
+/// And, by the same question, what is extensions' business.
+std::vector<Unmodelled> read_unmodelled(pg::Connection& connection, Kinds kinds,
+                                        Property& property) {
+  const auto result = connection.query(fmt::format(
+      "SELECT what, count FROM ({}) AS found UNION ALL SELECT '', 1 WHERE {} ORDER BY 1",
+      engine::render_catalog_query(kinds::k_unmodelled_query, connection.server_major(),
+                                   engine::Reach::whole),
+      pg::k_may_have_extension_property));
   std::vector<Unmodelled> all;
-  for (int row = 0; row < result.rows(); ++row)
-    if (!is_compared(kinds, result.str(row, "what")))
-      all.push_back({result.str(row, "what"), result.integer(row, "count")});
+  bool has_extension_property = false;
+  for (int row = 0; row < result.rows(); ++row) {
+    const auto what = result.str(row, "what");
+    if (what.empty())
+      has_extension_property = true;
+    else if (!is_compared(kinds, what))
+      all.push_back({what, result.integer(row, "count")});
+  }
+  if (has_extension_property) property = pg::ExtensionProperty::read(connection);
+  if (property)
+    for (const auto& [extension, number] : property->counts())
+      all.push_back({fmt::format("{} that {} the business of extension {}",
+                                 number == 1 ? "relation" : "relations", number == 1 ? "is" : "are",
+                                 extension),
+                     number});
   return all;
+}
+
+/// A lock file may be from before these were passed over.
+std::shared_ptr<const Schema> without_property(const std::shared_ptr<const Schema>& expected,
+                                               const Property& property) {
+  if (!property) return expected;
+  auto rest = std::make_shared<Schema>();
+  for (const auto& object : expected->objects())
+    if (!property->covers(object.name, object.address)) rest->add(object);
+  return rest;
 }
 
 /// What the declared texts come to on the target's server.
@@ -130,7 +160,13 @@ void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pas
   if (input.strict)
     add_unexpected(*complete, inspection.unread, input.kinds, input.filter, pass.findings);
   pass.is_as_expected = inspection.is_as_expected;
+  Property property;
+  if (input.only_schema.empty())
+    pass.unmodelled = read_unmodelled(connection, input.kinds, property);
+  else  // of one among many, nobody counts what stands beside it
+    property = pg::ExtensionProperty::read(connection);
   if (!pass.is_as_expected) {
+    pass.expected = without_property(pass.expected, property);
     const bool is_all = input.filter.lets_all_through();
     pass.expected = without_absent_books(pass.expected, *input.unfiltered.complete,
                                          inspection.schema, pass.absent_books);
@@ -142,7 +178,6 @@ void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pas
     judge_extras(compared, *pass.expected, is_all ? pass.actual : inspection.schema, input.strict);
     add(std::move(compared), pass);
   }
-  if (input.only_schema.empty()) pass.unmodelled = read_unmodelled(connection, input.kinds);
   pass.unmodelled.insert(pass.unmodelled.end(), left_to_server.begin(), left_to_server.end());
 }
 
@@ -224,7 +259,8 @@ Pass unchanged_pass(pg::Connection& connection, const PassInput& input) {
   pass.is_partial = false;
   pass.is_as_expected = true;
   pass.expected = input.expectation.complete;
-  pass.unmodelled = read_unmodelled(connection, input.kinds);
+  Property property;
+  pass.unmodelled = read_unmodelled(connection, input.kinds, property);
   return pass;
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/compare/version_table.hpp"
 #include "kinds/kinds.hpp"
+#include "ledger/tools.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -34,6 +35,9 @@ ToolsOwn::ToolsOwn(const Schema& all) : m_all(all) {
     if (object.kind != &kinds::k_table || !is_version_table(object.name, all)) continue;
     m_tables.emplace(std::pair{object.name.schema, object.name.name}, &object);
     m_schemas.insert(object.name.schema);
+    const auto* tool = ledger::find_tool(tool_of(object.name, all));
+    if (tool && tool->owns_schema && object.name.schema != "public")
+      m_whole_schemas.try_emplace(object.name.schema, &object);
   }
   if (!m_tables.empty()) find_sequences();
 }
@@ -52,6 +56,19 @@ void ToolsOwn::find_sequences() {
   }
 }
 
+/// What stands in a schema that is all a tool's, and what calls its functions on every command.
+const Object* ToolsOwn::in_whole_schema(const Object& object) const {
+  if (m_whole_schemas.empty()) return nullptr;
+  if (object.kind == &kinds::k_event_trigger) {
+    for (const auto& [schema, table] : m_whole_schemas)
+      if (object.text("function").starts_with(schema + ".")) return table;
+    return nullptr;
+  }
+  const auto found = m_whole_schemas.find(object.name.schema);
+  return found != m_whole_schemas.end() && object.kind != &kinds::k_schema ? found->second
+                                                                           : nullptr;
+}
+
 /// In a database it has the address of that; in a lock file, that stands among what it needs.
 const Object* ToolsOwn::described_by(const Object& object) const {
   if (!object.kind->describes) return nullptr;
@@ -64,6 +81,7 @@ const Object* ToolsOwn::described_by(const Object& object) const {
 
 const Object* ToolsOwn::table_of(const Object& object) const {
   if (const auto* described = described_by(object)) return table_of(*described);
+  if (const auto* table = in_whole_schema(object)) return table;
   if (object.kind == &kinds::k_sequence) {
     const auto* own = m_all.find(*object.kind, object.name);
     const auto found = m_sequences.find(own);

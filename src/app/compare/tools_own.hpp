@@ -29,11 +29,13 @@ class ToolsOwn {
  private:
   void find_sequences();
   const Object* described_by(const Object& object) const;
+  const Object* in_whole_schema(const Object& object) const;
 
   const Schema& m_all;
   std::map<std::pair<std::string, std::string>, const Object*> m_tables;
   std::map<const Object*, const Object*> m_sequences;  // with the table that each fills
   std::set<std::string> m_schemas;
+  std::map<std::string, const Object*> m_whole_schemas;  // with a table of the tool whose they are
 };
 
 /// A version table that is expected and not there.

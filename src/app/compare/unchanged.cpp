@@ -3,8 +3,6 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -12,8 +10,7 @@
 #include <utility>
 
 #include "pg/transaction.hpp"
-#include "util/file.hpp"
-#include "util/pending_file.hpp"
+#include "util/cache_folder.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::app {
@@ -23,20 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-/// A file of somebody else could say anything.
-bool is_own(const fs::path& path) {
-  struct stat found {};
-  return ::stat(path.c_str(), &found) == 0 && found.st_uid == ::geteuid();
-}
-
 /// None: there is nothing, or it says nothing.
 Json read(const fs::path& path) {
-  if (!is_own(path)) return nullptr;
-  try {
-    return Json::parse(file::read_if_exists(path).value_or(""), nullptr, false);
-  } catch (const std::runtime_error&) {
-    return nullptr;
-  }
+  return Json::parse(cache::read(path).value_or(""), nullptr, false);
 }
 
 std::string text(const Json& json, const char* key) {
@@ -107,27 +93,16 @@ void Unchanged::remember() const {
         {"horizon", m_state->horizon},
         {"rows", m_state->rows},
         {"read_at", fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)))}};
-    fs::create_directories(m_file.parent_path());
-    fs::permissions(m_file.parent_path(), fs::perms::owner_all);
-    file::PendingFile pending(m_file);
-    fmt::print(pending.stream(), "{}\n", known.dump());
-    pending.commit();
+    cache::write(m_file, {known.dump() + '\n'});
   } catch (const std::exception&) {  // not everybody may write, and the next run is merely slower
   }
 }
 
 std::optional<fs::path> unchanged_file(const std::string& target, const std::string& source) {
-  const char* cache = std::getenv("XDG_CACHE_HOME");
-  const char* home = std::getenv("HOME");
-  fs::path folder;
-  if (cache && *cache == '/')
-    folder = cache;
-  else if (home && *home == '/')
-    folder = fs::path(home) / ".cache";
-  else
-    return std::nullopt;
+  const auto folder = cache::folder();
+  if (!folder) return std::nullopt;
   const auto name = std::hash<std::string>()(target + '\n' + source);
-  return folder / "pgmend" / fmt::format("{:016x}.json", name);
+  return *folder / fmt::format("{:016x}.json", name);
 }
 
 }  // namespace pgmend::app

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/database/locate_database.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 #include "app/database/alembic_url.hpp"
@@ -185,12 +187,58 @@ DatabaseLocation from_config(const DatabaseSearch::Labelled& config, const Varia
   }
 }
 
+std::optional<DatabaseLocation> from_environment(const Variables& variables) {
+  if (auto found = from_url_variables(variables)) return found;
+  for (const auto& names : k_parts)
+    if (auto found = from_parts(variables, names)) return found;
+  return std::nullopt;
+}
+
+/// "host=db.example dbname=shop ": what tells two databases apart. Who connects does not.
+std::string identity_of(const pg::ConnectionParameters& parameters) {
+  std::string place;
+  for (const char* keyword : {"host", "hostaddr", "port", "dbname", "service"})
+    if (const auto found = parameters.find(keyword); found != parameters.end())
+      place += fmt::format("{}={} ", keyword, found->second);
+  return place;
+}
+
+/// Who has set both may not know it.
+void note_other(DatabaseLocation& used, const std::optional<DatabaseLocation>& other,
+                const std::string& to_change) {
+  if (!other || identity_of(used.parameters) == identity_of(other->parameters)) return;
+  used.notes.push_back(
+      fmt::format("{} is used rather than {}{}", used.origin, other->origin, to_change));
+}
+
+/// What cannot be read is no other database.
+template <typename Look>
+std::optional<DatabaseLocation> if_readable(const Look& look) {
+  try {
+    return look();
+  } catch (const pg::ConninfoError&) {
+    return std::nullopt;
+  } catch (const SpecError&) {
+    return std::nullopt;
+  }
+}
+
 DatabaseLocation locate(const DatabaseSearch& search) {
   if (search.option) return from_url(*search.option, "--database");
   const Variables variables(search);
-  if (auto found = from_url_variables(variables)) return *found;
-  for (const auto& names : k_parts)
-    if (auto found = from_parts(variables, names)) return *found;
+  const bool is_ours = variables.find(k_url_variables.front()).has_value();
+  if (search.config && search.config->is_named && !is_ours) {
+    auto named = from_config(*search.config, variables);
+    note_other(named, if_readable([&] { return from_environment(variables); }), "");
+    return named;
+  }
+  if (auto found = from_environment(variables)) {
+    if (search.config)
+      note_other(*found,
+                 if_readable([&] { return std::optional(from_config(*search.config, variables)); }),
+                 "; the file goes first where --schema names it");
+    return *found;
+  }
   if (search.config) return from_config(*search.config, variables);
   std::vector<std::string> notes;
   const auto alembic = read_alembic_url(search.working_directory, search.environment, notes);

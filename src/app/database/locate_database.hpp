@@ -18,6 +18,7 @@ struct DatabaseSearch {
     std::string text;
     std::string label;  // for people: "database in pgmend.yaml"
     SourceLocation where = {};
+    bool is_named = false;  // the file that says it was named on the command line
   };
 
   std::optional<std::string> option;  // --database
@@ -32,12 +33,13 @@ struct DatabaseLocation {
   std::vector<std::string> notes;       // for the report
 };
 
-/// The first place that names a database wins: --database, PGMEND_DATABASE_URL, the URL variables
-/// of applications (a direct URL before a pooled one), DB_HOST and its kin, pgmend.yaml,
-/// alembic.ini, PG*. Variables are looked up in the environment, then in `.env`; an empty one
-/// counts as not set. Throws pg::ConninfoError, whose message names the place that the error is in,
-/// or SpecError for a `${VARIABLE}` in pgmend.yaml that is not set, if the connection comes from
-/// it.
+/// The first place that names a database wins: --database, PGMEND_DATABASE_URL, a pgmend.yaml that
+/// was named, the URL variables of applications (a direct URL before a pooled one), DB_HOST and its
+/// kin, the pgmend.yaml that was found, alembic.ini, PG*. Where pgmend.yaml and the environment
+/// name two databases, a note says which one is used. Variables are looked up in the environment,
+/// then in `.env`; an empty one counts as not set. Throws pg::ConninfoError, whose message names
+/// the place that the error is in, or SpecError for a `${VARIABLE}` in pgmend.yaml that is not set,
+/// if the connection comes from it.
 DatabaseLocation locate_database(const DatabaseSearch& search);
 
 }  // namespace pgmend::app

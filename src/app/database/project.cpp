@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "app/errors.hpp"
 #include "kinds/kinds.hpp"
 #include "source/yaml_source.hpp"
 #include "util/file.hpp"
@@ -90,6 +91,14 @@ MemberGroup group_of(const source::YamlSpec::Members& members, const std::filesy
   return group;
 }
 
+Backfill backfill_at(const source::YamlSpec::Word& word) {
+  try {
+    return parse_backfill(word.text, "backfill");
+  } catch (const UsageError& error) {
+    throw SpecError(Fault{.where = word.where, .message = error.what(), .hint = error.hint()});
+  }
+}
+
 }  // namespace
 
 std::vector<const Section*> all_sections() {
@@ -118,18 +127,26 @@ std::optional<std::filesystem::path> find_spec(const std::filesystem::path& fold
   }
 }
 
+Project nearest_project() {
+  const auto found = find_spec(std::filesystem::current_path());
+  return found ? load_project(std::nullopt) : Project();
+}
+
 Project load_project(const std::optional<std::string>& option) {
   const auto path = choose(option);
   const auto sections = all_sections();
   auto spec = source::parse_yaml(read(path), shown(path), sections);
   Project project = {std::move(spec.declarations), std::move(spec.ignore), std::nullopt};
   if (spec.database)
-    project.database = {*spec.database, "database in " + shown(path), spec.database_where};
+    project.database = {*spec.database, "database in " + shown(path), spec.database_where,
+                        option.has_value()};
   if (spec.role) project.role = {*spec.role, "role in " + shown(path), spec.role_where};
   for (const auto& word : spec.with) take_on_request(project, word);
   project.folder = std::filesystem::absolute(path).parent_path();
   for (const auto& source : spec.schema) project.sources.push_back(seen_from_here(source, path));
   for (const auto& members : spec.members) project.members.push_back(group_of(members, path));
+  project.schema_names = std::move(spec.schema_names);
+  for (const auto& word : spec.backfills) project.backfills.push_back(backfill_at(word));
   return project;
 }
 

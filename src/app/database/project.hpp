@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "app/database/backfill.hpp"
 #include "app/database/locate_database.hpp"
 #include "model/declaration.hpp"
 #include "model/spec_error.hpp"
@@ -37,7 +38,12 @@ struct Project {
   SourceLocation with_where = {};
   std::vector<std::string> sources = {};  // `schema:`, paths as seen from the working directory
   std::vector<MemberGroup> members = {};
+  std::vector<std::string> schema_names = {};
+  std::vector<Backfill> backfills = {};
   std::filesystem::path folder = ".";  // that the spec stands in
+
+  /// It names tables or sources, and not only settings.
+  bool names_schema() const { return !sources.empty() || !declarations.relations.empty(); }
 };
 
 /// The name of the spec that is looked for.
@@ -53,6 +59,9 @@ Name relation_name(const std::string& text);
 
 /// The spec in `folder` or the nearest folder above it; nothing if there is none.
 std::optional<std::filesystem::path> find_spec(const std::filesystem::path& folder);
+
+/// The spec found from the working directory, or nothing but defaults. Throws SpecError.
+Project nearest_project();
 
 /// Loads the spec: `option` (--schema), or the one found from the working directory. Throws
 /// SpecError.

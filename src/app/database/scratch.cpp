@@ -45,13 +45,24 @@ int Scratch::major() {
   return m_server->major();
 }
 
+const std::optional<Scratch::Target>& Scratch::target() {
+  if (!m_target && m_find_target) m_target = m_find_target();
+  return m_target;
+}
+
+const pg::Likeness& Scratch::like() {
+  static const pg::Likeness k_any;
+  return target() ? target()->like : k_any;
+}
+
 void Scratch::start() {
-  const auto target = m_find_target ? std::optional(m_find_target()) : std::nullopt;
+  const auto& target = this->target();
   pg::ScratchServer::Request request;
   request.named = named(target);
   if (target) request.like = target->like;
   request.connection = {.connect_timeout = std::chrono::seconds(m_options.connect_timeout_seconds),
                         .log_sql = m_options.log_sql};
+  request.script_bytes = m_script_bytes;
   const bool is_private = !request.named;
   const auto place = is_private ? "" : pg::describe(request.named->parameters);
   try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -35,6 +36,14 @@ class Scratch {
   /// database can be made; both say what else can be done.
   pg::ScratchDatabase make();
 
+  /// Whether the user said where.
+  bool is_named() const { return m_options.choice.has_value(); }
+  /// What the databases should be like: the target, which is connected to for it.
+  const pg::Likeness& like();
+
+  /// Before the first is made: how large what will be run there is.
+  void expect(std::uintmax_t script_bytes) { m_script_bytes = script_bytes; }
+
   /// The version of the server that make() uses. Throws as make() does.
   int major();
 
@@ -43,11 +52,14 @@ class Scratch {
 
  private:
   void start();
+  const std::optional<Target>& target();
   std::optional<pg::ScratchServer::Named> named(const std::optional<Target>& target) const;
 
   Options m_options;
   FindTarget m_find_target;
+  std::optional<Target> m_target;  // once it was asked for
   std::unique_ptr<pg::ScratchServer> m_server;
+  std::uintmax_t m_script_bytes = 0;
 };
 
 }  // namespace pgmend::app

@@ -9,8 +9,6 @@
 #include "app/errors.hpp"
 #include "kinds/kinds.hpp"
 #include "util/sql.hpp"
-#include "util/sql_words.hpp"
-#include "util/text.hpp"
 
 namespace pgmend::app {
 
@@ -34,9 +32,10 @@ Item& the_one(const std::vector<Item*>& found, const Backfill& backfill,
               const std::string& source) {
   if (found.size() == 1) return *found.front();
   if (found.empty())
-    throw UsageError(fmt::format("--backfill: {} has no column {}", source, shown(backfill)),
-                     "write it as TABLE.COLUMN=EXPRESSION, or with the schema in front");
-  throw UsageError(fmt::format("--backfill: {} has a column {} in {} schemas", source,
+    throw UsageError(
+        fmt::format("{}: {} has no column {}", backfill.said_by, source, shown(backfill)),
+        "write it as TABLE.COLUMN=EXPRESSION, or with the schema in front");
+  throw UsageError(fmt::format("{}: {} has a column {} in {} schemas", backfill.said_by, source,
                                shown(backfill), found.size()),
                    "say which: SCHEMA.TABLE.COLUMN=EXPRESSION");
 }
@@ -49,7 +48,7 @@ void add_to_declarations(Declarations& declarations, const Backfill& backfill) {
         found.push_back(&part);
   auto& column = the_one(found, backfill, declarations.file);
   column.parts.insert_or_assign(std::string(k_key),
-                                Declared::Part{backfill.expression, {"--backfill", 0, 0}});
+                                Declared::Part{backfill.expression, {backfill.said_by, 0, 0}});
 }
 
 std::shared_ptr<const Schema> with(const Schema& schema, const std::vector<Backfill>& backfills,
@@ -69,31 +68,6 @@ std::shared_ptr<const Schema> with(const Schema& schema, const std::vector<Backf
 }
 
 }  // namespace
-
-Backfill parse_backfill(const std::string& text) {
-  sql::WordReader reader(text);
-  std::vector<std::string> names;
-  std::optional<std::size_t> behind;
-  bool wants_name = true;
-  while (const auto word = reader.next()) {
-    if (wants_name && word->is_name())
-      names.push_back(word->text);
-    else if (!wants_name && word->text == "=")
-      behind = word->end;
-    else if (wants_name || word->text != ".")
-      break;
-    if (behind) break;
-    wants_name = !wants_name;
-  }
-  const std::string expression(behind ? text::trim(std::string_view(text).substr(*behind)) : "");
-  if (expression.empty() || names.size() < 2 || names.size() > 3)
-    throw UsageError(fmt::format("--backfill: `{}` is not TABLE.COLUMN=EXPRESSION", text),
-                     "for example: --backfill \"parcels.weight_kg=1\"");
-  return {.schema = names.size() == 3 ? names.front() : "",
-          .table = names[names.size() - 2],
-          .column = names.back(),
-          .expression = expression};
-}
 
 void add_backfills(Expectation& expectation, const std::vector<Backfill>& backfills) {
   if (backfills.empty()) return;

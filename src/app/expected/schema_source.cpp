@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "app/expected/kept.hpp"
 #include "app/expected/merge_sources.hpp"
 #include "pg/database_url.hpp"
 
@@ -74,10 +75,17 @@ SourcePart read_source(const std::string& source, SourceContext& context) {
 
 namespace {
 
-/// Models and migrations that a spec names are those of the project that it stands in.
+/// Models and migrations that a spec names are those of the project that it stands in. One that
+/// holds only settings is for those of the project's migrations.
 void take_sources(SourceRequest& request, const Project& project) {
-  if (project.sources.empty()) return;
-  request.sources = project.sources;
+  const bool takes_migrations = request.takes_migrations && !project.names_schema();
+  if (takes_migrations && !has_migrations(project.folder))
+    throw SpecError(Fault{.where = {project.declarations.file},
+                          .message = "it names no tables, and no source of the schema",
+                          .hint = "name one in it (`schema: schema.sql`), or by --schema SOURCE; "
+                                  "there is no Alembic configuration beside it"});
+  if (project.sources.empty() && !takes_migrations) return;
+  request.sources = takes_migrations ? std::vector<std::string>{"alembic:"} : project.sources;
   request.folder = project.folder;
 }
 
@@ -104,8 +112,11 @@ Project settle_request(SourceRequest& request) {
 }
 
 SourcePart load_sources(const SourceRequest& request, Scratch& scratch) {
-  SourceContext context = {request, scratch, nullptr};
+  Ingredients made_of;
+  SourceContext context = {request, scratch, nullptr, request.keeps ? &made_of : nullptr};
   if (request.sources.empty()) return read_yaml_source(std::nullopt, context);
+  Kept kept(request, scratch);
+  if (auto part = kept.look()) return std::move(*part);
   std::optional<SourcePart> merged;
   for (const auto& source : request.sources) {
     auto part = read_source(source, context);
@@ -114,6 +125,7 @@ SourcePart load_sources(const SourceRequest& request, Scratch& scratch) {
         merged ? merge(std::move(*merged), std::move(part), request, scratch) : std::move(part);
     context.before = &*merged;
   }
+  kept.remember(*merged, made_of);
   return std::move(*merged);
 }
 

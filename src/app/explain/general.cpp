@@ -26,9 +26,11 @@ constexpr auto k_verdicts = std::to_array<General>({
     {"drift", "verdict: drift (exit code 1)",
      "The migrations say done, the schema says no: something that is expected is missing, "
      "different or broken. The application will meet errors, or worse, none: the line "
-     "`consequence` says which.",
+     "`consequence` says which. Where it says `named by no migration`, all of them have run, and "
+     "models, SQL or a lock file expect what none makes.",
      "pgmend ensure adds what is missing and makes broken things effective. What needs more stands "
-     "in the report with the flag that allows it, and what it would cost. Each finding is "
+     "in the report with the flag that allows it, and what it would cost. What no migration makes "
+     "is to be written as one, or the next new database lacks it again. Each finding is "
      "explained by its id: pgmend explain column.missing"},
     {"unconfirmed", "verdict: unconfirmed (exit code 3)",
      "No drift was seen, but not everything could be looked at: somebody holds a table locked, "
@@ -43,8 +45,9 @@ constexpr auto k_verdicts = std::to_array<General>({
      "time. --even-if-pending goes on all the same."},
     {"unclear", "verdict: unclear (exit code 5)",
      "It cannot be told what a repair would do: a migration is half applied, the version table "
-     "names a revision that the scripts do not know, there are two version tables, a table stands "
-     "in another schema, most tables are missing (perhaps it is the wrong database), or the "
+     "names a revision that the scripts do not know or cannot be read, there are two version "
+     "tables, a table stands in another schema, most tables are missing (perhaps it is the wrong "
+     "database), or the "
      "database is empty and a version table is expected in it. The evidence stands in the report. "
      "Nothing was repaired.",
      "Settle what the report names first. --even-if-unclear goes on all the same."},

@@ -19,7 +19,8 @@ using AlikeKey = std::tuple<std::size_t, std::string, std::string>;
 RunOptions only_looking(const FleetWork& work) {
   auto options = work.request.run;
   options.job = Job::verify;
-  options.plan = false;  // what stands against a repair is in the rows of each
+  // Else each that needs it is planned for by itself: what that costs is in the rows of each.
+  options.plan = work.request.run.job == Job::verify;
   return options;
 }
 

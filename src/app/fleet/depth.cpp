@@ -20,6 +20,7 @@ Report run_member(Session& session, const Listed& listed, const FleetExpectation
   own.remembers = false;
   own.only_schema = listed.schema;
   own.migrations.schema = listed.schema;
+  if (!listed.schema.empty()) own.migrations.schemas.clear();
   if (!listed.schema.empty()) own.filter.schemas.clear();
   auto subject = session.subject;
   if (!listed.schema.empty())

@@ -69,7 +69,11 @@ void settle_rest(FleetWork& work) {
 
 std::string words_of_members(const FleetReport& report) {
   std::map<std::string, std::size_t> places;
-  for (const auto& member : report.members) ++places[member.database];
+  // Of what is not there nobody said which server and version it is not on.
+  for (const auto& member : report.members)
+    if (member.state != MemberState::absent || report.members.size() == 1)
+      ++places[member.database];
+  if (places.empty()) ++places[report.members.front().database];
   const bool are_schemas =
       std::any_of(report.members.begin(), report.members.end(),
                   [](const FleetMember& member) { return !member.schema.empty(); });

@@ -43,6 +43,8 @@ class FleetObserver {
   virtual ~FleetObserver() = default;
 
   virtual void says(const std::string& text) = 0;
+  /// All are known; so many of them are repaired now, and settled anew.
+  virtual void mends(std::size_t members) = 0;
   /// A member's state is known: `done` of `all` are.
   virtual void settled(const FleetMember& member, std::size_t done, std::size_t all) = 0;
 };

@@ -62,15 +62,8 @@ class Brake {
   std::atomic<bool> m_is_late = false;
 };
 
-bool was_repaired(const FleetMember& member) {
-  return member.state == MemberState::correct && member.report &&
-         member.report->count(Outcome::repaired) > 0;
-}
-
 void mend(FleetWork& work, std::size_t position, std::size_t worker) {
-  auto& member = work.member(position);
   work.look_closely(position, work.seats[worker], work.request.run);
-  if (was_repaired(member)) work.settle(position, MemberState::repaired);
 }
 
 /// What only consent stands against is no failure of the canary: it would be the same for all, and

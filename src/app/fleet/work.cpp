@@ -10,6 +10,7 @@
 #include "app/errors.hpp"
 #include "app/fleet/depth.hpp"
 #include "app/output/reporters.hpp"
+#include "model/definition.hpp"
 
 namespace pgmend::app {
 
@@ -86,6 +87,7 @@ void FleetWork::settle(std::size_t position, MemberState state, std::string mess
 void FleetWork::start_over(std::size_t members) {
   m_settled = 0;
   m_to_settle = members;
+  observer.mends(members);
 }
 
 engine::Fingerprint FleetWork::glance_again(Session& session, const KnownMember& of) const {
@@ -95,6 +97,22 @@ engine::Fingerprint FleetWork::glance_again(Session& session, const KnownMember&
   return of.listed.schema.empty() ? look_at_database(connection, options).print
                                   : look_at_schema(connection, of.listed.schema, options).print;
 }
+
+namespace {
+
+/// Of what was checked: the relations that are missing, which are told with all their parts. The
+/// rest would be most of it, and nobody asks for it any more.
+std::shared_ptr<const Schema> what_is_told_of(const Report& run) {
+  auto told = std::make_shared<Schema>();
+  for (const auto& finding : run.findings) {
+    if (!is_missing(finding) || !finding.expected->is_relation()) continue;
+    for (const auto* part : run.checked->of_relation(finding.name.schema, finding.name.name))
+      told->add(*part);
+  }
+  return told;
+}
+
+}  // namespace
 
 bool FleetWork::look_closely(std::size_t position, Seat& seat, const RunOptions& options) {
   auto& looked_at = member(position);
@@ -114,8 +132,7 @@ bool FleetWork::look_closely(std::size_t position, Seat& seat, const RunOptions&
     const auto message = run.failure.empty() ? run.standing.reason : run.failure;
     const auto hint = run.failure.empty() ? run.standing.remedy : run.failure_hint;
     const bool is_same = now == one.glance.print;
-    // The rest would be most of it, and nobody asks for it any more.
-    run.checked = std::make_shared<const Schema>();
+    run.checked = what_is_told_of(run);
     looked_at.report = std::make_shared<const Report>(std::move(run));
     if (!is_same) looked_at.shape = shape_of(now);
     settle(position, state, message, hint);

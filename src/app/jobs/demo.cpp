@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 
 #include "app/database/project.hpp"
@@ -27,20 +28,24 @@ class Demo {
 
   bool tell() {
     build();
-    say("A migration was recorded as done, and was not (alembic_version says "
-        "add_webhook_fields). The application asks:");
+    say("A migration was recorded as done, and was not: `alembic upgrade head` has nothing to do. "
+        "The application asks:");
     const bool crashed = !ask();
-    say("A revision check cannot see this. The catalogs tell:");
+    say("Alembic's table cannot tell. The catalogs do:");
     const auto found = run("pgmend verify", Job::verify);
-    say("Now repair it:");
-    const auto mended = run("pgmend ensure", Job::ensure);
-    say("And again, as after every deployment:");
-    const auto again = run("pgmend ensure", Job::ensure);
-    say("The application asks again:");
+    say("What would be done about it:");
+    if (m_options.detail != Detail::quiet) run("pgmend plan", Job::plan);
+    say("Do it, and again as after every deployment:");
+    const auto mended = run("pgmend ensure --quiet", Job::ensure, Detail::quiet);
+    const auto again = run("pgmend ensure --quiet", Job::ensure, Detail::quiet);
     const bool works = ask();
+    say("A hotfix takes a column away that cannot just be added: what would its 1,000 rows get?");
+    pg::Connection::open(m_server.parameters(k_database), {}).query(std::string(demo::k_hotfix));
+    const auto refused = run("pgmend ensure --quiet", Job::ensure, Detail::quiet);
+    say("`pgmend verify` says why, and what helps: --backfill users.email=..., or a DEFAULT.");
     return crashed && works && found.verdict() == Verdict::drift &&
            mended.verdict() == Verdict::correct && again.verdict() == Verdict::correct &&
-           mended.count(Outcome::repaired) > 0;
+           mended.count(Outcome::repaired) > 0 && refused.count(Outcome::refused) == 1;
   }
 
  private:
@@ -68,6 +73,11 @@ class Demo {
     for (const char* statement : demo::k_schema) connection.query(statement);
     connection.try_query(std::string(demo::k_failing_index));  // leaves it INVALID
     for (const char* statement : demo::k_afterwards) connection.query(statement);
+    for (const auto& file : demo::k_project) {
+      const auto path = std::filesystem::path(m_server.folder()) / file.path;
+      std::filesystem::create_directories(path.parent_path());
+      std::ofstream(path) << file.text;
+    }
   }
 
   bool ask() {
@@ -88,7 +98,7 @@ class Demo {
     }
   }
 
-  Report run(const std::string& command, Job job) {
+  Report run(const std::string& command, Job job, Detail detail = Detail::normal) {
     if (m_options.detail != Detail::quiet) print(m_options.style.dim("$ " + command));
     auto target = open_target({m_server.parameters(k_database), "", {}}, {});
     Subject subject;
@@ -96,7 +106,12 @@ class Demo {
     subject.origin = "the demo's private server";
     RunOptions options;
     options.job = job;
-    const auto reporter = make_text_reporter(m_options.out, m_options.style, m_options.detail);
+    options.migrations.folders = {m_server.folder()};
+    const auto reporter =
+        job == Job::plan
+            ? make_sql_reporter(m_options.out)
+            : make_text_reporter(m_options.out, m_options.style,
+                                 m_options.detail == Detail::normal ? detail : m_options.detail);
     return app::run(target, {k_spec_name, m_spec, nullptr, {}}, subject, options, *reporter);
   }
 

@@ -30,6 +30,35 @@ inline constexpr std::array k_afterwards = {
     "INSERT INTO alembic_version VALUES ('add_webhook_fields')",
 };
 
+/// The project's migrations, as pgmend reads them: it runs none of them here.
+struct File {
+  std::string_view path;
+  std::string_view text;
+};
+inline constexpr std::array k_project = {
+    File{"alembic.ini", "[alembic]\nscript_location = migrations\n"},
+    File{"migrations/versions/0001_keys.py", R"py(revision = "keys"
+down_revision = None
+
+
+def upgrade():
+    op.create_table("users", sa.Column("id", sa.BigInteger()), sa.Column("email", sa.String(255)))
+    op.create_table("api_keys", sa.Column("id", sa.BigInteger()), sa.Column("name", sa.Text()))
+)py"},
+    File{"migrations/versions/0002_add_webhook_fields.py", R"py(revision = "add_webhook_fields"
+down_revision = "keys"
+
+
+def upgrade():
+    op.add_column("api_keys", sa.Column("webhook_url", sa.String(1024)))
+    op.add_column("api_keys", sa.Column("webhook_headers", JSONB()))
+    op.create_index("idx_unique_user_instance", "api_keys", ["user_id", "instance_id"])
+)py"},
+};
+
+/// And then somebody's hotfix.
+inline constexpr std::string_view k_hotfix = "ALTER TABLE users DROP COLUMN email";
+
 /// What the application asks.
 inline constexpr std::string_view k_query =
     "SELECT id, webhook_url, webhook_headers FROM api_keys LIMIT 1";

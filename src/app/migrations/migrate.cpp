@@ -41,7 +41,13 @@ bool is_unchanged(const Standing& before, const Standing& after) {
                     });
 }
 
+bool is_unread(const Ledger& ledger) {
+  return ledger.is_unread;
+}
+
 std::string words_of_success(const Standing& before, const Standing& after) {
+  if (std::any_of(after.ledgers.begin(), after.ledgers.end(), is_unread))
+    return "The command ended with 0; what is recorded as applied cannot be read";
   if (after.ledgers.empty()) return "The command ended with 0; no version table tells what it did";
   if (!is_unchanged(before, after)) return "Migrations applied";
   return has_scripts(after) ? "There was nothing to migrate"
@@ -56,7 +62,7 @@ class Migration {
         m_request(request),
         m_migrations(request.migrations),
         m_out(out),
-        m_told(out, style) {}
+        m_told(out, style, request.detail) {}
 
   Migrated run() {
     using Outcome = Migrated::Outcome;
@@ -93,6 +99,8 @@ class Migration {
   Migrated::Outcome run_command(const AdvisoryLock& lock, const Standing& before) {
     subprocess::Command command;
     command.argv = m_request.command;
+    command.env = subprocess::current_environment();
+    (*command.env)["PGMEND_RUN"] = "migrate";  // for pgmend.alembic: what it does, we do
     command.inherit_output = true;
     command.output_to_stderr = m_out == stderr;
     command.new_session = true;

@@ -10,6 +10,7 @@
 #include "app/database/advisory_lock.hpp"
 #include "app/database/target.hpp"
 #include "app/migrations/standing.hpp"
+#include "model/report.hpp"
 #include "util/terminal.hpp"
 
 namespace pgmend::app {
@@ -20,6 +21,7 @@ struct MigrateRequest {
   std::chrono::milliseconds patience{0};  // for another pgmend to finish
   MigrationSearch migrations;
   bool repairs = true;  // what follows is a repair, not a look
+  Detail detail = Detail::normal;
 };
 
 /// What became of the command.

@@ -7,6 +7,8 @@
 
 #include "kinds/kinds.hpp"
 #include "ledger/presence.hpp"
+#include "ledger/tools.hpp"
+#include "report/words.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::app {
@@ -28,6 +30,13 @@ std::string ids_of(const std::vector<Revision>& revisions) {
 bool is_missing_table(const Finding& finding) {
   return finding.kind == &kinds::k_table && finding.judgement.sort == Sort::missing &&
          !finding.attribute && finding.is_drift();
+}
+
+/// Runs what is pending, and repairs what it left out.
+std::string how_to_run(std::string_view tool, const std::string& folder) {
+  const auto* known = ledger::find_tool(tool);
+  if (!known || known->run.empty()) return "run the migrations, then: pgmend ensure";
+  return "pgmend migrate -- " + text::replace_all(std::string(known->run), "{folder}", folder);
 }
 
 /// Whoever says `create: true`, says that the table may be missing.
@@ -89,8 +98,7 @@ void judge_pending(Standing& standing) {
           standing, Obstacle::pending,
           fmt::format("{} to run first: {}", text::count(ledger.pending.size(), "migration"),
                       ids_of(ledger.pending)),
-          ledger.tool == "Alembic" ? "pgmend migrate -- alembic upgrade head"
-                                   : "run the migrations, then: pgmend ensure");
+          how_to_run(ledger.tool, ledger.scripts));
 }
 
 void judge_unknown(Standing& standing, const Ledger& ledger) {
@@ -101,19 +109,25 @@ void judge_unknown(Standing& standing, const Ledger& ledger) {
                fmt::format("{} says {}, which no migration script has", ledger.table,
                            text::join(ledger.unknown, ", ")),
                "deploy the code that has it, or correct the row by hand; older code beside a newer "
-               "database is well if nothing is missing: --even-if-unclear");
+               "database may run if nothing is missing: --even-if-unclear");
 }
 
 void note_unnamed(Standing& standing, const Pass& pass) {
+  std::string first;
+  std::size_t more = 0;
   for (const auto& finding : pass.findings) {
-    if (finding.origin || finding.attribute || !finding.is_drift()) continue;
-    if (finding.judgement.sort != Sort::missing || finding.consequence) continue;
-    if (finding.kind != &kinds::k_column && finding.kind != &kinds::k_table) continue;
-    standing.evidence.push_back(
-        fmt::format("no revision names {}: are what is expected and the migrations of one release?",
-                    display(*finding.kind, finding.name)));
-    return;
+    if (!finding.in_no_migration || finding.consequence) continue;
+    if (first.empty())
+      first = report::object_words(*finding.kind, finding.name);
+    else
+      ++more;
   }
+  if (first.empty()) return;
+  if (more > 0) first += fmt::format(" and {} more", more);
+  standing.evidence.push_back(
+      fmt::format("no migration names {}: one is to be written, or what is expected is of another "
+                  "release",
+                  first));
 }
 
 void judge_elsewhere(Standing& standing, const Pass& pass) {
@@ -137,8 +151,7 @@ void judge_unmigrated(pg::Connection& connection, Standing& standing, const Pass
   set_obstacle(standing, Obstacle::unclear,
                fmt::format("the database is empty: no migration of {} has run here", tool),
                fmt::format("{}; to have the tables without: --even-if-unclear",
-                           tool == "Alembic" ? "pgmend migrate -- alembic upgrade head"
-                                             : "run the migrations, then: pgmend ensure"));
+                           how_to_run(tool, "migrations")));
 }
 
 void judge_count(pg::Connection& connection, Standing& standing, const Pass& pass) {

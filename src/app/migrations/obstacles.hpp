@@ -25,7 +25,7 @@ void judge_traces(Standing& standing, const Ledger& ledger, std::vector<Traces> 
 /// Migrations are to be run first.
 void judge_pending(Standing& standing);
 
-/// No obstacle, but told: what is missing and no script names was expected by another release.
+/// No obstacle, but told: what no script names was never written, or is of another release.
 void note_unnamed(Standing& standing, const Pass& pass);
 
 /// A missing table stands in another schema.

@@ -9,8 +9,9 @@
 #include "app/database/project.hpp"
 #include "app/errors.hpp"
 #include "app/migrations/obstacles.hpp"
+#include "app/migrations/other_schemas.hpp"
 #include "ledger/alembic_history.hpp"
-#include "ledger/drizzle_journal.hpp"
+#include "ledger/hold.hpp"
 #include "ledger/tools.hpp"
 #include "ledger/version_tables.hpp"
 
@@ -19,7 +20,17 @@ namespace pgmend::app {
 namespace {
 
 bool is_alembics(const Ledger& ledger) {
-  return ledger.tool == ledger::k_alembic.tool;
+  return ledger.tool == ledger::k_alembic.name;
+}
+
+bool is_pending(const Ledger& ledger, const std::string& id) {
+  return std::any_of(ledger.pending.begin(), ledger.pending.end(),
+                     [&](const Revision& revision) { return revision.id == id; });
+}
+
+/// What somebody has to make who expects it.
+bool is_to_be_made(const Finding& finding) {
+  return finding.judgement.sort == Sort::missing || finding.judgement.sort == Sort::different;
 }
 
 }  // namespace
@@ -33,7 +44,8 @@ MigrationSearch usual_places() {
   return search;
 }
 
-Migrations::Migrations(MigrationSearch search) : m_search(std::move(search)) {
+Migrations::Migrations(MigrationSearch search)
+    : m_search(std::move(search)), m_files(m_search.folders) {
   if (!m_search.folders.empty()) read_scripts();
 }
 
@@ -68,9 +80,10 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   standing.ledgers = !m_search.schema.empty() ? read_of_schema(connection)
                      : in_a_hurry             ? read_named(connection)
                                               : ledger::read_version_tables(connection);
-  ledger::hold_drizzle(standing.ledgers, m_search.folders);
   if (m_config_fault) add_config_fault(standing.ledgers);
-  if (m_alembic) m_alembic->hold(standing.ledgers);
+  if (m_alembic) m_alembic->hold(standing.ledgers, m_search.schemas);
+  ledger::hold_files(standing.ledgers, m_files);
+  leave_out_other_schemas(standing.ledgers, m_search.schemas);
   compare_with_scripts(connection, standing);
   // Whoever goes on although it is unclear knows that there is something left to run.
   if (standing.obstacle == Standing::Obstacle::none) judge_pending(standing);
@@ -91,10 +104,11 @@ std::vector<Ledger> Migrations::read_of_schema(pg::Connection& connection) const
   return ledgers;
 }
 
-/// If the table of the project's own Alembic is not among those, it has yet another name.
+/// If the table of the project's own tool is not among those, it has yet another name.
 std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
   auto ledgers = ledger::read_named_version_tables(
       connection, m_alembic ? m_alembic->table_name() : std::nullopt);
+  if (ledgers.empty() && ledger::has_signs(m_files)) return ledger::read_version_tables(connection);
   const bool has_alembic = m_alembic || m_config_fault;
   if (!has_alembic || std::any_of(ledgers.begin(), ledgers.end(), is_alembics)) return ledgers;
   return ledger::read_version_tables(connection);
@@ -105,7 +119,7 @@ void Migrations::add_config_fault(std::vector<Ledger>& ledgers) const {
   auto alembic = std::find_if(ledgers.begin(), ledgers.end(), is_alembics);
   if (alembic == ledgers.end()) {
     alembic = ledgers.insert(ledgers.begin(), Ledger{});
-    alembic->tool = ledger::k_alembic.tool;
+    alembic->tool = ledger::k_alembic.name;
   }
   alembic->faults.push_back(*m_config_fault);
 }
@@ -123,42 +137,64 @@ void Migrations::compare_with_scripts(pg::Connection& connection, Standing& stan
     return set_obstacle(standing, Standing::Obstacle::unclear,
                         is_scripts ? "the migrations cannot be read: " + fault : fault,
                         ledger.right.empty()
-                            ? "mend that first: it is not known what is pending"
+                            ? "correct that first: what is pending is not known until then"
                             : fmt::format("let {} be read: {}", ledger.table, ledger.right));
   }
   if (!m_alembic) return;
   const auto& ledger = standing.ledgers.front();
   judge_unknown(standing, ledger);
-  if (!ledger.pending.empty() && ledger.unknown.empty())
+  // What one tenant has says nothing of another.
+  const auto& all = standing.ledgers;
+  const auto number_held = std::count_if(
+      all.begin(), all.end(), [](const Ledger& l) { return is_alembics(l) && !l.scripts.empty(); });
+  if (!ledger.pending.empty() && ledger.unknown.empty() && number_held == 1)
     judge_traces(standing, ledger, find_traces(connection, *m_alembic, ledger, m_search.schema),
                  *m_alembic);
+}
+
+/// Whether the scripts say all that was to be made: they have all run, and it is not they that what
+/// is expected was read from, in which case they make it whatever they call it.
+bool Migrations::tell_all(const Ledger& ledger) const {
+  return !m_search.source_config && ledger.faults.empty() && !ledger.is_unread &&
+         !ledger.recorded.empty() && ledger.pending.empty() && ledger.unknown.empty();
+}
+
+void Migrations::find_origins(Standing& standing, Pass& pass) const {
+  const auto& graph = m_alembic->graph();
+  const auto& ledger = standing.ledgers.front();
+  auto applied = graph.with_ancestors(ledger.recorded);
+  const auto applied_in = [&](const std::string& schema) {
+    for (const auto& each : standing.ledgers)
+      if (is_alembics(each) && !each.scripts.empty() && each.table.starts_with(schema + "."))
+        return graph.with_ancestors(each.recorded);
+    return applied;
+  };
+  std::set<std::string> incomplete;
+  for (auto& finding : pass.findings) {
+    if (!finding.is_drift()) continue;
+    auto& origin = finding.origin = m_alembic->origin_of(finding, applied_in(finding.name.schema));
+    finding.in_no_migration = !origin && is_to_be_made(finding) && tell_all(ledger);
+    if (!origin) continue;
+    origin->is_known = origin->is_applied || is_pending(ledger, origin->revision);
+    if (origin->is_applied && finding.judgement.sort != Sort::different &&
+        finding.judgement.sort != Sort::extra)
+      incomplete.insert(origin->revision);
+  }
+  standing.incomplete.clear();
+  for (const auto* revision : graph.ordered()) {
+    if (incomplete.contains(revision->id)) standing.incomplete.push_back(revision->id);
+    if (incomplete.empty() || !applied.contains(revision->id)) continue;
+    if (graph.is_free_of(incomplete, revision->id)) standing.looks_like = revision->id;
+  }
 }
 
 void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pass) const {
   if (m_search.folders.empty()) return;
   if (m_alembic) {
-    const auto& graph = m_alembic->graph();
-    const auto applied = graph.with_ancestors(standing.ledgers.front().recorded);
-    std::set<std::string> incomplete;
-    const bool is_known = !standing.ledgers.front().is_unread;
-    for (auto& finding : pass.findings) {
-      if (!finding.is_drift()) continue;
-      finding.origin = m_alembic->origin_of(finding, applied);
-      if (finding.origin) finding.origin->is_known = is_known;
-      if (finding.origin && finding.origin->is_applied &&
-          finding.judgement.sort != Sort::different && finding.judgement.sort != Sort::extra)
-        incomplete.insert(finding.origin->revision);
-    }
-    standing.incomplete.clear();
-    for (const auto* revision : graph.ordered()) {
-      if (incomplete.contains(revision->id)) standing.incomplete.push_back(revision->id);
-      if (incomplete.empty() || !applied.contains(revision->id)) continue;
-      if (graph.is_free_of(incomplete, revision->id)) standing.looks_like = revision->id;
-    }
-    if (standing.looks_like.empty())
-      count_shortfall(connection, *m_alembic, standing, pass, m_search.schema);
+    find_origins(standing, pass);
+    count_shortfall(connection, *m_alembic, standing, pass, m_search.schema);
   }
-  if (m_alembic) note_unnamed(standing, pass);
+  note_unnamed(standing, pass);
   judge_elsewhere(standing, pass);
   judge_unmigrated(connection, standing, pass);
   judge_count(connection, standing, pass);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/compare/pass.hpp"
+#include "ledger/project_files.hpp"
 #include "model/invocation.hpp"
 #include "model/ledger.hpp"
 
@@ -25,6 +26,7 @@ struct MigrationSearch {
   std::optional<std::filesystem::path> source_config = {};
   std::optional<std::string> version_table;  // "schema.name" or "name"
   std::string schema = {};                   // only what stands there is looked at; empty: all
+  std::vector<std::string> schemas = {};     // that are looked at (globs); none: all
   bool even_if_pending = false;              // go on in spite of what stands against repairing
   bool even_if_unclear = false;
   Invocation invocation = {};  // for the commands that remedies name
@@ -63,8 +65,11 @@ class Migrations {
   std::vector<Ledger> read_of_schema(pg::Connection& connection) const;
   void add_config_fault(std::vector<Ledger>& ledgers) const;
   void compare_with_scripts(pg::Connection& connection, Standing& standing) const;
+  void find_origins(Standing& standing, Pass& pass) const;
+  bool tell_all(const Ledger& ledger) const;
 
   MigrationSearch m_search;
+  ledger::ProjectFiles m_files;
   std::unique_ptr<const ledger::AlembicHistory> m_alembic;
   std::optional<std::string> m_config_fault;
 };

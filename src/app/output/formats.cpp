@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/output/reporters.hpp"
+#include "report/alembic.hpp"
 #include "report/fleet/html.hpp"
 #include "report/fleet/json.hpp"
 #include "report/fleet/junit.hpp"
@@ -44,6 +45,8 @@ std::string always(const FleetDocument& document, const terminal::Style& /*style
 constexpr auto k_formats = std::to_array<Format>({
     {"text", "for people", make_text_reporter, nullptr, false, report::fleet::text},
     {"sql", "the repairs as a script for psql", follow_as_sql, nullptr, true},
+    {"alembic", "the repairs as a revision of the project's Alembic", nullptr, report::alembic,
+     true, nullptr, report::no_alembic},
     {"json", "all of it, for programs (docs/report.schema.json)", nullptr, report::json, false,
      always<report::fleet::json>},
     {"html", "a page for people, with a picture, in one file", follow_as_html, nullptr, false,

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct Format {
   /// Of a fleet; null: there is none.
   std::string (*fleet)(const FleetDocument& document, const terminal::Style& style,
                        Detail detail) = nullptr;
+  /// Why there is nothing to write of this run. Null: there always is something.
+  std::optional<Unwritten> (*unwritten)(const Document& document) = nullptr;
 };
 
 /// All there are.

@@ -21,6 +21,7 @@
 #include "engine/dependencies.hpp"
 #include "engine/planner.hpp"
 #include "kinds/kinds.hpp"
+#include "model/definition.hpp"
 #include "util/interrupt.hpp"
 #include "util/text.hpp"
 
@@ -105,14 +106,17 @@ class Run {
     return Unchanged(*file, question + (options.strict ? " strict" : ""));
   }
 
+  bool looks_at_declared_first() const {
+    return m_options.job == Job::verify && !m_input.expectation.complete;
+  }
+
   /// A database that has not changed is not read again. A look at a few objects of many is not to
   /// cost a look at all of them. Where something is wrong there is another look, at everything.
   Pass first_look() {
-    const bool only_declared = m_options.job == Job::verify && !m_input.expectation.complete;
+    const bool only_declared = looks_at_declared_first();
     const bool by_names = only_declared || says_all_columns();
     m_report.standing = m_migrations.read(m_connection, by_names);
     if (m_unchanged && m_unchanged->look(m_connection, m_input.kinds)) return unchanged_look();
-    m_saw_all = !only_declared;
     auto pass = compare(m_input.lock_timeout, only_declared);
     const auto of_usual_names = m_report.standing.ledgers.size();
     if (by_names && !only_declared && !pass.has_drift() && may_lack_version_tables(pass))
@@ -235,15 +239,13 @@ class Run {
   /// held.
   static bool is_in_catalogs(const Finding& finding) {
     return finding.judgement.sort != Sort::broken &&
-           finding.judgement.weight != Weight::unconfirmed &&
-           !(finding.attribute &&
-             finding.kind->attributes[*finding.attribute].form == Attribute::Form::fault);
+           finding.judgement.weight != Weight::unconfirmed && !is_fault(finding);
   }
 
   /// What was found is still so, for nothing has changed since before it was looked at. A plan
   /// takes more than a look at some of it.
   bool is_confirmed(const Pass& pass) const {
-    return m_unchanged && m_saw_all &&
+    return m_unchanged && !looks_at_declared_first() &&
            std::all_of(pass.findings.begin(), pass.findings.end(), is_in_catalogs) &&
            m_unchanged->is_still(m_connection);
   }
@@ -327,7 +329,6 @@ class Run {
   PassInput m_input;
   Migrations m_migrations;
   std::optional<Unchanged> m_unchanged;
-  bool m_saw_all = true;
   const RunOptions& m_options;
   Reporter& m_reporter;
   Report& m_report;
@@ -358,6 +359,7 @@ Report run(Target& target, const Expectation& expectation, Subject subject,
   report.subject.job = options.job;
   report.subject.dry_run = options.dry_run;
   report.subject.invocation = options.invocation;
+  report.subject.fail_on = options.fail_on;
   report.is_complete = expectation.complete != nullptr;
   Run run(target, expectation, narrowed, options, reporter, report);
   reporter.begin(report.subject);

@@ -17,7 +17,8 @@ struct RunOptions {
   Job job = Job::verify;
   bool dry_run = false;  // ensure: stop before applying
   bool strict = false;   // what is not expected is drift
-  bool plan = true;      // verify: say what would be repaired, and how
+  std::set<Sort> fail_on = k_all_sorts;
+  bool plan = true;  // verify: say what would be repaired, and how
   std::set<Consent> consents = {Consent::add, Consent::restore};
   std::chrono::milliseconds read_lock_timeout{1000};
   engine::LockPolicy locks;

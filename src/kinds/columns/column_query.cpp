@@ -90,10 +90,10 @@ constexpr std::string_view k_askable = R"sql(q.oid IS NOT NULL AND NOT q.seqcycl
                                    AND l.pid <> pg_catalog.pg_backend_pid())) IS NOT TRUE)sql";
 
 constexpr std::string_view k_question = R"sql(pg_catalog.format(
-                   'SELECT CASE WHEN s.next %1$s m.value THEN '
+                   'SELECT pg_catalog.array_to_tsvector(CASE WHEN s.next %1$s m.value THEN '
                    || 'CASE WHEN s.unused OR EXISTS (SELECT 1 FROM %2$s %3$I.%4$I t '
                    ||                               'WHERE t.%5$I = s.next::bigint) '
-                   || 'THEN ''behind the table'' ELSE ''values in its way'' END END AS found '
+                   || 'THEN ARRAY[''behind the table''] ELSE ARRAY[''values in its way''] END END) '
                    || 'FROM (SELECT last_value::numeric + CASE WHEN is_called THEN %6$s ELSE 0 END '
                    ||              'AS next, last_value = %7$s AS unused FROM %8$I.%9$I) s, '
                    ||      '(SELECT pg_catalog.%10$s(%5$I) AS value FROM %2$s %3$I.%4$I) m',
@@ -108,9 +108,8 @@ constexpr std::string_view k_behind_askable = R"sql(
              AND coalesce(pg_catalog.strpos(
                    pg_catalog.current_setting('pgmend.unreadable', true),
                    ',' || a.attrelid || ','), 0) = 0
-            THEN pg_catalog.substring(pg_catalog.query_to_xml()sql";
-constexpr std::string_view k_behind_question = R"sql(,
-                 false, true, '')::text, '<found>([a-z ]+)</found>') END)sql";
+            THEN (SELECT pg_catalog.string_agg(f.word, '') FROM pg_catalog.ts_stat()sql";
+constexpr std::string_view k_behind_question = R"sql() AS f) END)sql";
 
 constexpr std::string_view k_state =
     Joined<k_before_askable, k_askable, k_behind_askable, k_question, k_behind_question>::k_text;

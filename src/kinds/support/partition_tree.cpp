@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -33,10 +35,21 @@ Lacking::Lacking(const Partition& partition, std::string index_above)
       schema(partition.schema),
       name(partition.name) {}
 
+/// The directive has them in no order that means anything.
 std::vector<Lacking> all_lacking(const Object& object) {
-  std::vector<Lacking> all;
+  std::vector<Lacking> left;
   for (const auto& entry : sql::parse_array(object.text("lacking")))
-    all.emplace_back(sql::parse_array(entry));
+    left.emplace_back(sql::parse_array(entry));
+  std::vector<Lacking> all;
+  while (!left.empty()) {
+    std::set<std::string> waiting;
+    for (const auto& on : left) waiting.insert(on.table);
+    const auto later = std::stable_partition(
+        left.begin(), left.end(), [&](const Lacking& on) { return !waiting.contains(on.parent); });
+    if (later == left.begin()) break;  // no tree
+    std::move(left.begin(), later, std::back_inserter(all));
+    left.erase(left.begin(), later);
+  }
   return all;
 }
 

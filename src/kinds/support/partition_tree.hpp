@@ -50,7 +50,7 @@ struct Lacking {
   std::string constraint;  // that the equal one belongs to; bare, empty if none
 };
 
-/// All in the text of the directive.
+/// All in the text of the directive, parents first.
 std::vector<Lacking> all_lacking(const Object& object);
 
 /// Sees to it that an index stands on the partition, and returns its name, quoted.

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <map>
 
+#include "model/definition.hpp"
 #include "report/fleet/words.hpp"
 #include "report/issues.hpp"
+#include "report/words.hpp"
 #include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
@@ -95,17 +97,28 @@ class Text {
     const bool is_usual = one.state == MemberState::correct;
     const auto most = m_detail == Detail::verbose ? one.members.size() : is_usual ? 4 : k_names;
     line("  " + shown(some_names(m_report, one, most), 2));
-    if (!first.message.empty()) line("    " + shown(text::visible(first.message), 4));
+    // That it holds nothing is what the state says.
+    if (!first.message.empty() && one.state != MemberState::empty)
+      line("    " + shown(text::visible(first.message), 4));
     if (first.report) findings(first);
     if (first.report && m_report.job == Job::plan) plan(first.report->plan);
     hint(first.hint, 4);
+  }
+
+  /// With the beginning of what is missing, as of one database.
+  std::string short_text(const Issue& issue, const Report& report) const {
+    if (m_detail == Detail::verbose || !is_missing(*issue.finding)) return issue.text;
+    const auto whole = sql::visible(expected_of(*issue.finding, *report.checked).text());
+    if (whole.empty()) return issue.text;
+    return text::replace_all(issue.text, text::visible_lines(whole), beginning(whole));
   }
 
   /// Those of one member, which stands for all that are alike.
   void findings(const FleetMember& member) {
     const Document document = {*member.report};
     for (const auto& issue : issues(document)) {
-      if (!issue.finding) continue;
+      if (!issue.finding || (is_told_by_owner(*issue.finding) && m_detail != Detail::verbose))
+        continue;
       const bool is_note = issue.level == Issue::Level::note && !issue.is_settled();
       if (is_note && m_detail != Detail::verbose) continue;
       line(fmt::format("    {} {}",
@@ -114,7 +127,7 @@ class Text {
                        : issue.level == Issue::Level::note  ? std::string(m_style.note())
                                                             : m_style.yellow(m_style.warn()),
                        text::visible(issue.title)));
-      for (const auto part : text::split(issue.text, '\n'))
+      for (const auto part : text::split(short_text(issue, *member.report), '\n'))
         if (!part.empty()) line("        " + shown(text::visible(part), 8));
     }
   }

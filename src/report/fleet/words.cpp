@@ -80,7 +80,7 @@ std::string state_words(MemberState state) {
     case MemberState::waiting:
       return "a repair is still to come";
     case MemberState::repaired:
-      return "repaired, and proven";
+      return "as expected now, which was proven";
     case MemberState::correct:
       break;
   }
@@ -119,6 +119,27 @@ std::string some_names(const FleetReport& report, const FleetCase& one, std::siz
   return fmt::format("{} and {} more", words, number(one.members.size() - names.size()));
 }
 
+namespace {
+
+/// Behind "3 that", or "1 that".
+std::string_view cost_words(Cost cost, bool is_one) {
+  switch (cost) {
+    case Cost::catalog:
+      return is_one ? "changes catalogs only" : "change catalogs only";
+    case Cost::scan:
+      return is_one ? "reads a table" : "read a table";
+    case Cost::build:
+      return is_one ? "builds an index" : "build an index";
+    case Cost::rows:
+      return is_one ? "writes rows" : "write rows";
+    case Cost::rewrite:
+      break;
+  }
+  return is_one ? "rewrites a table" : "rewrite a table";
+}
+
+}  // namespace
+
 std::string plan_words(const FleetReport& report) {
   std::map<Cost, std::size_t> by_cost;
   std::size_t statements = 0;
@@ -140,7 +161,7 @@ std::string plan_words(const FleetReport& report) {
   if (statements == 0) return "";
   std::vector<std::string> words;
   for (const auto& [cost, count] : by_cost)
-    words.push_back(fmt::format("{} {}", number(count), to_string(cost)));
+    words.push_back(fmt::format("{} that {}", number(count), cost_words(cost, count == 1)));
   auto out = fmt::format("{} in {}: {}", text::count(statements, "statement"), members(planned),
                          text::join(words, ", "));
   if (exclusive > 0)

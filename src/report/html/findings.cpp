@@ -23,8 +23,9 @@ struct Sides {
   std::string found;
 };
 
-std::string value_html(const Value& value) {
-  return value.is_present() ? code(sql::visible(value.text())) : element("em", "nothing");
+std::string value_html(const Finding& finding, const Value& value) {
+  if (!value.is_present()) return element("em", "nothing");
+  return code(value_words(finding.kind->attributes[*finding.attribute], value));
 }
 
 /// `is_there`: whether it is, although what it is made of may not be known.
@@ -40,8 +41,9 @@ Sides sides_of(const Report& report, const Finding& finding) {
   const auto& expected = finding.expected_value();
   const auto& found = finding.actual_value();
   if (!expected.is_present() || !found.is_present())
-    return {value_html(expected), value_html(found)};
-  const auto both = marked(sql::visible(expected.text()), sql::visible(found.text()));
+    return {value_html(finding, expected), value_html(finding, found)};
+  const auto& attribute = finding.kind->attributes[*finding.attribute];
+  const auto both = marked(value_words(attribute, expected), value_words(attribute, found));
   return {"<code>" + both.expected + "</code>", "<code>" + both.found + "</code>"};
 }
 

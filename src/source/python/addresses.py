@@ -87,7 +87,7 @@ def lead_libpq(scratch):
     """For what a migration starts by itself, such as psql: libpq's own variables."""
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD",
              "dbname": "PGDATABASE"}
-    for name in [n for n in os.environ if n.startswith("PG") and n != "PGTZ"]:
+    for name in [n for n in os.environ if n.startswith("PG") and n not in ("PGTZ", "PGMEND_RUN")]:
         del os.environ[name]
     for key, name in names.items():
         if key in scratch:

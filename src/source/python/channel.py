@@ -88,8 +88,13 @@ def serve(jobs):
     os.dup2(2, 1)  # what the project prints is no answer
     request = json.loads(os.environ.pop("PGMEND_REQUEST"))
     sys.path.insert(0, os.getcwd())
+    watch = Watch()
     try:
-        answer = jobs[request["job"]](request)
+        if request.get("watch"):
+            watch.start()
+        answer = jobs[request["job"]](request, watch)
+        watch.stop()
+        answer.update(watch.answer())
     except BaseException as error:  # SystemExit too: env.py may call sys.exit()
         traceback.print_exc()
         answer = describe(error)

@@ -23,8 +23,9 @@ def kept(given):
 class Guard:
     """Leads every connection to `scratch` (libpq's keywords), or refuses it if that is None."""
 
-    def __init__(self, scratch):
+    def __init__(self, scratch, watch):
         self.scratch = scratch
+        self.watch = watch
         self.drivers = []
         self.connections = 0
         for driver in ("psycopg2", "psycopg", "asyncpg", "pg8000"):
@@ -45,6 +46,8 @@ class Guard:
         """The scratch database, with the keywords renamed for a driver: database="dbname"."""
         self.refuse_while_importing()
         self.connections += 1
+        if names:
+            self.watch.give_up("it connects by a driver that does not tell what is sent")
         if not names:
             return self.scratch
         return {name: self.scratch[key] for name, key in names.items() if key in self.scratch}
@@ -54,6 +57,9 @@ class Guard:
 
         def connect(dsn=None, connection_factory=None, cursor_factory=None, **given):
             given = {**module.extensions.parse_dsn(dsn or ""), **given}
+            if self.watch.is_on:
+                connection_factory = self.watch.heard_connection(
+                    connection_factory or module.extensions.connection, module.extensions.cursor)
             return real(connection_factory=connection_factory, cursor_factory=cursor_factory,
                         **kept(given), **self.target())
 
@@ -63,6 +69,11 @@ class Guard:
         def led(real):
             def connect(cls, conninfo="", **given):
                 given = {**module.conninfo.conninfo_to_dict(conninfo), **given}
+                if self.watch.is_on and cls is module.Connection:
+                    given["cursor_factory"] = self.watch.heard(
+                        given.get("cursor_factory") or module.Cursor)
+                elif self.watch.is_on:
+                    self.watch.give_up("it does not wait for its connection")
                 return real(cls, "", **kept(given), **self.target())
 
             return classmethod(connect)

@@ -89,6 +89,22 @@ def push_flask_application(code):
     cli.ScriptInfo(app_import_path=os.environ.get("FLASK_APP")).load_app().app_context().push()
 
 
+def make_schema(context):
+    """The real database has the schema of the version table: nothing but Alembic speaks of it."""
+    from sqlalchemy import text
+
+    connection, schema = context.connection, context.version_table_schema
+    if connection is None or not schema:
+        return
+    name = connection.dialect.identifier_preparer.quote_identifier(schema)
+    sql = text(f"CREATE SCHEMA IF NOT EXISTS {name}")
+    if connection.in_transaction():
+        connection.execute(sql)
+        return
+    with connection.begin():
+        connection.execute(sql)
+
+
 def watch_version_tables(found):
     from alembic.runtime.environment import EnvironmentContext
 
@@ -100,6 +116,7 @@ def watch_version_tables(found):
         table = {"schema": context.version_table_schema or "", "table": context.version_table}
         if table not in found:
             found.append(table)
+            make_schema(context)
 
     EnvironmentContext.configure = configure
 
@@ -123,20 +140,24 @@ def heads_of(scripts):
     return heads
 
 
-def migrations(request):
+def migrations(request, watch):
     """{"config": file, "scratch": {libpq's keywords}}; answers with the heads, the version tables
     and the number of connections made."""
     file = os.path.abspath(request["config"])
     at_home(file)
-    guard = Guard(request["scratch"])
+    guard = Guard(request["scratch"], watch)
     from alembic import command
     from alembic.script import ScriptDirectory
 
     config = make_config(file)
     scripts = ScriptDirectory.from_config(config)
     code = read(scripts.env_py_location)
+    before = dict(os.environ)
     config.set_main_option("sqlalchemy.url", hide_target(code, url_in(config)))
+    for name in [n for n, value in os.environ.items() if before.get(n) != value]:
+        watch.add("v", name)
     lead_libpq(request["scratch"])
+    watch.follow_variables()
     heads = heads_of(scripts)
     tables = []
     watch_version_tables(tables)

@@ -81,19 +81,13 @@ def without_create_all(job):
         MetaData.create_all = real
 
 
-def models(request):
-    """{"names": ["package.module:Base", ...], "major": of the server that will run it}; answers
-    with statements and notes."""
+def record(found, names, major):
+    """The DDL of these MetaData, and what alembic_utils has, for a server of that version: an
+    answer with statements and notes. The Python package calls this, too."""
     from sqlalchemy.orm import configure_mappers
 
-    Guard(None)
-    names = request["names"]
-    found = without_create_all(lambda: all_metadata(names))
-    if not found:
-        raise Refusal("no declarative base and no MetaData was found",
-                      "name it: sqlalchemy:package.module:Base")
     configure_mappers()  # some tables are only made by that
-    recorder = Recorder(request["major"])
+    recorder = Recorder(major)
     for metadata in found:
         build(recorder, metadata)
     for entity in entities(names):
@@ -103,3 +97,16 @@ def models(request):
         raise Refusal("no table is defined: the modules that define the models were not imported",
                       "name them too: sqlalchemy:app.db:Base,app.models")
     return {"statements": recorder.statements, "notes": sorted(set(recorder.notes))}
+
+
+def models(request, watch):
+    """{"names": ["package.module:Base", ...], "major": of the server that will run it}; answers
+    with statements and notes."""
+    watch.follow_variables()
+    Guard(None, watch)
+    names = request["names"]
+    found = without_create_all(lambda: all_metadata(names))
+    if not found:
+        raise Refusal("no declarative base and no MetaData was found",
+                      "name it: sqlalchemy:package.module:Base")
+    return record(found, names, request["major"])

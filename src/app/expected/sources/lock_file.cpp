@@ -11,6 +11,7 @@
 #include "app/compare/filter.hpp"
 #include "app/expected/sources/sources.hpp"
 #include "kinds/kinds.hpp"
+#include "util/cache_folder.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 
@@ -60,6 +61,7 @@ bool is_lock_source(const std::string& source) {
 SourcePart read_lock_source(const std::string& source, SourceContext& context) {
   const auto& with = context.request.with;
   auto text = read(source);
+  if (context.made_of) context.made_of->add_text(source, cache::digest(text));
   if (!source::is_lock_file(text))
     throw SpecError(Fault{.where = {source, 1},
                           .message = text.empty()
@@ -71,8 +73,7 @@ SourcePart read_lock_source(const std::string& source, SourceContext& context) {
                                   text::shell_word(source)});
   constexpr std::size_t k_worth_remembering = 50'000;  // bytes: some 1,000 objects
   std::string digest;
-  if (text.size() >= k_worth_remembering)
-    digest = fmt::format("{} {:016x}", text.size(), std::hash<std::string>()(text));
+  if (text.size() >= k_worth_remembering) digest = cache::digest(text);
   auto lock = source::parse_lock_file(std::move(text), source, kinds::all());
   for (const auto& word : with)
     if (std::none_of(lock.kinds.begin(), lock.kinds.end(),

@@ -145,7 +145,19 @@ fs::path find_config(std::string_view source, const fs::path& folder,
 struct Replayed {
   std::shared_ptr<pg::ScratchDatabase> database;
   std::vector<std::string> notes;
+  source::Replay replay;
 };
+
+/// Migrations are alone in it: whoever waits for a lock there waits for ever.
+void limit_waits(const pg::ScratchDatabase& database) {
+  auto connection = database.connect();
+  connection.query(fmt::format("ALTER DATABASE {} SET lock_timeout = '10s'",
+                               sql::quote_ident(connection.parameter("dbname"))));
+}
+
+bool waited_for_itself(const source::PythonError& error) {
+  return std::string_view(error.what()).find("lock timeout") != std::string_view::npos;
+}
 
 /// On a private server the roles are made that migrations speak of: the real one has had them since
 /// long before. Each is found by failing, and costs a replay.
@@ -153,21 +165,64 @@ Replayed replay(const source::PythonProject& project, const fs::path& config, Sc
   std::vector<std::string> notes;
   for (int attempt = 0;; ++attempt) {
     auto database = std::make_shared<pg::ScratchDatabase>(scratch.make());
+    limit_waits(*database);
     try {
-      const auto replay = source::replay_migrations(project, config, spelled_out(*database));
+      auto replay = source::replay_migrations(project, config, spelled_out(*database));
       auto connection = database->connect();
       must_have_arrived(connection, replay, project.source);
       if (replay.heads.size() > 1)
         notes.push_back(fmt::format("{} has {} heads, all were applied: {}", project.source,
                                     replay.heads.size(), revisions(replay.heads)));
-      return {std::move(database), std::move(notes)};
+      return {std::move(database), std::move(notes), std::move(replay)};
     } catch (const source::PythonError& error) {
+      if (waited_for_itself(error))
+        fail(
+            project.source,
+            "its migrations wait for each other: env.py connects to several databases, and here "
+            "they are all one",
+            "a check is of one database: name a configuration of that one alone, or what it should "
+            "be by a lock file (pgmend snapshot)");
       const auto role = missing_role(error);
       if (!role || !database->server().is_private() || attempt == k_most_roles) throw;
       // Whatever the real role may do (SET ROLE, CREATE TABLE), it may here.
       database->connect().query(fmt::format("CREATE ROLE {} SUPERUSER", sql::quote_ident(*role)));
       notes.push_back(fmt::format("role {} was made on the scratch server", *role));
     }
+  }
+}
+
+/// What usual_config() and find_config() look at.
+void add_choice_of_config(const fs::path& folder, Ingredients& ingredients) {
+  using Of = Ingredient::Sort;
+  const auto whole = fs::absolute(folder).lexically_normal();
+  ingredients.add(Of::variable, "ALEMBIC_CONFIG");
+  ingredients.add(Of::text, (whole / "pyproject.toml").string());
+  for (const auto* file : {"alembic.ini", "migrations/env.py", "migrations/alembic.ini"})
+    ingredients.add(Of::there, (whole / file).string());
+}
+
+/// Alembic's own, in its version table.
+bool is_of_the_books(const std::string& sql, const source::Replay& replay) {
+  const bool writes = sql.starts_with("INSERT INTO ") || sql.starts_with("UPDATE ") ||
+                      sql.starts_with("DELETE FROM ");
+  return writes && std::any_of(replay.version_tables.begin(), replay.version_tables.end(),
+                               [&](const auto& table) {
+                                 const auto first = sql.substr(0, sql.find_first_of("(=\n"));
+                                 return first.find(table.name) != std::string::npos;
+                               });
+}
+
+/// What the migrations sent, and the server that it was sent to.
+void add_replay(const Replayed& replayed, Ingredients& ingredients) {
+  std::string sent;
+  for (const auto& sql : replayed.replay.made_of.ran)
+    if (!is_of_the_books(sql, replayed.replay)) sent += sql + "\n;\n";
+  try {
+    const auto code = source::running_code(source::read_sql_text(sent, "migrations"), true);
+    auto connection = replayed.database->connect();
+    add_loaded(connection, code, ingredients);
+  } catch (const SpecError&) {
+    ingredients.add_unknown();
   }
 }
 
@@ -186,6 +241,11 @@ SourcePart read_migrations_source(const std::string& source, SourceContext& cont
   const auto project = python_project(shown(config), context);
   try {
     auto replayed = replay(project, fs::absolute(config), context.scratch);
+    if (context.made_of) {
+      add_choice_of_config(context.request.folder, *context.made_of);
+      add_python(project, replayed.replay.made_of, *context.made_of);
+      if (context.made_of->is_known()) add_replay(replayed, *context.made_of);
+    }
     auto part = read_scratch(source, std::move(replayed.database), context);
     part.notes = std::move(replayed.notes);
     part.expectation.is_written_for_its_server = true;

@@ -49,6 +49,7 @@ SourcePart read_models_source(const std::string& source, SourceContext& context)
   const auto names = names_in(source);
   const auto project = python_project(source, context);
   const auto ddl = source::read_models(project, names, context.scratch.major());
+  if (context.made_of) add_python(project, ddl.made_of, *context.made_of);
   auto part = read_script(source::read_sql_text(script_of(ddl.statements), source), context);
   part.expectation.is_written_for_its_server = true;
   part.notes.insert(part.notes.begin(), ddl.notes.begin(), ddl.notes.end());

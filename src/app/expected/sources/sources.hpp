@@ -13,7 +13,9 @@
 #include "app/database/project.hpp"
 #include "app/database/scratch.hpp"
 #include "source/lock_file.hpp"
+#include "source/sql_certainty.hpp"
 #include "source/sql_files.hpp"
+#include "util/ingredients.hpp"
 
 /// The sources of expected schemas, one file for each.
 namespace pgmend::app {
@@ -28,6 +30,7 @@ struct SourceRequest {
   std::filesystem::path folder = ".";      // of the project that models and migrations are in
   std::optional<std::string> python = {};  // --python
   std::chrono::seconds python_timeout{300};
+  bool keeps = false;  // what was loaded is not loaded again while nothing of it has changed
 };
 
 /// One source, read.
@@ -49,6 +52,7 @@ struct SourceContext {
   const SourceRequest& request;
   Scratch& scratch;
   const SourcePart* before = nullptr;  // the sources before this one, merged; null: none
+  Ingredients* made_of = nullptr;      // gathers what they are made of; null: nobody asks
 };
 
 /// Whether the source is of this sort. `alembic` and `sqlalchemy` may do without the colon where
@@ -62,7 +66,11 @@ bool is_migrations_source(const std::string& source);
 /// is no scratch.
 SourcePart read_sql_source(const std::string& source, SourceContext& context);
 /// The same for SQL that was made.
-SourcePart read_script(const source::SqlScript& script, SourceContext& context);
+SourcePart read_script(source::SqlScript script, SourceContext& context);
+/// What the server is made of that this was loaded into, in the session that did, unless what ran
+/// there may be different next time.
+void add_loaded(pg::Connection& connection, const source::RunningCode& code,
+                Ingredients& ingredients);
 /// All of a scratch database that something was built in.
 SourcePart read_scratch(const std::string& name, std::shared_ptr<pg::ScratchDatabase> database,
                         SourceContext& context);

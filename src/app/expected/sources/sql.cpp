@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "util/sql.hpp"
+
 #include <filesystem>
 
 #include "app/database/read_database.hpp"
@@ -6,6 +8,7 @@
 #include "app/expected/build_schema.hpp"
 #include "app/expected/merge_sources.hpp"
 #include "app/expected/sources/sources.hpp"
+#include "pg/server_ingredients.hpp"
 #include "source/sql_failures.hpp"
 #include "source/sql_loader.hpp"
 
@@ -22,14 +25,22 @@ source::LockFile read_all(const pg::ScratchDatabase& database, const SourceReque
   }
 }
 
+void add_script(pg::Connection& connection, const source::SqlScript& script,
+                Ingredients& ingredients) {
+  for (const auto& [path, digest] : script.files) ingredients.add_text(path, digest);
+  if (ingredients.is_known()) add_loaded(connection, source::running_code(script), ingredients);
+}
+
 std::vector<std::string> load(const pg::ScratchDatabase& database, const source::SqlScript& script,
                               const SourceContext& context) {
   try {
     auto connection = database.connect();
-    return source::load_sql(connection, script,
-                            {.is_private = database.server().is_private(),
-                             .server = database.server().description(),
-                             .needs_privileges = !context.request.with.empty()});
+    auto notes = source::load_sql(connection, script,
+                                  {.is_private = database.server().is_private(),
+                                   .server = database.server().description(),
+                                   .needs_privileges = !context.request.with.empty()});
+    if (context.made_of) add_script(connection, script, *context.made_of);
+    return notes;
   } catch (const pg::ConnectionError& error) {
     throw UnverifiedError(error);
   }
@@ -67,16 +78,47 @@ bool is_sql_source(const std::string& source) {
          std::filesystem::is_directory(source, ignored);
 }
 
+void add_loaded(pg::Connection& connection, const source::RunningCode& code,
+                Ingredients& ingredients) {
+  if (!code.is_known) return ingredients.add_unknown();
+  try {
+    // Whatever was left set.
+    for (const auto* sql : {"RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL"})
+      connection.query(sql);
+    const auto words = sql::format_array({code.words.begin(), code.words.end()});
+    if (!code.words.empty() &&
+        connection.query(source::k_is_fickle, {words}).boolean(0, "is_fickle"))
+      return ingredients.add_unknown();
+  } catch (const pg::ConnectionError&) {
+    throw;
+  } catch (const pg::Error&) {
+    return ingredients.add_unknown();
+  }
+  pg::add_server(connection, ingredients);
+}
+
 SourcePart read_scratch(const std::string& name, std::shared_ptr<pg::ScratchDatabase> database,
                         SourceContext& context) {
   auto read = read_all(*database, context.request);
   return part_of(name, std::move(read), std::move(database));
 }
 
-SourcePart read_script(const source::SqlScript& script, SourceContext& context) {
+namespace {
+
+std::uintmax_t size_of(const source::SqlScript& script) {
+  std::uintmax_t size = 0;
+  for (const auto& item : script.items) size += item.text.size();
+  return size;
+}
+
+}  // namespace
+
+SourcePart read_script(source::SqlScript script, SourceContext& context) {
+  context.scratch.expect(size_of(script));
   auto database = std::make_shared<pg::ScratchDatabase>(context.scratch.make());
   try {
     auto notes = load(*database, script, context);
+    script.items = {};  // makes room for what it came to
     auto part = read_scratch(script.name, std::move(database), context);
     part.notes = std::move(notes);
     return part;
