@@ -27,7 +27,7 @@ const app::Format* usual_format(const Options& options) {
 }  // namespace
 
 Outputs::Outputs(const Options& options)
-    : m_is_fleet(options.command == Command::fleet),
+    : m_is_fleet(options.command == Command::fleet || options.command == Command::watch),
       m_color(options.color),
       m_detail(options.detail),
       m_job(job_of(options)),
