@@ -50,8 +50,10 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   if (info.command == Command::watch) add_watch(*command, options);
   if (info.checks) add_migrations(*command, info.command, options);
   if (info.repairs) add_repairs(*command, options);
-  const bool is_told_on = info.command == Command::watch;  // as it goes
-  if ((info.checks && !is_told_on) || info.command == Command::diff) add_formats(*command, options);
+  if (info.checks || info.command == Command::diff) {
+    if (info.command != Command::watch) add_formats(*command, options);
+    add_log_format(*command, options);
+  }
   add_detail(*command, options);
   add_output(*command, options);
 }

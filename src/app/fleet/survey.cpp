@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "app/database/no_database.hpp"
 #include "app/database/read_database.hpp"
 #include "app/errors.hpp"
 #include "app/fleet/work.hpp"
@@ -45,6 +46,8 @@ void look_at_place(FleetWork& work, const Positions& members, Seat& seat, bool m
     auto glances = look_at_schemas(connection, schemas, options);
     for (const auto i : members)
       take_glance(work, i, std::move(glances[work.known[i].listed.schema]));
+  } catch (const NoDatabaseError&) {
+    for (const auto i : members) work.settle(i, MemberState::absent, "there is no such database");
   } catch (const HintedError& error) {
     not_read(error.what(), error.hint());
   } catch (const pg::Error& error) {
@@ -125,7 +128,7 @@ std::size_t find_majority(FleetWork& work, std::size_t group, std::string& words
       [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
   const auto agreeing = most->second.size();
   if (2 * agreeing <= all)
-    throw UnverifiedError(fmt::format("there is no majority: of {}, {} are alike at most",
+    throw UnverifiedError(fmt::format("there is no majority: of {}, at most {} are alike",
                                       text::count(all, "member"), agreeing),
                           "name the one that is right: --like MEMBER");
   words = fmt::format("what {} of {} are: {}", agreeing, all,

@@ -40,19 +40,33 @@ report::fleet::Looks looks_of(const Sighting& seen) {
           .failed = seen.failed};
 }
 
-std::string history_section(const std::vector<Change>& recent) {
+std::string change_table(const std::vector<Change>& changes, std::size_t begin, std::size_t end) {
   std::string rows;
-  for (const auto& change : recent)
+  for (auto i = begin; i < end; ++i) {
+    const auto& change = changes[i];
     rows += fmt::format("<tr><td>{:%Y-%m-%d %H:%M:%S}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                         fmt::gmtime(std::chrono::system_clock::to_time_t(change.at)),
                         change.appeared ? "appeared" : "gone",
-                        report::html::escape(change.trouble.member),
-                        report::html::escape(change.trouble.what));
-  if (rows.empty()) rows = "<tr><td>none yet</td></tr>\n";
-  return "<section aria-labelledby=\"changes\">\n<h2 id=\"changes\">Changes</h2>\n"
-         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"changes\">"
+                        report::html::escape(text::visible(change.trouble.member)),
+                        report::html::escape(text::visible(change.trouble.what)));
+  }
+  return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"changes\">"
          "<table class=\"changes\">\n" +
-         rows + "</table></div>\n</section>\n";
+         rows + "</table></div>\n";
+}
+
+/// The newest are open to see.
+std::string history_section(const std::vector<Change>& recent) {
+  constexpr std::size_t k_open = 10;
+  std::string out = "<section aria-labelledby=\"changes\">\n<h2 id=\"changes\">Changes</h2>\n";
+  if (recent.empty()) return out + "<p>None was seen yet.</p>\n</section>\n";
+  const auto open = std::min(k_open, recent.size());
+  out += change_table(recent, 0, open);
+  if (open < recent.size())
+    out += fmt::format("<details><summary>{} before</summary>\n{}</details>\n",
+                       text::count(recent.size() - open, "change"),
+                       change_table(recent, open, recent.size()));
+  return out + "</section>\n";
 }
 
 std::string failure_section(const Sighting& seen) {
@@ -128,8 +142,14 @@ WatchServer::WatchServer(ServerOptions options)
   server.set_read_timeout(k_patience);
   server.set_write_timeout(k_patience);
   server.set_keep_alive_max_count(1);
+  const auto is_authorized = [this](const httplib::Request& request) {
+    constexpr std::string_view k_bearer = "Bearer ";
+    const auto given = request.get_header_value("Authorization");
+    return !m_options.token || (given.starts_with(k_bearer) &&
+                                same_token(given.substr(k_bearer.size()), *m_options.token));
+  };
   server.set_pre_routing_handler(
-      [this](const httplib::Request& request, httplib::Response& response) {
+      [is_authorized](const httplib::Request& request, httplib::Response& response) {
         response.set_header("Cache-Control", "no-store");
         response.set_header("X-Content-Type-Options", "nosniff");
         if (request.method != "GET" && request.method != "HEAD") {
@@ -137,11 +157,8 @@ WatchServer::WatchServer(ServerOptions options)
           response.set_header("Allow", "GET, HEAD");
           return httplib::Server::HandlerResponse::Handled;
         }
-        constexpr std::string_view k_bearer = "Bearer ";
-        const auto given = request.get_header_value("Authorization");
-        const bool is_allowed = !m_options.token || request.path == "/healthz" ||
-                                (given.starts_with(k_bearer) &&
-                                 same_token(given.substr(k_bearer.size()), *m_options.token));
+        const bool is_allowed =
+            is_authorized(request) || request.path == "/healthz" || request.path == "/readyz";
         if (is_allowed) return httplib::Server::HandlerResponse::Unhandled;
         response.status = 401;
         response.set_header("WWW-Authenticate", "Bearer");
@@ -160,11 +177,15 @@ WatchServer::WatchServer(ServerOptions options)
   server.Get("/healthz", [](const httplib::Request&, httplib::Response& response) {
     response.set_content("ok\n", "text/plain");
   });
-  server.Get("/readyz", [shown](const httplib::Request&, httplib::Response& response) {
-    const auto now = shown();
-    response.status = now->is_ready ? 200 : 503;
-    response.set_content(now->state + "\n", "text/plain; charset=utf-8");
-  });
+  // Probes have no token, and why it is not ready is not for everybody.
+  server.Get("/readyz",
+             [shown, is_authorized](const httplib::Request& request, httplib::Response& response) {
+               const auto now = shown();
+               response.status = now->is_ready ? 200 : 503;
+               const auto* words = now->is_ready ? "ready" : "not ready";
+               response.set_content((is_authorized(request) ? now->state : words) + "\n",
+                                    "text/plain; charset=utf-8");
+             });
   server.Get("/report.json", [shown](const httplib::Request&, httplib::Response& response) {
     response.set_content(shown()->json, "application/json");
   });

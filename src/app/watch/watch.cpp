@@ -83,6 +83,10 @@ class Watcher {
       auto report = look();
       if (report.interrupted) throw interrupt::Interrupted();
       take(std::move(report));
+    } catch (const UsageError& error) {
+      // What could once be looked at is not written wrongly: the members may all be gone.
+      if (seen.looks == 1) throw;
+      fail(error.what());
     } catch (const HintedError& error) {
       fail(error.what());
     } catch (const pg::Error& error) {
