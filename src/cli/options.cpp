@@ -35,7 +35,8 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   add_own(*command, info.command, options);
   if (says_what_it_knows(info.command)) return;
   if (info.checks) add_schema(*command, options);
-  if (info.checks || info.command == Command::diff || info.command == Command::compile) {
+  if (info.checks || info.command == Command::diff || info.command == Command::compile ||
+      info.command == Command::init) {
     add_scratch(*command, info, options);
     add_python(*command, options);
   }
@@ -123,7 +124,7 @@ Parsed parse(int argc, const char* const* argv, const char* version) {
   CLI::App app;
   build_app(app, options);
   if (argc <= 1) {
-    stream::print(stdout, "{}", app.help());
+    stream::print(stderr, "{}", app.help());
     return {std::nullopt, k_exit_usage};
   }
   try {

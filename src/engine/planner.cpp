@@ -346,10 +346,11 @@ class Planner {
   void add_step(Recipe recipe, std::vector<std::size_t> covered) {
     auto& finding = m_findings[covered.front()];
     if (!recipe.refusal.empty()) return refuse(finding, recipe.refusal, recipe.hint);
-    for (const auto needed : {finding.judgement.consent, recipe.needs.value_or(Consent::add)})
-      if (!m_input.consents.contains(needed)) return refuse_for_consent(finding, recipe, needed);
     if (auto obstacle = m_preflight.obstacle(finding, recipe))
       return refuse(finding, std::move(obstacle->text), std::move(obstacle->hint));
+    std::set<Consent> lacking = {finding.judgement.consent, recipe.needs.value_or(Consent::add)};
+    for (const auto given : m_input.consents) lacking.erase(given);
+    if (!lacking.empty()) return refuse_for_consent(finding, recipe, lacking);
     for (const auto position : covered) m_planned[position] = true;
     const auto same = std::find_if(m_steps.begin(), m_steps.end(), [&](const Step& step) {
       return step.relation == finding.name.group() && step.schema == finding.name.schema &&
@@ -362,11 +363,12 @@ class Planner {
           {finding.name.schema, finding.name.group(), std::move(covered), std::move(recipe), {}});
   }
 
-  void refuse_for_consent(Finding& finding, const Recipe& recipe, Consent needed) {
-    refuse(finding, consent_refusal(needed),
-           fmt::format("run with --allow {} ({}{})", to_string(needed),
+  void refuse_for_consent(Finding& finding, const Recipe& recipe,
+                          const std::set<Consent>& lacking) {
+    refuse(finding, consent_refusal(lacking),
+           fmt::format("run with --allow {} ({}{})", consent_list(lacking),
                        price(m_connection, finding.name.schema, finding.name.group(), recipe),
-                       needed == Consent::drop ? "; what it holds is lost" : ""));
+                       lacking.contains(Consent::drop) ? "; what it holds is lost" : ""));
   }
 
   pg::Connection& m_connection;

@@ -33,6 +33,8 @@ struct Attribute {
   };
 
   std::string_view name;
+  /// What people call it, where that is not its name: "NOT NULL".
+  std::string_view words = {};
   /// One line, for people. What goes wrong where it differs stands behind its first full stop.
   std::string_view doc;
   Form form = Form::structural;
@@ -117,6 +119,8 @@ struct Kind {
 
   std::string_view name;    // "column"
   std::string_view plural;  // "columns"
+  /// One of them, where the name alone is no noun: "unique constraint".
+  std::string_view noun = {};
   std::string_view doc;     // one line, for people
   Home home = Home::relation;
   /// The word behind --with that makes it be looked at; empty: it always is.

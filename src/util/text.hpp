@@ -13,6 +13,10 @@ namespace pgmend::text {
 std::string_view trim(std::string_view s);
 std::vector<std::string_view> split(std::string_view s, char separator);
 std::string join(std::span<const std::string> parts, std::string_view separator);
+/// "a, b and 7 more" if there are more than `most`.
+std::string first_of(std::span<const std::string> names, std::size_t most = 4);
+/// With one space for each run of spaces, tabs and line ends, and none around it.
+std::string one_line(std::string_view s);
 std::string to_lower(std::string_view s);  // ASCII letters only
 std::string replace_all(std::string s, std::string_view from, std::string_view to);
 
