@@ -93,6 +93,9 @@ build_yaml_cpp() {
     -DYAML_BUILD_SHARED_LIBS=OFF
 }
 
+# For the tests of the static program only.
+build_googletest() { by_cmake "$1" "$cache/sources/googletest"; }
+
 # imported NAME VERSION TARGET [LIBRARY...]: what find_package() finds of it.
 imported() {
   local folder=$prefix/lib/cmake/$1 library libraries=

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <sstream>
 
 #include "cli/build_app.hpp"
 #include "cli/command_table.hpp"
@@ -133,7 +134,10 @@ Parsed parse(int argc, const char* const* argv, const char* version) {
     stream::print(stdout, "{}\n", version);
     return {std::nullopt, 0};
   } catch (const CLI::Success& request) {  // --help
-    return {std::nullopt, app.exit(request)};
+    std::ostringstream help;
+    const auto code = app.exit(request, help);
+    stream::print(stdout, "{}", help.str());
+    return {std::nullopt, code};
   } catch (const CLI::ParseError& error) {
     print_error(app, error);
     return {std::nullopt, k_exit_usage};

@@ -258,6 +258,8 @@ class Planner {
     auto recipe = kind.mend(*finding.expected, *finding.actual,
                             kind.attributes[*finding.attribute].name, facts);
     if (recipe.anew) make_anew(recipe, finding);
+    if (recipe.anew_in_children)
+      for (const auto& child : facts.in_children) m_recreation.complete(recipe, *child.part);
     if (recipe.makes_way && recipe.refusal.empty()) m_recreation.make_way(recipe, *finding.actual);
     return recipe;
   }

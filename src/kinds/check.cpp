@@ -123,10 +123,13 @@ Recipe create(const Object& check, std::span<const std::string>, const Facts& fa
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
-            const Facts& facts) {
+            const Facts& all) {
+  auto facts = all;
+  if (expected.has("no_inherit") || actual.has("no_inherit")) facts.in_children.clear();
   if (attribute == "state")
     return mend_state(expected, actual, definition(expected), offenders(expected, facts), facts);
-  return replace_in_two_steps(expected, definition(expected), offenders(expected, facts));
+  return replace_in_two_steps(expected, definition(expected), offenders(expected, facts),
+                              facts.in_children);
 }
 
 }  // namespace
@@ -148,6 +151,7 @@ const Kind k_check = {
     .section = &k_constraints_section,
     .keyword = "CHECK",
     .carried_along = true,
+    .is_one_with_parents = true,
     .named_among = "constraints",
     .element = element,
     .is_element = is_validated,

@@ -181,6 +181,8 @@ struct Kind {
   /// Where the type of a column changes that it is on, the server makes it anew by itself, or
   /// leaves it.
   bool carried_along = false;
+  /// What a child has of its own under the same name becomes one with it.
+  bool is_one_with_parents = false;
   /// A relation that is a query: whether it has rows is not asked, for that would run it.
   bool is_query = false;
   /// A foreign key can rest on it.
