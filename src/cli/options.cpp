@@ -10,6 +10,7 @@
 #include "cli/command_table.hpp"
 #include "cli/common_options.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/fleet_options.hpp"
 #include "cli/format_options.hpp"
 #include "cli/migration_options.hpp"
 #include "cli/own_options.hpp"
@@ -46,6 +47,7 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
     add_filters(*command, options);
     if (info.command != Command::init) add_with(*command, options);
   }
+  if (info.command == Command::fleet) add_fleet(*command, options);
   if (info.checks) add_migrations(*command, info.command, options);
   if (info.repairs) add_repairs(*command, options);
   if (info.checks || info.command == Command::diff) add_formats(*command, options);

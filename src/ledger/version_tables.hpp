@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,13 @@ std::vector<Ledger> read_version_tables(pg::Connection& connection);
 std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
                                               const std::optional<std::string>& another);
 
+/// Those that stand in one schema, whatever their names.
+std::vector<Ledger> read_version_tables_of(pg::Connection& connection, const std::string& schema);
+
+/// What those of the usual names, and of `another`, record, by the schemas that they stand in:
+/// thousands of tables in a few round trips, so of most tools only the newest.
+std::map<std::string, std::vector<Ledger>> read_all_records(
+    pg::Connection& connection, const std::optional<std::string>& another);
 /// Whether it has a version table, in one of these schemas (globs).
 bool stands_in(const Ledger& ledger, const std::vector<std::string>& schemas);
 

@@ -68,6 +68,8 @@ struct Attribute {
   /// Words of people or of other programs, in which everything counts. In all else quotes around a
   /// plain name do not: which words a server quotes depends on its version.
   bool verbatim = false;
+  /// Verbatim words in which names may be qualified by schemas: source text, a search_path.
+  bool names_schemas = false;
   /// Whether two texts that differ mean the same on every server, by what the room knows.
   bool (*alike)(const Difference& difference) = nullptr;
   /// Objects that have it were not read at all before there was this attribute: a lock file whose

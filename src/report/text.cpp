@@ -274,9 +274,7 @@ void TextReporter::values(const Finding& found) {
     const auto whole = expected_of(found, *m_expected);
     if (!whole.is_present()) return;
     const auto words = sql::visible(whole.text());
-    // Enough to know it again; all of it stands in the other forms, and behind --verbose.
-    return show("expected:",
-                m_detail == Detail::verbose ? words : text::shortened(text::one_line(words)));
+    return show("expected:", m_detail == Detail::verbose ? words : beginning(words));
   }
   if (!found.attribute) return;
   const auto& attribute = found.kind->attributes[*found.attribute];

@@ -254,4 +254,8 @@ std::string object_words(const Kind& kind, const Name& name) {
   return display_with_kind(kind, name);
 }
 
+std::string beginning(const std::string& definition) {
+  return text::shortened(text::one_line(definition));
+}
+
 }  // namespace pgmend::report

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "app/compare/expectation.hpp"
@@ -24,6 +25,8 @@ struct PassInput {
   /// Of a partial expectation: only what it comes to is read, which is enough where nothing is
   /// wrong.
   bool only_declared = false;
+  /// The one schema that is read, and that all of what is expected stands in; empty: all.
+  std::string only_schema = {};
 };
 
 /// One look at the target: what is expected, what is there, where they differ.
