@@ -127,7 +127,8 @@ class Text {
                        : issue.level == Issue::Level::note  ? std::string(m_style.note())
                                                             : m_style.yellow(m_style.warn()),
                        text::visible(issue.title)));
-      for (const auto part : text::split(short_text(issue, *member.report), '\n'))
+      const auto words = short_text(issue, *member.report);
+      for (const auto part : text::split(words, '\n'))
         if (!part.empty()) line("        " + shown(text::visible(part), 8));
     }
   }
