@@ -106,6 +106,8 @@ build_sqlite3() {
 
 # A header alone, with TLS by the OpenSSL that is there already.
 build_cpp_httplib() { cp "$cache/sources/cpp-httplib/httplib.h" "$cache/$1/include/"; }
+# For the tests of the static program only.
+build_googletest() { by_cmake "$1" "$cache/sources/googletest"; }
 
 # imported NAME VERSION TARGET [LIBRARY...]: what find_package() finds of it.
 imported() {

@@ -44,6 +44,17 @@ def url(server):
     admin.dispose()
 
 
+@pytest.fixture
+def asynchronous():
+    """SQLAlchemy's asyncio. Since 2.1 greenlet is not installed with it."""
+    pytest.importorskip("asyncpg")
+    try:
+        import sqlalchemy.ext.asyncio
+    except ImportError as error:
+        pytest.skip(str(error))
+    return sqlalchemy.ext.asyncio
+
+
 def with_driver(text):
     return make_url(text).set(drivername="postgresql+psycopg2")
 

@@ -119,8 +119,7 @@ def test_what_keeps_it_from_comparing_is_told_in_words(alembic, tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_an_env_that_is_asynchronous(alembic, tmp_path, url):
-    pytest.importorskip("asyncpg")
+def test_an_env_that_is_asynchronous(alembic, asynchronous, tmp_path, url):
     if sqlalchemy.__version__ < "1.4.30":
         pytest.skip("too old")
     (tmp_path / "migrations" / "env.py").write_text('''

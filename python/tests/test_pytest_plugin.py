@@ -1,17 +1,23 @@
 # SPDX-License-Identifier: MIT
+import importlib.metadata
+import textwrap
+
 import pytest
+
+#: Where the package is installed, pytest loads the plugin by itself.
+IS_INSTALLED = any(one.metadata["Name"] == "pgmend" for one in importlib.metadata.distributions())
+LOADED = "" if IS_INSTALLED else "pytest_plugins = ['pgmend.pytest_plugin']\n"
 
 
 @pytest.fixture
 def project(pytester, url, server, monkeypatch):
     """A project whose conftest.py says what is expected."""
     monkeypatch.setenv("APPLICATION_DATABASE", url)
-    pytester.makeconftest("""
+    pytester.makeconftest(LOADED + textwrap.dedent("""
         import os
         import pytest
         import sqlalchemy
 
-        pytest_plugins = ["pgmend.pytest_plugin"]
         metadata = sqlalchemy.MetaData()
         sqlalchemy.Table("users", metadata, sqlalchemy.Column("id", sqlalchemy.Integer))
 
@@ -26,7 +32,7 @@ def project(pytester, url, server, monkeypatch):
         @pytest.fixture(scope="session")
         def pgmend_options():
             return {"scratch": os.environ["PGMEND_TEST_URL"]}
-    """)
+    """))
     pytester.makepyfile("""
         def test_schema(pgmend_schema):
             assert pgmend_schema.verdict == "correct"
@@ -46,7 +52,7 @@ def test_it_fails_with_the_report(project, run):
 def test_the_configuration_says_it(pytester, url, run, tmp_path):
     pytester.makefile(".yaml", spec="tables: {users: {columns: {id: int}}}\n")
     pytester.makeini(f"[pytest]\npgmend_database = {url}\npgmend_expected = spec.yaml\n")
-    pytester.makeconftest("pytest_plugins = ['pgmend.pytest_plugin']\n")
+    pytester.makeconftest(LOADED)
     pytester.makepyfile("def test_schema(pgmend_schema): pass")
     pytester.runpytest_subprocess().assert_outcomes(errors=1)
     run("CREATE TABLE users (id int)")

@@ -124,7 +124,9 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
     {Command::init, "init", "write a first pgmend.yaml from the database",
      "Examples:\n  pgmend init                          all tables\n"
      "  pgmend init --table api_keys --output -\n"
-     "\nTake out what the application does not need, then run: pgmend verify\n",
+     "\nTake out what the application does not need, then run: pgmend verify\n"
+     "Beside Alembic migrations none is needed: they are what is expected. A database\n"
+     "that differs from them is not written down as right.\n",
      false, false},
     {Command::demo, "demo", "show it all on a private, throw-away server",
      "Examples:\n  pgmend demo                          drift is made, found and repaired\n"

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <sstream>
 
 #include "cli/build_app.hpp"
 #include "cli/command_table.hpp"
@@ -37,7 +38,8 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   add_own(*command, info.command, options);
   if (says_what_it_knows(info.command)) return;
   if (info.checks) add_schema(*command, options);
-  if (info.checks || info.command == Command::diff || info.command == Command::compile) {
+  if (info.checks || info.command == Command::diff || info.command == Command::compile ||
+      info.command == Command::init) {
     add_scratch(*command, info, options);
     add_python(*command, options);
   }
@@ -130,7 +132,7 @@ Parsed parse(int argc, const char* const* argv, const char* version) {
   CLI::App app;
   build_app(app, options);
   if (argc <= 1) {
-    stream::print(stdout, "{}", app.help());
+    stream::print(stderr, "{}", app.help());
     return {std::nullopt, k_exit_usage};
   }
   try {
@@ -139,7 +141,10 @@ Parsed parse(int argc, const char* const* argv, const char* version) {
     stream::print(stdout, "{}\n", version);
     return {std::nullopt, 0};
   } catch (const CLI::Success& request) {  // --help
-    return {std::nullopt, app.exit(request)};
+    std::ostringstream help;
+    const auto code = app.exit(request, help);
+    stream::print(stdout, "{}", help.str());
+    return {std::nullopt, code};
   } catch (const CLI::ParseError& error) {
     print_error(app, error);
     return {std::nullopt, k_exit_usage};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/relation_facts.hpp"
 
+#include "engine/descent.hpp"
 #include "engine/twin.hpp"
 #include "pg/row_key.hpp"
 #include "pg/transaction.hpp"
@@ -140,12 +141,38 @@ Facts RelationFacts::of(const Object& object, bool is_missing) {
   facts.no_update = m_updates[relation].obstacle;
   facts.update_triggers = m_updates[relation].triggers;
   if (is_missing) facts.partitions = m_partitions[relation];
+  if (!is_missing) facts.in_children = in_children(object);
   if (is_missing && facts.relation_has_rows && object.kind->may_rewrite) {
     const auto known = m_rewrites.find(&object);
     facts.rewrites = known != m_rewrites.end() ? known->second : rewrites(object);
     facts.rewrites_bare = facts.rewrites && rewrites(without_expressions(object));
   }
   return facts;
+}
+
+std::vector<InChild> RelationFacts::in_children(const Object& object) {
+  if (!object.kind->is_one_with_parents) return {};
+  if (!m_children) {
+    m_children.emplace();
+    for (const auto& relation : m_actual.objects())
+      if (relation.name.relation.empty())
+        for (const auto& parent : parents_of(relation)) m_children->emplace(parent, &relation);
+  }
+  std::vector<InChild> found;
+  std::vector<Name> above = {{object.name.schema, "", object.name.relation}};
+  std::set<Name> seen(above.begin(), above.end());
+  for (std::size_t i = 0; i < above.size(); ++i) {
+    const auto [begin, end] = m_children->equal_range(Name(above[i]));
+    for (auto child = begin; child != end; ++child) {
+      const auto& relation = *child->second;
+      if (!seen.insert(relation.name).second) continue;
+      above.push_back(relation.name);
+      const auto* part = m_actual.find(
+          *object.kind, Name{relation.name.schema, relation.name.name, object.name.name});
+      if (part) found.push_back({part, &relation});
+    }
+  }
+  return found;
 }
 
 Rehearsal RelationFacts::rehearsal_of(const Finding& finding, const Facts& facts) {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -45,6 +46,7 @@ class RelationFacts {
   void look_up_catalogs(const std::vector<RelationName>& relations);
   void look_up_rows(std::vector<RelationName> relations);
   bool rewrites(const Object& object);
+  std::vector<InChild> in_children(const Object& object);
 
   pg::Connection& m_connection;
   Kinds m_kinds;
@@ -58,6 +60,7 @@ class RelationFacts {
   std::map<RelationName, std::vector<Partition>> m_partitions;
   std::map<RelationName, pg::Updates> m_updates;
   std::map<const Object*, bool> m_rewrites;
+  std::optional<std::multimap<Name, const Object*>> m_children;  // by the relation above
 };
 
 }  // namespace pgmend::engine

@@ -74,6 +74,7 @@ constexpr std::array k_attributes = {
         .judge = judge_replace},
     Attribute{
         .name = "no_inherit",
+        .words = "NO INHERIT",
         .doc = "not inherited by children. Children are checked that should not be, or are not",
         .judge = judge_replace,
         .values = "NO INHERIT"},
@@ -122,10 +123,13 @@ Recipe create(const Object& check, std::span<const std::string>, const Facts& fa
 }
 
 Recipe mend(const Object& expected, const Object& actual, std::string_view attribute,
-            const Facts& facts) {
+            const Facts& all) {
+  auto facts = all;
+  if (expected.has("no_inherit") || actual.has("no_inherit")) facts.in_children.clear();
   if (attribute == "state")
     return mend_state(expected, actual, definition(expected), offenders(expected, facts), facts);
-  return replace_in_two_steps(expected, definition(expected), offenders(expected, facts));
+  return replace_in_two_steps(expected, definition(expected), offenders(expected, facts),
+                              facts.in_children);
 }
 
 }  // namespace
@@ -133,6 +137,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
 const Kind k_check = {
     .name = "check",
     .plural = "check constraints",
+    .noun = "check constraint",
     .doc = "a check constraint with its condition, validated",
     .owner = "table",
     .catalog_query = k_query,
@@ -146,6 +151,7 @@ const Kind k_check = {
     .section = &k_constraints_section,
     .keyword = "CHECK",
     .carried_along = true,
+    .is_one_with_parents = true,
     .named_among = "constraints",
     .element = element,
     .is_element = is_validated,

@@ -33,6 +33,8 @@ struct Attribute {
   };
 
   std::string_view name;
+  /// What people call it, where that is not its name: "NOT NULL".
+  std::string_view words = {};
   /// One line, for people. What goes wrong where it differs stands behind its first full stop.
   std::string_view doc;
   Form form = Form::structural;
@@ -119,6 +121,8 @@ struct Kind {
 
   std::string_view name;    // "column"
   std::string_view plural;  // "columns"
+  /// One of them, where the name alone is no noun: "unique constraint".
+  std::string_view noun = {};
   std::string_view doc;     // one line, for people
   Home home = Home::relation;
   /// The word behind --with that makes it be looked at; empty: it always is.
@@ -179,6 +183,8 @@ struct Kind {
   /// Where the type of a column changes that it is on, the server makes it anew by itself, or
   /// leaves it.
   bool carried_along = false;
+  /// What a child has of its own under the same name becomes one with it.
+  bool is_one_with_parents = false;
   /// A relation that is a query: whether it has rows is not asked, for that would run it.
   bool is_query = false;
   /// A foreign key can rest on it.

@@ -92,6 +92,8 @@ struct Recipe {
   /// them, for the object and for all that rests on it; stages that do it by themselves lose what
   /// is said of the object, which the planner puts back.
   bool anew = false;
+  /// And so is that of Facts::in_children.
+  bool anew_in_children = false;
   /// The object, a relation, is made anew beside the old one, and its rows are copied: the planner
   /// writes that.
   bool copies = false;
@@ -127,6 +129,12 @@ enum class Rehearsed {
   rewrites,
 };
 
+/// The same part of a relation that inherits from this one, or is a partition of it.
+struct InChild {
+  const Object* part = nullptr;
+  const Object* relation = nullptr;
+};
+
 /// What has the name that a missing object is to get.
 struct Occupant {
   Name name;
@@ -150,6 +158,8 @@ struct Facts {
   const Object* relation = nullptr;  // as it is, or as it is to be created in this plan
   const Object* expected_relation = nullptr;  // as it should be; null where that is not known
   const Occupant* occupant = nullptr;  // what has the name of the missing object, if it may go
+  /// Where children have this part of their own: as it is there, each behind its parent.
+  std::vector<InChild> in_children = {};
 };
 
 /// What is made anew while others hold its values: it stands aside under another name until they

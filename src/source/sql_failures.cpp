@@ -25,7 +25,7 @@ constexpr auto k_missing = std::to_array<std::string_view>({
 
 constexpr std::size_t k_listed_consequences = 10;
 
-std::string hint_for(const ScriptItem& item, const pg::Error& error) {
+std::string usual_hint(const ScriptItem& item, const pg::Error& error) {
   if (!error.parts().hint.empty()) return error.parts().hint;
   if (error.is("42601")) return "correct the statement: psql would not take it either";
   if (error.is("22021")) return "the file is not UTF-8: convert it, or SET client_encoding in it";
@@ -36,14 +36,21 @@ std::string hint_for(const ScriptItem& item, const pg::Error& error) {
   return "correct the statement";
 }
 
-Fault fault_of(const ScriptItem& item, const pg::Error& error) {
+/// What newer servers know: syntax, what can be combined, parameters, functions.
+std::string hint_for(const ScriptItem& item, const pg::Error& error, const Refuser& refuser) {
+  if (refuser.if_newer.empty()) return usual_hint(item, error);
+  if (error.is("42601") || error.is("0A000") || error.is("22023")) return refuser.if_newer;
+  return usual_hint(item, error) + (error.is("42883") ? "; or " + refuser.if_newer : "");
+}
+
+Fault fault_of(const ScriptItem& item, const pg::Error& error, const Refuser& refuser) {
   const auto& parts = error.parts();
   auto message = parts.message;
   if (!parts.detail.empty()) message += "\ndetail: " + parts.detail;
   message += "\nin: " + item.beginning();
   return {.where = parts.position > 0 ? place_in(item, parts.position) : item.where,
           .message = std::move(message),
-          .hint = hint_for(item, error)};
+          .hint = hint_for(item, error, refuser)};
 }
 
 /// The last name in a message such as `relation "shop.users" does not exist`, without its schema.
@@ -92,10 +99,10 @@ std::string list_below(const std::vector<const Failure*>& consequences) {
   return out;
 }
 
-Fault extension_fault(const Failure& failure, const std::string& server) {
+Fault extension_fault(const Failure& failure, const Refuser& refuser) {
   const auto name = created_extension(*failure.item);
-  auto fault = fault_of(*failure.item, failure.error);
-  fault.message = fmt::format("extension {} cannot be had on {}: {}", name, server,
+  auto fault = fault_of(*failure.item, failure.error, refuser);
+  fault.message = fmt::format("extension {} cannot be had on {}: {}", name, refuser.server,
                               failure.error.parts().message);
   fault.hint = fmt::format(
       "install it there, or name a server that has it with --scratch URL (--scratch "
@@ -121,11 +128,11 @@ std::optional<std::string> missing_role(const pg::Error& error) {
       message.substr(k_before.size(), message.size() - k_before.size() - k_after.size()));
 }
 
-void fail_statement(const ScriptItem& item, const pg::Error& error) {
-  throw SpecError(fault_of(item, error));
+void fail_statement(const ScriptItem& item, const pg::Error& error, const Refuser& refuser) {
+  throw SpecError(fault_of(item, error, refuser));
 }
 
-void throw_failures(const std::vector<Failure>& failures, const std::string& server) {
+void throw_failures(const std::vector<Failure>& failures, const Refuser& refuser) {
   std::vector<Fault> faults;
   for (const auto& failure : failures) {
     if (root_of(failure, failures) != &failure) continue;
@@ -133,8 +140,9 @@ void throw_failures(const std::vector<Failure>& failures, const std::string& ser
     for (const auto& other : failures)
       if (&other != &failure && root_of(other, failures) == &failure)
         consequences.push_back(&other);
-    auto fault = created_extension(*failure.item).empty() ? fault_of(*failure.item, failure.error)
-                                                          : extension_fault(failure, server);
+    auto fault = created_extension(*failure.item).empty()
+                     ? fault_of(*failure.item, failure.error, refuser)
+                     : extension_fault(failure, refuser);
     fault.message += list_below(consequences);
     faults.push_back(std::move(fault));
   }

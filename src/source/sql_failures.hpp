@@ -29,11 +29,19 @@ bool is_missing(const pg::Error& error);
 /// The role that the server does not have, if that is what the error is about.
 std::optional<std::string> missing_role(const pg::Error& error);
 
+/// What refused them, for people.
+struct Refuser {
+  std::string server;
+  /// Where it is older than the database that the script is for: what to do then.
+  std::string if_newer;
+};
+
 /// Throws SpecError: the place, what the server said, the statement.
-[[noreturn]] void fail_statement(const ScriptItem& item, const pg::Error& error);
+[[noreturn]] void fail_statement(const ScriptItem& item, const pg::Error& error,
+                                 const Refuser& refuser);
 
 /// What never worked. Throws MissingError with a fault for each cause; its consequences are listed
-/// below it. `server` is for people.
-[[noreturn]] void throw_failures(const std::vector<Failure>& failures, const std::string& server);
+/// below it.
+[[noreturn]] void throw_failures(const std::vector<Failure>& failures, const Refuser& refuser);
 
 }  // namespace pgmend::source

@@ -61,13 +61,27 @@ class Loader {
     }
     end_session();
     retry();
-    if (!m_failures.empty()) throw_failures(m_failures, m_options.server);
+    if (!m_failures.empty()) throw_failures(m_failures, refuser());
     auto notes = m_script.notes;
     for (auto& note : m_skipped.notes(m_script.name)) notes.push_back(std::move(note));
     return notes;
   }
 
  private:
+  [[noreturn]] void fail(const ScriptItem& item, const pg::Error& error) {
+    fail_statement(item, error, refuser());
+  }
+
+  Refuser refuser() {
+    Refuser refuser = {m_options.server, ""};
+    if (m_connection.server_major() < m_options.wanted_major)
+      refuser.if_newer = fmt::format(
+          "the database is PostgreSQL {0}, and this was {1}: name the folder of the programs of "
+          "{0} in PGMEND_PG_BIN, or a server with --scratch URL",
+          m_options.wanted_major, m_options.server);
+    return refuser;
+  }
+
   void begin_session() {
     end_session();
     m_is_beside_ready = false;
@@ -193,7 +207,7 @@ class Loader {
     try {
       run(item);
     } catch (const pg::Error& error) {
-      if (!error.is("42704")) fail_statement(item, error);
+      if (!error.is("42704")) fail(item, error);
       m_skipped.add_setting(item);
     }
   }
@@ -217,7 +231,7 @@ class Loader {
     } catch (const pg::ConnectionError&) {
       throw;
     } catch (const pg::Error& error) {
-      fail_statement(item, error);
+      fail(item, error);
     }
     if (!was_open && m_connection.in_transaction()) {
       m_block = &item;
@@ -234,7 +248,7 @@ class Loader {
     // pg_dump -n public writes it, and so it stands in many a schema.sql.
     const bool is_public = error.is("42P06") && item.key(2) == "public";
     if (is_public) return;
-    if (!is_extension && (!is_missing(error) || !can_wait(item))) fail_statement(item, error);
+    if (!is_extension && (!is_missing(error) || !can_wait(item))) fail(item, error);
     m_failures.push_back({&item, error, settings()});
   }
 
@@ -277,7 +291,7 @@ class Loader {
       throw;
     } catch (const pg::Error& error) {
       if (created_extension(*failure.item).empty() && !is_missing(error))
-        fail_statement(*failure.item, error);
+        fail(*failure.item, error);
       failure.error = error;
       return false;
     }
@@ -311,7 +325,7 @@ class Loader {
           "CREATE ROLE {} on that server, or leave --scratch away: a private "
           "server gets the roles it needs",
           sql::display_ident(role));
-      fail_statement(item, pg::Error(std::move(parts)));
+      fail(item, pg::Error(std::move(parts)));
     }
     m_skipped.add_privilege(item, role);
   }

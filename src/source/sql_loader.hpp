@@ -13,7 +13,8 @@ struct LoadOptions {
   /// The server is private and throw-away: roles may be made on it. On any other, what reaches
   /// beyond the database is undone and said.
   bool is_private = false;
-  std::string server;  // for people: "a private PostgreSQL 15.20 server"
+  std::string server;    // for people: "a private PostgreSQL 15.20 server"
+  int wanted_major = 0;  // of the database that the script is for; 0: not known
   /// Owners and privileges count: what is said of roles that are not there is an error then.
   bool needs_privileges = false;
 };

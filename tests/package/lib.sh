@@ -29,6 +29,15 @@ holds() {
   if "$@"; then note "ok: $what"; else bad "not so: $what"; fi
 }
 
+# told_at_its_end LOG COMMAND...: shows the last lines of what it said.
+told_at_its_end() {
+  local log=$1 status=0
+  shift
+  "$@" >"$log" 2>&1 </dev/null || status=$?
+  tail -n "$((status ? 40 : 3))" "$log"
+  return "$status"
+}
+
 # fastest COMMAND...: of 50 runs, in microseconds. Others may be at work on this machine.
 fastest() {
   local best=1000000000 from took

@@ -61,6 +61,7 @@ TEST_F(KeptProject, ModelsAreLoadedAgainWhenSomethingOfThemChanged) {
   write("helper.py", "NAME = 'thing'");
   models(
       "import helper\nname = helper.NAME + os.environ.get('SUFFIX', '')\n"
+      "class Look: stat = os.stat  # as pathlib has it until Python 3.10\nLook().stat('.')\n"
       "if os.path.exists('flag'): name += '_flagged'\n");
   expect_loaded_once("nothing is known");
   write("helper.py", "NAME = 'other'");

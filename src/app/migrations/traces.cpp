@@ -21,13 +21,8 @@ std::string words_of(const ledger::Deed& deed) {
 }
 
 /// "a, b and 7 more are": a revision may make hundreds of columns.
-std::string list_of(std::vector<std::string> names) {
-  constexpr std::size_t k_shown = 4;
-  if (names.size() == 1) return names.front() + " is";
-  if (names.size() <= k_shown) return text::join(names, ", ") + " are";
-  const auto more = names.size() - k_shown;
-  names.resize(k_shown);
-  return fmt::format("{} and {} more are", text::join(names, ", "), more);
+std::string list_of(const std::vector<std::string>& names) {
+  return text::first_of(names) + (names.size() == 1 ? " is" : " are");
 }
 
 }  // namespace

@@ -67,6 +67,26 @@ Recipe after_dropping(std::string drop, Recipe recipe) {
   return recipe;
 }
 
+/// From the top down. What partitions have comes with the parent's again; so does that of other
+/// children, which is made their own then by being added.
+Stage exchange_with_children(const Object& object, const std::string& definition, Cost cost,
+                             const std::vector<InChild>& in_children) {
+  std::vector<std::string> statements = {drop_sql(object)};
+  std::vector<std::string> children;
+  for (const auto& child : in_children) {
+    statements.push_back(fmt::format("{} DROP CONSTRAINT IF EXISTS {}", alter_table(*child.part),
+                                     sql::quote_ident(object.name.name)));
+    children.push_back(relation_sql(*child.part));
+  }
+  statements.push_back(add_constraint(object, definition));
+  for (const auto& child : in_children)
+    if (!is_partition(*child.relation))
+      statements.push_back(add_constraint(*child.part, definition));
+  auto stage = in_transaction(std::move(statements), Lock::access_exclusive, cost);
+  stage.also_locks = std::move(children);
+  return stage;
+}
+
 }  // namespace
 
 const Section k_constraints_section = {
@@ -80,7 +100,10 @@ std::string add_constraint(const Object& object, const std::string& definition) 
   return fmt::format("{} ADD {}", alter_table(object), constraint_element(object, definition));
 }
 
-Stage exchange_constraint(const Object& object, const std::string& definition, Cost cost) {
+Stage exchange_constraint(const Object& object, const std::string& definition, Cost cost,
+                          const std::vector<InChild>& in_children) {
+  if (!in_children.empty())
+    return exchange_with_children(object, definition, cost, in_children);
   auto stage = alter_action(object, "DROP CONSTRAINT " + sql::quote_ident(object.name.name),
                             Lock::access_exclusive, cost);
   stage.statements.push_back("ADD " + constraint_element(object, definition));
@@ -124,30 +147,35 @@ Recipe add_not_enforced(const Object& object, const std::string& definition, Loc
 
 Recipe mend_state(const Object& expected, const Object& actual, const std::string& definition,
                   std::optional<Stage> offenders, const Facts& facts) {
+  const auto& children = facts.in_children;
   if (expected.text("state") == k_not_enforced)
     return facts.server_version < 180000
                ? no_such_thing()
-               : Recipe{.stages = {exchange_constraint(expected, definition, Cost::catalog)},
-                        .anew = true};
+               : Recipe{.stages = {exchange_constraint(expected, definition, Cost::catalog,
+                                                       children)},
+                        .anew = true,
+                        .anew_in_children = true};
   Recipe recipe;
-  recipe.anew = actual.text("state") == k_not_enforced;
+  recipe.anew = recipe.anew_in_children = actual.text("state") == k_not_enforced;
   const bool checked = is_validated(expected);
   if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
   if (actual.text("state") == k_not_enforced)
     recipe.stages.push_back(
-        exchange_constraint(expected, definition + " NOT VALID", Cost::catalog));
+        exchange_constraint(expected, definition + " NOT VALID", Cost::catalog, children));
   if (checked) recipe.stages.push_back(validate_stage(expected));
   return recipe;
 }
 
 Recipe replace_in_two_steps(const Object& object, const std::string& definition,
-                            std::optional<Stage> offenders) {
+                            std::optional<Stage> offenders,
+                            const std::vector<InChild>& in_children) {
   const bool checked = is_validated(object);
   Recipe recipe;
   if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
-  recipe.stages.push_back(exchange_constraint(object, definition + " NOT VALID", Cost::catalog));
+  recipe.stages.push_back(
+      exchange_constraint(object, definition + " NOT VALID", Cost::catalog, in_children));
   if (checked) recipe.stages.push_back(validate_stage(object));
-  recipe.anew = true;
+  recipe.anew = recipe.anew_in_children = true;
   return recipe;
 }
 

@@ -20,8 +20,11 @@ std::string constraint_element(const Object& object, const std::string& definiti
 /// ALTER TABLE t ADD CONSTRAINT "name" definition
 std::string add_constraint(const Object& object, const std::string& definition);
 
-/// The old one goes and the new one comes in one statement.
-Stage exchange_constraint(const Object& object, const std::string& definition, Cost cost);
+/// The old one goes and the new one comes, in one statement, or in one transaction with those of
+/// children: one that they have of their own keeps the parent's from coming, and theirs cannot go
+/// as long as the parent's is there.
+Stage exchange_constraint(const Object& object, const std::string& definition, Cost cost,
+                          const std::vector<InChild>& in_children = {});
 
 /// Whether existing rows are known to obey it, or are to.
 bool is_validated(const Object& object);
@@ -50,7 +53,8 @@ Recipe mend_state(const Object& expected, const Object& actual, const std::strin
 
 /// Puts a new constraint in the old one's place and validates it, as above.
 Recipe replace_in_two_steps(const Object& object, const std::string& definition,
-                            std::optional<Stage> offenders);
+                            std::optional<Stage> offenders,
+                            const std::vector<InChild>& in_children = {});
 
 /// Builds the new index concurrently, and exchanges the constraints then.
 Recipe replace_by_index(const Object& object, std::string_view constraint_word);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What create_all() would send, with what it takes for granted."""
 import re
+import warnings
 
 # What a model may use of an extension, as it stands in DDL.
 EXTENSIONS = {
@@ -54,11 +55,15 @@ class Recorder:
         return Nothing()
 
     def add(self, element):
-        text = element if isinstance(element, str) else \
-            str(element.compile(dialect=self.engine.dialect))
-        text = text.strip()
+        text = (element if isinstance(element, str) else self.compiled(element)).strip()
         if text and text not in self.statements:
             self.statements.append(text)
+
+    def compiled(self, element):
+        """SQLAlchemy 2.1 warns of what is written in other ways for other versions of the server."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return str(element.compile(dialect=self.engine.dialect))
 
     def text(self):
         return "\n".join(self.statements)

@@ -119,17 +119,24 @@ class Watch:
 
     def follow_stat(self):
         """Whether files are there is asked by this, whatever function asks it."""
-        for name in ("stat", "lstat", "access"):
-            real = getattr(os, name)
+        watch = self
 
-            def asked(path, *args, _real=real, **given):
-                if self.is_on and isinstance(path, (str, bytes, os.PathLike)):
+        class Asked:
+            """No function: until 3.10, pathlib has these as attributes of a class, where a
+            function would become a method."""
+
+            def __init__(self, real):
+                self.real = real
+
+            def __call__(self, path, *args, **given):
+                if watch.is_on and isinstance(path, (str, bytes, os.PathLike)):
                     whole = os.path.abspath(os.fsdecode(path))
-                    if not self.is_installed(whole):
-                        self.add("k", whole)
-                return _real(path, *args, **given)
+                    if not watch.is_installed(whole):
+                        watch.add("k", whole)
+                return self.real(path, *args, **given)
 
-            setattr(os, name, asked)
+        for name in ("stat", "lstat", "access"):
+            setattr(os, name, Asked(getattr(os, name)))
 
     def follow_threads(self):
         import _thread

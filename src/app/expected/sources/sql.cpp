@@ -38,6 +38,7 @@ std::vector<std::string> load(const pg::ScratchDatabase& database, const source:
     auto notes = source::load_sql(connection, script,
                                   {.is_private = database.server().is_private(),
                                    .server = database.server().description(),
+                                   .wanted_major = context.scratch.like().major,
                                    .needs_privileges = !context.request.with.empty()});
     if (context.made_of) add_script(connection, script, *context.made_of);
     return notes;

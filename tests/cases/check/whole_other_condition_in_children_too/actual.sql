@@ -1,0 +1,9 @@
+-- SPDX-License-Identifier: MIT
+CREATE TABLE p (id integer, a integer CONSTRAINT c CHECK (a > 1 OR id > 0));
+CREATE TABLE q (CONSTRAINT c CHECK (a > 1 OR id > 0)) INHERITS (p);
+CREATE TABLE r (CONSTRAINT c CHECK (a > 1 OR id > 0)) INHERITS (q);
+CREATE TABLE s () INHERITS (p);
+CREATE TABLE m (id integer, a integer, CONSTRAINT c CHECK (a > 1 OR id > 0)) PARTITION BY RANGE (id);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);
+CREATE TABLE m2 (id integer, a integer, CONSTRAINT c CHECK (a > 1 OR id > 0));
+ALTER TABLE m ATTACH PARTITION m2 FOR VALUES FROM (10) TO (20);

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: MIT
+INSERT INTO p VALUES (1, 1);
+INSERT INTO q VALUES (1, 2);
+INSERT INTO r VALUES (1, 3);
+INSERT INTO m VALUES (1, 1), (11, 2);
