@@ -119,17 +119,25 @@ struct Books {
   std::string name;
 };
 
+/// Whether the project gives this name to that tool's table of migrations.
+bool is_own_name(const Tool& tool, const VersionTable& form, const std::string& name,
+                 const std::vector<OwnName>& own) {
+  return !form.entries.empty() && std::any_of(own.begin(), own.end(), [&](const OwnName& each) {
+    return each.tool == &tool && each.name == name;
+  });
+}
+
 /// In the order of the tools, those with migrations first.
-std::vector<Books> recognise(const pg::Result& candidates) {
+std::vector<Books> recognise(const pg::Result& candidates, const std::vector<OwnName>& own) {
   std::vector<Books> books;
   std::set<int> taken;
   for (const auto* tool : all_tools())
     for (const auto& form : tool->tables)
       for (int row = 0; row < candidates.rows(); ++row) {
         auto name = candidates.str(row, "name");
-        if (taken.contains(row) ||
-            !fits(form, name, sql::parse_array(candidates.get(row, "columns"))))
-          continue;
+        const auto columns = sql::parse_array(candidates.get(row, "columns"));
+        const bool is_own = is_own_name(*tool, form, name, own) && has_columns(form, columns);
+        if (taken.contains(row) || (!is_own && !fits(form, name, columns))) continue;
         taken.insert(row);
         if (!form.entries.empty() || !form.troubles.empty())
           books.push_back({tool, &form, candidates.str(row, "schema"), std::move(name)});
@@ -137,11 +145,12 @@ std::vector<Books> recognise(const pg::Result& candidates) {
   return books;
 }
 
-std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result& candidates) {
+std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result& candidates,
+                                    const std::vector<OwnName>& own) {
   std::vector<Ledger> ledgers;
   std::map<std::pair<const Tool*, std::string>, std::size_t> first;  // of a tool, in a schema
   std::optional<pg::Transaction> snapshot;  // most databases have one such table, or none
-  for (const auto& each : recognise(candidates)) {
+  for (const auto& each : recognise(candidates, own)) {
     if (!snapshot)
       snapshot.emplace(connection, pg::Transaction::Mode::read_only_snapshot, pg::Pins{});
     const auto known = first.try_emplace({each.tool, each.schema}, ledgers.size());
@@ -169,21 +178,25 @@ void add_names(std::vector<std::string>& names) {
 
 }  // namespace
 
-std::vector<Ledger> read_version_tables(pg::Connection& connection) {
+std::vector<Ledger> read_version_tables(pg::Connection& connection,
+                                        const std::vector<OwnName>& own) {
   std::vector<std::string> words;
   for (const auto* tool : all_tools())
     for (const auto& form : tool->tables)
       if (!form.names.empty()) words.emplace_back(form.columns.front());
   add_names(words);
-  return read_candidates(connection, find_candidates(connection, k_by_either, words));
+  for (const auto& each : own) words.push_back(each.name);
+  return read_candidates(connection, find_candidates(connection, k_by_either, words), own);
 }
 
 std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
-                                              const std::optional<std::string>& another) {
+                                              const std::optional<std::string>& another,
+                                              const std::vector<OwnName>& own) {
   std::vector<std::string> names;
   add_names(names);
   if (another) names.push_back(*another);
-  return read_candidates(connection, find_candidates(connection, k_by_names, names));
+  for (const auto& each : own) names.push_back(each.name);
+  return read_candidates(connection, find_candidates(connection, k_by_names, names), own);
 }
 
 std::string schema_of(const Ledger& ledger) {

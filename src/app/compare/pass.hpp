@@ -8,6 +8,7 @@
 #include "app/compare/expectation.hpp"
 #include "app/compare/filter.hpp"
 #include "app/compare/tools_own.hpp"
+#include "model/ledger.hpp"
 #include "model/report.hpp"
 #include "pg/connection.hpp"
 
@@ -24,6 +25,7 @@ struct PassInput {
   /// Of a partial expectation: only what it comes to is read, which is enough where nothing is
   /// wrong.
   bool only_declared = false;
+  const std::vector<Ledger>* ledgers = nullptr;  // whose tables are tools', whatever their names
 };
 
 /// One look at the target: what is expected, what is there, where they differ.

@@ -77,7 +77,7 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   standing.goes_on_if_pending = m_search.even_if_pending;
   standing.goes_on_if_unclear = m_search.even_if_unclear;
   if (m_search.folders.empty()) return standing;
-  standing.ledgers = in_a_hurry ? read_named(connection) : ledger::read_version_tables(connection);
+  standing.ledgers = in_a_hurry ? read_named(connection) : read_all(connection);
   if (m_config_fault) add_config_fault(standing.ledgers);
   if (m_alembic) m_alembic->hold(standing.ledgers, m_search.schemas);
   ledger::hold_files(standing.ledgers, m_files);
@@ -97,11 +97,15 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
 /// If the table of the project's own tool is not among those, it has yet another name.
 std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
   auto ledgers = ledger::read_named_version_tables(
-      connection, m_alembic ? m_alembic->table_name() : std::nullopt);
-  if (ledgers.empty() && ledger::has_signs(m_files)) return ledger::read_version_tables(connection);
+      connection, m_alembic ? m_alembic->table_name() : std::nullopt, ledger::own_names(m_files));
+  if (ledgers.empty() && ledger::has_signs(m_files)) return read_all(connection);
   const bool has_alembic = m_alembic || m_config_fault;
   if (!has_alembic || std::any_of(ledgers.begin(), ledgers.end(), is_alembics)) return ledgers;
-  return ledger::read_version_tables(connection);
+  return read_all(connection);
+}
+
+std::vector<Ledger> Migrations::read_all(pg::Connection& connection) const {
+  return ledger::read_version_tables(connection, ledger::own_names(m_files));
 }
 
 /// A project that has a configuration has migrations, recorded or not.
