@@ -33,30 +33,6 @@ void wait_until_correct(app::LateSession& late, const app::SourcePart& source,
   });
 }
 
-app::RunOptions run_options(const Options& options, const app::Project& project) {
-  app::RunOptions run;
-  run.job = job_of(options);
-  run.dry_run = options.dry_run;
-  run.strict = options.strict;
-  run.fail_on = options.fail_on;
-  run.remembers = !options.no_cache;
-  run.consents = options.consents;
-  run.locks.patience = options.patience;
-  run.lock_patience = options.turn_patience;
-  run.locks.build_wait = options.build_wait;
-  run.locks.build_timeout = options.build_timeout;
-  run.max_size = options.max_size;
-  run.filter = filter_of(options, project);
-  run.migrations = app::usual_places();
-  run.migrations.alembic_config = options.alembic_config;
-  run.migrations.version_table = options.version_table;
-  run.migrations.schemas = options.schema_names;
-  run.migrations.even_if_pending = options.even_if_pending;
-  run.migrations.even_if_unclear = options.even_if_unclear;
-  run.invocation = run.migrations.invocation = invocation_of(options);
-  return run;
-}
-
 app::MigrateRequest migrate_request(const Options& options, const app::RunOptions& run) {
   return {.command = options.migration,
           .timeout = options.timeout,
@@ -94,7 +70,35 @@ Ending ending_of(const app::Migrated& migrated) {
 
 }  // namespace
 
+app::RunOptions run_options(const Options& options, const app::Project& project) {
+  app::RunOptions run;
+  run.job = job_of(options);
+  run.dry_run = options.dry_run;
+  run.strict = options.strict;
+  run.fail_on = options.fail_on;
+  run.remembers = !options.no_cache;
+  run.consents = options.consents;
+  run.locks.patience = options.patience;
+  run.lock_patience = options.turn_patience;
+  run.locks.build_wait = options.build_wait;
+  run.locks.build_timeout = options.build_timeout;
+  run.max_size = options.max_size;
+  run.filter = filter_of(options, project);
+  run.migrations = app::usual_places();
+  run.migrations.alembic_config = options.alembic_config;
+  run.migrations.version_table = options.version_table;
+  run.migrations.schemas = options.schema_names;
+  run.migrations.even_if_pending = options.even_if_pending;
+  run.migrations.even_if_unclear = options.even_if_unclear;
+  run.invocation = run.migrations.invocation = invocation_of(options);
+  return run;
+}
+
 Job job_of(const Options& options) {
+  if (options.command == Command::fleet)
+    return options.fleet.action == "ensure" ? Job::ensure
+           : options.fleet.action == "plan" ? Job::plan
+                                            : Job::verify;
   if (options.command == Command::plan) return Job::plan;
   const bool repairs =
       options.command == Command::ensure || (options.command == Command::migrate && !options.check);

@@ -24,6 +24,8 @@ int dispatch(const Options& options, Outputs& outputs) {
       return run_snapshot(options);
     case Command::compile:
       return run_compile(options);
+    case Command::fleet:
+      return run_fleet(options, outputs);
     case Command::diff:
       return run_diff(options, outputs);
     case Command::demo:

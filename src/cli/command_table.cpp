@@ -79,6 +79,20 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
      "\nOne at a time: others wait for it, then find nothing to do. A command that ends\n"
      "with 0 and commits nothing is noticed.\n",
      true, true},
+    {Command::fleet, "fleet", "verify, ensure or plan many schemas or databases",
+     "Examples:\n  pgmend fleet verify --schemas 't_*' --schema schema.lock\n"
+     "  pgmend fleet verify --schemas 'SELECT name FROM tenants' --map public=app_TENANT\n"
+     "  pgmend fleet verify --schemas '/^t_[0-9]+$/' --like t_template\n"
+     "  pgmend fleet verify --databases 'shop_*' --majority\n"
+     "  pgmend fleet verify --urls databases.txt --format junit=fleet.xml\n"
+     "  pgmend fleet ensure --schemas 't_*' --canary t_test --until 05:00\n"
+     "  pgmend fleet ensure --schemas 't_*' --only-failed fleet.json\n"
+     "\nAll schemas of a database are read at once, and only one of those that are alike\n"
+     "is compared in depth. A choice is a glob, a regular expression between slashes, or\n"
+     "a query whose first column names the members. What is expected is one schema for\n"
+     "all (--schema, with --map where it speaks of several), a member that is right\n"
+     "(--like), or what most of them are (--majority).\n",
+     true, true},
     {Command::diff, "diff", "compare any two sources",
      "Examples:\n  pgmend diff postgresql://app@staging/shop postgresql://app@prod/shop\n"
      "  pgmend diff schema.sql $DATABASE_URL\n"
@@ -101,7 +115,9 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
     {Command::init, "init", "write a first pgmend.yaml from the database",
      "Examples:\n  pgmend init                          all tables\n"
      "  pgmend init --table api_keys --output -\n"
-     "\nTake out what the application does not need, then run: pgmend verify\n",
+     "\nTake out what the application does not need, then run: pgmend verify\n"
+     "Beside Alembic migrations none is needed: they are what is expected. A database\n"
+     "that differs from them is not written down as right.\n",
      false, false},
     {Command::demo, "demo", "show it all on a private, throw-away server",
      "Examples:\n  pgmend demo                          drift is made, found and repaired\n"

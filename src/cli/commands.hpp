@@ -7,7 +7,9 @@
 #include <system_error>
 
 #include "app/database/locate_database.hpp"
+#include "app/database/project.hpp"
 #include "app/errors.hpp"
+#include "app/run/run.hpp"
 #include "cli/options.hpp"
 #include "cli/outputs.hpp"
 
@@ -16,6 +18,8 @@ namespace pgmend::cli {
 
 /// ensure, verify, plan, and migrate, which is ensure behind a migration command.
 int run_check(const Options& options, Outputs& outputs);
+/// Many schemas or databases at once.
+int run_fleet(const Options& options, Outputs& outputs);
 int run_compile(const Options& options);
 int run_diff(const Options& options, Outputs& outputs);
 int run_init(const Options& options);
@@ -24,6 +28,9 @@ int run_demo(const Options& options);
 int run_explain(const Options& options);
 int run_completion(const Options& options);
 int run_man();
+
+/// How one run for one database goes.
+app::RunOptions run_options(const Options& options, const app::Project& project);
 
 /// What a command line asks for.
 Job job_of(const Options& options);

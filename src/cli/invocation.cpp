@@ -95,6 +95,16 @@ void add_repairs(CommandTail& words, const Options& options) {
   words.flag("--even-if-empty", options.even_if_empty);
 }
 
+void add_members(CommandTail& words, const FleetOptions& fleet) {
+  words.add("--schemas", fleet.schemas);
+  words.add("--databases", fleet.databases);
+  words.add("--urls", fleet.urls);
+  words.add("--except", fleet.except);
+  words.add("--map", fleet.map);
+  words.add("--like", fleet.like);
+  words.flag("--majority", fleet.majority);
+}
+
 }  // namespace
 
 Invocation invocation_of(const Options& options) {
@@ -105,6 +115,10 @@ Invocation invocation_of(const Options& options) {
   CommandTail all(made.lacks_password);
   add_sources(all, options);
   add_connection(all, options);
+  if (options.command == Command::fleet) {
+    made.of_many = "fleet ";
+    add_members(all, options.fleet);
+  }
   add_filters(all, options);
   add_repairs(all, options);
   made.options = all.text();

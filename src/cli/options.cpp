@@ -10,6 +10,7 @@
 #include "cli/command_table.hpp"
 #include "cli/common_options.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/fleet_options.hpp"
 #include "cli/format_options.hpp"
 #include "cli/migration_options.hpp"
 #include "cli/own_options.hpp"
@@ -36,7 +37,8 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
   add_own(*command, info.command, options);
   if (says_what_it_knows(info.command)) return;
   if (info.checks) add_schema(*command, options);
-  if (info.checks || info.command == Command::diff || info.command == Command::compile) {
+  if (info.checks || info.command == Command::diff || info.command == Command::compile ||
+      info.command == Command::init) {
     add_scratch(*command, info, options);
     add_python(*command, options);
   }
@@ -45,6 +47,7 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
     add_filters(*command, options);
     if (info.command != Command::init) add_with(*command, options);
   }
+  if (info.command == Command::fleet) add_fleet(*command, options);
   if (info.checks) add_migrations(*command, info.command, options);
   if (info.repairs) add_repairs(*command, options);
   if (info.checks || info.command == Command::diff) add_formats(*command, options);
@@ -124,7 +127,7 @@ Parsed parse(int argc, const char* const* argv, const char* version) {
   CLI::App app;
   build_app(app, options);
   if (argc <= 1) {
-    stream::print(stdout, "{}", app.help());
+    stream::print(stderr, "{}", app.help());
     return {std::nullopt, k_exit_usage};
   }
   try {

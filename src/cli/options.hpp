@@ -19,6 +19,7 @@ enum class Command {
   verify,
   plan,
   migrate,
+  fleet,
   diff,
   compile,
   snapshot,
@@ -33,6 +34,26 @@ enum class Command {
 struct Output {
   const app::Format* format = nullptr;
   std::string file;  // empty: stdout
+};
+
+/// What a fleet is, and how it is gone through.
+struct FleetOptions {
+  std::string action = "verify";
+  std::optional<std::string> schemas;
+  std::optional<std::string> databases;
+  std::optional<std::string> urls;
+  std::vector<std::string> except;
+  std::vector<std::string> groups;  // of pgmend.yaml; none: all of them
+  std::optional<std::string> map;   // FROM=TENANT
+  std::optional<std::string> like;
+  bool majority = false;
+  std::optional<std::string> canary;
+  std::size_t most_failures = 1;
+  std::optional<std::string> until;        // HH:MM, of this place's time
+  std::optional<std::string> resume;       // a report: what it has not come to
+  std::optional<std::string> only_failed;  // a report: what failed there
+  std::size_t jobs = 4;
+  std::size_t most_connections = 0;  // to one server; 0: as many as jobs
 };
 
 /// All that a command line can say. Parsing fills this in and does nothing else: it opens no file
@@ -87,6 +108,8 @@ struct Options {
   std::vector<std::string> topics;    // explain: what
   bool markdown = false;              // explain
   std::string shell;                  // completion
+
+  FleetOptions fleet;
 
   bool log_as_json = false;
   std::vector<Output> outputs;  // at most one of them without a file

@@ -27,7 +27,10 @@ const app::Format* usual_format(const Options& options) {
 }  // namespace
 
 Outputs::Outputs(const Options& options)
-    : m_job(job_of(options)),
+    : m_is_fleet(options.command == Command::fleet),
+      m_color(options.color),
+      m_detail(options.detail),
+      m_job(job_of(options)),
       m_head(options.alembic_head.value_or("")),
       m_usual(usual_format(options)) {
   const auto& given = options.outputs;
@@ -42,7 +45,7 @@ Outputs::Outputs(const Options& options)
 void Outputs::follow(const Options& options) {
   std::vector<std::unique_ptr<Reporter>> followers;
   for (const auto& one : m_all) {
-    if (!one.format->follow) continue;
+    if (!one.format->follow || m_is_fleet) continue;
     const auto style = terminal::Style::of(one.stream(), options.color);
     auto follower = one.format->follow(one.stream(), style, options.detail);
     const bool is_first = one.path.empty() && m_talk == stdout;
@@ -53,6 +56,9 @@ void Outputs::follow(const Options& options) {
 }
 
 void Outputs::open(const Output& output) {
+  if (m_is_fleet && !output.format->fleet)
+    throw app::UsageError(fmt::format("a fleet is not told as {}", output.format->name),
+                          "json, html, junit, markdown or text");
   if (output.file.empty()) {
     if (output.format->name != "text") m_talk = stderr;
     m_all.push_back({output.format, "", nullptr});
@@ -85,7 +91,18 @@ void Outputs::leave_out_unwritten(Document& document) {
   });
 }
 
+int Outputs::finish(const FleetReport& report, int exit_code) {
+  const FleetDocument document = {report, exit_code, m_started, PGMEND_VERSION};
+  for (const auto& one : m_all)
+    stream::print(
+        one.stream(), "{}",
+        one.format->fleet(document, terminal::Style::of(one.stream(), m_color), m_detail));
+  return put_in_place(exit_code);
+}
+
 int Outputs::finish(const Ending& ending) {
+  // A fleet that came to no report has none to be written: its files stay as they are.
+  if (m_is_fleet) return ending.exit_code;
   Report report;
   report.subject.job = m_job;
   report.interrupted = ending.interrupted;
@@ -105,7 +122,10 @@ int Outputs::finish(const Ending& ending) {
 int Outputs::write(const Document& document) {
   for (const auto& one : m_all)
     if (one.format->render) stream::print(one.stream(), "{}", one.format->render(document));
-  int exit_code = document.exit_code;
+  return put_in_place(document.exit_code);
+}
+
+int Outputs::put_in_place(int exit_code) {
   for (const auto& one : m_all) {
     if (!one.file) continue;
     try {

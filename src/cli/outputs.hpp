@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "model/fleet.hpp"
 #include "util/pending_file.hpp"
 
 namespace pgmend::cli {
@@ -34,6 +35,7 @@ class Outputs {
   /// Writes the rest of them. Returns the exit code: the one given, unless a file cannot be written
   /// after all.
   int finish(const Report& report, int exit_code);
+  int finish(const FleetReport& report, int exit_code);
   /// For a run that came to no report.
   int finish(const Ending& ending);
 
@@ -47,10 +49,14 @@ class Outputs {
   };
 
   void open(const Output& output);
+  int put_in_place(int exit_code);
   void follow(const Options& options);
   void leave_out_unwritten(Document& document);
   int write(const Document& document);
 
+  bool m_is_fleet;
+  terminal::ColorChoice m_color;
+  Detail m_detail;
   Job m_job;
   std::string m_head;          // Alembic's, that a revision is to follow; empty: the only one
   const app::Format* m_usual;  // what stdout has where nothing else is asked for

@@ -19,7 +19,7 @@ void add_diff(CLI::App& app, Options& options) {
 }
 
 void add_compile(CLI::App& app, Options& options) {
-  app.add_option("SOURCE", options.sources, "SQL file or folder, - for stdin, URL, lock file")
+  app.add_option("SOURCE", options.sources, "alembic:, sqlalchemy:MODULE, SQL file or folder, - for stdin, URL, lock file")
       ->option_text("...");
   add_file(app, options, "the file to write, - for stdout (schema.lock)");
   app.add_flag("--check", options.check, "write nothing; exit code 1 if the file is stale");
@@ -27,7 +27,8 @@ void add_compile(CLI::App& app, Options& options) {
 
 void add_init(CLI::App& app, Options& options) {
   add_file(app, options, "the file to write, - for stdout (pgmend.yaml)");
-  app.add_flag("--force", options.force, "overwrite the file if it is there");
+  app.add_flag("--force", options.force,
+               "overwrite the file, and write what differs from the migrations");
 }
 
 }  // namespace

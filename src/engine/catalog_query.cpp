@@ -26,7 +26,7 @@ constexpr std::string_view k_all_but = "-- all but: ";
 /// A line that narrows the query as it is sent; nothing if it is for another way of reading. What
 /// can be narrowed to can be left out.
 std::optional<std::string> narrowing(std::string_view line, Reach reach, bool says_all_but) {
-  if (reach == Reach::some) return std::string(line);
+  if (reach == Reach::some || reach == Reach::within) return std::string(line);
   if (reach == Reach::whole || says_all_but) return std::nullopt;
   if (reach == Reach::only) return std::string(line);
   return text::replace_all(std::string(line), "= ANY (", "<> ALL (");

@@ -11,6 +11,7 @@ namespace pgmend::engine {
 enum class Reach {
   whole,    // everything that is the user's
   some,     // a part: $1 says which
+  within,   // a part that is whole in itself, as a schema is: what is the user's of what $1 says
   all_but,  // everything that is the user's, but what $1 says
   only,     // of everything that is the user's, only what all_but with this $1 leaves out
 };

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -90,14 +91,14 @@ Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scop
   const int server_major = connection.server_major();
   PresenceQuestion question(kinds, scope, server_major);
   if (question.is_empty()) return {};
-  if (scope.everything) question.add(std::string(pg::k_may_have_extension_property));
+  const bool is_all = scope.everything || scope.is_all_of_schemas;
+  if (is_all) question.add(std::string(pg::k_may_have_extension_property));
   auto statements = question.what_locks();
   statements.insert(statements.begin(), question.statement());
   auto results = connection.query_all(statements);
   Presence present;
   present.kinds = question.kinds(results[0]);
-  present.has_extension_property =
-      scope.everything && results[0].get(0, results[0].fields() - 1) == "t";
+  present.has_extension_property = is_all && results[0].get(0, results[0].fields() - 1) == "t";
   // Of a few relations hardly any is a view: then the question would take longer than the rest.
   if (!scope.everything && can_lock_along(present.kinds, scope.locked_along_query))
     results.push_back(connection.query(
@@ -106,35 +107,37 @@ Presence find_present(pg::Connection& connection, Kinds kinds, const Scope& scop
   return present;
 }
 
+/// What is an extension's business is passed over; null: nothing is.
+using Beside = std::shared_ptr<const pg::ExtensionProperty>;
+
+/// Makes what takes the rows of a statement that returns objects of that kind; of none if null.
+template <typename Answer>
+using Make = std::function<Answer(const Kind* kind, const Beside& beside)>;
+
 /// What one session reads.
+template <typename Answer>
 class Share {
  public:
-  Share(const Scope& scope, int server_major, Known* known,
-        std::shared_ptr<const pg::ExtensionProperty> beside)
-      : m_reading(scope, server_major),
-        m_server_major(server_major),
-        m_known(known),
-        m_beside(std::move(beside)) {}
+  Share(const Scope& scope, int server_major, const Make<Answer>& make, Beside beside)
+      : m_reading(scope, server_major), m_make(make), m_beside(std::move(beside)) {}
 
   void add(const Kind& kind, const LockedAlong& locked_along = {}) {
     m_reading.add(kind, locked_along);
-    while (m_gathered.size() < statements().size())
-      m_gathered.emplace_back(m_reading.kind_of(m_gathered.size()), m_server_major, m_known,
-                              m_beside);
+    while (m_answers.size() < statements().size())
+      m_answers.push_back(m_make(m_reading.kind_of(m_answers.size()), m_beside));
   }
 
   const std::vector<std::string>& statements() const { return m_reading.statements(); }
   pg::Connection::TakeRow taking() {
-    return [this](std::size_t statement, std::string_view row) { m_gathered[statement].take(row); };
+    return [this](std::size_t statement, std::string_view row) { m_answers[statement].take(row); };
   }
-  std::vector<Gathered> gathered() { return std::move(m_gathered); }
+  std::vector<Answer> answers() { return std::move(m_answers); }
 
  private:
   Reading m_reading;
-  int m_server_major;
-  Known* m_known;
-  std::shared_ptr<const pg::ExtensionProperty> m_beside;
-  std::vector<Gathered> m_gathered;
+  const Make<Answer>& m_make;
+  Beside m_beside;
+  std::vector<Answer> m_answers;
 };
 
 bool is_heavy(const Kind* kind) {
@@ -142,7 +145,8 @@ bool is_heavy(const Kind* kind) {
 }
 
 /// The heaviest first, each to the half that is lighter so far; what weighs little is ours.
-void share_out(std::vector<const Kind*> heavy, Share& theirs, Share& ours) {
+template <typename Answer>
+void share_out(std::vector<const Kind*> heavy, Share<Answer>& theirs, Share<Answer>& ours) {
   constexpr int k_all_else = 19;  // the questions before, and views
   int their_weight = 0;
   int our_weight = k_all_else;
@@ -164,8 +168,9 @@ void put_in_order(std::vector<Gathered>& answers, Kinds kinds) {
                    [&](const Gathered& a, const Gathered& b) { return place(a) < place(b); });
 }
 
-std::vector<Gathered> gather_together(pg::Connection& connection, Kinds kinds, const Scope& scope,
-                                      Known* known, std::unique_ptr<SecondSession> second) {
+template <typename Answer>
+std::vector<Answer> read_together(pg::Connection& connection, Kinds kinds, const Scope& scope,
+                                  const Make<Answer>& make, std::unique_ptr<SecondSession> second) {
   std::vector<const Kind*> heavy;
   std::vector<const Kind*> light;
   std::partition_copy(kinds.begin(), kinds.end(), std::back_inserter(heavy),
@@ -179,8 +184,8 @@ std::vector<Gathered> gather_together(pg::Connection& connection, Kinds kinds, c
   for (auto& question : of_light.what_locks()) questions.push_back(std::move(question));
 
   const auto beside = pg::ExtensionProperty::read(connection);
-  Share theirs(scope, server_major, known, beside);
-  Share ours(scope, server_major, known, beside);
+  Share<Answer> theirs(scope, server_major, make, beside);
+  Share<Answer> ours(scope, server_major, make, beside);
   const auto running = std::move(second);  // ends before what it refers to does
   bool has_begun = false;
   Presence rest;
@@ -203,10 +208,26 @@ std::vector<Gathered> gather_together(pg::Connection& connection, Kinds kinds, c
   for (const auto* kind : rest.kinds) ours.add(*kind, rest.locked_along);
   connection.copy_all(ours.statements(), ours.taking());
   if (has_begun && !running->finish()) connection.copy_all(theirs.statements(), theirs.taking());
-  auto answers = ours.gathered();
-  for (auto& answer : theirs.gathered()) answers.push_back(std::move(answer));
-  put_in_order(answers, kinds);
+  auto answers = ours.answers();
+  for (auto& answer : theirs.answers()) answers.push_back(std::move(answer));
   return answers;
+}
+
+template <typename Answer>
+std::vector<Answer> read_all(pg::Connection& connection, Kinds kinds, const Scope& scope,
+                             const Make<Answer>& make, std::unique_ptr<SecondSession> second,
+                             pg::Transaction* last) {
+  if (second) return read_together(connection, kinds, scope, make, std::move(second));
+  const auto present = find_present(connection, kinds, scope);
+  Share<Answer> all(
+      scope, connection.server_major(), make,
+      present.has_extension_property ? pg::ExtensionProperty::read(connection) : nullptr);
+  for (const auto* kind : present.kinds) all.add(*kind, present.locked_along);
+  if (last)
+    last->copy_last(all.statements(), all.taking());
+  else
+    connection.copy_all(all.statements(), all.taking());
+  return all.answers();
 }
 
 }  // namespace
@@ -214,16 +235,25 @@ std::vector<Gathered> gather_together(pg::Connection& connection, Kinds kinds, c
 std::vector<Gathered> gather(pg::Connection& connection, Kinds kinds, const Scope& scope,
                              Known* known, std::unique_ptr<SecondSession> second,
                              pg::Transaction* last) {
-  if (second) return gather_together(connection, kinds, scope, known, std::move(second));
-  const auto present = find_present(connection, kinds, scope);
-  Share all(scope, connection.server_major(), known,
-            present.has_extension_property ? pg::ExtensionProperty::read(connection) : nullptr);
-  for (const auto* kind : present.kinds) all.add(*kind, present.locked_along);
-  if (last)
-    last->copy_last(all.statements(), all.taking());
-  else
-    connection.copy_all(all.statements(), all.taking());
-  return all.gathered();
+  const bool is_shared = second != nullptr;
+  const Make<Gathered> make = [&](const Kind* kind, const Beside& beside) {
+    return Gathered(kind, connection.server_major(), known, beside);
+  };
+  auto answers = read_all(connection, kinds, scope, make, std::move(second), last);
+  if (is_shared) put_in_order(answers, kinds);
+  return answers;
+}
+
+Fingerprints tally(pg::Connection& connection, Kinds kinds, const Scope& scope,
+                   const TallyOptions& options, std::unique_ptr<SecondSession> second,
+                   pg::Transaction* last) {
+  const Make<RowTally> make = [&](const Kind* kind, const Beside& beside) {
+    return RowTally(kind, connection.server_major(), options, beside);
+  };
+  Fingerprints all;
+  for (const auto& answer : read_all(connection, kinds, scope, make, std::move(second), last))
+    answer.add_to(all);
+  return all;
 }
 
 }  // namespace pgmend::engine

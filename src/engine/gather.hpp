@@ -7,6 +7,7 @@
 #include "engine/gathered.hpp"
 #include "engine/inspect.hpp"
 #include "engine/second_session.hpp"
+#include "engine/tally.hpp"
 
 namespace pgmend::engine {
 
@@ -18,5 +19,10 @@ std::vector<Gathered> gather(pg::Connection& connection, Kinds kinds, const Scop
                              Known* known = nullptr,
                              std::unique_ptr<SecondSession> second = nullptr,
                              pg::Transaction* last = nullptr);
+
+/// The same, of which nothing is kept but fingerprints. `options` lives longer than the result.
+Fingerprints tally(pg::Connection& connection, Kinds kinds, const Scope& scope,
+                   const TallyOptions& options, std::unique_ptr<SecondSession> second,
+                   pg::Transaction* last);
 
 }  // namespace pgmend::engine

@@ -10,6 +10,7 @@
 
 #include "engine/inspect.hpp"
 #include "engine/order.hpp"
+#include "model/lacking_consent.hpp"
 #include "util/sql_words.hpp"
 
 namespace pgmend::engine {
@@ -22,6 +23,12 @@ struct Reason {
   std::string hint;
 };
 
+void refuse(Finding& finding, const Reason& reason) {
+  finding.outcome = Outcome::refused;
+  finding.outcome_text = reason.why;
+  finding.outcome_hint = reason.hint;
+}
+
 /// Takes out the steps for whose positions there is a reason; whether there was any.
 template <typename Find>
 bool leave_out(std::vector<Step>& steps, std::vector<Finding>& findings, Find reason_of) {
@@ -30,12 +37,7 @@ bool leave_out(std::vector<Step>& steps, std::vector<Finding>& findings, Find re
     const std::optional<Reason> reason = reason_of(step);
     if (!reason) continue;
     impossible.insert(step);
-    for (const auto position : steps[step].findings) {
-      auto& finding = findings[position];
-      finding.outcome = Outcome::refused;
-      finding.outcome_text = reason->why;
-      finding.outcome_hint = reason->hint;
-    }
+    for (const auto position : steps[step].findings) refuse(findings[position], *reason);
   }
   std::size_t step = 0;
   std::erase_if(steps, [&](const Step&) { return impossible.contains(step++); });
@@ -100,6 +102,10 @@ const ObjectKey* stands_in_the_way(const Finding& finding, const std::set<Object
     return takes_for_granted(finding, ground, actual);
   });
   return found == grounds.end() ? nullptr : &*found;
+}
+
+Reason to_be_changed_first(const ObjectKey& ground) {
+  return {fmt::format("{} would have to be changed first", words(ground)), "see there"};
 }
 
 /// What is said of the object when its parts are there, and names one that is not made.
@@ -192,8 +198,7 @@ bool leave_out_what_is_of_another_sort(std::vector<Step>& steps, std::vector<Fin
   return leave_out(steps, findings, [&](std::size_t step) -> std::optional<Reason> {
     for (const auto position : steps[step].findings)
       if (const auto* ground = stands_in_the_way(findings[position], grounds, actual))
-        return Reason{fmt::format("{} would have to be changed first", words(*ground)),
-                      "see there"};
+        return to_be_changed_first(*ground);
     return std::nullopt;
   });
 }
@@ -214,6 +219,18 @@ bool leave_out_what_is_needed(std::vector<Step>& steps, std::vector<Finding>& fi
   });
 }
 
+/// To allow it would not help where something stands in its way that is not only to be allowed.
+void tell_what_consent_does_not_help(std::vector<Finding>& findings, const Schema& actual) {
+  auto grounds = of_another_sort(findings);
+  for (const auto& finding : findings)
+    if (!lacking_consents(finding).empty()) grounds.erase({finding.kind, finding.name});
+  for (auto& finding : findings) {
+    if (lacking_consents(finding).empty()) continue;
+    const auto* ground = stands_in_the_way(finding, grounds, actual);
+    if (ground) refuse(finding, to_be_changed_first(*ground));
+  }
+}
+
 }  // namespace
 
 void leave_out_impossible(std::vector<Step>& steps, std::vector<Finding>& findings,
@@ -223,6 +240,7 @@ void leave_out_impossible(std::vector<Step>& steps, std::vector<Finding>& findin
          leave_out_what_gets_no_name(steps, findings, actual) ||
          leave_out_what_is_needed(steps, findings, actual)) {
   }
+  tell_what_consent_does_not_help(findings, actual);
 }
 
 }  // namespace pgmend::engine

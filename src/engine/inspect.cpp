@@ -33,13 +33,33 @@ Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope) {
 
 namespace {
 
+/// All but what is part of others.
+std::vector<unsigned> relations_in(pg::Connection& connection,
+                                   const std::vector<std::string>& schemas) {
+  const auto result = connection.query(
+      "SELECT c.oid FROM pg_catalog.pg_class c "
+      "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+      "WHERE n.nspname = ANY ($1::text[]) AND c.relkind NOT IN ('i', 'I', 't')",
+      {sql::format_array(schemas)});
+  std::vector<unsigned> oids;
+  for (int row = 0; row < result.rows(); ++row)
+    oids.push_back(static_cast<unsigned>(result.integer(row, "oid")));
+  return oids;
+}
+
+}  // namespace
+
 Scope scope_of(pg::Connection& connection, const Selection& selection) {
   Scope scope;
   scope.everything = selection.everything;
   scope.database = selection.database;
+  scope.is_all_of_schemas = selection.is_all_of_schemas;
   if (scope.everything) return scope;
   scope.relations = resolve(connection, selection.relations);
   if (selection.schemas.empty()) return scope;
+  if (selection.is_all_of_schemas)
+    for (const auto oid : relations_in(connection, selection.schemas))
+      scope.relations.push_back(oid);
   // What could stand in a schema and stands in none: there, the catalogs have 0.
   if (std::find(selection.schemas.begin(), selection.schemas.end(), "") != selection.schemas.end())
     scope.schemas.push_back(0);
@@ -50,8 +70,6 @@ Scope scope_of(pg::Connection& connection, const Selection& selection) {
     scope.schemas.push_back(static_cast<unsigned>(result.integer(row, "oid")));
   return scope;
 }
-
-}  // namespace
 
 void Selection::add(const Object& object) {
   if (object.kind->home == Kind::Home::relation)
@@ -104,10 +122,6 @@ namespace {
 /// Below that many objects one session has read them before a second one is there.
 constexpr std::size_t k_worth_a_second_session = 20000;
 
-bool is_worth_a_second_session(const Schema* expected, const Inspection& so_far) {
-  return expected && expected->about_size() >= k_worth_a_second_session && so_far.unread.empty();
-}
-
 /// Whether all that is expected was met, and nothing else.
 bool is_as_expected(const std::vector<Gathered>& answers, const Schema& expected) {
   std::size_t rows = 0;
@@ -126,30 +140,39 @@ void take(std::vector<Gathered> answers, const Schema* expected, Inspection& ins
 
 }  // namespace
 
-Inspection inspect_target(pg::Connection& connection, Kinds kinds,
-                          std::string_view locked_along_query, const Selection& selection,
-                          std::chrono::milliseconds lock_timeout, const Schema* expected) {
-  Inspection inspection;
+namespace {
+
+/// What one reading of a target is told.
+struct OneReading {
+  const Scope& scope;
+  std::unique_ptr<SecondSession> second;
+  pg::Transaction& snapshot;
+};
+
+/// Reads, in one snapshot, until somebody's locks and changes let it. Returns the time that is left
+/// for locks; what they kept from being read is in `unread`.
+template <typename Read, typename IsLarge>
+std::chrono::milliseconds read_target(pg::Connection& connection, Kinds kinds,
+                                      std::string_view locked_along_query,
+                                      const Selection& selection,
+                                      std::chrono::milliseconds lock_timeout,
+                                      std::vector<Unread>& unread, const IsLarge& is_large,
+                                      const Read& read) {
   ReadPatience patience(lock_timeout);
   bool is_careful = false;
   for (int readings = 0;;) {
     try {
       std::unique_ptr<SecondSession> second;
-      if (is_worth_a_second_session(expected, inspection))
+      if (unread.empty() && is_large())
         second = std::make_unique<SecondSession>(connection, patience.next());
       pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot,
                                {.lock_timeout = patience.next()});
       auto scope = scope_of(connection, selection);
-      scope.left_out = inspection.unread;
+      scope.left_out = unread;
       scope.is_careful = is_careful;
       scope.locked_along_query = locked_along_query;
-      std::optional<Known> known;
-      if (expected) known.emplace(*expected);
-      take(
-          gather(connection, kinds, scope, known ? &*known : nullptr, std::move(second), &snapshot),
-          expected, inspection);
-      inspection.patience_left = patience.left();
-      return inspection;
+      read(OneReading{scope, std::move(second), snapshot});
+      return patience.left();
     } catch (const pg::Error& error) {
       if (!is_careful && may_come_of_rows(error)) {
         is_careful = true;
@@ -161,9 +184,50 @@ Inspection inspect_target(pg::Connection& connection, Kinds kinds,
       }
       if (!error.is_lock_conflict() || patience.is_spent()) throw;
     }
-    inspection.unread = find_unread(connection, kinds, locked_along_query);
+    unread = find_unread(connection, kinds, locked_along_query);
     patience.spend();
   }
+}
+
+/// By the size of a catalog: to count takes longer.
+bool is_large(pg::Connection& connection) {
+  constexpr long long k_bytes = 1'000'000;  // some thousand relations
+  const auto result = connection.query(
+      "SELECT pg_catalog.pg_relation_size('pg_catalog.pg_class'::pg_catalog.regclass) AS size");
+  return result.integer(0, "size") >= k_bytes;
+}
+
+}  // namespace
+
+Inspection inspect_target(pg::Connection& connection, Kinds kinds,
+                          std::string_view locked_along_query, const Selection& selection,
+                          std::chrono::milliseconds lock_timeout, const Schema* expected) {
+  Inspection inspection;
+  inspection.patience_left = read_target(
+      connection, kinds, locked_along_query, selection, lock_timeout, inspection.unread,
+      [&] { return expected && expected->about_size() >= k_worth_a_second_session; },
+      [&](OneReading reading) {
+        std::optional<Known> known;
+        if (expected) known.emplace(*expected);
+        take(gather(connection, kinds, reading.scope, known ? &*known : nullptr,
+                    std::move(reading.second), &reading.snapshot),
+             expected, inspection);
+      });
+  return inspection;
+}
+
+Tallied tally_target(pg::Connection& connection, Kinds kinds, std::string_view locked_along_query,
+                     const Selection& selection, std::chrono::milliseconds lock_timeout,
+                     const TallyOptions& options) {
+  Tallied tallied;
+  read_target(
+      connection, kinds, locked_along_query, selection, lock_timeout, tallied.unread,
+      [&] { return options.may_be_shared && selection.everything && is_large(connection); },
+      [&](OneReading reading) {
+        tallied.schemas = tally(connection, kinds, reading.scope, options,
+                                std::move(reading.second), &reading.snapshot);
+      });
+  return tallied;
 }
 
 }  // namespace pgmend::engine

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/tally.hpp"
 #include "engine/unread.hpp"
 #include "model/kind.hpp"
 #include "pg/connection.hpp"
@@ -22,6 +23,7 @@ struct Scope {
   std::vector<unsigned> relations;  // the relations with these oids, and what is part of them
   std::vector<unsigned> schemas;    // what stands by itself in the schemas with these oids
   bool database = false;            // what stands in no schema
+  bool is_all_of_schemas = false;   // the relations are all of those schemas
   std::vector<Unread> left_out = {};
   bool is_careful = false;  // with Kind::caution
   /// Finds what locks other relations when it is printed: given, that is read in parts, and the
@@ -35,13 +37,25 @@ struct Selection {
   std::vector<RelationName> relations;
   std::vector<std::string> schemas;
   bool database = false;
+  bool is_all_of_schemas = false;  // with the relations in them
 
   static Selection whole() { return {.everything = true, .relations = {}, .schemas = {}}; }
+  /// Everything that stands in one schema.
+  static Selection within(std::string schema) {
+    return {.everything = false,
+            .relations = {},
+            .schemas = {std::move(schema)},
+            .database = false,
+            .is_all_of_schemas = true};
+  }
   void add(const Object& object);
 };
 
 /// The oids of those relations that exist.
 std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<RelationName>& names);
+
+/// The scope of a selection, in the snapshot that is open.
+Scope scope_of(pg::Connection& connection, const Selection& selection);
 
 /// Reads the catalogs, one query for each kind, in the transaction that is open. Throws pg::Error;
 /// SQLSTATE 55P03 if a relation is held locked for longer than lock_timeout.
@@ -65,5 +79,15 @@ struct Inspection {
 Inspection inspect_target(pg::Connection& connection, Kinds kinds,
                           std::string_view locked_along_query, const Selection& selection,
                           std::chrono::milliseconds lock_timeout, const Schema* expected = nullptr);
+
+struct Tallied {
+  Fingerprints schemas;
+  std::vector<Unread> unread;  // left out of them
+};
+
+/// The same, of which only fingerprints are kept.
+Tallied tally_target(pg::Connection& connection, Kinds kinds, std::string_view locked_along_query,
+                     const Selection& selection, std::chrono::milliseconds lock_timeout,
+                     const TallyOptions& options);
 
 }  // namespace pgmend::engine

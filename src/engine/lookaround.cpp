@@ -127,7 +127,7 @@ const Object* occupant_of(const Kind& kind, const Name& name, const Schema& actu
 }
 
 void look_around(pg::Connection& connection, const Schema& expected, const Schema& actual,
-                 std::vector<Finding>& findings) {
+                 const std::string& only_schema, std::vector<Finding>& findings) {
   std::map<std::string_view, std::vector<std::string>> names;  // by the query that knows of them
   for (const auto& finding : findings) {
     if (wants_to_know(finding)) names[finding.kind->occupants_query].push_back(finding.name.name);
@@ -139,6 +139,9 @@ void look_around(pg::Connection& connection, const Schema& expected, const Schem
   std::map<std::string_view, std::vector<Occupant>> occupants;
   for (const auto& [query, wanted] : names)
     occupants[query] = find_occupants(connection, query, wanted);
+  if (!only_schema.empty())
+    for (auto& [query, found] : occupants)
+      std::erase_if(found, [&](const Occupant& one) { return one.name.schema != only_schema; });
   for (auto& finding : findings)
     if (wants_to_know(finding))
       judge(finding, occupants.at(finding.kind->occupants_query), expected, actual);

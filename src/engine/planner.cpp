@@ -11,6 +11,7 @@
 #include "engine/compare.hpp"
 #include "engine/creation.hpp"
 #include "engine/descent.hpp"
+#include "engine/heritage.hpp"
 #include "engine/impossible.hpp"
 #include "engine/lookaround.hpp"
 #include "engine/merge.hpp"
@@ -20,7 +21,6 @@
 #include "engine/recreation.hpp"
 #include "engine/relation_facts.hpp"
 #include "model/lacking_consent.hpp"
-#include "pg/transaction.hpp"
 
 namespace pgmend::engine {
 
@@ -54,7 +54,8 @@ class Planner {
         m_recreation(connection, input, m_facts),
         m_by_relation(findings),
         m_creation(input, findings, m_by_relation),
-        m_descent(findings, m_by_relation, input.actual) {}
+        m_descent(findings, m_by_relation, input.actual),
+        m_heritage(connection, input) {}
 
   std::vector<Step> steps() {
     look_up();
@@ -169,10 +170,7 @@ class Planner {
       for (auto& statement :
            m_creation.after_elements_of(parts, m_facts.of(*finding.expected, true)))
         recipe.stages.front().statements.push_back(std::move(statement));
-    if (finding.expected && !finding.attribute) {
-      strip(*finding.expected, recipe);
-      add_heritage(*finding.expected, recipe);
-    }
+    if (finding.expected && !finding.attribute) m_heritage.add_to(*finding.expected, recipe);
     covered.insert(covered.end(), parts.begin(), parts.end());
     const auto leaving = giving_way_to(finding);
     covered.insert(covered.end(), leaving.begin(), leaving.end());
@@ -214,55 +212,6 @@ class Planner {
       auto recipe =
           kind.mend(*finding.expected, got, attribute.name, m_facts.of(*finding.expected, false));
       if (recipe.refusal.empty() && !recipe.anew) add_step(std::move(recipe), {position});
-    }
-  }
-
-  /// A new object comes with no more than is said of it, from its first moment on.
-  void strip(const Object& created, Recipe& recipe) {
-    if (!m_input.said || created.kind->describes) return;
-    const auto stage =
-        std::find_if(recipe.stages.begin(), recipe.stages.end(), [](const Stage& each) {
-          return each.form == Stage::Form::transaction && each.head.empty();
-        });
-    if (stage == recipe.stages.end()) return;
-    for (const auto* kind : m_input.kinds)
-      if (kind->strip)
-        for (const auto& more : kind->strip(created, said_of(created)))
-          stage->statements.insert(stage->statements.end(), more.statements.begin(),
-                                   more.statements.end());
-  }
-
-  /// What is said of it and of what is part of it.
-  std::vector<const Object*> said_of(const Object& object) {
-    if (!m_said) {
-      m_said.emplace();
-      for (const auto& description : m_input.said->objects())
-        if (description.kind->describes)
-          for (const auto& needed : description.depends_on)
-            m_said->insert({{needed.name.schema, needed.name.group()}, &description});
-    }
-    std::vector<const Object*> said;
-    const auto [begin, end] = m_said->equal_range({object.name.schema, object.name.group()});
-    for (auto at = begin; at != end; ++at) said.push_back(at->second);
-    return said;
-  }
-
-  /// What the others of its kind have in common, unless the expected schema has its say on that.
-  void add_heritage(const Object& created, Recipe& recipe) {
-    const auto& kind = *created.kind;
-    if (kind.heritage_query.empty() || recipe.stages.empty()) return;
-    auto& stage = recipe.stages.front();
-    if (stage.form != Stage::Form::transaction || !stage.head.empty()) return;
-    const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
-    const auto result =
-        m_connection.query(std::string(kind.heritage_query),
-                           {created.name.schema, created.name.name, std::string(kind.relkinds)});
-    for (int row = 0; row < result.rows(); ++row) {
-      const auto about = result.str(row, "about");
-      const bool is_asked_for =
-          std::any_of(m_input.kinds.begin(), m_input.kinds.end(),
-                      [&](const Kind* other) { return other->asked_for == about; });
-      if (!is_asked_for) stage.statements.push_back(result.str(row, "statement"));
     }
   }
 
@@ -346,10 +295,11 @@ class Planner {
   void add_step(Recipe recipe, std::vector<std::size_t> covered) {
     auto& finding = m_findings[covered.front()];
     if (!recipe.refusal.empty()) return refuse(finding, recipe.refusal, recipe.hint);
-    for (const auto needed : {finding.judgement.consent, recipe.needs.value_or(Consent::add)})
-      if (!m_input.consents.contains(needed)) return refuse_for_consent(finding, recipe, needed);
     if (auto obstacle = m_preflight.obstacle(finding, recipe))
       return refuse(finding, std::move(obstacle->text), std::move(obstacle->hint));
+    std::set<Consent> lacking = {finding.judgement.consent, recipe.needs.value_or(Consent::add)};
+    for (const auto given : m_input.consents) lacking.erase(given);
+    if (!lacking.empty()) return refuse_for_consent(finding, recipe, lacking);
     for (const auto position : covered) m_planned[position] = true;
     const auto same = std::find_if(m_steps.begin(), m_steps.end(), [&](const Step& step) {
       return step.relation == finding.name.group() && step.schema == finding.name.schema &&
@@ -362,11 +312,12 @@ class Planner {
           {finding.name.schema, finding.name.group(), std::move(covered), std::move(recipe), {}});
   }
 
-  void refuse_for_consent(Finding& finding, const Recipe& recipe, Consent needed) {
-    refuse(finding, consent_refusal(needed),
-           fmt::format("run with --allow {} ({}{})", to_string(needed),
+  void refuse_for_consent(Finding& finding, const Recipe& recipe,
+                          const std::set<Consent>& lacking) {
+    refuse(finding, consent_refusal(lacking),
+           fmt::format("run with --allow {} ({}{})", consent_list(lacking),
                        price(m_connection, finding.name.schema, finding.name.group(), recipe),
-                       needed == Consent::drop ? "; what it holds is lost" : ""));
+                       lacking.contains(Consent::drop) ? "; what it holds is lost" : ""));
   }
 
   pg::Connection& m_connection;
@@ -378,9 +329,9 @@ class Planner {
   FindingsByRelation m_by_relation;
   Creation m_creation;
   Descent m_descent;
+  Heritage m_heritage;
   std::vector<Step> m_steps;
   std::map<std::size_t, bool> m_planned;
-  std::optional<std::multimap<RelationName, const Object*>> m_said;  // by what it is said of
 };
 
 }  // namespace

@@ -36,6 +36,14 @@ std::string size_words(pg::Connection& connection, const std::string& schema,
                      size->rows > 0 ? fmt::format(", about {} rows", size->rows) : "");
 }
 
+/// The heaviest lock of those stages that take as long, or nearly: only catalogs are a moment.
+Lock lock_while(const Recipe& recipe, Cost cost) {
+  auto lock = Lock::none;
+  for (const auto& stage : recipe.stages)
+    if (stage.cost == cost || stage.cost != Cost::catalog) lock = std::max(lock, stage.lock);
+  return lock;
+}
+
 }  // namespace
 
 Cost cost_of(const Recipe& recipe) {
@@ -60,10 +68,13 @@ std::optional<RelationSize> size_of(pg::Connection& connection, const std::strin
 std::string price(pg::Connection& connection, const std::string& schema,
                   const std::string& relation, const Recipe& recipe) {
   if (recipe.stages.empty()) return "";
-  auto lock = Lock::none;
-  for (const auto& stage : recipe.stages) lock = std::max(lock, stage.lock);
-  return fmt::format("{}; {}{}", to_string(cost_of(recipe)), lock_words(lock),
-                     size_words(connection, schema, relation));
+  const auto cost = cost_of(recipe);
+  const auto longest = lock_while(recipe, cost);
+  auto heaviest = Lock::none;
+  for (const auto& stage : recipe.stages) heaviest = std::max(heaviest, stage.lock);
+  auto words = fmt::format("{}; {}", to_string(cost), lock_words(longest));
+  if (heaviest > longest) words += fmt::format("; for a moment {}", lock_words(heaviest));
+  return words + size_words(connection, schema, relation);
 }
 
 }  // namespace pgmend::engine

@@ -22,10 +22,11 @@ struct RelationSize {
 /// `relation`: its quoted name. Nothing where there is none, or where that cannot be read now.
 std::optional<RelationSize> size_of(pg::Connection& connection, const std::string& relation);
 
-/// What a recipe costs, in plain words: what it does, its heaviest lock, and how large the relation
-/// is ("catalog only; ACCESS EXCLUSIVE lock, which blocks reads and writes; items has 1200
-/// kB, about 20000 rows"). The size is left out where there is no such relation or it cannot be
-/// read.
+/// What a recipe costs, in plain words: what it does, the heaviest lock that it does that under, a
+/// heavier one that it takes for a moment, and how large the relation is ("writes rows; ROW
+/// EXCLUSIVE lock, which blocks nothing; for a moment ACCESS EXCLUSIVE lock, which blocks reads and
+/// writes; items has 1200 kB, about 20000 rows"). The size is left out where there is no such
+/// relation or it cannot be read.
 std::string price(pg::Connection& connection, const std::string& schema,
                   const std::string& relation, const Recipe& recipe);
 

@@ -61,7 +61,7 @@ void Reading::push_rows(const Kind& kind, Reach reach, const std::vector<unsigne
 /// A savepoint that is rolled back lets go of the locks taken since; the snapshot stays.
 void Reading::add_part(const Kind& kind, const std::vector<unsigned>& oids) {
   push("SAVEPOINT pgmend");
-  push_rows(kind, m_scope.everything ? Reach::only : Reach::some, oids);
+  push_rows(kind, m_scope.everything ? Reach::only : reach(), oids);
   push("ROLLBACK TO SAVEPOINT pgmend");
   push("RELEASE SAVEPOINT pgmend");
 }
@@ -69,7 +69,7 @@ void Reading::add_part(const Kind& kind, const std::vector<unsigned>& oids) {
 void Reading::add_rest(const Kind& kind, std::vector<unsigned> but) {
   if (m_scope.everything || kind.home == Kind::Home::database)
     return push_rows(kind, but.empty() ? Reach::whole : Reach::all_but, but);
-  push_rows(kind, Reach::some,
+  push_rows(kind, reach(),
             kind.home == Kind::Home::relation
                 ? without(m_scope.relations, Oids(but.begin(), but.end()))
                 : m_scope.schemas);

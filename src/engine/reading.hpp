@@ -27,6 +27,8 @@ class Reading {
  private:
   void push(std::string statement, const Kind* kind = nullptr);
   void push_rows(const Kind& kind, Reach reach, const std::vector<unsigned>& oids);
+  /// Of what is not everything.
+  Reach reach() const { return m_scope.is_all_of_schemas ? Reach::within : Reach::some; }
   void add_part(const Kind& kind, const std::vector<unsigned>& oids);
   void add_rest(const Kind& kind, std::vector<unsigned> but);
 

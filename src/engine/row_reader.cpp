@@ -6,6 +6,7 @@
 #include <charconv>
 #include <vector>
 
+#include "util/copy_row.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -39,21 +40,24 @@ std::string copy_rows(const Kind& kind, const std::string& catalog_query) {
   return fmt::format("COPY (SELECT {} FROM (\n{}) AS read) TO STDOUT", fields, catalog_query);
 }
 
-Row RowReader::read(std::string_view text) {
+RowHead RowReader::read_head(std::string_view text) {
   CopyRow row(text);
   const auto next = [&](std::string& room) { return row.next(room).value_or(""); };
   const NameView name{next(m_name[0]), next(m_name[1]), next(m_name[2])};
   const auto classid = number<unsigned>(next(m_room));
   const auto objid = number<unsigned>(next(m_room));
   const auto objsubid = number<int>(next(m_room));
-  return {name, {classid, objid, objsubid}, values(row)};
+  return {name, {classid, objid, objsubid}, row.rest()};
 }
 
-/// Most rows of a large schema are like one that was read before, but for their names. What a
-/// server of this version does not have, it says nothing about.
-Values& RowReader::values(CopyRow& row) {
-  const auto written = row.rest();
-  if (const auto found = m_alike.find(written); found != m_alike.end()) return found->second;
+Row RowReader::read(std::string_view text) {
+  const auto [name, address, written] = read_head(text);
+  return {name, address, values(written)};
+}
+
+/// What a server of this version does not have, it says nothing about.
+std::vector<Value> RowReader::parse(std::string_view written) {
+  CopyRow row(written);
   std::vector<Value> all(m_kind->attributes.size(), Value::absent());
   std::vector<std::size_t> rare;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -71,7 +75,13 @@ Values& RowReader::values(CopyRow& row) {
   }
   for (std::size_t i = 0; i < all.size(); ++i)
     if (m_kind->attributes[i].since > m_server_major) all[i] = Value::unspecified();
-  return m_alike.emplace(written, std::move(all)).first->second;
+  return all;
+}
+
+/// Most rows of a large schema are like one that was read before, but for their names.
+Values& RowReader::values(std::string_view written) {
+  if (const auto found = m_alike.find(written); found != m_alike.end()) return found->second;
+  return m_alike.emplace(written, parse(written)).first->second;
 }
 
 }  // namespace pgmend::engine

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "model/kind.hpp"
-#include "util/copy_row.hpp"
 
 namespace pgmend::engine {
 
@@ -18,6 +18,13 @@ struct Row {
   NameView name;
   Address address;
   Values& values;
+};
+
+/// Of a row, all but its values; the name lives until the next is read.
+struct RowHead {
+  NameView name;
+  Address address;
+  std::string_view written;  // the values
 };
 
 /// Copies the rows of the kind's catalog query out, as RowReader reads them.
@@ -30,9 +37,12 @@ class RowReader {
 
   /// A row as copy_rows() has it sent.
   Row read(std::string_view text);
+  RowHead read_head(std::string_view text);
+  /// Values as they are written; nothing of them is kept.
+  std::vector<Value> parse(std::string_view written);
 
  private:
-  Values& values(CopyRow& row);
+  Values& values(std::string_view written);
 
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;

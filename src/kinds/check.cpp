@@ -74,6 +74,7 @@ constexpr std::array k_attributes = {
         .judge = judge_replace},
     Attribute{
         .name = "no_inherit",
+        .words = "NO INHERIT",
         .doc = "not inherited by children. Children are checked that should not be, or are not",
         .judge = judge_replace,
         .values = "NO INHERIT"},
@@ -148,6 +149,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
 const Kind k_check = {
     .name = "check",
     .plural = "check constraints",
+    .noun = "check constraint",
     .doc = "a check constraint with its condition, validated",
     .owner = "table",
     .catalog_query = k_query,

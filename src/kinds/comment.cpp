@@ -75,6 +75,7 @@ WHERE (d.objoid >= 16384 OR i.type = 'schema' AND i.identity = 'public'
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
                   WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.objsubid = 0
                     AND e.deptype = 'e')
+  -- narrowed: AND coalesce(n.oid, 0) = ANY ($1::oid[])
 ORDER BY 1, 3
 )sql";
 
@@ -152,7 +153,7 @@ const Kind k_comment = {
     .name = "comment",
     .plural = "comments",
     .doc = "a comment on an object",
-    .home = Kind::Home::database,
+    .home = Kind::Home::schema,
     .owner = "",
     .catalog_query = k_query,
     .attributes = k_attributes,

@@ -93,6 +93,7 @@ constexpr std::array k_attributes = {
               .form = Attribute::Form::text,
               .judge = judge_part},
     Attribute{.name = "not_null",
+              .words = "NOT NULL",
               .doc = "nullability. NULLs get in that the code does not expect, or INSERTs fail",
               .judge = judge_part,
               .values = "NOT NULL"},

@@ -116,6 +116,7 @@ Recipe drop(const Object& type) {
 const Kind k_enum = {
     .name = "enum",
     .plural = "enum types",
+    .noun = "enum type",
     .doc = "an enumerated type with its labels",
     .home = Kind::Home::schema,
     .owner = "",

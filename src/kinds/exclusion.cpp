@@ -199,6 +199,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
 const Kind k_exclusion = {
     .name = "exclusion",
     .plural = "exclusion constraints",
+    .noun = "exclusion constraint",
     .doc = "an exclusion constraint with its keys, operators and condition",
     .owner = "table",
     .catalog_query = k_query,

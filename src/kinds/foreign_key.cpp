@@ -121,10 +121,12 @@ constexpr std::array k_attributes = {
               .judge = judge_replace,
               .values = "PERIOD"},
     Attribute{.name = "on_update",
+              .words = "ON UPDATE",
               .doc = "ON UPDATE action. UPDATEs of the parent fail, or do not carry over",
               .judge = judge_replace,
               .values = "RESTRICT|CASCADE|SET NULL|SET DEFAULT"},
     Attribute{.name = "on_delete",
+              .words = "ON DELETE",
               .doc = "ON DELETE action. DELETEs of the parent fail, or take along what they should "
                      "not, or leave what they should take",
               .judge = judge_replace,

@@ -61,6 +61,7 @@ constexpr std::array k_attributes = {
               .judge = judge_replace,
               .values = "[]"},
     Attribute{.name = "nulls_not_distinct",
+              .words = "NULLS NOT DISTINCT",
               .doc = "whether NULLs count as equal. Duplicates of NULL are accepted, or refused",
               .judge = judge_replace,
               .values = "NULLS NOT DISTINCT"},

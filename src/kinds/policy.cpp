@@ -72,6 +72,7 @@ constexpr std::array k_attributes = {
               .form = Attribute::Form::text,
               .judge = judge_expression},
     Attribute{.name = "with_check",
+              .words = "WITH CHECK",
               .doc = "which rows may be written. Other rows may be written",
               .form = Attribute::Form::text,
               .judge = judge_expression},

@@ -153,6 +153,7 @@ Recipe drop(const Object& statistics) {
 const Kind k_statistics = {
     .name = "statistics",
     .plural = "statistics objects",
+    .noun = "statistics object",
     .doc = "extended statistics with their columns and expressions",
     .owner = "table",
     .catalog_query = k_query,

@@ -81,6 +81,7 @@ constexpr std::array k_attributes = {
               .judge = judge_replace,
               .values = "[]"},
     Attribute{.name = "nulls_not_distinct",
+              .words = "NULLS NOT DISTINCT",
               .doc = "whether NULLs count as equal. Duplicates of NULL are accepted, or refused",
               .judge = judge_replace,
               .values = "NULLS NOT DISTINCT"},
@@ -141,6 +142,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
 const Kind k_unique = {
     .name = "unique",
     .plural = "unique constraints",
+    .noun = "unique constraint",
     .doc = "a unique constraint with its columns",
     .owner = "table",
     .catalog_query = k_query,

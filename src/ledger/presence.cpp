@@ -19,6 +19,7 @@ WITH wanted AS (
   SELECT c.oid, c.relname, c.relkind
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+    AND $3::pg_catalog.text IN ('', n.nspname)
 )
 SELECT CASE WHEN w.name = ''
             THEN EXISTS (SELECT FROM own o WHERE o.relname = w.relation
@@ -53,7 +54,8 @@ SELECT EXISTS (
 
 }  // namespace
 
-std::vector<Presence> look_for(pg::Connection& connection, const std::vector<Deed>& deeds) {
+std::vector<Presence> look_for(pg::Connection& connection, const std::vector<Deed>& deeds,
+                               const std::string& schema) {
   if (deeds.empty()) return {};
   std::vector<std::string> relations;
   std::vector<std::string> names;
@@ -63,7 +65,7 @@ std::vector<Presence> look_for(pg::Connection& connection, const std::vector<Dee
   }
   const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
   const auto rows =
-      connection.query(k_query, {sql::format_array(relations), sql::format_array(names)});
+      connection.query(k_query, {sql::format_array(relations), sql::format_array(names), schema});
   std::vector<Presence> found;
   for (int row = 0; row < rows.rows(); ++row)
     found.push_back(!rows.boolean(row, "is_there")    ? Presence::missing

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "ledger/tools.hpp"
@@ -42,6 +43,11 @@ constexpr const char* k_by_either = R"sql(
 
 constexpr const char* k_by_names = R"sql(
      (SELECT oid FROM pg_catalog.pg_class WHERE relname = ANY ($1::pg_catalog.name[])))sql";
+
+constexpr const char* k_in_schema = R"sql(
+     (SELECT t.oid FROM pg_catalog.pg_class t
+      WHERE t.relnamespace = (SELECT s.oid FROM pg_catalog.pg_namespace s
+                              WHERE s.nspname = ANY ($1::pg_catalog.name[]))))sql";
 
 std::string render(std::string_view query, const std::string& schema, const std::string& name) {
   return text::replace_all(std::string(query), "{table}", sql::quote_qualified(schema, name));
@@ -145,26 +151,47 @@ std::vector<Books> recognise(const pg::Result& candidates, const std::vector<Own
   return books;
 }
 
-std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result& candidates,
-                                    const std::vector<OwnName>& own) {
+/// Books, and the ledgers that they are read into.
+struct Shelf {
+  std::vector<Books> books;
+  std::vector<std::size_t> places;  // parallel to them: of their ledgers
   std::vector<Ledger> ledgers;
+};
+
+/// What only says what is wrong with migrations belongs to those of the tool in its schema.
+Shelf shelve(std::vector<Books> books) {
+  Shelf shelf;
   std::map<std::pair<const Tool*, std::string>, std::size_t> first;  // of a tool, in a schema
-  std::optional<pg::Transaction> snapshot;  // most databases have one such table, or none
-  for (const auto& each : recognise(candidates, own)) {
-    if (!snapshot)
-      snapshot.emplace(connection, pg::Transaction::Mode::read_only_snapshot, pg::Pins{});
-    const auto known = first.try_emplace({each.tool, each.schema}, ledgers.size());
+  for (const auto& each : books) {
+    const auto known = first.try_emplace({each.tool, each.schema}, shelf.ledgers.size());
     const bool is_new = known.second || !each.form->entries.empty();
     if (is_new) {
-      auto& ledger = ledgers.emplace_back();
+      auto& ledger = shelf.ledgers.emplace_back();
       ledger.tool = each.tool->name;
       ledger.table = shown(each.schema, each.name);
       ledger.is_level = each.tool->has_one_row;
     }
-    read_rows(connection, *each.tool, *each.form, each.schema, each.name,
-              is_new ? ledgers.back() : ledgers[known.first->second]);
+    shelf.places.push_back(is_new ? shelf.ledgers.size() - 1 : known.first->second);
   }
-  return ledgers;
+  shelf.books = std::move(books);
+  return shelf;
+}
+
+void read_one_by_one(pg::Connection& connection, Shelf& shelf, std::size_t begin, std::size_t end) {
+  for (auto i = begin; i < end; ++i) {
+    const auto& each = shelf.books[i];
+    read_rows(connection, *each.tool, *each.form, each.schema, each.name,
+              shelf.ledgers[shelf.places[i]]);
+  }
+}
+
+std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result& candidates,
+                                    const std::vector<OwnName>& own) {
+  auto shelf = shelve(recognise(candidates, own));
+  if (shelf.books.empty()) return {};
+  const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
+  read_one_by_one(connection, shelf, 0, shelf.books.size());
+  return std::move(shelf.ledgers);
 }
 
 void add_names(std::vector<std::string>& names) {
@@ -189,14 +216,92 @@ std::vector<Ledger> read_version_tables(pg::Connection& connection,
   return read_candidates(connection, find_candidates(connection, k_by_either, words), own);
 }
 
-std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
-                                              const std::optional<std::string>& another,
-                                              const std::vector<OwnName>& own) {
+std::vector<Ledger> read_version_tables_of(pg::Connection& connection, const std::string& schema,
+                                           const std::vector<OwnName>& own) {
+  return read_candidates(connection, find_candidates(connection, k_in_schema, {schema}), own);
+}
+
+namespace {
+
+pg::Result find_named(pg::Connection& connection, const std::optional<std::string>& another,
+                      const std::vector<OwnName>& own) {
   std::vector<std::string> names;
   add_names(names);
   if (another) names.push_back(*another);
   for (const auto& each : own) names.push_back(each.name);
-  return read_candidates(connection, find_candidates(connection, k_by_names, names), own);
+  return find_candidates(connection, k_by_names, names);
+}
+
+}  // namespace
+
+std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
+                                              const std::optional<std::string>& another,
+                                              const std::vector<OwnName>& own) {
+  return read_candidates(connection, find_named(connection, another, own), own);
+}
+
+namespace {
+
+/// Of each tool's tables what tells the versions apart: all rows of Alembic's, else the newest.
+std::string short_query(const Books& books, std::size_t number) {
+  std::vector<std::string> parts;
+  if (!books.form->entries.empty())
+    parts.push_back(
+        fmt::format("(SELECT {} AS book, false AS is_trouble, r.entry::pg_catalog.text AS entry, "
+                    "pg_catalog.count(*) OVER () AS total FROM ({}) r{})",
+                    number, render(books.form->entries, books.schema, books.name),
+                    books.tool == &k_alembic ? "" : " LIMIT 3"));
+  if (!books.form->troubles.empty())
+    parts.push_back(
+        fmt::format("(SELECT {} AS book, true AS is_trouble, r.trouble::pg_catalog.text AS entry, "
+                    "0::bigint AS total FROM ({}) r)",
+                    number, render(books.form->troubles, books.schema, books.name)));
+  return text::join(parts, "\nUNION ALL ");
+}
+
+/// All of them in one statement; what it locks is let go again.
+void read_together(pg::Connection& connection, Shelf& shelf, std::size_t begin, std::size_t end) {
+  std::vector<std::string> parts;
+  for (auto i = begin; i < end; ++i) parts.push_back(short_query(shelf.books[i], i));
+  const pg::Savepoint savepoint(connection);
+  const auto rows = connection.query(text::join(parts, "\nUNION ALL "));
+  for (int row = 0; row < rows.rows(); ++row) {
+    auto& ledger = shelf.ledgers[shelf.places[static_cast<std::size_t>(rows.integer(row, "book"))]];
+    if (rows.boolean(row, "is_trouble")) {
+      ledger.troubles.push_back(rows.str(row, "entry"));
+      continue;
+    }
+    ledger.recorded.push_back(rows.str(row, "entry"));
+    ledger.total = rows.integer(row, "total");
+  }
+}
+
+}  // namespace
+
+std::map<std::string, std::vector<Ledger>> read_all_records(
+    pg::Connection& connection, const std::optional<std::string>& another,
+    const std::vector<OwnName>& own) {
+  constexpr std::size_t k_at_once = 200;
+  std::map<std::string, std::vector<Ledger>> records;
+  auto shelf = shelve(recognise(find_named(connection, another, own), own));
+  const auto count = shelf.books.size();
+  if (count == 0) return records;
+  const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
+  for (std::size_t begin = 0; begin < count; begin += k_at_once) {
+    const auto end = std::min(begin + k_at_once, count);
+    try {
+      read_together(connection, shelf, begin, end);
+    } catch (const pg::ConnectionError&) {
+      throw;
+    } catch (const pg::Error&) {  // one of them, it is not known which
+      read_one_by_one(connection, shelf, begin, end);
+    }
+  }
+  std::vector<std::string> schemas(shelf.ledgers.size());
+  for (std::size_t i = 0; i < count; ++i) schemas[shelf.places[i]] = shelf.books[i].schema;
+  for (std::size_t i = 0; i < schemas.size(); ++i)
+    records[schemas[i]].push_back(std::move(shelf.ledgers[i]));
+  return records;
 }
 
 std::string schema_of(const Ledger& ledger) {

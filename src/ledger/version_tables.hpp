@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,16 @@ std::vector<Ledger> read_version_tables(pg::Connection& connection,
 std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
                                               const std::optional<std::string>& another,
                                               const std::vector<OwnName>& own = {});
+
+/// Those that stand in one schema, whatever their names.
+std::vector<Ledger> read_version_tables_of(pg::Connection& connection, const std::string& schema,
+                                           const std::vector<OwnName>& own = {});
+
+/// What those of the usual names, and of `another`, record, by the schemas that they stand in:
+/// thousands of tables in a few round trips, so of most tools only the newest.
+std::map<std::string, std::vector<Ledger>> read_all_records(
+    pg::Connection& connection, const std::optional<std::string>& another,
+    const std::vector<OwnName>& own = {});
 
 /// Whether it has a version table, in one of these schemas (globs).
 bool stands_in(const Ledger& ledger, const std::vector<std::string>& schemas);

@@ -24,6 +24,12 @@ std::string_view options_of(const Invocation& invocation, std::string_view comma
   return command == "init" || command == "snapshot" ? invocation.connection : std::string_view();
 }
 
+/// What goes before the name of a command.
+std::string_view before(const Invocation& invocation, std::string_view command) {
+  const bool is_fleets = command == "ensure" || command == "verify" || command == "plan";
+  return is_fleets ? std::string_view(invocation.of_many) : std::string_view();
+}
+
 bool is_named_here(std::string_view words, std::size_t at) {
   return at == 0 || words.substr(0, at).ends_with(": ") || words[at - 1] == '`' ||
          words[at - 1] == '(';
@@ -63,7 +69,8 @@ std::string Invocation::command(std::string_view name,
   }
   if (has_form(*this, name)) return in_form(*this, name, text::join(all, ","));
   const auto allow = all.empty() ? "" : " --allow " + text::join(all, ",");
-  return fmt::format("{}{}{}{}", k_program, name, options_of(*this, name), allow);
+  return fmt::format("{}{}{}{}{}", k_program, before(*this, name), name, options_of(*this, name),
+                     allow);
 }
 
 std::string Invocation::completed(const std::string& words) const {
@@ -82,7 +89,9 @@ std::string Invocation::completed(const std::string& words) const {
     }
     const auto missing = options_of(*this, name);
     if (std::string_view(words).substr(end).starts_with(missing)) continue;
-    out += words.substr(done, end - done);
+    out += words.substr(done, begin - done);
+    out += before(*this, std::string_view(words).substr(begin, end - begin));
+    out += words.substr(begin, end - begin);
     out += missing;
     done = end;
   }

@@ -14,6 +14,7 @@ struct Invocation {
   std::string connection = {};            // " --database postgresql://app@db/shop"
   std::string options = {};               // that and " --schema alembic: --table users"
   std::vector<std::string> allowed = {};  // what --allow said
+  std::string of_many = {};               // "fleet ": goes before the commands that a fleet has
   bool lacks_password = false;            // one was given, and is left out
   /// How ensure and verify are called where it was no command line that called this run:
   /// "flask pgmend {command}", "pgmend.{command}(engine, Base.metadata)". Empty: it was one.

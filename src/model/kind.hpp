@@ -33,6 +33,8 @@ struct Attribute {
   };
 
   std::string_view name;
+  /// What people call it, where that is not its name: "NOT NULL".
+  std::string_view words = {};
   /// One line, for people. What goes wrong where it differs stands behind its first full stop.
   std::string_view doc;
   Form form = Form::structural;
@@ -66,6 +68,8 @@ struct Attribute {
   /// Words of people or of other programs, in which everything counts. In all else quotes around a
   /// plain name do not: which words a server quotes depends on its version.
   bool verbatim = false;
+  /// Verbatim words in which names may be qualified by schemas: source text, a search_path.
+  bool names_schemas = false;
   /// Whether two texts that differ mean the same on every server, by what the room knows.
   bool (*alike)(const Difference& difference) = nullptr;
   /// Objects that have it were not read at all before there was this attribute: a lock file whose
@@ -117,6 +121,8 @@ struct Kind {
 
   std::string_view name;    // "column"
   std::string_view plural;  // "columns"
+  /// One of them, where the name alone is no noun: "unique constraint".
+  std::string_view noun = {};
   std::string_view doc;     // one line, for people
   Home home = Home::relation;
   /// The word behind --with that makes it be looked at; empty: it always is.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>
+#include <set>
 #include <string>
 
 #include "model/finding.hpp"
@@ -9,9 +9,12 @@
 namespace pgmend {
 
 /// Why a repair is refused that only has to be allowed.
-std::string consent_refusal(Consent consent);
+std::string consent_refusal(const std::set<Consent>& lacking);
 
-/// What would have to be allowed, if that is why the finding was refused.
-std::optional<Consent> lacking_consent(const Finding& finding);
+/// What would have to be allowed, if that is why the finding was refused; else nothing.
+std::set<Consent> lacking_consents(const Finding& finding);
+
+/// "replace,rewrite", as --allow takes it.
+std::string consent_list(const std::set<Consent>& consents);
 
 }  // namespace pgmend

@@ -70,7 +70,8 @@ bool holds_data(const Object& object) {
 }
 
 std::string kind_words(const Kind& kind) {
-  return text::replace_all(std::string(kind.name), "_", " ");
+  return kind.noun.empty() ? text::replace_all(std::string(kind.name), "_", " ")
+                           : std::string(kind.noun);
 }
 
 std::string display_with_kind(const Kind& kind, const Name& name) {

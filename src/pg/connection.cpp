@@ -33,15 +33,6 @@ bool is_last_word(const pg_result* result) {
   return word == "FATAL" || word == "PANIC";
 }
 
-/// libpq's connection errors carry "connection to server at … failed: " before the reason, over
-/// several lines; one line reads better behind our own words.
-std::string one_line(std::string_view message) {
-  auto line = std::string(text::trim(message));
-  for (const auto* space : {"\n", "\t"}) line = text::replace_all(std::move(line), space, " ");
-  while (line.find("  ") != std::string::npos) line = text::replace_all(std::move(line), "  ", " ");
-  return line;
-}
-
 /// The server quotes names as they are, and lists things line by line: which of the lines are
 /// its own cannot be told.
 std::string said(std::string_view message) {
@@ -216,7 +207,8 @@ void Connection::fail(const std::string& sql, const pg_result* result) const {
     parts.hint = said(field(result, PG_DIAG_MESSAGE_HINT));
     parts.position = std::atoi(field(result, PG_DIAG_STATEMENT_POSITION).c_str());
   }
-  if (parts.message.empty()) parts.message = one_line(PQerrorMessage(m_conn.get()));
+  // libpq's errors of a connection carry the reason over several lines.
+  if (parts.message.empty()) parts.message = text::one_line(PQerrorMessage(m_conn.get()));
   if (PQstatus(m_conn.get()) != CONNECTION_OK || parts.sqlstate.starts_with("57P") ||
       is_last_word(result))
     throw ConnectionError(std::move(parts));

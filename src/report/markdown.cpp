@@ -29,8 +29,9 @@ bool is_mark(std::string_view words, std::size_t i) {
   return i == 0 || i + 1 == words.size() || !is_word(words[i - 1]) || !is_word(words[i + 1]);
 }
 
-/// Words in one line, in which nothing is markup: not even in a table, and nobody is mentioned.
-std::string plain(std::string_view text) {
+}  // namespace
+
+std::string plain_markdown(std::string_view text) {
   const auto words = text::visible(text);
   std::string out;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -44,6 +45,14 @@ std::string plain(std::string_view text) {
   }
   return out;
 }
+
+std::string code_block(const std::string& text, std::string_view language) {
+  std::string fence = "```";
+  while (text.find(fence) != std::string::npos) fence += '`';
+  return fmt::format("{}{}\n{}\n{}\n", fence, language, text, fence);
+}
+
+namespace {
 
 std::string_view sign(const Issue& issue) {
   if (issue.is_settled()) return "✅";
@@ -69,42 +78,35 @@ std::string_view sign(Verdict verdict) {
   }
 }
 
-/// A fence that nothing in the text can close.
-std::string code(const std::string& text, std::string_view language) {
-  std::string fence = "```";
-  while (text.find(fence) != std::string::npos) fence += '`';
-  return fmt::format("{}{}\n{}\n{}\n", fence, language, text, fence);
-}
-
 std::string where(const Issue& issue) {
-  return issue.place.file.empty() ? "" : plain(display(issue.place));
+  return issue.place.file.empty() ? "" : plain_markdown(display(issue.place));
 }
 
 std::string row(const Issue& issue) {
-  return fmt::format("| {} | {} | {} |\n", sign(issue), plain(issue.title), where(issue));
+  return fmt::format("| {} | {} | {} |\n", sign(issue), plain_markdown(issue.title), where(issue));
 }
 
 std::string details(const Issue& issue, const Report& report) {
-  auto out = fmt::format("**{}**\n\n", plain(issue.title));
-  if (!issue.text.empty()) out += code(issue.text, "text") + "\n";
+  auto out = fmt::format("**{}**\n\n", plain_markdown(issue.title));
+  if (!issue.text.empty()) out += code_block(issue.text, "text") + "\n";
   if (!issue.finding) return out;
   const auto position = static_cast<std::size_t>(issue.finding - report.findings.data());
   auto statements = report.sql_for(position);
   if (statements.empty()) return out;
   for (auto& statement : statements) statement = sql::printable(statement);
-  return out + code(text::join(statements, ";\n") + ";", "sql") + "\n";
+  return out + code_block(text::join(statements, ";\n") + ";", "sql") + "\n";
 }
 
 std::string facts(const Document& document) {
   const auto& report = document.report;
   std::string out;
   const auto say = [&](std::string_view label, const std::string& words) {
-    if (!words.empty()) out += fmt::format("- {}: {}\n", label, plain(words));
+    if (!words.empty()) out += fmt::format("- {}: {}\n", label, plain_markdown(words));
   };
   say("database", report.subject.target);
   say("expected", report.subject.source);
   for (const auto& [label, words] : standing_lines(report))
-    say(label.empty() ? "evidence" : plain(label), words);
+    say(label.empty() ? "evidence" : plain_markdown(label), words);
   for (const auto* notes : {&report.subject.notes, &report.notes})
     for (const auto& note : *notes) say("note", note);
   return out;
@@ -114,8 +116,9 @@ std::string facts(const Document& document) {
 
 std::string markdown(const Document& document) {
   const auto& report = document.report;
-  auto out = fmt::format("### {} pgmend: {}\n\n", sign(report.verdict()),
-                         plain(verdict_line(report).substr(std::string_view("verdict: ").size())));
+  auto out = fmt::format(
+      "### {} pgmend: {}\n\n", sign(report.verdict()),
+      plain_markdown(verdict_line(report).substr(std::string_view("verdict: ").size())));
   out += facts(document);
   const auto all = issues(document);
   if (all.empty()) return out;

@@ -9,6 +9,7 @@
 
 #include "model/definition.hpp"
 #include "model/kind.hpp"
+#include "report/closing.hpp"
 #include "report/groups.hpp"
 #include "report/standing.hpp"
 #include "report/words.hpp"
@@ -29,18 +30,18 @@ std::string shown(const std::string& text, std::size_t columns, std::string_view
   return text::wrap(text::visible_lines(text), columns, indent);
 }
 
-/// In one line, and enough to know it again; all of it stands in the other forms, and behind
-/// --verbose.
-std::string beginning(const std::string& definition) {
-  std::string line;
-  for (const char c : definition) {
-    const bool is_space = c == ' ' || c == '\n' || c == '\t';
-    if (!is_space)
-      line += c;
-    else if (!line.empty() && line.back() != ' ')
-      line += ' ';
+std::string mark_of(const terminal::Style& style, Closing::Mark mark) {
+  switch (mark) {
+    case Closing::Mark::none:
+      break;
+    case Closing::Mark::ok:
+      return std::string(style.big_ok());
+    case Closing::Mark::warning:
+      return fmt::format("{} ", style.warn());
+    case Closing::Mark::bad:
+      return std::string(style.big_bad());
   }
-  return text::shortened(line);
+  return {};
 }
 
 }  // namespace
@@ -341,102 +342,21 @@ void TextReporter::end(const Report& report) {
 }
 
 void TextReporter::closing(const Report& report) {
-  if (report.interrupted) {
-    line(m_style.yellow(shown(interrupted_words(report), m_style.columns, "  ")));
-    return hint("run the same command again to finish", 0);
+  const auto closing = report::closing(report, m_detail);
+  const auto words = shown(mark_of(m_style, closing.mark) + closing.words, m_style.columns, "  ");
+  switch (closing.tone) {
+    case Closing::Tone::good:
+      line(m_style.green(words));
+      break;
+    case Closing::Tone::doubtful:
+      line(m_style.yellow(words));
+      break;
+    case Closing::Tone::bad:
+      line(m_style.red(words));
+      break;
   }
-  if (!report.failure.empty()) return closing_failure(report);
-  switch (report.verdict()) {
-    case Verdict::drift:
-      return closing_drift(report);
-    case Verdict::pending:
-    case Verdict::unclear:
-      return closing_obstacle(report);
-    case Verdict::unconfirmed:
-      line(m_style.yellow(
-          fmt::format("{}Could not verify schema - some of it is unconfirmed", m_style.big_bad())));
-      return hint("what was checked is correct; the rest is marked above with the reason", 0);
-    case Verdict::correct:
-      return closing_correct(report);
-  }
-}
-
-void TextReporter::closing_obstacle(const Report& report) {
-  const bool pending = report.verdict() == Verdict::pending;
-  const auto words =
-      fmt::format("{} - {}", pending ? "Migrations are pending" : "Schema state is unclear",
-                  report.standing.reason);
-  line(m_style.yellow(shown(fmt::format("{} {}", m_style.warn(), words), m_style.columns, "  ")));
-  const auto* option = pending ? "--even-if-pending" : "--even-if-unclear";
-  const auto& remedy = report.standing.remedy;
-  hint(remedy, 0);
-  if (report.subject.job == Job::verify) return;
-  const auto already = remedy.find(option) != std::string::npos;
-  line(fmt::format("nothing was changed{}",
-                   already ? "" : fmt::format("; {} goes on all the same", option)));
-}
-
-void TextReporter::closing_failure(const Report& report) {
-  const auto* what =
-      report.repairs_tried ? "Failed to fix schema issues" : "Could not verify schema";
-  line(m_style.red(shown(fmt::format("{}{} - {}", m_style.big_bad(), what, report.failure),
-                         m_style.columns, "  ")));
-  hint(report.failure_hint, 0);
-}
-
-std::string TextReporter::reasons_are() const {
-  return m_detail == Detail::quiet ? "run without --quiet to see why" : "the reasons stand above";
-}
-
-void TextReporter::closing_drift(const Report& report) {
-  const auto open = report.open_drift();
-  const auto& subject = report.subject;
-  if (subject.job == Job::diff)
-    return line(m_style.red(
-        fmt::format("{}Schemas differ - {}", m_style.big_bad(), text::count(open, "difference"))));
-  const auto fixed = what_was_done(report);
-  if (!report.fails() && report.count(Outcome::failed) == 0) {
-    line(m_style.yellow(fmt::format("{} Schema differs - {}{}, nothing to fail over (--fail-on)",
-                                    m_style.warn(), text::count(open, "difference"),
-                                    fixed.empty() ? "" : ", " + fixed)));
-    return hint(closing_hint(report), 0);
-  }
-  if (report.count(Outcome::failed) > 0 && report.repairs_tried) {
-    line(m_style.red(fmt::format("{}Failed to fix schema issues - {} left{}", m_style.big_bad(),
-                                 text::count(open, "item"), fixed.empty() ? "" : ", " + fixed)));
-    return hint(reasons_are() + "; mend them and run the same command again", 0);
-  }
-  if (report.repairs_tried)
-    line(m_style.red(fmt::format("{}Schema still differs - {} left{}", m_style.big_bad(),
-                                 text::count(open, "item"), fixed.empty() ? "" : ", " + fixed)));
-  else
-    line(m_style.red(fmt::format("{}Schema verification FAILED - {}", m_style.big_bad(),
-                                 text::count(open, "difference"))));
-  hint(closing_hint(report), 0);
-}
-
-std::string TextReporter::closing_hint(const Report& report) const {
-  const auto& subject = report.subject;
-  const bool all_refused =
-      subject.job != Job::verify && report.count(Outcome::refused) >= report.open_drift();
-  if (lacks_only_consent(report)) return how_to_repair(report);
-  if (all_refused) {
-    const auto words = "none of this is repaired without you; " + reasons_are();
-    const auto rest = how_to_repair(report);
-    return rest.find("--allow") == std::string::npos ? words : words + "; " + rest;
-  }
-  if (none_is_ours(report)) return "none of this is for pgmend to repair; " + reasons_are();
-  const auto rest = how_to_repair(report);
-  return subject.job == Job::ensure && subject.dry_run ? "this was a dry run; " + rest : rest;
-}
-
-void TextReporter::closing_correct(const Report& report) {
-  const auto fixed = what_was_done(report);
-  if (!fixed.empty())
-    return line(m_style.green(fmt::format("{}Schema fixed - {}", m_style.big_ok(), fixed)));
-  const auto* words = report.subject.job == Job::diff ? "Schemas are the same"
-                                                      : "Schema is correct - no changes needed";
-  line(m_style.green(fmt::format("{}{}", m_style.big_ok(), words)));
+  hint(closing.hint, 0);
+  if (!closing.aftermath.empty()) line(closing.aftermath);
 }
 
 }  // namespace pgmend::report

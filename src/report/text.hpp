@@ -49,12 +49,6 @@ class TextReporter : public Reporter {
   void values(const Finding& found);
   void would_run(const Plan& plan);
   void closing(const Report& report);
-  void closing_obstacle(const Report& report);
-  void closing_failure(const Report& report);
-  void closing_drift(const Report& report);
-  std::string closing_hint(const Report& report) const;
-  std::string reasons_are() const;
-  void closing_correct(const Report& report);
   void clear_progress();
 
   std::FILE* m_out;

@@ -98,42 +98,47 @@ namespace {
 struct Left {
   std::size_t ours = 0;  // repaired without being asked
   std::size_t consenting = 0;
-  std::vector<std::string> consents;  // that those need
-  std::size_t extra = 0;              // only --allow drop removes them
+  std::set<Consent> consents;  // that those need
+  std::size_t extra = 0;       // not expected: only --allow drop removes them
+  std::size_t losing = 0;      // expected, and with what they hold now they cannot be
+  std::set<Consent> consents_to_lose;
   std::size_t yours = 0;
 
   /// Whether there is but one sort.
   bool is_plain() const {
     return (ours > 0 ? 1 : 0) + (consenting > 0 ? 1 : 0) + (extra > 0 ? 1 : 0) +
-               (yours > 0 ? 1 : 0) ==
+               (losing > 0 ? 1 : 0) + (yours > 0 ? 1 : 0) ==
            1;
   }
 };
 
-Consent needed_consent(const Finding& finding) {
-  if (const auto lacking = lacking_consent(finding)) return *lacking;
-  return finding.outcome == Outcome::open ? finding.judgement.consent : Consent::never;
+/// None: it takes people.
+std::set<Consent> needed_consents(const Finding& finding) {
+  if (finding.outcome != Outcome::open) return lacking_consents(finding);
+  const auto needed = finding.judgement.consent;
+  return needed == Consent::never ? std::set<Consent>{} : std::set{needed};
 }
 
 Left left_in(const Report& report) {
   Left left;
-  std::set<Consent> consents;
   for (std::size_t i = 0; i < report.findings.size(); ++i) {
     if (!report.is_left(i)) continue;
     const auto& finding = report.findings[i];
-    const auto needed = needed_consent(finding);
-    if (needed == Consent::add || needed == Consent::restore)
-      ++left.ours;
-    else if (needed == Consent::never)
+    const auto needed = needed_consents(finding);
+    if (needed.empty())
       ++left.yours;
-    else if (needed == Consent::drop)
+    else if (needed.contains(Consent::drop) && finding.judgement.sort == Sort::extra)
       ++left.extra;
+    else if (needed.contains(Consent::drop)) {
+      ++left.losing;
+      left.consents_to_lose.insert(needed.begin(), needed.end());
+    } else if (needed == std::set{Consent::add} || needed == std::set{Consent::restore})
+      ++left.ours;
     else {
       ++left.consenting;
-      consents.insert(needed);
+      left.consents.insert(needed.begin(), needed.end());
     }
   }
-  for (const auto consent : consents) left.consents.emplace_back(to_string(consent));
   return left;
 }
 
@@ -165,6 +170,23 @@ std::string how_to_write(const Report& report) {
                      what, report.subject.invocation.command("plan"));
 }
 
+/// Who allows one thing to lose what it holds allows it to all.
+std::string removed_along(const Report& report) {
+  const auto number =
+      std::count_if(report.findings.begin(), report.findings.end(), [](const Finding& finding) {
+        return finding.is_removable() && !finding.consequence && !finding.is_settled();
+      });
+  if (number == 0) return "";
+  return fmt::format(", and {} not expected {} as well", number,
+                     number == 1 ? "is removed" : "are removed");
+}
+
+std::vector<std::string> words_of(const std::set<Consent>& consents) {
+  std::vector<std::string> words;
+  for (const auto consent : consents) words.emplace_back(to_string(consent));
+  return words;
+}
+
 }  // namespace
 
 std::string how_to_repair(const Report& report) {
@@ -179,13 +201,19 @@ std::string how_to_repair(const Report& report) {
   }
   if (left.consenting > 0)
     parts.push_back(head(left, left.consenting, "needs consent", "need consent") +
-                    invocation.command("ensure", left.consents));
+                    invocation.command("ensure", words_of(left.consents)));
   if (left.extra > 0)
     parts.push_back(fmt::format("{} not expected; to remove {}, with what {}: {}",
                                 left.extra == 1 ? "1 is" : fmt::format("{} are", left.extra),
                                 left.extra == 1 ? "it" : "them",
                                 left.extra == 1 ? "it holds" : "they hold",
                                 invocation.command("ensure", {"drop"})));
+  if (left.losing > 0)
+    parts.push_back(fmt::format(
+        "{} in the repair{}: {}",
+        left.losing == 1 ? "1 loses what it holds"
+                         : fmt::format("{} lose what they hold", left.losing),
+        removed_along(report), invocation.command("ensure", words_of(left.consents_to_lose))));
   if (left.yours > 0)
     parts.push_back(left.yours == 1
                         ? "1 needs you: see what is said of it"
@@ -197,7 +225,7 @@ std::string how_to_repair(const Report& report) {
 
 bool lacks_only_consent(const Report& report) {
   const auto left = left_in(report);
-  return left.ours == 0 && left.yours == 0 && left.consenting + left.extra > 0;
+  return left.ours == 0 && left.yours == 0 && left.consenting + left.extra + left.losing > 0;
 }
 
 std::string what_was_done(const Report& report) {
@@ -214,8 +242,9 @@ std::string what_was_done(const Report& report) {
 }
 
 std::string attribute_words(const Finding& finding) {
-  const auto name = finding.kind->attributes[*finding.attribute].name;
-  return text::replace_all(std::string(name), "_", " ");
+  const auto& attribute = finding.kind->attributes[*finding.attribute];
+  if (!attribute.words.empty()) return std::string(attribute.words);
+  return text::replace_all(std::string(attribute.name), "_", " ");
 }
 
 std::string object_words(const Kind& kind, const Name& name) {
@@ -223,6 +252,10 @@ std::string object_words(const Kind& kind, const Name& name) {
       kind.home == Kind::Home::relation && (name.relation.empty() || kind.twin_element);
   if (by_name_alone) return display(kind, name);
   return display_with_kind(kind, name);
+}
+
+std::string beginning(const std::string& definition) {
+  return text::shortened(text::one_line(definition));
 }
 
 }  // namespace pgmend::report

@@ -50,4 +50,8 @@ bool lacks_only_consent(const Report& report);
 /// "2 item(s) added, 1 item(s) repaired"
 std::string what_was_done(const Report& report);
 
+/// A definition in one line, enough to know it again; all of it stands in the other forms, and
+/// behind --verbose.
+std::string beginning(const std::string& definition);
+
 }  // namespace pgmend::report

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "source/python/script.hpp"
@@ -164,6 +165,20 @@ std::optional<std::string> in_environment(const fs::path& folder) {
   return std::nullopt;
 }
 
+/// The Python behind the `alembic` of this shell: what runs the migrations can read them.
+std::optional<std::string> that_runs_alembic() {
+  const auto program = subprocess::find_program("alembic");
+  if (!program) return std::nullopt;
+  std::string line;
+  std::getline(std::ifstream(*program), line);
+  constexpr std::string_view k_mark = "#!";
+  if (!line.starts_with(k_mark)) return std::nullopt;
+  const std::string interpreter(text::trim(std::string_view(line).substr(k_mark.size())));
+  if (!fs::path(interpreter).filename().string().starts_with("python")) return std::nullopt;
+  if (interpreter.find('/') == std::string::npos || !fs::exists(interpreter)) return std::nullopt;
+  return interpreter;
+}
+
 }  // namespace
 
 std::string find_python(const std::optional<std::string>& option, const fs::path& folder,
@@ -181,6 +196,7 @@ std::string find_python(const std::optional<std::string>& option, const fs::path
   for (const auto* name : {".venv", "venv"})
     if (const auto found = in_environment(fs::absolute(folder) / name)) return *found;
   if (auto own = environment("PGMEND_PYTHON").value_or(""); !own.empty()) return own;
+  if (auto found = that_runs_alembic()) return *found;
   for (const auto* name : {"python3", "python"})
     if (const auto found = subprocess::find_program(name)) return *found;
   throw SpecError(Fault{.where = {folder.string()},

@@ -37,8 +37,8 @@ class PythonError : public SpecError {
 };
 
 /// The first of: `option` (--python), $VIRTUAL_ENV, .venv or venv in `folder`, $PGMEND_PYTHON (the
-/// Python that pgmend was installed for by pip), python3 on PATH. Throws SpecError if there is
-/// none.
+/// Python that pgmend was installed for by pip), the one that runs the `alembic` on PATH, python3
+/// on PATH. Throws SpecError if there is none.
 ///
 /// `option` may also be a file NAME.json of answers that were given beforehand, which is read in
 /// place of asking: `{"models": {"0": ANSWER, "18": ANSWER}}`, by the major version of the server

@@ -52,7 +52,8 @@ class Reader {
       fault(at(root["schema"]), "the spec names a source (`schema:`) and tables of its own",
             "a whole schema leaves no table to name beside it: write it as SQL in a file that "
             "`schema:` lists as well");
-    if (m_faults.empty() && !has_relations && m_spec.schema.empty() && !is_settings(root))
+    if (m_faults.empty() && !has_relations && m_spec.schema.empty() && m_spec.members.empty() &&
+        !is_settings(root))
       fault({m_file}, "the spec names nothing to check",
             "add tables: write a first spec with: pgmend init");
     if (!m_faults.empty()) throw SpecError(std::move(m_faults));
@@ -81,7 +82,7 @@ class Reader {
   }
 
   std::vector<std::string> top_keys() const {
-    std::vector<std::string> keys = {"backfill", "database",     "ignore",      "role",
+    std::vector<std::string> keys = {"backfill", "database",     "ignore",      "members", "role",
                                      "schema",   "schema_names", "search_path", "with"};
     for (const auto* section : sections_of("")) keys.emplace_back(section->name);
     return keys;
@@ -168,11 +169,67 @@ class Reader {
     if (const auto node = root["with"]) read_with(node);
     if (const auto node = root["ignore"]) m_spec.ignore = read_list(node, "ignore");
     if (const auto node = root["schema"]) m_spec.schema = read_sources(node);
+    if (const auto node = root["members"]) read_members(node);
     if (const auto node = root["schema_names"])
       m_spec.schema_names = read_list(node, "schema_names");
     if (const auto node = root["backfill"]) read_backfills(node);
     if (const auto node = root["search_path"])
       m_spec.declarations.search_path = read_list(node, "search_path");
+  }
+
+  void read_members(const YAML::Node& node) {
+    if (!node.IsMap() || node.size() == 0)
+      return fault(at(node),
+                   fmt::format("members must be a map of groups, not {}",
+                               node.IsMap() ? "empty" : type_word(node)),
+                   "write the name of a group, and below it `schemas:`, `databases:` or `urls:`");
+    check_twice(node, "members", [](const std::string& key) { return key; });
+    for (const auto& entry : node) read_group(entry.first, entry.second);
+  }
+
+  void read_group(const YAML::Node& name, const YAML::Node& body) {
+    static const std::vector<std::string> k_texts = {"schemas", "databases", "urls",
+                                                     "map",     "like",      "database"};
+    YamlSpec::Members group;
+    group.name = name.Scalar();
+    group.where = at(name);
+    const auto label = fmt::format("`{}`", group.name);
+    if (!body.IsMap())
+      return fault(at(name), fmt::format("{} must be a map, not {}", label, type_word(body)),
+                   "write `schemas:`, `databases:` or `urls:` below it");
+    auto known = k_texts;
+    known.insert(known.end(), {"except", "schema", "majority"});
+    check_keys(body, known, label);
+    for (const auto& key : k_texts)
+      if (const auto node = body[key])
+        if (const auto text = read_text(node, key)) group.words[key] = {*text, at(node)};
+    if (const auto node = body["except"]) group.except = read_list(node, "except");
+    if (const auto node = body["schema"]) group.schema = read_sources(node);
+    if (const auto node = body["majority"]) {
+      const auto text = read_text(node, "majority");
+      if (text && !is_boolean(*text))
+        fault(at(node), fmt::format("majority must be true or false, not `{}`", *text),
+              "write true or false");
+      group.majority = text && (*text == "true" || *text == "yes" || *text == "on");
+    }
+    check_group(group, label);
+    m_spec.members.push_back(std::move(group));
+  }
+
+  void check_group(const YamlSpec::Members& group, const std::string& label) {
+    const auto choices =
+        group.words.count("schemas") + group.words.count("databases") + group.words.count("urls");
+    if (choices != 1)
+      fault(group.where,
+            fmt::format("{} {}", label,
+                        choices == 0 ? "does not say who its members are"
+                                     : "chooses members in more than one way"),
+            "write one of `schemas:`, `databases:` and `urls:` below it");
+    const auto expected =
+        (group.schema.empty() ? 0U : 1U) + group.words.count("like") + (group.majority ? 1U : 0U);
+    if (expected > 1)
+      fault(group.where, fmt::format("{} says in more than one way what is expected", label),
+            "keep one of `schema:`, `like:` and `majority:`");
   }
 
   void read_with(const YAML::Node& node) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,6 +26,16 @@ struct YamlSpec {
     std::string text;
     SourceLocation where;
   };
+  /// Schemas or databases that should all be the same (pgmend fleet).
+  struct Members {
+    std::string name;
+    SourceLocation where;
+    std::map<std::string, Word> words;  // by key: schemas, databases, urls, map, like, database
+    std::vector<std::string> except;
+    std::vector<std::string> schema;  // sources; none: what the spec itself expects
+    bool majority = false;
+  };
+  std::vector<Members> members;
   std::vector<Word> with;                 // what is compared only when asked for
   std::vector<std::string> schema_names;  // as --schema-name: what is looked at
   /// "users.score=length(email)", as --backfill says it.

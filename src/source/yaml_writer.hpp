@@ -13,6 +13,7 @@ struct SpecDraft {
   std::string database;  // for people, in a comment
   std::vector<std::string> search_path;
   const Schema& schema;
+  std::string left_out = {};  // what a spec cannot say, counted in words; empty: nothing
 };
 
 /// A commented pgmend.yaml that names everything in the schema. What cannot be declared stands in

@@ -15,7 +15,7 @@ namespace {
 
 std::array<int, 2> pipe_fds = {-1, -1};  // NOLINT: a signal handler can only reach globals
 volatile std::sig_atomic_t signals = 0;  // NOLINT
-int shields = 0;                         // NOLINT
+std::atomic<int> shields = 0;            // NOLINT
 
 extern "C" void on_signal(int signal_number) {
   if (signals != 0) {

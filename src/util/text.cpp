@@ -186,6 +186,20 @@ std::string join(std::span<const std::string> parts, std::string_view separator)
   return out;
 }
 
+std::string first_of(std::span<const std::string> names, std::size_t most) {
+  if (names.size() <= most) return join(names, ", ");
+  return fmt::format("{} and {} more", join(names.first(most), ", "), names.size() - most);
+}
+
+std::string one_line(std::string_view s) {
+  std::string line;
+  for (const char c : trim(s)) {
+    const bool is_space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!is_space || line.back() != ' ') line += is_space ? ' ' : c;
+  }
+  return line;
+}
+
 std::string to_lower(std::string_view s) {
   std::string out(s);
   std::transform(out.begin(), out.end(), out.begin(), [](char c) {

@@ -141,16 +141,16 @@ TEST_F(CauseTest, WhatIsExpectedAndNoMigrationNames) {
       "", {"verify"},
       {1,
        "drift - named by no migration: 2 differences",
-       {"Alembic says: c3 (head) is applied", "no migration names check users.ck_email and 1 more",
+       {"Alembic says: c3 (head) is applied", "no migration names check constraint users.ck_email and 1 more",
         "remedy: write a migration for them: ", "in this database alone", "pgmend ensure",
-        "check users.ck_email missing", "no migration names it"}});
+        "check constraint users.ck_email missing", "no migration names it"}});
   EXPECT_TRUE(contains_not(run.out, "the migrations say done"));
   // Beside what a migration did not make after all, that is the headline.
   exec("DROP INDEX ix_users_name");
   expect_unchanged("", {"verify"},
                    {1,
                     "drift - the migrations say done, the schema says no: 3 differences",
-                    {"check users.ck_email missing", "no migration names it",
+                    {"check constraint users.ck_email missing", "no migration names it",
                      "users.ix_users_name missing", "from c3"}});
   // A lock file is no migration.
   exec(std::string(k_c3) + "ALTER TABLE users ADD CONSTRAINT ck_email CHECK (email <> '')");

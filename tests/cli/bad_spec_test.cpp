@@ -39,8 +39,9 @@ const BadSpec k_bad_specs[] = {
      "pgmend.yaml:4:23: unknown key `nulable` in `id`", "did you mean `nullable`?"},
     {"UnknownKeyLikeNothing", "tables: {api_keys: {columns: {id: int}}}\nqqq: 1\n",
      "pgmend.yaml:2:1: unknown key `qqq`",
-     "known keys are: backfill, database, ignore, role, schema, schema_names, search_path, with, "
-     "tables"},
+     "known keys are: backfill, database, ignore, members, role, schema, schema_names, "
+     "search_path, "
+     "with, tables"},
     {"DuplicateColumn",
      "tables:\n  api_keys:\n    columns:\n      id: int\n      user_id: int\n      id: text\n",
      "pgmend.yaml:6:7: `id` stands twice in columns of `api_keys`", "keep one of them"},

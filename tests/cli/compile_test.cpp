@@ -19,7 +19,7 @@ TEST_F(Compile, ALockFileNeedsNoScratch) {
   const auto written = compile({"schema.sql"});
   EXPECT_EQ(exit_correct, written.exit_code) << written.err;
   EXPECT_TRUE(contains(written.out, "wrote schema.lock ("));
-  EXPECT_TRUE(contains(unwrapped(written.err), "note: loaded into PostgreSQL "));
+  EXPECT_TRUE(contains(unwrapped(written.err), "note: the source was loaded into PostgreSQL "));
   db().exec("ALTER TABLE users ADD CHECK (id IN (1, 2, 3))");
   const auto result =
       run({"verify", "-s", "schema.lock"}, "postgres", {{"PGMEND_PG_BIN", "/nonexistent"}});

@@ -74,6 +74,39 @@ TEST_F(Remedy, TellsApartWhatNeedsConsent) {
   EXPECT_EQ(exit_correct, paste(command).exit_code) << command;
 }
 
+/// To move columns to another type is to replace it, and to rewrite them.
+TEST_F(Remedy, NamesAllConsentsThatARepairNeeds) {
+  db().exec(
+      "CREATE TYPE hue AS ENUM ('red', 'green'); CREATE TABLE lamps (hue hue);"
+      "INSERT INTO lamps VALUES ('red')");
+  ASSERT_EQ(exit_correct, run({"snapshot", "-o", "the schema.lock"}).exit_code);
+  db().exec("ALTER TYPE hue ADD VALUE 'blue'");
+  const auto found = run(verify());
+  EXPECT_TRUE(contains(found.out, "needs consent: replace,rewrite"));
+  const auto command = command_in(found.out, "run");
+  EXPECT_EQ(exit_correct, paste(command).exit_code) << command;
+}
+
+/// An index is built while others read and write; only the exchange keeps them off.
+TEST_F(Remedy, TellsTheLockOfTheLongWork) {
+  db().exec("DROP INDEX ix_instance; CREATE INDEX ix_instance ON api_keys (is_active)");
+  const auto found = run(verify());
+  EXPECT_TRUE(contains(
+      unwrapped(found.out),
+      "run with --allow replace (builds an index; SHARE UPDATE EXCLUSIVE lock, which blocks "
+      "neither reads nor writes; for a moment ACCESS EXCLUSIVE lock, which blocks reads and "
+      "writes; api_keys has"));
+}
+
+/// What rights stand against is not promised for a consent.
+TEST_F(Remedy, PromisesNoConsentThatWouldNotHelp) {
+  db().exec("ALTER TABLE users ALTER id SET DEFAULT 1");
+  const Role stranger(db());
+  const auto found = run(verify(), stranger.name());
+  EXPECT_TRUE(contains(unwrapped(found.out), "does not own users"));
+  EXPECT_TRUE(contains_not(found.out, "needs consent"));
+}
+
 /// ensure did what it may, and names what the rest takes.
 TEST_F(Remedy, OfAnEnsureNamesTheConsent) {
   db().exec("DROP INDEX ix_instance; ALTER TABLE users ALTER id SET DEFAULT 1");

@@ -132,7 +132,7 @@ TEST_F(Rights, WithoutTempDriftIsStillFound) {
   EXPECT_EQ(exit_drift, result.exit_code);
   const auto said = unwrapped(result.out);
   EXPECT_TRUE(contains(said, "✗ api_keys.user_id type different expected: bigint found: integer"));
-  EXPECT_TRUE(contains(said, "✗ api_keys.is_active not null different expected: nothing"));
+  EXPECT_TRUE(contains(said, "✗ api_keys.is_active NOT NULL different expected: nothing"));
   EXPECT_TRUE(contains(said, "✗ api_keys.gone missing"));
   EXPECT_TRUE(contains(said, "✗ index api_keys.ix_gone missing"));
   EXPECT_TRUE(contains(said, "✓ api_keys.instance_id exists"));
@@ -155,7 +155,7 @@ TEST_F(Rights, WithoutUsageOnTheSchemaItIsStillVerified) {
   const auto result = run_unchanged({"verify"}, role());
   EXPECT_EQ(exit_drift, result.exit_code) << result.err;
   EXPECT_TRUE(contains_line(result.out, "✓ api_keys.user_id exists"));
-  EXPECT_TRUE(contains_line(result.out, "✗ api_keys.is_active not null different"));
+  EXPECT_TRUE(contains_line(result.out, "✗ api_keys.is_active NOT NULL different"));
 }
 
 }  // namespace

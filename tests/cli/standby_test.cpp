@@ -105,7 +105,7 @@ TEST_F(Standby, FindsANotNullAndADefaultThatABareTypeDoesNotDeclare) {
   spec("tables: {api_keys: {columns: {headers: jsonb}}}");
   const auto result = run({"verify"});
   EXPECT_EQ(exit_drift, result.exit_code);
-  EXPECT_TRUE(contains_line(result.out, "✗ api_keys.headers not null different"));
+  EXPECT_TRUE(contains_line(result.out, "✗ api_keys.headers NOT NULL different"));
   EXPECT_TRUE(contains_line(result.out, "✗ api_keys.headers default different"));
 }
 

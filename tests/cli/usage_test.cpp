@@ -40,7 +40,7 @@ TEST(Usage, Version) {
 TEST(Usage, NothingAtAllShowsTheHelp) {
   const auto result = run_pgmend({});
   EXPECT_EQ(exit_usage, result.exit_code);
-  EXPECT_TRUE(contains(result.out, "Usage: pgmend"));
+  EXPECT_TRUE(contains(result.err, "Usage: pgmend"));
 }
 
 struct Mistake {

@@ -110,6 +110,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Include{"app/database/target.cpp", "#include \"app/expected/sources.hpp\""},
                     Include{"app/run/run.cpp", "#include \"app/jobs/diff.hpp\""},
                     Include{"app/run/run.cpp", "#include \"app/attic/old.hpp\""},
+                    Include{"app/run/run.cpp", "#include \"app/fleet/fleet.hpp\""},
+                    Include{"app/fleet/fleet.cpp", "#include \"app/jobs/diff.hpp\""},
                     Include{"kinds/support/ddl.cpp", "#include \"kinds/columns/serial.hpp\""},
                     Include{"kinds/indexes/query.cpp", "#include \"kinds/columns/serial.hpp\""}));
 
@@ -148,6 +150,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Include{"kinds/columns/serial.cpp", "#include \"kinds/support/ddl.hpp\""},
                     Include{"app/jobs/diff.cpp", "#include \"app/run/run.hpp\""},
                     Include{"app/run/run.cpp", "#include \"app/run/repair.hpp\""},
+                    Include{"app/fleet/depth.cpp", "#include \"app/run/run.hpp\""},
                     Include{"app/run/run.cpp", "#include \"app/errors.hpp\""},
                     Include{"pg/result.cpp", "#include <libpq-fe.h>"},
                     Include{"engine/plan.cpp", "#include \"pg/connection.hpp\""},

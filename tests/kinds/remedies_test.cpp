@@ -79,7 +79,7 @@ class Remedies : public testing::TestWithParam<Case> {
 
 /// Of people: nothing else than that is left to do.
 bool is_yours(const Finding& finding) {
-  if (finding.outcome == Outcome::refused) return !lacking_consent(finding);
+  if (finding.outcome == Outcome::refused) return lacking_consents(finding).empty();
   return finding.judgement.consent == Consent::never;
 }
 

@@ -156,7 +156,7 @@ app::Expectation declared_as_it_is(const Database& database) {
   auto target =
       app::open_target({.parameters = database.parameters(), .origin = "", .notes = {}}, {});
   const TempFolder folder;
-  const auto file = folder.write("pgmend.yaml", app::draft_spec(target, {}));
+  const auto file = folder.write("pgmend.yaml", app::draft_spec(target, {}).yaml);
   return app::load_expectation({.sources = {file}});
 }
 

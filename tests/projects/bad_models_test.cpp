@@ -36,6 +36,8 @@ TEST_F(BadModels, AFileIsNoModule) {
 TEST_F(BadModels, AttributeMissingOrOfAnotherSort) {
   write("from sqlalchemy.orm import declarative_base\nBase = declarative_base()\nother = 5\n");
   expect("sqlalchemy:models:Bose", {"module models has no Bose", "hint: it has: Base"});
+  expect("sqlalchemy:models.Base",
+         {"there is no module models.Base", "did you mean: sqlalchemy:models:Base?"});
   expect("sqlalchemy:models:other", {"no declarative base and no MetaData, but int"});
 }
 

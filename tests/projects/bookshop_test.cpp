@@ -52,7 +52,7 @@ TEST_P(Bookshop, FindsTheSameThreeFaults) {
   const auto result = s_project->pgmend_on(*s_damaged, {"verify", "--schema", source()});
   EXPECT_EQ(result.exit_code, 1) << testing::PrintToString(result);
   for (const auto* fault : {"orders.note missing", "index books.books_title_key_idx missing",
-                            "check books.books_price_check missing"})
+                            "check constraint books.books_price_check missing"})
     EXPECT_TRUE(contains(result.out, fault));
   EXPECT_TRUE(contains(result.out, "3 differences"));
 }

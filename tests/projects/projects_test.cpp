@@ -73,7 +73,7 @@ const Case k_workflows = {.name = "workflows",
                           .url_variable = "WORKFLOWS__DATABASE__SQL_ALCHEMY_CONN",
                           .scheme = "postgresql+psycopg2",
                           .fault = "ALTER TABLE dag_run DROP CONSTRAINT ck_dag_run_state",
-                          .finding = "check dag_run.ck_dag_run_state missing"};
+                          .finding = "check constraint dag_run.ck_dag_run_state missing"};
 
 // Superset: Flask-Migrate, a merge, tables of a library by create_all() in between.
 const Case k_dashboards = {

@@ -13,6 +13,8 @@ class PythonChoice : public MigratingTest {
     write_revision("a", "", "    op.execute('CREATE TABLE t (id int)')\n");
     // A Python without libraries comes first on PATH.
     make_python("bare/python3", "exec " + chosen_python() + " -S \"$@\"");
+    // As a version manager's shim: no Python is named in it.
+    make_python("bare/alembic", "exit 1");
   }
 
   /// A program that leaves a mark, and then is Python.
@@ -49,6 +51,16 @@ TEST_F(PythonChoice, TheFirstOnPathIfThereIsNoOther) {
   EXPECT_TRUE(contains_in_order(unwrapped(result.err),
                                 {"No module named 'sqlalchemy'", "bare/python3 has no sqlalchemy",
                                  "name the project's own Python: --python FILE"}));
+}
+
+TEST_F(PythonChoice, TheOneThatRunsAlembicBeforeTheFirstOnPath) {
+  make_python("elsewhere/python3", k_real);
+  m_project.folder().write("bare/alembic",
+                           "#!" + m_project.folder().path("elsewhere/python3") + "\nimport sys\n");
+  const auto result = run();
+  EXPECT_EQ(result.exit_code, 0) << testing::PrintToString(result);
+  EXPECT_TRUE(ran("elsewhere/python3"));
+  EXPECT_FALSE(ran("bare/python3"));
 }
 
 TEST_F(PythonChoice, TheProjectsOwnEnvironment) {

@@ -122,6 +122,7 @@ bool is_read_so(const Kind& kind, Reach reach) {
     case Reach::whole:
       return true;
     case Reach::some:  // what stands in no schema is always read as a whole
+    case Reach::within:
       return kind.home != Kind::Home::database;
     case Reach::all_but:
     case Reach::only:
@@ -135,7 +136,7 @@ std::vector<Rendering> renderings() {
   std::vector<Rendering> all;
   for (const auto* kind : kinds::all())
     for (int major = 13; major <= 18; ++major)
-      for (const auto reach : {k_whole, k_narrowed, k_all_but, k_only})
+      for (const auto reach : {k_whole, k_narrowed, Reach::within, k_all_but, k_only})
         if (is_read_so(*kind, reach)) all.push_back({kind, major, reach});
   return all;
 }
@@ -185,7 +186,8 @@ INSTANTIATE_TEST_SUITE_P(AllVersions, EveryRoomsQuery, testing::ValuesIn(renderi
                                   (instance.param.reach == k_whole      ? "_whole"
                                    : instance.param.reach == k_narrowed ? "_narrowed"
                                    : instance.param.reach == k_all_but  ? "_all_but"
-                                                                        : "_only");
+                                   : instance.param.reach == k_only     ? "_only"
+                                                                        : "_within");
                          });
 
 }  // namespace

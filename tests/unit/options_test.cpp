@@ -214,7 +214,7 @@ TEST(Allow, RefusesOtherWords) {
 TEST(OptionErrors, WithoutACommandThereIsHelp) {
   const auto result = printed({});
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_THAT(result.out, HasSubstr("pgmend ensure"));
+  EXPECT_THAT(result.err, HasSubstr("pgmend ensure"));
 }
 
 TEST(OptionErrors, UnknownCommand) {

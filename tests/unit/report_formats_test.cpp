@@ -77,7 +77,8 @@ TEST(GitHub, NothingBreaksOutOfALine) {
             "::error file=a%2Cb%3Ac%25.yaml,line=7,col=3,"
             "title=pgmend%3A users.\"a\\n%3A%3Aerror%3A%3Ab\\r%250A%2Cc%3Ad\" missing::"
             "expected: integer%0A100%25, or\\nless: ::warning::x%0Ahint: one%0A::two");
-  EXPECT_EQ(text::split(github(made), '\n').size(), 3U);
+  const auto lines = github(made);
+  EXPECT_EQ(text::split(lines, '\n').size(), 3U);
 }
 
 TEST(GitHub, LevelsAreThoseOfTheFindings) {

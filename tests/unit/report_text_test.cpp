@@ -118,7 +118,7 @@ TEST(TextReport, SaysWhatIsWrong) {
   EXPECT_THAT(said(invalid("ix")), HasSubstr("  XX index users.ix broken\n"));
   EXPECT_THAT(said(different(column("a", {{"not_null", "NOT NULL"}}), column("a"), "not_null",
                              {.sort = Sort::missing})),
-              HasSubstr("  XX users.a not null missing\n      expected: NOT NULL\n      found:    "
+              HasSubstr("  XX users.a NOT NULL missing\n      expected: NOT NULL\n      found:    "
                         "nothing\n"));
 }
 

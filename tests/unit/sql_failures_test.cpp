@@ -16,11 +16,15 @@ std::string hint_of(const std::string& text, const std::string& sqlstate,
   ScriptReader reader(text, "schema.sql");
   const auto item = reader.next();
   try {
-    fail_statement(*item, pg::Error({.sqlstate = sqlstate, .message = "no", .hint = servers}),
-                   {"a server", if_newer});
+    fail_statement(
+        *item,
+        pg::Error(
+            {.sqlstate = sqlstate, .message = "no", .detail = "", .hint = servers, .query = ""}),
+        {"a server", if_newer});
   } catch (const SpecError& error) {
     return error.faults().front().hint;
   }
+  return "it was not refused";
 }
 
 TEST(SqlFailure, SyntaxIsTheScriptsFaultUnlessTheServerIsOlderThanTheDatabase) {

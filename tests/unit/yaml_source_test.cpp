@@ -291,8 +291,24 @@ TEST(YamlFaults, UnknownKeyAtTheTop) {
       ElementsAre("1:1 unknown key `tabels` in the top of the spec (did you mean `tables`?)"));
   EXPECT_THAT(faults("tables: {t: }\nzzz: 1"),
               ElementsAre("2:1 unknown key `zzz` in the top of the spec (known keys are: backfill, "
-                          "database, ignore, role, schema, schema_names, search_path, with, "
-                          "tables)"));
+                          "database, ignore, members, role, schema, schema_names, search_path, "
+                          "with, tables)"));
+}
+
+TEST(YamlFaults, OfMembers) {
+  EXPECT_THAT(faults("members: [a]"),
+              ElementsAre(HasSubstr("members must be a map of groups, not a list")));
+  EXPECT_THAT(faults("members: {a: {}}"),
+              ElementsAre(HasSubstr("1:11 `a` does not say who its members are")));
+  EXPECT_THAT(faults("members: {a: {schemas: x, urls: y}}"),
+              ElementsAre(HasSubstr("`a` chooses members in more than one way")));
+  EXPECT_THAT(faults("members: {a: {schemas: x, like: y, majority: true}}"),
+              ElementsAre(HasSubstr("`a` says in more than one way what is expected")));
+  EXPECT_THAT(faults("members: {a: {schemas: x, majority: maybe}}"),
+              ElementsAre(HasSubstr("majority must be true or false, not `maybe`")));
+  EXPECT_THAT(
+      faults("members: {a: {schema: x, shemas: y}}"),
+      testing::Contains(HasSubstr("unknown key `shemas` in `a` (did you mean `schemas`?)")));
 }
 
 TEST(YamlFaults, UnknownKeyOfATable) {

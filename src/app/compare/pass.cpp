@@ -151,16 +151,20 @@ void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pas
   std::vector<Unmodelled> left_to_server;
   const auto complete =
       as_written_for(input.expectation, connection.server_major(), left_to_server);
-  auto inspection =
-      engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query,
-                             engine::Selection::whole(), input.lock_timeout, complete.get());
+  const auto selection = input.only_schema.empty() ? engine::Selection::whole()
+                                                   : engine::Selection::within(input.only_schema);
+  auto inspection = engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query,
+                                           selection, input.lock_timeout, complete.get());
   pass.patience_left = inspection.patience_left;
   pass.expected = without_unread(complete, inspection.unread, pass.findings);
   if (input.strict)
     add_unexpected(*complete, inspection.unread, input.kinds, input.filter, pass.findings);
   pass.is_as_expected = inspection.is_as_expected;
   Property property;
-  pass.unmodelled = read_unmodelled(connection, input.kinds, property);
+  if (input.only_schema.empty())
+    pass.unmodelled = read_unmodelled(connection, input.kinds, property);
+  else  // of one among many, nobody counts what stands beside it
+    property = pg::ExtensionProperty::read(connection);
   if (!pass.is_as_expected) {
     pass.expected = without_property(pass.expected, property);
     const bool is_all = input.filter.lets_all_through();
@@ -244,7 +248,7 @@ Pass run_pass(pg::Connection& connection, const PassInput& input) {
   else
     compare_whole(connection, input, pass);
   engine::ask_again_later(pass.findings);
-  engine::look_around(connection, *pass.expected, pass.actual, pass.findings);
+  engine::look_around(connection, *pass.expected, pass.actual, input.only_schema, pass.findings);
   engine::suspect_renames(connection, input.kinds, *pass.expected, pass.actual, input.lock_timeout,
                           pass.findings);
   add_unasked(unasked, pass.findings, input.filter);

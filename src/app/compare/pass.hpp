@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "app/compare/expectation.hpp"
@@ -26,6 +27,8 @@ struct PassInput {
   /// wrong.
   bool only_declared = false;
   const std::vector<Ledger>* ledgers = nullptr;  // whose tables are tools', whatever their names
+  /// The one schema that is read, and that all of what is expected stands in; empty: all.
+  std::string only_schema = {};
 };
 
 /// One look at the target: what is expected, what is there, where they differ.

@@ -24,11 +24,13 @@ class AdvisoryLock {
  public:
   using Progress = std::function<void(const std::string&)>;
 
-  /// Nothing if it could not be had in time. Throws pg::Error, and UnverifiedError where a pooler
-  /// has no second connection for it: then the given one is lost, too.
+  /// `schema`: the only one that is repaired, so that others may be at the same time; empty: all of
+  /// the database is. Nothing if it could not be had in time. Throws pg::Error, and UnverifiedError
+  /// where a pooler has no second connection for it: then the given one is lost, too.
   static std::optional<AdvisoryLock> acquire(pg::Connection& connection,
                                              std::chrono::milliseconds patience,
-                                             const Progress& progress);
+                                             const Progress& progress,
+                                             const std::string& schema = {});
 
   /// Throws pg::ConnectionError if it was lost while others may already have it.
   void confirm() const;
@@ -41,11 +43,13 @@ class AdvisoryLock {
 
  private:
   struct OwnTransaction;
-  static std::optional<AdvisoryLock> try_once(pg::Connection& connection, const Progress& progress);
-  explicit AdvisoryLock(pg::Connection& connection);
+  static std::optional<AdvisoryLock> try_once(pg::Connection& connection, const Progress& progress,
+                                              const std::string& schema);
+  AdvisoryLock(pg::Connection& connection, std::string schema);
   explicit AdvisoryLock(std::unique_ptr<OwnTransaction> transaction);
 
   pg::Connection* m_connection = nullptr;  // whose session has it
+  std::string m_schema;                    // empty: all of the database
   std::unique_ptr<OwnTransaction> m_own;   // or else
 };
 

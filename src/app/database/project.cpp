@@ -65,6 +65,32 @@ void take_on_request(Project& project, const source::YamlSpec::Word& word) {
   project.with.insert(word.text);
 }
 
+MemberGroup group_of(const source::YamlSpec::Members& members, const std::filesystem::path& spec) {
+  const auto word = [&](const char* key) -> std::optional<std::string> {
+    const auto found = members.words.find(key);
+    if (found == members.words.end()) return std::nullopt;
+    return found->second.text;
+  };
+  MemberGroup group;
+  group.name = members.name;
+  group.where = members.where;
+  group.schemas = word("schemas");
+  group.databases = word("databases");
+  group.urls = word("urls");
+  // A file, as sources are; a query holds blanks.
+  if (group.urls && *group.urls != "-" && group.urls->find(' ') == std::string::npos)
+    group.urls = seen_from_here(*group.urls, spec);
+  group.except = members.except;
+  for (const auto& source : members.schema) group.sources.push_back(seen_from_here(source, spec));
+  group.map = word("map");
+  group.like = word("like");
+  group.majority = members.majority;
+  if (const auto url = word("database"))
+    group.database = {*url, fmt::format("members: {} in {}", members.name, shown(spec)),
+                      members.words.at("database").where};
+  return group;
+}
+
 Backfill backfill_at(const source::YamlSpec::Word& word) {
   try {
     return parse_backfill(word.text, "backfill");
@@ -118,6 +144,7 @@ Project load_project(const std::optional<std::string>& option) {
   for (const auto& word : spec.with) take_on_request(project, word);
   project.folder = std::filesystem::absolute(path).parent_path();
   for (const auto& source : spec.schema) project.sources.push_back(seen_from_here(source, path));
+  for (const auto& members : spec.members) project.members.push_back(group_of(members, path));
   project.schema_names = std::move(spec.schema_names);
   for (const auto& word : spec.backfills) project.backfills.push_back(backfill_at(word));
   return project;

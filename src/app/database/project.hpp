@@ -13,6 +13,21 @@
 
 namespace pgmend::app {
 
+/// What `members:` of a spec names: schemas or databases that should all be the same.
+struct MemberGroup {
+  std::string name;
+  SourceLocation where;
+  std::optional<std::string> schemas;
+  std::optional<std::string> databases;
+  std::optional<std::string> urls;
+  std::vector<std::string> except;
+  std::vector<std::string> sources;  // paths as seen from the working directory
+  std::optional<std::string> map;
+  std::optional<std::string> like;
+  bool majority = false;
+  std::optional<DatabaseSearch::Labelled> database;  // none: the spec's
+};
+
 /// A spec file, and the settings it holds.
 struct Project {
   Declarations declarations;
@@ -22,6 +37,7 @@ struct Project {
   std::set<std::string> with = {};  // what is compared only when asked for: Kind::asked_for
   SourceLocation with_where = {};
   std::vector<std::string> sources = {};  // `schema:`, paths as seen from the working directory
+  std::vector<MemberGroup> members = {};
   std::vector<std::string> schema_names = {};
   std::vector<Backfill> backfills = {};
   std::filesystem::path folder = ".";  // that the spec stands in

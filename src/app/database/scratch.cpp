@@ -94,7 +94,7 @@ std::optional<pg::ScratchServer::Named> Scratch::named(const std::optional<Targe
 
 std::vector<std::string> Scratch::notes() const {
   if (!m_server) return {};
-  std::vector<std::string> notes = {"loaded into " + m_server->description()};
+  std::vector<std::string> notes = {"the source was loaded into " + m_server->description()};
   for (const auto& note : m_server->notes()) notes.push_back(note);
   return notes;
 }

@@ -52,6 +52,10 @@ SourcePart read_yaml_source(const std::optional<std::string>& source, SourceCont
         .message = "it states no " + *context.request.with.begin(),
         .hint = "a whole schema does: pgmend snapshot --with " + *context.request.with.begin()});
   auto declarations = std::move(project.declarations);
+  if (declarations.relations.empty())  // it names members, and not what is expected of them
+    throw SpecError(Fault{.where = {declarations.file},
+                          .message = "the spec names nothing to check",
+                          .hint = "add `tables:` or `schema:`, or name a source with --schema"});
   auto name = declarations.file;
   SourcePart part;
   part.expectation = {std::move(name), std::move(declarations), nullptr, kinds_with({})};

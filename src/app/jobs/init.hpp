@@ -1,15 +1,31 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "app/compare/filter.hpp"
-#include "app/database/target.hpp"
+#include "app/database/session.hpp"
+#include "app/run/run.hpp"
 
 namespace pgmend::app {
 
+struct Draft {
+  std::string yaml;
+  std::string left_out;  // what a spec cannot say, counted: "1 enum type, 2 views"; may be empty
+};
+
 /// A first spec, written from what the database holds now. Throws SpecError if the filter leaves
 /// nothing, UnverifiedError if the catalogs cannot be read.
-std::string draft_spec(Target& target, const Filter& filter);
+Draft draft_spec(Target& target, const Filter& filter);
+
+/// How a database stands to its project's migrations, before it is written down as right.
+struct AgainstMigrations {
+  std::optional<std::size_t> differences;  // that are drift; none: nothing speaks against it
+  std::string note;                        // what else there is to know; may be empty
+};
+
+AgainstMigrations hold_against_migrations(Session& session, const Expectation& migrations,
+                                          RunOptions options);
 
 }  // namespace pgmend::app

@@ -18,13 +18,9 @@ namespace {
 using Obstacle = Standing::Obstacle;
 
 std::string ids_of(const std::vector<Revision>& revisions) {
-  constexpr std::size_t k_shown = 4;
   std::vector<std::string> ids;
   for (const auto& revision : revisions) ids.push_back(revision.id);
-  if (ids.size() <= k_shown) return text::join(ids, ", ");
-  const auto more = ids.size() - k_shown;
-  ids.resize(k_shown);
-  return fmt::format("{} and {} more", text::join(ids, ", "), more);
+  return text::first_of(ids);
 }
 
 bool is_missing_table(const Finding& finding) {
@@ -113,21 +109,15 @@ void judge_unknown(Standing& standing, const Ledger& ledger) {
 }
 
 void note_unnamed(Standing& standing, const Pass& pass) {
-  std::string first;
-  std::size_t more = 0;
-  for (const auto& finding : pass.findings) {
-    if (!finding.in_no_migration || finding.consequence) continue;
-    if (first.empty())
-      first = report::object_words(*finding.kind, finding.name);
-    else
-      ++more;
-  }
-  if (first.empty()) return;
-  if (more > 0) first += fmt::format(" and {} more", more);
+  std::vector<std::string> unnamed;
+  for (const auto& finding : pass.findings)
+    if (finding.in_no_migration && !finding.consequence)
+      unnamed.push_back(report::object_words(*finding.kind, finding.name));
+  if (unnamed.empty()) return;
   standing.evidence.push_back(
       fmt::format("no migration names {}: one is to be written, or what is expected is of another "
                   "release",
-                  first));
+                  text::first_of(unnamed, 1)));
 }
 
 void judge_elsewhere(Standing& standing, const Pass& pass) {

@@ -77,7 +77,9 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   standing.goes_on_if_pending = m_search.even_if_pending;
   standing.goes_on_if_unclear = m_search.even_if_unclear;
   if (m_search.folders.empty()) return standing;
-  standing.ledgers = in_a_hurry ? read_named(connection) : read_all(connection);
+  standing.ledgers = !m_search.schema.empty() ? read_of_schema(connection)
+                     : in_a_hurry             ? read_named(connection)
+                                              : read_all(connection);
   if (m_config_fault) add_config_fault(standing.ledgers);
   if (m_alembic) m_alembic->hold(standing.ledgers, m_search.schemas);
   ledger::hold_files(standing.ledgers, m_files);
@@ -92,6 +94,15 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
                     display(*early_statement())));
   standing.remedy = m_search.invocation.completed(standing.remedy);
   return standing;
+}
+
+/// Where each schema has books of its own, those of others are not its; where it has none, all of
+/// them may be written down in one place.
+std::vector<Ledger> Migrations::read_of_schema(pg::Connection& connection) const {
+  const auto own = ledger::own_names(m_files);
+  auto ledgers = ledger::read_version_tables_of(connection, m_search.schema, own);
+  if (ledgers.empty()) ledgers = ledger::read_version_tables_of(connection, "public", own);
+  return ledgers;
 }
 
 /// If the table of the project's own tool is not among those, it has yet another name.
@@ -142,7 +153,8 @@ void Migrations::compare_with_scripts(pg::Connection& connection, Standing& stan
   const auto number_held = std::count_if(
       all.begin(), all.end(), [](const Ledger& l) { return is_alembics(l) && !l.scripts.empty(); });
   if (!ledger.pending.empty() && ledger.unknown.empty() && number_held == 1)
-    judge_traces(standing, ledger, find_traces(connection, *m_alembic, ledger), *m_alembic);
+    judge_traces(standing, ledger, find_traces(connection, *m_alembic, ledger, m_search.schema),
+                 *m_alembic);
 }
 
 /// Whether the scripts say all that was to be made: they have all run, and it is not they that what
@@ -185,7 +197,7 @@ void Migrations::judge(pg::Connection& connection, Standing& standing, Pass& pas
   if (m_search.folders.empty()) return;
   if (m_alembic) {
     find_origins(standing, pass);
-    count_shortfall(connection, *m_alembic, standing, pass);
+    count_shortfall(connection, *m_alembic, standing, pass, m_search.schema);
   }
   note_unnamed(standing, pass);
   judge_elsewhere(standing, pass);

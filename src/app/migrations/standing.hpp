@@ -25,6 +25,7 @@ struct MigrationSearch {
   /// The one that the expected schema comes from, where none is named.
   std::optional<std::filesystem::path> source_config = {};
   std::optional<std::string> version_table;  // "schema.name" or "name"
+  std::string schema = {};                   // only what stands there is looked at; empty: all
   std::vector<std::string> schemas = {};     // that are looked at (globs); none: all
   bool even_if_pending = false;              // go on in spite of what stands against repairing
   bool even_if_unclear = false;
@@ -62,6 +63,7 @@ class Migrations {
   void read_scripts();
   std::vector<Ledger> read_named(pg::Connection& connection) const;
   std::vector<Ledger> read_all(pg::Connection& connection) const;
+  std::vector<Ledger> read_of_schema(pg::Connection& connection) const;
   void add_config_fault(std::vector<Ledger>& ledgers) const;
   void compare_with_scripts(pg::Connection& connection, Standing& standing) const;
   void find_origins(Standing& standing, Pass& pass) const;

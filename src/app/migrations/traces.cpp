@@ -21,13 +21,8 @@ std::string words_of(const ledger::Deed& deed) {
 }
 
 /// "a, b and 7 more are": a revision may make hundreds of columns.
-std::string list_of(std::vector<std::string> names) {
-  constexpr std::size_t k_shown = 4;
-  if (names.size() == 1) return names.front() + " is";
-  if (names.size() <= k_shown) return text::join(names, ", ") + " are";
-  const auto more = names.size() - k_shown;
-  names.resize(k_shown);
-  return fmt::format("{} and {} more are", text::join(names, ", "), more);
+std::string list_of(const std::vector<std::string>& names) {
+  return text::first_of(names) + (names.size() == 1 ? " is" : " are");
 }
 
 }  // namespace
@@ -39,7 +34,7 @@ std::string Traces::line() const {
 }
 
 std::vector<Traces> find_traces(pg::Connection& connection, const ledger::AlembicHistory& history,
-                                const Ledger& ledger) {
+                                const Ledger& ledger, const std::string& schema) {
   // What an applied revision made as well says nothing of a later one.
   std::set<std::pair<std::string, std::string>> known;
   for (const auto& id : history.graph().with_ancestors(ledger.recorded))
@@ -55,7 +50,7 @@ std::vector<Traces> find_traces(pg::Connection& connection, const ledger::Alembi
       }
     all.push_back({&revision, {}, {}});
   }
-  const auto presence = ledger::look_for(connection, deeds);
+  const auto presence = ledger::look_for(connection, deeds, schema);
   for (std::size_t i = 0; i < deeds.size(); ++i) {
     auto& traces = all[makers[i]];
     const auto words = words_of(deeds[i]);
@@ -83,7 +78,7 @@ std::string best_match(const std::vector<Traces>& all, const ledger::AlembicHist
 }
 
 void count_shortfall(pg::Connection& connection, const ledger::AlembicHistory& history,
-                     Standing& standing, const Pass& pass) {
+                     Standing& standing, const Pass& pass, const std::string& schema) {
   standing.shortfall.clear();
   if (standing.incomplete.empty()) return;
   const auto& revision = standing.incomplete.front();
@@ -95,7 +90,7 @@ void count_shortfall(pg::Connection& connection, const ledger::AlembicHistory& h
     return finding.attribute || finding.judgement.sort == Sort::broken;
   };
   const auto deeds = history.made_by(revision);
-  const auto presence = ledger::look_for(connection, deeds);
+  const auto presence = ledger::look_for(connection, deeds, schema);
   const auto gone = std::count(presence.begin(), presence.end(), Presence::missing);
   if (gone > 0 && gone == std::ssize(presence)) return;
   const auto& findings = pass.findings;

@@ -25,9 +25,10 @@ struct Traces {
   std::string line() const;
 };
 
-/// One for each pending revision of the ledger, in its order. Throws pg::Error.
+/// One for each pending revision of the ledger, in its order: of that schema, or of all if it is
+/// empty. Throws pg::Error.
 std::vector<Traces> find_traces(pg::Connection& connection, const ledger::AlembicHistory& history,
-                                const Ledger& ledger);
+                                const Ledger& ledger, const std::string& schema);
 
 /// The last revision whose objects, and those of all before it, are all there; empty: none.
 std::string best_match(const std::vector<Traces>& all, const ledger::AlembicHistory& history);
@@ -35,6 +36,6 @@ std::string best_match(const std::vector<Traces>& all, const ledger::AlembicHist
 /// How much is missing of the first revision that is recorded and not complete, unless all of it
 /// is. Throws pg::Error.
 void count_shortfall(pg::Connection& connection, const ledger::AlembicHistory& history,
-                     Standing& standing, const Pass& pass);
+                     Standing& standing, const Pass& pass, const std::string& schema);
 
 }  // namespace pgmend::app

@@ -6,6 +6,11 @@
 
 #include "app/output/reporters.hpp"
 #include "report/alembic.hpp"
+#include "report/fleet/html.hpp"
+#include "report/fleet/json.hpp"
+#include "report/fleet/junit.hpp"
+#include "report/fleet/markdown.hpp"
+#include "report/fleet/text.hpp"
 #include "report/github.hpp"
 #include "report/gitlab.hpp"
 #include "report/html.hpp"
@@ -28,18 +33,31 @@ std::unique_ptr<Reporter> follow_as_html(std::FILE* out, terminal::Style /*style
   return std::make_unique<report::HtmlReporter>(out);
 }
 
+using FleetForm = std::string (*)(const FleetDocument& document);
+
+/// A form that is the same whoever looks at it.
+template <FleetForm form>
+std::string always(const FleetDocument& document, const terminal::Style& /*style*/,
+                   Detail /*detail*/) {
+  return form(document);
+}
+
 constexpr auto k_formats = std::to_array<Format>({
-    {"text", "for people", make_text_reporter, nullptr},
+    {"text", "for people", make_text_reporter, nullptr, false, report::fleet::text},
     {"sql", "the repairs as a script for psql", follow_as_sql, nullptr, true},
     {"alembic", "the repairs as a revision of the project's Alembic", nullptr, report::alembic,
-     true, report::no_alembic},
-    {"json", "all of it, for programs (docs/report.schema.json)", nullptr, report::json},
-    {"html", "a page for people, with a picture, in one file", follow_as_html, nullptr},
-    {"junit", "test results, for Jenkins and GitLab", nullptr, report::junit},
+     true, nullptr, report::no_alembic},
+    {"json", "all of it, for programs (docs/report.schema.json)", nullptr, report::json, false,
+     always<report::fleet::json>},
+    {"html", "a page for people, with a picture, in one file", follow_as_html, nullptr, false,
+     always<report::fleet::html>},
+    {"junit", "test results, for Jenkins and GitLab", nullptr, report::junit, false,
+     always<report::fleet::junit>},
     {"sarif", "SARIF 2.1.0, for code scanning", nullptr, report::sarif},
     {"github", "annotations of a GitHub Actions step", nullptr, report::github},
     {"gitlab", "GitLab Code Quality", nullptr, report::gitlab},
-    {"markdown", "a summary for a pull request or a job", nullptr, report::markdown},
+    {"markdown", "a summary for a pull request or a job", nullptr, report::markdown, false,
+     always<report::fleet::markdown>},
 });
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "model/document.hpp"
+#include "model/fleet.hpp"
 #include "util/terminal.hpp"
 
 namespace pgmend::app {
@@ -20,6 +21,9 @@ struct Format {
   std::unique_ptr<Reporter> (*follow)(std::FILE* out, terminal::Style style, Detail detail);
   std::string (*render)(const Document& document);
   bool is_script = false;  // nothing but repairs: a diff has to plan them
+  /// Of a fleet; null: there is none.
+  std::string (*fleet)(const FleetDocument& document, const terminal::Style& style,
+                       Detail detail) = nullptr;
   /// Why there is nothing to write of this run. Null: there always is something.
   std::optional<Unwritten> (*unwritten)(const Document& document) = nullptr;
 };

@@ -157,7 +157,7 @@ class Repair {
   const Finding* in_its_way(const Step& step) const {
     for (const auto& other : m_report.findings) {
       const bool is_left = other.outcome == Outcome::failed ||
-                           (other.outcome == Outcome::refused && !lacking_consent(other));
+                           (other.outcome == Outcome::refused && lacking_consents(other).empty());
       if (is_left && std::any_of(step.findings.begin(), step.findings.end(), [&](std::size_t its) {
             return takes_for_granted(m_report.findings[its], other);
           }))

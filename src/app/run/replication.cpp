@@ -52,12 +52,7 @@ std::map<std::string, std::string> changed_tables(const Plan& plan,
 }
 
 std::string list_of(const std::set<std::string>& names) {
-  constexpr std::size_t k_named = 4;
-  std::vector<std::string> first;
-  for (const auto& name : names)
-    if (first.size() < k_named) first.push_back(name);
-  const auto more = names.size() - first.size();
-  return text::join(first, ", ") + (more > 0 ? fmt::format(" and {} more", more) : "");
+  return text::first_of(std::vector<std::string>(names.begin(), names.end()));
 }
 
 }  // namespace

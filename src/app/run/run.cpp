@@ -48,7 +48,8 @@ class Run {
                 options.read_lock_timeout,
                 options.strict,
                 false,
-                &report.standing.ledgers},
+                &report.standing.ledgers,
+                options.only_schema},
         m_migrations(options.migrations),
         m_unchanged(memory(target, narrowed, options)),
         m_options(options),
@@ -266,12 +267,14 @@ class Run {
   /// Nothing, if the run ends here: why is in the report.
   std::optional<AdvisoryLock> take_lock() {
     try {
-      auto lock =
-          AdvisoryLock::acquire(m_connection, m_options.lock_patience,
-                                [&](const std::string& text) { m_reporter.progress(text); });
+      auto lock = AdvisoryLock::acquire(
+          m_connection, m_options.lock_patience,
+          [&](const std::string& text) { m_reporter.progress(text); }, m_options.only_schema);
       if (lock) return lock;
       m_report.lock_timeout = true;
-      m_report.failure = "another pgmend is still repairing this database";
+      m_report.failure = m_options.only_schema.empty()
+                             ? "another pgmend is still repairing this database"
+                             : "another pgmend is still repairing this schema, or the database";
       m_report.failure_hint = "run again when it has finished";
     } catch (const UnverifiedError& error) {
       m_report.failure = error.what();

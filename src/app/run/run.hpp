@@ -26,9 +26,10 @@ struct RunOptions {
   const AdvisoryLock* lock = nullptr;  // the one that the caller has already; null: none
   unsigned long long max_size = 0;     // in bytes; larger ones are left to people; 0: none is
   Filter filter;
-  MigrationSearch migrations;  // no folders: version tables are not looked at
-  Invocation invocation = {};  // for the commands that are named to people
-  bool remembers = false;      // what was as expected is not read again while it is unchanged
+  MigrationSearch migrations;    // no folders: version tables are not looked at
+  Invocation invocation = {};    // for the commands that are named to people
+  std::string only_schema = {};  // that is read; all that is expected stands in it; empty: all
+  bool remembers = false;        // what was as expected is not read again while it is unchanged
 };
 
 /// Verifies, and for an ensure repairs, telling the reporter as it goes. Drift, refused steps,

@@ -73,6 +73,7 @@ inline constexpr std::array k_column_attributes = {
         .form = Attribute::Form::text,
         .judge = judge_column_default},
     Attribute{.name = "not_null",
+              .words = "NOT NULL",
               .doc = "nullability. NULLs get in that the code does not expect, or INSERTs fail "
                      "that leave the column out",
               .judge = judge_not_null,
@@ -83,6 +84,7 @@ inline constexpr std::array k_column_attributes = {
         .judge = judge_not_valid,
         .values = "NOT VALID"},
     Attribute{.name = "no_inherit",
+              .words = "NO INHERIT",
               .doc = "whether children need not be NOT NULL as well. Children may hold NULL that "
                      "should not, or have to be without that should not",
               .judge = judge_alter,

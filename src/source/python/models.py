@@ -10,9 +10,18 @@ def import_module(name):
     except ModuleNotFoundError as error:
         if error.name and (name == error.name or name.startswith(error.name + ".")):
             raise Refusal(f"there is no module {error.name} in {sys.path[0]}",
+                          likely_spelling(name) or
                           "name it as an import in the project's folder would: "
                           "sqlalchemy:package.module:Base") from None
         raise
+
+
+def likely_spelling(name):
+    """What stands in a module is set off by a colon; None if the last part is no such thing."""
+    module, _, last = name.rpartition(".")
+    if module in sys.modules and hasattr(sys.modules[module], last):
+        return f"did you mean: sqlalchemy:{module}:{last}?"
+    return None
 
 
 def metadata_in(value):

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "engine/heritage.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "pg/transaction.hpp"
+
+namespace pgmend::engine {
+
+void Heritage::add_to(const Object& created, Recipe& recipe) {
+  strip(created, recipe);
+  share(created, recipe);
+}
+
+void Heritage::strip(const Object& created, Recipe& recipe) {
+  if (!m_input.said || created.kind->describes) return;
+  const auto stage = std::find_if(
+      recipe.stages.begin(), recipe.stages.end(),
+      [](const Stage& each) { return each.form == Stage::Form::transaction && each.head.empty(); });
+  if (stage == recipe.stages.end()) return;
+  for (const auto* kind : m_input.kinds)
+    if (kind->strip)
+      for (const auto& more : kind->strip(created, said_of(created)))
+        stage->statements.insert(stage->statements.end(), more.statements.begin(),
+                                 more.statements.end());
+}
+
+/// What is said of it and of what is part of it.
+std::vector<const Object*> Heritage::said_of(const Object& object) {
+  if (!m_said) {
+    m_said.emplace();
+    for (const auto& description : m_input.said->objects())
+      if (description.kind->describes)
+        for (const auto& needed : description.depends_on)
+          m_said->insert({{needed.name.schema, needed.name.group()}, &description});
+  }
+  std::vector<const Object*> said;
+  const auto [begin, end] = m_said->equal_range({object.name.schema, object.name.group()});
+  for (auto at = begin; at != end; ++at) said.push_back(at->second);
+  return said;
+}
+
+void Heritage::share(const Object& created, Recipe& recipe) {
+  const auto& kind = *created.kind;
+  if (kind.heritage_query.empty() || recipe.stages.empty()) return;
+  auto& stage = recipe.stages.front();
+  if (stage.form != Stage::Form::transaction || !stage.head.empty()) return;
+  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
+  const auto result =
+      m_connection.query(std::string(kind.heritage_query),
+                         {created.name.schema, created.name.name, std::string(kind.relkinds)});
+  for (int row = 0; row < result.rows(); ++row) {
+    const auto about = result.str(row, "about");
+    const bool is_asked_for =
+        std::any_of(m_input.kinds.begin(), m_input.kinds.end(),
+                    [&](const Kind* other) { return other->asked_for == about; });
+    if (!is_asked_for) stage.statements.push_back(result.str(row, "statement"));
+  }
+}
+
+}  // namespace pgmend::engine

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "model/fleet.hpp"
+
+namespace pgmend::report::fleet {
+
+/// A page for people, in one file that loads nothing: a map of all members, and each difference
+/// once.
+std::string html(const FleetDocument& document);
+
+}  // namespace pgmend::report::fleet

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "report/fleet/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <vector>
+
+#include "util/text.hpp"
+
+namespace pgmend::report::fleet {
+
+namespace {
+
+constexpr auto k_states = std::to_array(
+    {MemberState::failed, MemberState::drift, MemberState::absent, MemberState::empty,
+     MemberState::unread, MemberState::unconfirmed, MemberState::unclear, MemberState::pending,
+     MemberState::waiting, MemberState::repaired, MemberState::correct});
+
+}  // namespace
+
+std::string number(std::size_t n) {
+  auto digits = std::to_string(n);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
+}
+
+std::string members(std::size_t n) {
+  return number(n) + (n == 1 ? " member" : " members");
+}
+
+Tone tone_of(MemberState state) {
+  switch (state) {
+    case MemberState::correct:
+    case MemberState::repaired:
+      return Tone::good;
+    case MemberState::failed:
+    case MemberState::drift:
+    case MemberState::absent:
+    case MemberState::empty:
+      return Tone::bad;
+    default:
+      return Tone::warning;
+  }
+}
+
+std::string sign_of(MemberState state, const terminal::Style& style) {
+  switch (tone_of(state)) {
+    case Tone::good:
+      return style.green(style.ok());
+    case Tone::bad:
+      return style.red(style.bad());
+    case Tone::warning:
+      break;
+  }
+  return style.yellow(style.warn());
+}
+
+std::string state_words(MemberState state) {
+  switch (state) {
+    case MemberState::failed:
+      return "a repair failed";
+    case MemberState::drift:
+      return "not as expected";
+    case MemberState::absent:
+      return "named, and not there";
+    case MemberState::empty:
+      return "there, and holds nothing";
+    case MemberState::unread:
+      return "could not be looked at";
+    case MemberState::unconfirmed:
+      return "not all could be checked";
+    case MemberState::unclear:
+      return "it is unclear what it is";
+    case MemberState::pending:
+      return "migrations are to be run first";
+    case MemberState::waiting:
+      return "a repair is still to come";
+    case MemberState::repaired:
+      return "as expected now, which was proven";
+    case MemberState::correct:
+      break;
+  }
+  return "as expected";
+}
+
+std::string counts(const FleetReport& report) {
+  std::vector<std::string> words;
+  for (const auto state : k_states)
+    if (const auto n = report.count(state); n > 0)
+      words.push_back(fmt::format("{} {}", number(n), to_string(state)));
+  return text::join(words, ", ");
+}
+
+std::string verdict_line(const FleetReport& report) {
+  const auto all = report.members.size();
+  const auto correct = report.count(MemberState::correct) + report.count(MemberState::repaired);
+  if (report.interrupted) return "verdict: interrupted - " + counts(report);
+  if (correct == all) return fmt::format("verdict: correct - all {} are as expected", members(all));
+  const auto worst = report.cases().front().state;
+  return fmt::format("verdict: {} - {} of {} {} not as expected", to_string(worst),
+                     number(all - correct), members(all), all - correct == 1 ? "is" : "are");
+}
+
+std::string some_names(const FleetReport& report, const FleetCase& one, std::size_t most) {
+  std::vector<std::string> names;
+  for (const auto i : one.members) {
+    if (names.size() == most) break;
+    const auto& member = report.members[i];
+    auto name = text::visible(member.name);
+    if (!member.group.empty()) name = text::visible(member.group) + "/" + name;
+    names.push_back(member.is_late ? name + " (new)" : name);
+  }
+  const auto words = text::join(names, ", ");
+  if (one.members.size() == names.size()) return words;
+  return fmt::format("{} and {} more", words, number(one.members.size() - names.size()));
+}
+
+namespace {
+
+/// Behind "3 that", or "1 that".
+std::string_view cost_words(Cost cost, bool is_one) {
+  switch (cost) {
+    case Cost::catalog:
+      return is_one ? "changes catalogs only" : "change catalogs only";
+    case Cost::scan:
+      return is_one ? "reads a table" : "read a table";
+    case Cost::build:
+      return is_one ? "builds an index" : "build an index";
+    case Cost::rows:
+      return is_one ? "writes rows" : "write rows";
+    case Cost::rewrite:
+      break;
+  }
+  return is_one ? "rewrites a table" : "rewrite a table";
+}
+
+}  // namespace
+
+std::string plan_words(const FleetReport& report) {
+  std::map<Cost, std::size_t> by_cost;
+  std::size_t statements = 0;
+  std::size_t planned = 0;
+  std::size_t exclusive = 0;
+  for (const auto& member : report.members) {
+    if (!member.report || !member.is_looked_at()) continue;
+    const auto before = statements;
+    for (const auto& step : member.report->plan.steps())
+      for (const auto& stage : step.recipe.stages) {
+        if (stage.form == Stage::Form::precondition) continue;
+        const auto count = stage.sql().size();
+        statements += count;
+        by_cost[stage.cost] += count;
+        if (stage.lock == Lock::access_exclusive) exclusive += count;
+      }
+    if (statements > before) ++planned;
+  }
+  if (statements == 0) return "";
+  std::vector<std::string> words;
+  for (const auto& [cost, count] : by_cost)
+    words.push_back(fmt::format("{} that {}", number(count), cost_words(cost, count == 1)));
+  auto out = fmt::format("{} in {}: {}", text::count(statements, "statement"), members(planned),
+                         text::join(words, ", "));
+  if (exclusive > 0)
+    out += fmt::format("; {} of them block reads and writes while they run", number(exclusive));
+  return out;
+}
+
+std::string remedy(const FleetReport& report) {
+  const bool is_left = report.count(MemberState::drift) > 0;
+  if (report.job == Job::verify && is_left)
+    return "to repair them, one first: " + report.invocation.command("ensure");
+  return "";
+}
+
+}  // namespace pgmend::report::fleet
