@@ -6,13 +6,13 @@
 
 #include <array>
 #include <map>
-#include <random>
 
 #include "report/fleet/parts.hpp"
 #include "report/fleet/words.hpp"
 #include "report/html/markup.hpp"
 #include "report/html/style.hpp"
 #include "report/issues.hpp"
+#include "util/chance.hpp"
 #include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
@@ -69,8 +69,7 @@ Look look_of(const FleetReport& report) {
 
 /// Another one for each page, so that nothing in a name could have known it.
 std::string nonce() {
-  std::random_device random;
-  return fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
+  return fmt::format("{:08x}{:08x}{:08x}{:08x}", chance(), chance(), chance(), chance());
 }
 
 std::string page_head(const FleetReport& report, const std::string& nonce) {
