@@ -96,6 +96,20 @@ build_yaml_cpp() {
 # For the tests of the static program only.
 build_googletest() { by_cmake "$1" "$cache/sources/googletest"; }
 
+# Debian has the full tree; what makes one file of it runs here, and needs tclsh.
+build_sqlite3() {
+  local source=$cache/sources/sqlite3
+  "$source/configure" --disable-tcl --disable-readline CC=/usr/bin/cc &&
+    make sqlite3.c &&
+    cc -Os -ffunction-sections -fdata-sections -DSQLITE_OMIT_LOAD_EXTENSION \
+      -DSQLITE_THREADSAFE=1 -DSQLITE_DQS=0 -c sqlite3.c &&
+    rm -f "$cache/$1/lib/libsqlite3.a" && ar cr "$cache/$1/lib/libsqlite3.a" sqlite3.o &&
+    cp sqlite3.h "$cache/$1/include/"
+}
+
+# A header alone, with TLS by the OpenSSL that is there already.
+build_cpp_httplib() { cp "$cache/sources/cpp-httplib/httplib.h" "$cache/$1/include/"; }
+
 # imported NAME VERSION TARGET [LIBRARY...]: what find_package() finds of it.
 imported() {
   local folder=$prefix/lib/cmake/$1 library libraries=
@@ -121,6 +135,7 @@ write_prefix() {
   imported CLI11 2.3 CLI11::CLI11
   imported nlohmann_json 3.11 nlohmann_json::nlohmann_json
   imported tomlplusplus 3.3 tomlplusplus::tomlplusplus
+  imported SQLite3 3.40 SQLite::SQLite3 sqlite3
   imported PostgreSQL 15 PostgreSQL::PostgreSQL pq pgcommon pgport ssl crypto
 }
 
@@ -146,12 +161,12 @@ END
 # static_libraries MACHINE
 static_libraries() {
   local package
-  for package in openssl postgresql-15 fmtlib yaml-cpp; do fetch_source "$package"; done
+  for package in openssl postgresql-15 fmtlib yaml-cpp sqlite3 cpp-httplib; do fetch_source "$package"; done
   mkdir -p "$cache/$1/lib"
   make_compilers "$1"
   write_prefix "$1"
   write_toolchain "$1"
-  for package in openssl postgresql-15 fmtlib yaml-cpp; do library "$package" "$1"; done
+  for package in openssl postgresql-15 fmtlib yaml-cpp sqlite3 cpp-httplib; do library "$package" "$1"; done
 }
 
 # package_static ARCHITECTURE FILE

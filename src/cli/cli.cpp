@@ -26,6 +26,8 @@ int dispatch(const Options& options, Outputs& outputs) {
       return run_compile(options);
     case Command::fleet:
       return run_fleet(options, outputs);
+    case Command::watch:
+      return run_watch(options);
     case Command::diff:
       return run_diff(options, outputs);
     case Command::demo:

@@ -93,6 +93,15 @@ constexpr auto k_commands = std::to_array<CommandInfo>({
      "all (--schema, with --map where it speaks of several), a member that is right\n"
      "(--like), or what most of them are (--majority).\n",
      true, true},
+    {Command::watch, "watch", "verify again and again, and tell what changes",
+     "Examples:\n  pgmend watch --every 60s --listen 9187\n"
+     "  pgmend watch --schemas 't_*' --schema schema.lock --history watch.db\n"
+     "  pgmend watch --on-change 'mail -s \"schema of shop\" dba@example.com'\n"
+     "  pgmend watch --listen 0.0.0.0:9187 --tls-cert cert.pem --tls-key key.pem\n"
+     "\nServes /metrics, /healthz, /readyz, /report.json and a page; changes nothing, and\n"
+     "holds no session between looks. The environment's PGMEND_WATCH_TOKEN is the bearer\n"
+     "token that requests must have, but for those of probes. Ends with 0 on SIGTERM.\n",
+     true, false},
     {Command::diff, "diff", "compare any two sources",
      "Examples:\n  pgmend diff postgresql://app@staging/shop postgresql://app@prod/shop\n"
      "  pgmend diff schema.sql $DATABASE_URL\n"

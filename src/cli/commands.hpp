@@ -20,6 +20,8 @@ namespace pgmend::cli {
 int run_check(const Options& options, Outputs& outputs);
 /// Many schemas or databases at once.
 int run_fleet(const Options& options, Outputs& outputs);
+/// Verifies again and again.
+int run_watch(const Options& options);
 int run_compile(const Options& options);
 int run_diff(const Options& options, Outputs& outputs);
 int run_init(const Options& options);

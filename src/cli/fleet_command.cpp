@@ -2,114 +2,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <ctime>
-#include <filesystem>
-#include <optional>
-#include <utility>
-#include <vector>
 
 #include "app/errors.hpp"
-#include "app/expected/backfills.hpp"
-#include "app/expected/late_session.hpp"
-#include "app/expected/schema_source.hpp"
 #include "app/fleet/earlier.hpp"
 #include "app/fleet/fleet.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/fleet_progress.hpp"
-#include "cli/invocation.hpp"
-#include "cli/sources.hpp"
+#include "cli/fleet_request.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::cli {
 
 namespace {
 
-/// "public=TENANT" as both sides of it.
-std::pair<std::string, std::string> mapping_of(const std::optional<std::string>& option) {
-  if (!option) return {"", std::string(app::k_tenant)};
-  const auto at = option->find('=');
-  const auto from = option->substr(0, at);
-  const auto to = at == std::string::npos ? "" : option->substr(at + 1);
-  if (from.empty() || to.find(app::k_tenant) == std::string::npos)
-    throw app::UsageError(
-        fmt::format("--map {}: it maps all members to one schema", text::visible(*option)),
-        "write FROM=TENANT, where TENANT stands for the member: public=TENANT, public=app_TENANT");
-  return {from, to};
-}
-
-void check(const app::MemberGroup& group) {
-  const int choices = (group.schemas ? 1 : 0) + (group.databases ? 1 : 0) + (group.urls ? 1 : 0);
-  if (choices > 1)
-    throw app::UsageError("members are chosen in more than one way",
-                          "keep one of --schemas, --databases and --urls, or name groups of them "
-                          "in pgmend.yaml (`members:`)");
-  const int expected =
-      (group.sources.empty() ? 0 : 1) + (group.like ? 1 : 0) + (group.majority ? 1 : 0);
-  if (expected > 1)
-    throw app::UsageError("what is expected is said in more than one way",
-                          "keep one of --schema, --like and --majority");
-  if (group.map && !group.schemas)
-    throw app::UsageError("--map is about the schemas of a database, and the members are databases",
-                          "leave it out, or choose --schemas");
-}
-
-/// What the command line says, as one group; nothing if it names no members.
-std::optional<app::MemberGroup> group_of(const Options& options) {
-  const auto& fleet = options.fleet;
-  if (!fleet.schemas && !fleet.databases && !fleet.urls) return std::nullopt;
-  app::MemberGroup group;
-  group.schemas = fleet.schemas;
-  group.databases = fleet.databases;
-  group.urls = fleet.urls;
-  group.except = fleet.except;
-  group.sources = options.schema;
-  group.map = fleet.map;
-  group.like = fleet.like;
-  group.majority = fleet.majority;
-  return group;
-}
-
-/// Those of pgmend.yaml that are asked for.
-std::vector<app::MemberGroup> groups_of(const Options& options, const app::Project& project) {
-  if (auto group = group_of(options)) {
-    if (!options.fleet.groups.empty())
-      throw app::UsageError("--group is about the members that pgmend.yaml names",
-                            "leave it out, or leave out --schemas, --databases and --urls");
-    return {std::move(*group)};
-  }
-  if (project.members.empty())
-    throw app::UsageError("it is not said who the members are",
-                          "name them: --schemas 't_*', --databases 'shop_*', --urls FILE, or "
-                          "`members:` in pgmend.yaml");
-  if (options.fleet.groups.empty()) return project.members;
-  std::vector<app::MemberGroup> chosen;
-  std::vector<std::string> names;
-  for (const auto& group : project.members) names.push_back(group.name);
-  for (const auto& name : options.fleet.groups) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) {
-      const auto near = text::nearest(name, names);
-      throw app::UsageError(
-          fmt::format("--group {}: there is no such group", text::visible(name)),
-          near ? fmt::format("did you mean {}?", *near) : "there are: " + text::join(names, ", "));
-    }
-    chosen.push_back(project.members[static_cast<std::size_t>(found - names.begin())]);
-  }
-  return chosen;
-}
-
-app::RunOptions fleet_run_options(const Options& options, const app::Project& project) {
-  auto run = run_options(options, project);
-  run.remembers = false;
-  return run;
-}
-
 /// Not every sort of finding has to count (--fail-on).
 bool fails(const FleetMember& member) {
-  return member.state == MemberState::drift && (!member.report || member.report->fails());
+  return member.state == MemberState::drift && (!member.look || member.look->fails);
 }
 
 /// The worst that happened to a member decides.
@@ -123,129 +32,32 @@ int exit_code_of(const FleetReport& report) {
   if (any({MemberState::absent, MemberState::empty}) ||
       std::any_of(report.members.begin(), report.members.end(), fails))
     return k_exit_drift;
-  if (any({MemberState::unread, MemberState::unconfirmed})) return k_exit_unverified;
+  if (any({MemberState::unread, MemberState::unconfirmed}) || !report.lacks.empty())
+    return k_exit_unverified;
   if (any({MemberState::pending, MemberState::unclear, MemberState::waiting}))
     return k_exit_not_now;
   return k_exit_correct;
 }
 
-/// The next time that clocks here show it.
-std::chrono::system_clock::time_point time_of_day(const std::string& text) {
-  std::tm day = {};
-  const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  ::localtime_r(&now, &day);
-  int hour = 0;
-  int minute = 0;
-  char rest = 0;
-  constexpr int k_hours = 24;
-  constexpr int k_minutes = 60;
-  if (std::sscanf(text.c_str(), "%2d:%2d%c", &hour, &minute, &rest) != 2 || hour < 0 ||
-      minute < 0 || hour >= k_hours || minute >= k_minutes)
-    throw app::UsageError(fmt::format("--until {}: it is no time of day", text::visible(text)),
-                          "write HH:MM, of this machine's time: 05:00");
-  day.tm_hour = hour;
-  day.tm_min = minute;
-  day.tm_sec = 0;
-  day.tm_isdst = -1;
-  auto then = std::mktime(&day);
-  if (then <= now) {
-    ++day.tm_mday;
-    day.tm_isdst = -1;
-    then = std::mktime(&day);
-  }
-  return std::chrono::system_clock::from_time_t(then);
-}
-
-void take_course(const FleetOptions& options, app::FleetRequest& fleet) {
-  fleet.canary = options.canary;
-  fleet.most_failures = options.most_failures;
-  fleet.jobs = options.jobs;
-  fleet.most_connections = options.most_connections > 0 ? options.most_connections : options.jobs;
-  if (options.until) fleet.until = time_of_day(*options.until);
-  if (options.resume) fleet.only = app::left_in_report(*options.resume);
-  if (options.only_failed) fleet.only = app::failed_in_report(*options.only_failed);
-}
-
-/// Reads what is expected of a group, and makes it one to be run.
-class GroupMaker {
- public:
-  GroupMaker(const Options& options, const app::Project& project, app::RunOptions& run)
-      : m_options(options), m_project(project), m_run(run) {}
-
-  app::FleetGroup make(const app::MemberGroup& named) {
-    check(named);
-    app::FleetGroup group;
-    const auto [from, to] = mapping_of(named.map);
-    group.map_from = from;
-    group.like = named.like;
-    group.members = {
-        .group = named.name,
-        .schemas = named.schemas,
-        .databases = named.databases,
-        .urls = named.urls,
-        .except = named.except,
-        .schema_of = to,
-        .connection = {m_options.database, named.database ? named.database : m_project.database,
-                       m_options.connect_timeout_seconds, m_options.log_sql, m_options.role,
-                       m_project.role}};
-    for (const auto& glob : m_options.fleet.except) group.members.except.push_back(glob);
-    if (!named.like && !named.majority) read_source(named, group);
-    return group;
-  }
-
- private:
-  /// What the command line says of a column is said last.
-  void add_backfills(const app::Project& spec, app::Expectation& expectation) const {
-    auto backfills = spec.backfills;
-    for (const auto& text : m_options.backfills)
-      backfills.push_back(app::parse_backfill(text, "--backfill"));
-    app::add_backfills(expectation, backfills);
-  }
-
-  void read_source(const app::MemberGroup& named, app::FleetGroup& group) {
-    auto request =
-        source_request(m_options, named.sources.empty() ? m_options.schema : named.sources);
-    request.takes_migrations = true;
-    request.keeps = !m_options.no_cache;
-    const auto spec = app::settle_request(request);
-    const auto connection = group.members.connection;
-    app::LateSession late([&connection] { return app::connect(connection); });
-    auto scratch =
-        named.urls ? scratch_without_target(m_options) : late.scratch(scratch_options(m_options));
-    auto source = app::load_sources(request, scratch);
-    source.expectation.may_be_empty = m_options.even_if_empty;
-    add_backfills(spec, source.expectation);
-    group.expectation = std::move(source.expectation);
-    group.notes = std::move(source.notes);
-    for (auto& note : scratch.notes()) group.notes.push_back(std::move(note));
-    m_run.migrations.source_config = source.alembic_config;
-  }
-
-  const Options& m_options;
-  const app::Project& m_project;
-  app::RunOptions& m_run;
-};
-
-/// The spec's own settings, where there is one: a fleet that is like one of its own needs none.
-app::Project project_of(const Options& options) {
-  const auto& sources = options.schema;
-  const bool is_spec = sources.size() == 1 && sources.front().ends_with(".yaml");
-  if (is_spec) return app::load_project(sources.front());
-  if (!app::find_spec(std::filesystem::current_path())) return {};
-  return app::load_project(std::nullopt);
+int unite_reports(const Options& options, Outputs& outputs) {
+  if (options.fleet.files.empty())
+    throw app::UsageError("fleet report: it is not said which reports",
+                          "name them: pgmend fleet report shard-*.json");
+  const auto all = app::united_reports(options.fleet.files);
+  return outputs.finish(all.report, exit_code_of(all.report));
 }
 
 }  // namespace
 
 int run_fleet(const Options& options, Outputs& outputs) {
-  const auto project = project_of(options);
-  app::FleetRequest fleet;
-  fleet.run = fleet_run_options(options, project);
-  fleet.with = options.with;
-  fleet.with.insert(project.with.begin(), project.with.end());
-  take_course(options.fleet, fleet);
-  GroupMaker maker(options, project, fleet.run);
-  for (const auto& group : groups_of(options, project)) fleet.groups.push_back(maker.make(group));
+  if (options.fleet.action == "report") return unite_reports(options, outputs);
+  if (!options.fleet.files.empty())
+    throw app::UsageError(
+        fmt::format("fleet {} takes no file: {}", options.fleet.action,
+                    text::visible(options.fleet.files.front())),
+        "what is expected: --schema FILE; to unite reports: pgmend fleet report *.json");
+  const auto project = fleet_project(options);
+  const auto fleet = fleet_request(options, project);
   FleetReport report;
   {
     FleetProgress progress(options);

@@ -56,19 +56,40 @@ void add_course(CLI::App& app, FleetOptions& fleet) {
              "only what failed or could not be looked at in this JSON report", "FILE");
 }
 
-}  // namespace
+void add_shard(CLI::App& app, FleetOptions& fleet) {
+  add_choice(app, "--shard", fleet.shard,
+             "only the I-th part of N, by the members' names (of an indexed Job with "
+             "PGMEND_SHARDS=N its own)",
+             "I/N");
+}
 
-void add_fleet(CLI::App& app, Options& options) {
-  auto& fleet = options.fleet;
-  app.add_option("ACTION", fleet.action, "verify (usual), ensure, or plan: what ensure would run")
-      ->check(CLI::IsMember({"verify", "ensure", "plan"}))
-      ->option_text(" ");
-  add_members(app, fleet);
-  add_likeness(app, fleet);
-  add_course(app, fleet);
+void add_width(CLI::App& app, FleetOptions& fleet) {
   add_bound(app, "--jobs", fleet.jobs, "so many members at a time (4)");
   add_bound(app, "--max-connections", fleet.most_connections,
             "so many sessions on one server (as many as jobs)");
+}
+
+}  // namespace
+
+void add_watched(CLI::App& app, Options& options) {
+  add_members(app, options.fleet);
+  add_likeness(app, options.fleet);
+  add_shard(app, options.fleet);
+  add_width(app, options.fleet);
+}
+
+void add_fleet(CLI::App& app, Options& options) {
+  auto& fleet = options.fleet;
+  app.add_option("ACTION", fleet.action,
+                 "verify (usual), ensure, plan: what ensure would run, or report: unites reports")
+      ->check(CLI::IsMember({"verify", "ensure", "plan", "report"}))
+      ->option_text(" ");
+  app.add_option("FILE", fleet.files, "report: JSON reports of parts of a fleet")->option_text(" ");
+  add_members(app, fleet);
+  add_likeness(app, fleet);
+  add_course(app, fleet);
+  add_shard(app, fleet);
+  add_width(app, fleet);
 }
 
 }  // namespace pgmend::cli

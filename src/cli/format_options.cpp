@@ -58,6 +58,9 @@ void add_formats(CLI::App& app, Options& options) {
       ->type_name("FORMAT[=FILE]")
       ->option_text("FORMAT[=FILE]")
       ->allow_extra_args(false);
+}
+
+void add_log_format(CLI::App& app, Options& options) {
   app.add_option_function<std::string>(
          "--log-format",
          [&options](const std::string& word) { options.log_as_json = word == "json"; },

@@ -15,6 +15,7 @@
 #include "cli/migration_options.hpp"
 #include "cli/own_options.hpp"
 #include "cli/repair_options.hpp"
+#include "cli/watch_options.hpp"
 #include "util/stream.hpp"
 #include "util/text.hpp"
 
@@ -48,9 +49,13 @@ void add_command(CLI::App& app, const CommandInfo& info, Options& options) {
     if (info.command != Command::init) add_with(*command, options);
   }
   if (info.command == Command::fleet) add_fleet(*command, options);
+  if (info.command == Command::watch) add_watch(*command, options);
   if (info.checks) add_migrations(*command, info.command, options);
   if (info.repairs) add_repairs(*command, options);
-  if (info.checks || info.command == Command::diff) add_formats(*command, options);
+  if (info.checks || info.command == Command::diff) {
+    if (info.command != Command::watch) add_formats(*command, options);
+    add_log_format(*command, options);
+  }
   add_detail(*command, options);
   add_output(*command, options);
 }

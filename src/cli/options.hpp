@@ -20,6 +20,7 @@ enum class Command {
   plan,
   migrate,
   fleet,
+  watch,
   diff,
   compile,
   snapshot,
@@ -52,8 +53,23 @@ struct FleetOptions {
   std::optional<std::string> until;        // HH:MM, of this place's time
   std::optional<std::string> resume;       // a report: what it has not come to
   std::optional<std::string> only_failed;  // a report: what failed there
+  std::optional<std::string> shard;        // I/N
+  std::vector<std::string> files;          // report: the reports that are united
   std::size_t jobs = 4;
   std::size_t most_connections = 0;  // to one server; 0: as many as jobs
+};
+
+/// How it is looked again and again, and who is told.
+struct WatchOptions {
+  std::chrono::seconds every{60};
+  std::optional<std::string> on_change;  // a command
+  std::optional<std::string> webhook;    // a URL
+  std::optional<std::string> listen;     // HOST:PORT
+  std::optional<std::string> certificate;
+  std::optional<std::string> key;
+  std::optional<std::string> history;  // a file
+  bool is_unready_on_drift = false;
+  bool keeps_session = false;
 };
 
 /// All that a command line can say. Parsing fills this in and does nothing else: it opens no file
@@ -110,6 +126,7 @@ struct Options {
   std::string shell;                  // completion
 
   FleetOptions fleet;
+  WatchOptions watch;
 
   bool log_as_json = false;
   std::vector<Output> outputs;  // at most one of them without a file

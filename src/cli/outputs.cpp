@@ -27,7 +27,7 @@ const app::Format* usual_format(const Options& options) {
 }  // namespace
 
 Outputs::Outputs(const Options& options)
-    : m_is_fleet(options.command == Command::fleet),
+    : m_is_fleet(options.command == Command::fleet || options.command == Command::watch),
       m_color(options.color),
       m_detail(options.detail),
       m_job(job_of(options)),
@@ -58,7 +58,7 @@ void Outputs::follow(const Options& options) {
 void Outputs::open(const Output& output) {
   if (m_is_fleet && !output.format->fleet)
     throw app::UsageError(fmt::format("a fleet is not told as {}", output.format->name),
-                          "json, html, junit, markdown or text");
+                          "json, html, junit, markdown, openmetrics or text");
   if (output.file.empty()) {
     if (output.format->name != "text") m_talk = stderr;
     m_all.push_back({output.format, "", nullptr});

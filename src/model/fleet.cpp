@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <tuple>
@@ -13,11 +14,37 @@
 
 namespace pgmend {
 
+namespace {
+
+constexpr std::array<std::string_view, 11> k_state_words = {
+    "failed",  "drift",   "absent",  "empty",    "unread", "unconfirmed",
+    "unclear", "pending", "waiting", "repaired", "correct"};
+
+}  // namespace
+
 std::string_view to_string(MemberState state) {
-  static constexpr std::array<std::string_view, 11> k_words = {
-      "failed",  "drift",   "absent",  "empty",    "unread", "unconfirmed",
-      "unclear", "pending", "waiting", "repaired", "correct"};
-  return k_words.at(static_cast<std::size_t>(state));
+  return k_state_words.at(static_cast<std::size_t>(state));
+}
+
+std::optional<MemberState> member_state_of(std::string_view words) {
+  const auto* found = std::find(k_state_words.begin(), k_state_words.end(), words);
+  if (found == k_state_words.end()) return std::nullopt;
+  return static_cast<MemberState>(found - k_state_words.begin());
+}
+
+/// FNV-1a of the names, with the end of the first told: the same in every version and on every
+/// machine.
+bool FleetShard::has(const std::string& group, const std::string& member) const {
+  constexpr std::uint64_t k_basis = 0xcbf29ce484222325;
+  constexpr std::uint64_t k_prime = 0x100000001b3;
+  constexpr unsigned k_half = 32;
+  auto hash = k_basis;
+  const auto add = [&](unsigned char byte) { hash = (hash ^ byte) * k_prime; };
+  for (const char c : group) add(static_cast<unsigned char>(c));
+  add(0);
+  for (const char c : member) add(static_cast<unsigned char>(c));
+  // The lower bits alone are uneven for names that differ in a digit.
+  return (hash ^ (hash >> k_half)) % of == number - 1;
 }
 
 std::string FleetMember::version() const {
@@ -32,7 +59,8 @@ std::string FleetMember::version() const {
         static_cast<long long>(record.recorded.size()) == record.total && record.tool == "Alembic";
     auto entries = record.recorded;
     if (!all_count && entries.size() > 1) entries.resize(1);
-    words.push_back(record.tool + " " + (entries.empty() ? "nothing" : text::join(entries, " + ")));
+    words.push_back(record.tool + " " + (entries.empty() ? "nothing" : text::join(entries, " + ")) +
+                    (record.troubles.empty() ? "" : " (unfinished)"));
   }
   return text::join(words, ", ");
 }

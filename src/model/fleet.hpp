@@ -3,9 +3,11 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/report.hpp"
@@ -29,6 +31,43 @@ enum class MemberState {
 };
 
 std::string_view to_string(MemberState state);
+/// Nothing for words that are none.
+std::optional<MemberState> member_state_of(std::string_view words);
+
+/// What was found in one member, in words: it stands for all that are alike.
+struct FleetLook {
+  /// A finding.
+  struct Told {
+    enum class Level { error, warning, note };
+    Level level = Level::error;
+    std::string id;         // finding_id()
+    std::string what;       // "column.missing api_keys.webhook_url": the same for all that are
+                            // alike, and in each run; empty for what is no drift that is left
+    std::string title;      // "api_keys.webhook_url missing"
+    std::string text;       // what else there is to say, in lines; may be empty
+    std::string beginning;  // of the text, for people who see the title; empty: all of it
+    bool is_settled = false;
+    bool is_part = false;  // it stands within the definition of another
+  };
+  /// Statements of a plan that have the same price.
+  struct Planned {
+    std::vector<std::string> statements;  // as they can be run
+    std::string price;                    // "(ACCESS EXCLUSIVE lock, ...; catalog only)"
+    std::string cost;                     // to_string(Cost)
+    bool is_exclusive = false;            // blocks reads and writes
+  };
+  /// How many differences are left, by sort and kind.
+  using Left = std::map<std::pair<std::string, std::string>, std::size_t>;
+
+  std::string member;  // whose names it speaks of
+  std::string group;
+  std::vector<Told> told;
+  std::vector<Planned> planned;
+  Left left;
+  std::size_t failed = 0;  // repairs
+  bool fails = false;      // what is left counts (--fail-on)
+  std::string json;        // what a run for it alone would say, without what is the same for all
+};
 
 struct FleetMember {
   std::string name;      // "acme": of the schema or the database; unique in its group
@@ -43,14 +82,24 @@ struct FleetMember {
   /// The same for members of which the same is to be told.
   std::string signature;
   bool is_late = false;  // came while the others were looked at
-  /// What was found. Members that are alike have the same one, which speaks of `looked_at`.
-  std::shared_ptr<const Report> report;
-  std::string looked_at;                  // the name of the one that was compared in depth
+  /// What was found. Members that are alike have the same one.
+  std::shared_ptr<const FleetLook> look;
   std::chrono::milliseconds duration{0};  // of its own run, if it had one
 
   /// "Alembic a3"; empty where nothing is recorded.
   std::string version() const;
-  bool is_looked_at() const { return looked_at == name; }
+  bool is_looked_at() const { return look && look->member == name && look->group == group; }
+};
+
+/// A part of a fleet that another machine looks after, beside others.
+struct FleetShard {
+  std::size_t number = 1;  // from 1
+  std::size_t of = 1;
+
+  bool operator==(const FleetShard&) const = default;
+  /// Whether it is the one of a member: by its name, so that it stays the same whoever comes or
+  /// goes.
+  bool has(const std::string& group, const std::string& member) const;
 };
 
 /// What members have in common that differ in nothing but their names.
@@ -81,9 +130,11 @@ struct FleetReport {
   std::vector<std::string> notes;
   std::vector<FleetMember> members;  // in the order in which they were named
   std::vector<FleetShape> shapes;    // the most frequent first
+  std::optional<FleetShard> shard = {};
   Invocation invocation = {};
   bool interrupted = false;
-  std::string stopped;  // why not all was done, if the run ended before
+  std::string stopped;     // why not all was done, if the run ended before
+  std::string lacks = {};  // which part of the fleet is not in it
   std::chrono::milliseconds duration{0};
 
   std::size_t count(MemberState state) const;

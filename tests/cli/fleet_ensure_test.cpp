@@ -135,7 +135,8 @@ TEST_F(FleetEnsure, AReportOfAnotherFormIsRefused) {
   refused("nothing", "is no report of a fleet");
   refused(R"({"fleet_format_version": 2, "members": []})", "a report of another form (version 2)");
   refused(R"({"fleet_format_version": 1, "members": [{"name": 1}]})", "is damaged");
-  refused(R"({"fleet_format_version": 1, "members": []})", "nothing is left to do");
+  EXPECT_EQ(exit_correct, verify().result.exit_code);
+  refused(folder().read("fleet.json"), "nothing is left to do");
 }
 
 /// Killed at any moment, the next run finishes: nothing is doubled, nothing is lost.

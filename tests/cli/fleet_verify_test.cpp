@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "cli/fleet.hpp"
+#include "util/text.hpp"
 #include "support/in_process.hpp"
 #include "util/subprocess.hpp"
 
@@ -165,7 +166,7 @@ TEST_F(FleetVerify, WithoutAMajorityNothingIsExpected) {
   const auto run = fleet({"verify", "--schemas", "t_*", "--majority"});
   EXPECT_EQ(exit_unverified, run.result.exit_code);
   EXPECT_TRUE(contains(unwrapped(run.result.err),
-                       "there is no majority: of 6 members, 3 are alike at most"));
+                       "there is no majority: of 6 members, at most 3 are alike"));
 }
 
 TEST_F(FleetVerify, VersionsAndShapesAreHeldAgainstEachOther) {
@@ -320,6 +321,14 @@ TEST_F(FleetOfDatabases, OneWhoseServerIsDownIsTold) {
   EXPECT_EQ("unread", run.state("app@127.0.0.1:1/shop"));
   EXPECT_EQ(1, run.count("correct"));
   EXPECT_FALSE(contains(run.result.out + run.result.err + run.report.dump(), "secret"));
+}
+
+TEST_F(FleetOfDatabases, OneThatIsNotOnItsServerIsAbsent) {
+  spec("tables: {users: {columns: {mail: text}}}");
+  folder().write("urls", text::replace_all(member(0).url(), name(0), "nowhere") + "\n");
+  const auto run = fleet({"--urls", "urls"});
+  EXPECT_EQ(exit_drift, run.result.exit_code) << run.result.out;
+  EXPECT_EQ(1, run.count("absent"));
 }
 
 TEST_F(FleetOfDatabases, OneThatTheRoleMayNotEnterIsTold) {

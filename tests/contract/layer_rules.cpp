@@ -44,7 +44,8 @@ const std::map<std::string, std::map<std::string, Names, std::less<>>, std::less
       {"expected", {"compare", "database", "output", "run"}},
       {"explain", {}},
       {"jobs", {"compare", "database", "expected", "migrations", "output", "run"}},
-      {"fleet", {"compare", "database", "output", "run"}}}},
+      {"fleet", {"compare", "database", "output", "run"}},
+      {"watch", {}}}},
     {"kinds",
      {{"support", {}},
       {"columns", {"support"}},
@@ -62,6 +63,7 @@ const std::vector<Library> k_libraries = {
     {"libpq", "pg"},        // libpq-fe.h, libpq-events.h, libpq/
     {"postgresql/", "pg"},  // the same headers by their longer path
     {"CLI/", "cli"},       {"yaml-cpp/", "source"}, {"toml++/", "ledger"},
+    {"httplib.h", "app"},  {"sqlite3.h", "app"},
 };
 
 /// Too common as words of C++, English and libpq (unique_ptr, "check that", a name's schema) to

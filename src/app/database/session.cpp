@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/database/newer_server.hpp"
+#include "app/database/no_database.hpp"
 #include "app/errors.hpp"
 #include "kinds/catalogs/catalog_columns.hpp"
 #include "pg/transaction.hpp"
@@ -81,9 +82,10 @@ Session connect(const ConnectionRequest& request) {
     return {std::move(target), location.parameters, std::move(subject)};
   } catch (const pg::Error& error) {
     const auto hint = error.parts().hint.empty() ? connection_hint(error) : error.parts().hint;
-    throw UnverifiedError(fmt::format("{} ({}): {}", pg::describe(location.parameters),
-                                      location.origin, error.what()),
-                          hint);
+    const auto words = fmt::format("{} ({}): {}", pg::describe(location.parameters),
+                                   location.origin, error.what());
+    if (is_missing_database(error)) throw NoDatabaseError(words, hint);
+    throw UnverifiedError(words, hint);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <charconv>
 
+#include "app/database/no_database.hpp"
 #include "pg/transaction.hpp"
 
 namespace pgmend::app {
@@ -54,6 +55,12 @@ Target open_target(const DatabaseLocation& location, pg::Connection::Options opt
   return {std::move(connection), std::move(description), is_standby};
 }
 
+bool is_missing_database(const pg::Error& error) {
+  const std::string message = error.what();
+  return error.is("3D000") || (message.find("database \"") != std::string::npos &&
+                               message.find("does not exist") != std::string::npos);
+}
+
 std::string connection_hint(const pg::Error& error) {
   const std::string message = error.what();
   const auto says = [&](std::string_view words) {
@@ -62,7 +69,7 @@ std::string connection_hint(const pg::Error& error) {
   if (error.is("28P01") || says("password authentication failed"))
     return "check the user and the password (.env, secrets) of the connection named above";
   if (says("no password supplied")) return "give the password in the URL, PGPASSWORD or ~/.pgpass";
-  if (error.is("3D000") || (says("database \"") && says("does not exist")))
+  if (is_missing_database(error))
     return "create the database, or correct its name in the connection named above";
   if (error.is("28000") || says("role \"") || says("no pg_hba.conf entry"))
     return "check the user of the connection named above, and pg_hba.conf on the server";

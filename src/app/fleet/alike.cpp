@@ -8,6 +8,7 @@
 #include "app/fleet/depth.hpp"
 #include "app/fleet/work.hpp"
 #include "util/interrupt.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::app {
 
@@ -24,14 +25,21 @@ RunOptions only_looking(const FleetWork& work) {
   return options;
 }
 
+/// With what is failed or half-done, which is told of each.
+std::string recorded_by(const FleetMember& member) {
+  auto words = member.version();
+  for (const auto& record : member.records) words += "\n" + text::join(record.troubles, "\n");
+  return words;
+}
+
 std::vector<Positions> alike_among(FleetWork& work, const Positions& members) {
   std::map<AlikeKey, Positions> alike;
   for (const auto i : members) {
-    const auto& [listed, group, glance, is_settled] = work.known[i];
+    const auto& [listed, group, glance, is_settled, is_same] = work.known[i];
     if (is_settled) continue;
     // What could not be read is looked at for itself: it may be free by then.
     const auto print = glance.unread.empty() ? glance.print.digest.text() : "unread " + listed.name;
-    alike[{group, print, work.member(i).version()}].push_back(i);
+    alike[{group, print, recorded_by(work.member(i))}].push_back(i);
   }
   std::vector<Positions> groups;
   for (auto& [key, positions] : alike) groups.push_back(std::move(positions));
@@ -47,11 +55,10 @@ Positions look_at_alike(FleetWork& work, const Positions& members, Seat& seat) {
   if (next == members.size()) return {};
   const auto& example = work.member(members[next]);
   const Positions others(members.begin() + static_cast<std::ptrdiff_t>(next) + 1, members.end());
-  if (!example.report || !is_same_for_alike(*example.report)) return others;
+  if (!example.look || !work.known[members[next]].is_same_for_alike) return others;
   for (const auto i : others) {
     auto& member = work.member(i);
-    member.report = example.report;
-    member.looked_at = example.name;
+    member.look = example.look;
     member.signature = example.signature;
     work.settle(i, example.state, example.message, example.hint);
   }

@@ -4,6 +4,9 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "model/fleet.hpp"
 
 namespace pgmend::app {
 
@@ -15,5 +18,10 @@ using MemberNames = std::set<std::pair<std::string, std::string>>;
 MemberNames left_in_report(const std::string& file);
 /// Those that failed, or could not be looked at.
 MemberNames failed_in_report(const std::string& file);
+
+/// Reports of parts of a fleet, as one: of a member that stands in several, the newest counts.
+/// Throws UsageError for what is no such report, and where they are of other shards than each
+/// other's.
+FleetDocument united_reports(const std::vector<std::string>& files);
 
 }  // namespace pgmend::app

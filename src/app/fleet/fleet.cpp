@@ -3,13 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "app/errors.hpp"
+#include "app/fleet/what.hpp"
 #include "app/fleet/work.hpp"
 #include "util/interrupt.hpp"
 #include "util/text.hpp"
@@ -65,22 +64,6 @@ void settle_rest(FleetWork& work) {
     member.state = MemberState::unread;
     member.message = "not looked at: the run was ended before";
   }
-}
-
-std::string words_of_members(const FleetReport& report) {
-  std::map<std::string, std::size_t> places;
-  // Of what is not there nobody said which server and version it is not on.
-  for (const auto& member : report.members)
-    if (member.state != MemberState::absent || report.members.size() == 1)
-      ++places[member.database];
-  if (places.empty()) ++places[report.members.front().database];
-  const bool are_schemas =
-      std::any_of(report.members.begin(), report.members.end(),
-                  [](const FleetMember& member) { return !member.schema.empty(); });
-  const auto words = text::count(report.members.size(), are_schemas ? "schema" : "database");
-  if (!are_schemas) return words;
-  if (places.size() == 1) return fmt::format("{} of {}", words, places.begin()->first);
-  return fmt::format("{} of {}", words, text::count(places.size(), "database"));
 }
 
 std::string words_of_expected(const FleetWork& work) {

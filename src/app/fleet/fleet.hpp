@@ -32,6 +32,7 @@ struct FleetRequest {
   std::optional<std::chrono::system_clock::time_point> until;  // no more is begun
   /// Of these alone, by group and name; nothing: all.
   std::optional<std::set<std::pair<std::string, std::string>>> only;
+  std::optional<FleetShard> shard;  // only its members
   std::size_t jobs = 4;
   std::size_t most_connections = 4;  // to one server
   std::set<std::string> with = {};   // what is compared only when asked for

@@ -70,8 +70,7 @@ void mend(FleetWork& work, std::size_t position, std::size_t worker) {
 /// what could be done was done and proven.
 bool is_proven(const FleetMember& canary) {
   return canary.state == MemberState::correct || canary.state == MemberState::repaired ||
-         (canary.state == MemberState::drift && canary.report &&
-          canary.report->count(Outcome::failed) == 0);
+         (canary.state == MemberState::drift && canary.look && canary.look->failed == 0);
 }
 
 void plan_all(FleetWork& work, const Positions& members) {

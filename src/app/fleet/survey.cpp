@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "app/database/no_database.hpp"
 #include "app/database/read_database.hpp"
 #include "app/errors.hpp"
 #include "app/fleet/work.hpp"
@@ -45,6 +46,8 @@ void look_at_place(FleetWork& work, const Positions& members, Seat& seat, bool m
     auto glances = look_at_schemas(connection, schemas, options);
     for (const auto i : members)
       take_glance(work, i, std::move(glances[work.known[i].listed.schema]));
+  } catch (const NoDatabaseError&) {
+    for (const auto i : members) work.settle(i, MemberState::absent, "there is no such database");
   } catch (const HintedError& error) {
     not_read(error.what(), error.hint());
   } catch (const pg::Error& error) {
@@ -88,23 +91,26 @@ void look_from_afar(FleetWork& work, const Positions& members) {
 
 namespace {
 
-std::size_t find_named(FleetWork& work, std::size_t group, const std::string& name) {
-  std::vector<std::string> names;
+/// A member that is not one of this run's is looked at all the same.
+const Listed& find_named(FleetWork& work, std::size_t group, const std::string& name) {
+  const auto& [named, names] = work.references[group];
+  const auto option = fmt::format("--like {}", text::visible(name));
+  if (!named) {
+    const auto near = text::nearest(name, names);
+    throw UsageError(fmt::format("{}: no member has that name", option),
+                     near ? fmt::format("did you mean {}?", *near)
+                          : "choose the members so that it is one of them");
+  }
+  if (!named->is_there) throw UnverifiedError(fmt::format("{}: it is not there", option));
   for (std::size_t i = 0; i < work.known.size(); ++i) {
-    if (work.known[i].group != group) continue;
-    names.push_back(work.known[i].listed.name);
-    if (names.back() != name) continue;
     const auto& member = work.member(i);
-    if (member.shape) return i;
+    if (work.known[i].group != group || work.known[i].listed.name != name || member.shape) continue;
     throw UnverifiedError(
-        fmt::format("--like {}: {}", text::visible(name),
+        fmt::format("{}: {}", option,
                     member.message.empty() ? work.known[i].glance.unread : member.message),
         member.hint);
   }
-  const auto near = text::nearest(name, names);
-  throw UsageError(fmt::format("--like {}: no member has that name", text::visible(name)),
-                   near ? fmt::format("did you mean {}?", *near)
-                        : "choose the members so that it is one of them");
+  return *named;
 }
 
 /// One of the most frequent shape, if more than half have that.
@@ -122,7 +128,7 @@ std::size_t find_majority(FleetWork& work, std::size_t group, std::string& words
       [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
   const auto agreeing = most->second.size();
   if (2 * agreeing <= all)
-    throw UnverifiedError(fmt::format("there is no majority: of {}, {} are alike at most",
+    throw UnverifiedError(fmt::format("there is no majority: of {}, at most {} are alike",
                                       text::count(all, "member"), agreeing),
                           "name the one that is right: --like MEMBER");
   words = fmt::format("what {} of {} are: {}", agreeing, all,
@@ -136,12 +142,17 @@ void settle_reference(FleetWork& work, std::size_t group) {
   const auto& asked = work.request.groups[group];
   if (asked.expectation) return;
   auto words = text::visible(asked.like.value_or(""));
-  const auto reference =
-      asked.like ? find_named(work, group, *asked.like) : find_majority(work, group, words);
-  const auto& listed = work.known[reference].listed;
-  auto& session = work.seats.front().at(listed);
-  work.expected[group] =
-      expected_like(session, listed.schema, kinds_with(work.request.with), words);
+  const auto& listed = asked.like ? find_named(work, group, *asked.like)
+                                  : work.known[find_majority(work, group, words)].listed;
+  try {
+    auto& session = work.seats.front().at(listed);
+    work.expected[group] =
+        expected_like(session, listed.schema, kinds_with(work.request.with), words);
+  } catch (const pg::Error& error) {
+    throw UnverifiedError(fmt::format("{}: {}", words, error.what()), error.parts().hint);
+  }
+  if (work.expected[group]->expectation.complete->size() == 0)
+    throw UnverifiedError(fmt::format("{}: it holds nothing", words));
 }
 
 }  // namespace pgmend::app

@@ -10,7 +10,7 @@
 #include "app/errors.hpp"
 #include "app/fleet/depth.hpp"
 #include "app/output/reporters.hpp"
-#include "model/definition.hpp"
+#include "report/fleet/look.hpp"
 
 namespace pgmend::app {
 
@@ -18,10 +18,12 @@ FleetWork::FleetWork(const FleetRequest& of_request, FleetObserver& of_observer)
     : request(of_request),
       observer(of_observer),
       turnstile(of_request.most_connections),
-      expected(of_request.groups.size()) {
+      expected(of_request.groups.size()),
+      references(of_request.groups.size()) {
   for (std::size_t i = 0; i < request.jobs; ++i) seats.emplace_back(turnstile);
   report.job = request.run.job;
   report.invocation = request.run.invocation;
+  report.shard = request.shard;
 }
 
 void FleetWork::enlist(std::size_t group, bool is_late) {
@@ -29,7 +31,11 @@ void FleetWork::enlist(std::size_t group, bool is_late) {
   std::set<std::string> names;
   for (const auto& one : known)
     if (one.group == group) names.insert(one.listed.name);
+  auto& reference = references[group];
   for (auto& listed : list_members(members)) {
+    reference.names.push_back(listed.name);
+    if (listed.name == request.groups[group].like) reference.named = listed;
+    if (request.shard && !request.shard->has(members.group, listed.name)) continue;
     if (names.contains(listed.name)) continue;
     if (request.only && !request.only->contains({members.group, listed.name})) continue;
     auto& added = report.members.emplace_back();
@@ -38,7 +44,7 @@ void FleetWork::enlist(std::size_t group, bool is_late) {
     added.schema = listed.schema;
     added.database = listed.place;
     added.is_late = is_late;
-    known.push_back({std::move(listed), group, {}, false});
+    known.push_back({std::move(listed), group, {}, false, false});
     ++m_to_settle;
   }
 }
@@ -98,22 +104,6 @@ engine::Fingerprint FleetWork::glance_again(Session& session, const KnownMember&
                                   : look_at_schema(connection, of.listed.schema, options).print;
 }
 
-namespace {
-
-/// Of what was checked: the relations that are missing, which are told with all their parts. The
-/// rest would be most of it, and nobody asks for it any more.
-std::shared_ptr<const Schema> what_is_told_of(const Report& run) {
-  auto told = std::make_shared<Schema>();
-  for (const auto& finding : run.findings) {
-    if (!is_missing(finding) || !finding.expected->is_relation()) continue;
-    for (const auto* part : run.checked->of_relation(finding.name.schema, finding.name.name))
-      told->add(*part);
-  }
-  return told;
-}
-
-}  // namespace
-
 bool FleetWork::look_closely(std::size_t position, Seat& seat, const RunOptions& options) {
   auto& looked_at = member(position);
   const auto& one = known[position];
@@ -126,14 +116,13 @@ bool FleetWork::look_closely(std::size_t position, Seat& seat, const RunOptions&
         session.target.connection.is_alive() ? glance_again(session, one) : one.glance.print;
     looked_at.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - started);
-    looked_at.looked_at = looked_at.name;
     looked_at.signature = signature_of(run, one.listed.schema);
     const auto state = state_of(run);
     const auto message = run.failure.empty() ? run.standing.reason : run.failure;
     const auto hint = run.failure.empty() ? run.standing.remedy : run.failure_hint;
     const bool is_same = now == one.glance.print;
-    run.checked = what_is_told_of(run);
-    looked_at.report = std::make_shared<const Report>(std::move(run));
+    known[position].is_same_for_alike = is_same_for_alike(run);
+    looked_at.look = std::make_shared<const FleetLook>(report::fleet::look_of(run, looked_at));
     if (!is_same) looked_at.shape = shape_of(now);
     settle(position, state, message, hint);
     return is_same;

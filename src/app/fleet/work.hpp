@@ -24,6 +24,13 @@ struct KnownMember {
   std::size_t group = 0;
   Glance glance;
   bool is_settled = false;
+  bool is_same_for_alike = false;  // what was found, if it was looked at in depth
+};
+
+/// Who may be what the others of a group are to be like, one of the run's members or not.
+struct Reference {
+  std::optional<Listed> named;     // by FleetGroup::like
+  std::vector<std::string> names;  // of all that there are
 };
 
 /// One run over a fleet: what its parts have in common. Members are known by their positions in the
@@ -57,6 +64,7 @@ class FleetWork {
   Turnstile turnstile;
   std::vector<Seat> seats;                                // of each worker
   std::vector<std::optional<FleetExpectation>> expected;  // of each group
+  std::vector<Reference> references;                      // of each group
   std::vector<KnownMember> known;                         // parallel to the report's members
   std::mutex mutex;                                       // of what is not one member's
 

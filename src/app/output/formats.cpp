@@ -10,6 +10,7 @@
 #include "report/fleet/json.hpp"
 #include "report/fleet/junit.hpp"
 #include "report/fleet/markdown.hpp"
+#include "report/fleet/openmetrics.hpp"
 #include "report/fleet/text.hpp"
 #include "report/github.hpp"
 #include "report/gitlab.hpp"
@@ -56,6 +57,8 @@ constexpr auto k_formats = std::to_array<Format>({
     {"sarif", "SARIF 2.1.0, for code scanning", nullptr, report::sarif},
     {"github", "annotations of a GitHub Actions step", nullptr, report::github},
     {"gitlab", "GitLab Code Quality", nullptr, report::gitlab},
+    {"openmetrics", "figures, for Prometheus' node_exporter (textfile)", nullptr,
+     report::fleet::openmetrics_of_one, false, always<report::fleet::openmetrics>},
     {"markdown", "a summary for a pull request or a job", nullptr, report::markdown, false,
      always<report::fleet::markdown>},
 });

@@ -11,9 +11,7 @@
 #include "report/fleet/words.hpp"
 #include "report/html/markup.hpp"
 #include "report/html/style.hpp"
-#include "report/issues.hpp"
 #include "util/chance.hpp"
-#include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report::fleet {
@@ -99,7 +97,8 @@ std::string verdict(const FleetReport& report) {
       look.sign, escape(word_of(report)));
   const auto line = verdict_line(report);
   out += element("p", "lead", html::sentence(line.substr(line.find(" - ") + 3))) + '\n';
-  if (!report.stopped.empty()) out += element("p", "failure", html::sentence(report.stopped));
+  for (const auto& words : {report.stopped, report.lacks})
+    if (!words.empty()) out += element("p", "failure", html::sentence(words));
   out += "<ul class=\"counts\">\n";
   for (int i = 0; i <= static_cast<int>(MemberState::correct); ++i) {
     const auto state = static_cast<MemberState>(i);
@@ -182,25 +181,21 @@ std::string map(const FleetReport& report, const std::vector<FleetCase>& cases) 
   return out + "</ul>\n</section>\n";
 }
 
-std::string differences(const Report& report) {
+std::string differences(const FleetLook& look) {
   std::string items;
-  const Document document = {report};
-  for (const auto& issue : issues(document)) {
-    if (!issue.finding) continue;
-    if (issue.level == Issue::Level::note && !issue.is_settled()) continue;
-    items += "<li>" + element("strong", issue.title);
-    if (!issue.text.empty()) items += element("p", issue.text);
+  for (const auto& told : look.told) {
+    if (told.level == FleetLook::Told::Level::note && !told.is_settled) continue;
+    items += "<li>" + element("strong", told.title);
+    if (!told.text.empty()) items += element("p", told.text);
     items += "</li>\n";
   }
   return items.empty() ? "" : "<ul class=\"differences\">\n" + items + "</ul>\n";
 }
 
-std::string planned(const Report& report) {
+std::string planned(const FleetLook& look) {
   std::string statements;
-  for (const auto& step : report.plan.steps())
-    for (const auto& stage : step.recipe.stages)
-      if (stage.form != Stage::Form::precondition)
-        for (const auto& statement : stage.sql()) statements += sql::printable(statement) + ";\n";
+  for (const auto& stage : look.planned)
+    for (const auto& statement : stage.statements) statements += statement + ";\n";
   return statements.empty() ? "" : element("pre", statements) + "\n";
 }
 
@@ -217,13 +212,13 @@ std::string case_article(const FleetReport& report, const FleetCase& one, std::s
     out += element("p", "quiet", "shape " + report.shapes[*first.shape].label) + "\n";
   if (!first.message.empty()) out += element("p", html::sentence(first.message)) + "\n";
   if (!first.hint.empty()) out += element("p", "quiet", html::sentence(first.hint)) + "\n";
-  if (first.report) {
-    out += differences(*first.report);
-    if (report.job == Job::plan) out += planned(*first.report);
+  if (first.look) {
+    out += differences(*first.look);
+    if (report.job == Job::plan) out += planned(*first.look);
     if (one.members.size() > 1 && tone_of(one.state) != Tone::good)
       out += element("p", "quiet",
                      fmt::format("As it is in {}; the others are alike.",
-                                 text::visible(first.looked_at))) +
+                                 text::visible(first.look->member))) +
              "\n";
   }
   const bool is_open = one.members.size() <= k_open && tone_of(one.state) != Tone::good;
@@ -263,12 +258,16 @@ std::string versions(const FleetReport& report) {
 }  // namespace
 
 std::string html(const FleetDocument& document) {
+  return html_with(document, "");
+}
+
+std::string html_with(const FleetDocument& document, const std::string& more) {
   const auto& report = document.report;
   const auto cases = report.cases();
   const auto once = nonce();
   auto out = "<!DOCTYPE html>\n<html lang=\"en\">\n" + page_head(report, once) +
              "<body>\n<a class=\"skip\" href=\"#findings\">Skip to the findings</a>\n<main>\n";
-  out += verdict(report) + subject(document);
+  out += verdict(report) + subject(document) + more;
   out += "<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">What was found</h2>\n";
   for (std::size_t i = 0; i < cases.size(); ++i) out += case_article(report, cases[i], i);
   out += "</section>\n" + versions(report) + map(report, cases) + "</main>\n";

@@ -11,4 +11,7 @@ namespace pgmend::report::fleet {
 /// once.
 std::string html(const FleetDocument& document);
 
+/// With sections of somebody else's behind the first.
+std::string html_with(const FleetDocument& document, const std::string& more);
+
 }  // namespace pgmend::report::fleet

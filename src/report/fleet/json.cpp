@@ -7,8 +7,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "report/fleet/read.hpp"
 #include "report/fleet/words.hpp"
-#include "report/json.hpp"
 #include "util/json_text.hpp"
 #include "util/text.hpp"
 
@@ -18,9 +18,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Goes up when a reader of the form before would misunderstand the new one.
-constexpr int k_format_version = 1;
-
 Json or_null(const std::string& text) {
   return text.empty() ? Json() : Json(text);
 }
@@ -29,26 +26,55 @@ std::string job_word(Job job) {
   return job == Job::ensure ? "ensure" : job == Job::plan ? "plan" : "verify";
 }
 
-/// What a single run would say of it, without what is the same for all.
-Json json_of(const FleetDocument& document, const FleetMember& member, const std::string& id) {
-  auto whole = Json::parse(report::json({*member.report, 0, {}, {}, document.version}));
-  whole["counts"].erase("checked");  // that is not kept of so many
-  return {{"id", id},
-          {"group", or_null(member.group)},
-          {"member", member.looked_at},
-          {"verdict", whole["verdict"]},
-          {"verdict_line", whole["verdict_line"]},
-          {"standing", whole["standing"]},
-          {"counts", whole["counts"]},
-          {"findings", whole["findings"]}};
+std::string_view word_of(FleetLook::Told::Level level) {
+  switch (level) {
+    case FleetLook::Told::Level::error:
+      return "error";
+    case FleetLook::Told::Level::warning:
+      return "warning";
+    case FleetLook::Told::Level::note:
+      break;
+  }
+  return "note";
+}
+
+Json told_of(const FleetLook& look) {
+  auto list = Json::array();
+  for (const auto& told : look.told)
+    list.push_back({{"id", told.id},
+                    {"what", or_null(told.what)},
+                    {"level", word_of(told.level)},
+                    {"title", told.title},
+                    {"text", told.text},
+                    {"beginning", or_null(told.beginning)},
+                    {"settled", told.is_settled},
+                    {"part", told.is_part}});
+  return list;
+}
+
+Json planned_of(const FleetLook& look) {
+  auto list = Json::array();
+  for (const auto& planned : look.planned)
+    list.push_back({{"statements", planned.statements},
+                    {"price", planned.price},
+                    {"cost", planned.cost},
+                    {"exclusive", planned.is_exclusive}});
+  return list;
+}
+
+/// What a single run would say of it, and how people are told.
+Json json_of(const FleetLook& look, const std::string& id) {
+  Json all = {
+      {"id", id}, {"group", or_null(look.group)}, {"member", look.member}, {"fails", look.fails}};
+  all.update(Json::parse(look.json));
+  all["told"] = told_of(look);
+  all["planned"] = planned_of(look);
+  return all;
 }
 
 Json record_of(const Ledger& ledger) {
-  return {{"tool", ledger.tool},
-          {"table", ledger.table},
-          {"readable", !ledger.is_unread},
-          {"recorded", ledger.recorded},
-          {"rows", ledger.total}};
+  return {{"tool", ledger.tool},         {"table", ledger.table}, {"readable", !ledger.is_unread},
+          {"recorded", ledger.recorded}, {"rows", ledger.total},  {"troubles", ledger.troubles}};
 }
 
 Json member_of(const FleetReport& report, const FleetMember& member, const std::string& look) {
@@ -63,6 +89,7 @@ Json member_of(const FleetReport& report, const FleetMember& member, const std::
           {"version", or_null(member.version())},
           {"records", std::move(records)},
           {"look", or_null(look)},
+          {"signature", or_null(member.signature)},
           {"message", or_null(member.message)},
           {"hint", or_null(member.hint)},
           {"late", member.is_late},
@@ -86,6 +113,11 @@ Json cells_of(const FleetReport& report) {
                     {"shape", report.shapes[cell.shape].label},
                     {"members", cell.members}});
   return list;
+}
+
+Json shard_of(const FleetReport& report) {
+  if (!report.shard) return {};
+  return {{"number", report.shard->number}, {"of", report.shard->of}};
 }
 
 Json states_of(const FleetReport& report) {
@@ -114,20 +146,20 @@ class List {
 
 void add_looks_and_members(const FleetDocument& document, std::string& out) {
   const auto& report = document.report;
-  std::map<const Report*, std::string> looks;
+  std::map<const FleetLook*, std::string> looks;
   out += ",\n  \"looks\": ";
   List list(out);
   for (const auto& member : report.members) {
-    if (!member.report) continue;
+    if (!member.look) continue;
     const auto [found, is_new] =
-        looks.try_emplace(member.report.get(), fmt::format("l{}", looks.size() + 1));
-    if (is_new) list.add(json_of(document, member, found->second));
+        looks.try_emplace(member.look.get(), fmt::format("l{}", looks.size() + 1));
+    if (is_new) list.add(json_of(*member.look, found->second));
   }
   list.end();
   out += ",\n  \"members\": ";
   List rows(out);
   for (const auto& member : report.members) {
-    const auto found = looks.find(member.report.get());
+    const auto found = looks.find(member.look.get());
     rows.add(member_of(report, member, found == looks.end() ? "" : found->second));
   }
   rows.end();
@@ -147,6 +179,8 @@ std::string json(const FleetDocument& document) {
                      {"exit_code", document.exit_code},
                      {"interrupted", report.interrupted},
                      {"stopped", or_null(report.stopped)},
+                     {"shard", shard_of(report)},
+                     {"lacks", or_null(report.lacks)},
                      {"what", report.what},
                      {"expected", or_null(report.expected)},
                      {"notes", report.notes},

@@ -10,7 +10,6 @@
 
 #include "report/fleet/words.hpp"
 #include "report/html/markup.hpp"
-#include "report/issues.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report::fleet {
@@ -26,11 +25,14 @@ std::string reasons(const FleetMember& member) {
   std::vector<std::string> lines;
   for (const auto& words : {member.message, member.hint})
     if (!words.empty()) lines.push_back(words);
-  if (!member.report) return text::join(lines, "\n");
-  if (!member.is_looked_at()) lines.push_back("alike, and looked at in depth: " + member.looked_at);
-  const Document document = {*member.report};
-  for (const auto& issue : issues(document))
-    if (issue.finding && issue.level != Issue::Level::note) lines.push_back(issue.message());
+  if (!member.look) return text::join(lines, "\n");
+  if (!member.is_looked_at())
+    lines.push_back("alike, and looked at in depth: " + member.look->member);
+  for (const auto& told : member.look->told)
+    if (told.level != FleetLook::Told::Level::note) {
+      lines.push_back(told.title);
+      if (!told.text.empty()) lines.push_back(told.text);
+    }
   return text::join(lines, "\n");
 }
 

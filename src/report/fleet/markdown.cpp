@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "report/fleet/words.hpp"
-#include "report/issues.hpp"
 #include "report/markdown.hpp"
 #include "util/text.hpp"
 
@@ -35,11 +34,10 @@ std::string details(const FleetReport& report, const FleetCase& one) {
   std::string lines;
   for (const auto& words : {first.message, first.hint})
     if (!words.empty()) lines += words + "\n";
-  if (first.report) {
-    const Document document = {*first.report};
-    for (const auto& issue : issues(document))
-      if (issue.finding && issue.level != Issue::Level::note) lines += issue.message() + "\n";
-  }
+  if (first.look)
+    for (const auto& told : first.look->told)
+      if (told.level != FleetLook::Told::Level::note)
+        lines += told.title + "\n" + (told.text.empty() ? "" : told.text + "\n");
   return out + (lines.empty() ? "" : code_block(lines, "text") + "\n");
 }
 
@@ -54,6 +52,8 @@ std::string markdown(const FleetDocument& document) {
   out += fmt::format("- members: {}\n- expected: {}\n", plain_markdown(report.what),
                      plain_markdown(report.expected));
   for (const auto& note : report.notes) out += "- note: " + plain_markdown(note) + "\n";
+  for (const auto& words : {report.stopped, report.lacks})
+    if (!words.empty()) out += "- ⚠️ " + plain_markdown(words) + "\n";
   for (const auto& words : report.contradictions())
     out += "- ⚠️ " + plain_markdown(words) + "\n";
   out += "\n| | members | state | which |\n|---|---|---|---|\n";

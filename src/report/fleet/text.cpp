@@ -6,11 +6,7 @@
 #include <algorithm>
 #include <map>
 
-#include "model/definition.hpp"
 #include "report/fleet/words.hpp"
-#include "report/issues.hpp"
-#include "report/words.hpp"
-#include "util/sql_shown.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report::fleet {
@@ -34,7 +30,8 @@ class Text {
     versions();
     line("");
     rule();
-    if (!m_report.stopped.empty()) line(shown(m_report.stopped, 0));
+    for (const auto& words : {m_report.stopped, m_report.lacks})
+      if (!words.empty()) line(m_style.yellow(m_style.warn()) + " " + shown(words, 2));
     line(shown(counts(m_report), 0));
     if (const auto words = plan_words(m_report); !words.empty() && m_report.job == Job::plan)
       line(shown("would run " + words, 2));
@@ -100,50 +97,38 @@ class Text {
     // That it holds nothing is what the state says.
     if (!first.message.empty() && one.state != MemberState::empty)
       line("    " + shown(text::visible(first.message), 4));
-    if (first.report) findings(first);
-    if (first.report && m_report.job == Job::plan) plan(first.report->plan);
+    if (first.look) findings(*first.look);
+    if (first.look && m_report.job == Job::plan) plan(*first.look);
     hint(first.hint, 4);
   }
 
-  /// With the beginning of what is missing, as of one database.
-  std::string short_text(const Issue& issue, const Report& report) const {
-    if (m_detail == Detail::verbose || !is_missing(*issue.finding)) return issue.text;
-    const auto whole = sql::visible(expected_of(*issue.finding, *report.checked).text());
-    if (whole.empty()) return issue.text;
-    return text::replace_all(issue.text, text::visible_lines(whole), beginning(whole));
-  }
-
   /// Those of one member, which stands for all that are alike.
-  void findings(const FleetMember& member) {
-    const Document document = {*member.report};
-    for (const auto& issue : issues(document)) {
-      if (!issue.finding || (is_told_by_owner(*issue.finding) && m_detail != Detail::verbose))
-        continue;
-      const bool is_note = issue.level == Issue::Level::note && !issue.is_settled();
-      if (is_note && m_detail != Detail::verbose) continue;
+  void findings(const FleetLook& look) {
+    using Level = FleetLook::Told::Level;
+    const bool is_all = m_detail == Detail::verbose;
+    for (const auto& told : look.told) {
+      const bool is_note = told.level == Level::note && !told.is_settled;
+      if ((is_note || told.is_part) && !is_all) continue;
       line(fmt::format("    {} {}",
-                       issue.is_settled()                   ? m_style.green(m_style.ok())
-                       : issue.level == Issue::Level::error ? m_style.red(m_style.bad())
-                       : issue.level == Issue::Level::note  ? std::string(m_style.note())
-                                                            : m_style.yellow(m_style.warn()),
-                       text::visible(issue.title)));
-      const auto words = short_text(issue, *member.report);
+                       told.is_settled              ? m_style.green(m_style.ok())
+                       : told.level == Level::error ? m_style.red(m_style.bad())
+                       : is_note                    ? std::string(m_style.note())
+                                                    : m_style.yellow(m_style.warn()),
+                       text::visible(told.title)));
+      const auto& words = is_all || told.beginning.empty() ? told.text : told.beginning;
       for (const auto part : text::split(words, '\n'))
         if (!part.empty()) line("        " + shown(text::visible(part), 8));
     }
   }
 
   /// Of one member, which stands for all that are alike.
-  void plan(const Plan& plan) {
-    if (plan.steps().empty()) return;
+  void plan(const FleetLook& look) {
+    if (look.planned.empty()) return;
     line("    would run:");
-    for (const auto& step : plan.steps())
-      for (const auto& stage : step.recipe.stages) {
-        if (stage.form == Stage::Form::precondition) continue;
-        for (const auto& statement : stage.sql()) line("      " + sql::printable(statement) + ";");
-        line("        " +
-             m_style.dim(fmt::format("({}; {})", lock_words(stage.lock), to_string(stage.cost))));
-      }
+    for (const auto& planned : look.planned) {
+      for (const auto& statement : planned.statements) line("      " + statement + ";");
+      line("        " + m_style.dim(planned.price));
+    }
   }
 
   /// Versions by shapes, where there is more than one of either.

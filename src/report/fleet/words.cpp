@@ -99,6 +99,8 @@ std::string verdict_line(const FleetReport& report) {
   const auto all = report.members.size();
   const auto correct = report.count(MemberState::correct) + report.count(MemberState::repaired);
   if (report.interrupted) return "verdict: interrupted - " + counts(report);
+  if (correct == all && !report.lacks.empty()) return "verdict: unread - " + report.lacks;
+  if (all == 0) return "verdict: correct - there is no member to look at";
   if (correct == all) return fmt::format("verdict: correct - all {} are as expected", members(all));
   const auto worst = report.cases().front().state;
   return fmt::format("verdict: {} - {} of {} {} not as expected", to_string(worst),
@@ -122,41 +124,31 @@ std::string some_names(const FleetReport& report, const FleetCase& one, std::siz
 namespace {
 
 /// Behind "3 that", or "1 that".
-std::string_view cost_words(Cost cost, bool is_one) {
-  switch (cost) {
-    case Cost::catalog:
-      return is_one ? "changes catalogs only" : "change catalogs only";
-    case Cost::scan:
-      return is_one ? "reads a table" : "read a table";
-    case Cost::build:
-      return is_one ? "builds an index" : "build an index";
-    case Cost::rows:
-      return is_one ? "writes rows" : "write rows";
-    case Cost::rewrite:
-      break;
-  }
+std::string_view cost_words(const std::string& cost, bool is_one) {
+  if (cost == to_string(Cost::catalog))
+    return is_one ? "changes catalogs only" : "change catalogs only";
+  if (cost == to_string(Cost::scan)) return is_one ? "reads a table" : "read a table";
+  if (cost == to_string(Cost::build)) return is_one ? "builds an index" : "build an index";
+  if (cost == to_string(Cost::rows)) return is_one ? "writes rows" : "write rows";
   return is_one ? "rewrites a table" : "rewrite a table";
 }
 
 }  // namespace
 
 std::string plan_words(const FleetReport& report) {
-  std::map<Cost, std::size_t> by_cost;
+  std::map<std::string, std::size_t> by_cost;
   std::size_t statements = 0;
   std::size_t planned = 0;
   std::size_t exclusive = 0;
   for (const auto& member : report.members) {
-    if (!member.report || !member.is_looked_at()) continue;
-    const auto before = statements;
-    for (const auto& step : member.report->plan.steps())
-      for (const auto& stage : step.recipe.stages) {
-        if (stage.form == Stage::Form::precondition) continue;
-        const auto count = stage.sql().size();
-        statements += count;
-        by_cost[stage.cost] += count;
-        if (stage.lock == Lock::access_exclusive) exclusive += count;
-      }
-    if (statements > before) ++planned;
+    if (!member.is_looked_at() || member.look->planned.empty()) continue;
+    ++planned;
+    for (const auto& stage : member.look->planned) {
+      const auto count = stage.statements.size();
+      statements += count;
+      by_cost[stage.cost] += count;
+      if (stage.is_exclusive) exclusive += count;
+    }
   }
   if (statements == 0) return "";
   std::vector<std::string> words;
@@ -170,7 +162,8 @@ std::string plan_words(const FleetReport& report) {
 }
 
 std::string remedy(const FleetReport& report) {
-  const bool is_left = report.count(MemberState::drift) > 0;
+  // United reports do not know how the runs were called.
+  const bool is_left = report.count(MemberState::drift) > 0 && !report.invocation.of_many.empty();
   if (report.job == Job::verify && is_left)
     return "to repair them, one first: " + report.invocation.command("ensure");
   return "";

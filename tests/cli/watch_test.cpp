@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// pgmend watch, from outside: what it serves, whom it tells, how it ends.
+#include <gmock/gmock.h>
+#include <httplib.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <regex>
+#include <thread>
+#include <vector>
+
+#include "cli/fleet.hpp"
+#include "util/file.hpp"
+
+namespace pgmend::test {
+namespace {
+
+using std::chrono::seconds;
+using testing::HasSubstr;
+
+class Watch : public FleetTest {
+ protected:
+  Watch() : FleetTest(2) { lock_file(); }
+
+  subprocess::Process start(Arguments more = {}, subprocess::Environment env = {},
+                            const std::string& every = "1s") const {
+    Arguments args = {"watch",       "--schemas", "t_*", "--schema",
+                      "schema.lock", "--every",   every, "--database",
+                      db().url(),    "--listen",  "0"};
+    args.insert(args.end(), more.begin(), more.end());
+    RunOptions options;
+    options.cwd = folder().path();
+    options.env = std::move(env);
+    return start_pgmend(args, options);
+  }
+  static int port_of(const subprocess::Process& process) {
+    std::smatch found;
+    const auto text = process.err();
+    return std::regex_search(text, found, std::regex("://127.0.0.1:([0-9]+)/"))
+               ? std::stoi(found[1])
+               : 0;
+  }
+  static bool wait_until(const std::function<bool()>& holds) {
+    for (int i = 0; i < 300 && !holds(); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    return holds();
+  }
+};
+
+std::string body(httplib::Client& client, const std::string& path) {
+  const auto answer = client.Get(path);
+  return answer ? answer->body : "";
+}
+
+int status(httplib::Client& client, const std::string& path) {
+  const auto answer = client.Get(path);
+  return answer ? answer->status : 0;
+}
+
+TEST_F(Watch, TellsWhatComesAndGoes) {
+  auto process = start({"--on-change", "cat > change.json", "--unready-on-drift"});
+  ASSERT_TRUE(wait_for_output(process, "verdict: correct")) << process.err();
+  httplib::Client client("127.0.0.1", port_of(process));
+  EXPECT_TRUE(wait_until([&] { return status(client, "/readyz") == 200; }));
+  EXPECT_EQ(200, status(client, "/healthz"));
+  EXPECT_THAT(body(client, "/metrics"), HasSubstr("pgmend_members{state=\"correct\"} 2"));
+  db().exec("ALTER TABLE t_02.users DROP COLUMN feels");
+  ASSERT_TRUE(wait_for_output(process, "appeared: t_02: column.missing users.feels"))
+      << process.out();
+  EXPECT_TRUE(wait_until([&] { return status(client, "/readyz") == 503; }));
+  EXPECT_THAT(body(client, "/metrics"),
+              HasSubstr("pgmend_wrong{member=\"t_02\",state=\"drift\"} 1"));
+  EXPECT_THAT(body(client, "/"), HasSubstr("column.missing users.feels"));
+  const auto report = nlohmann::json::parse(body(client, "/report.json"));
+  EXPECT_EQ(1, report["counts"]["drift"]);
+  EXPECT_TRUE(wait_until([&] {
+    const auto text = file::read_if_exists(folder().path("change.json")).value_or("");
+    const auto change = nlohmann::json::parse(text, nullptr, false);
+    return change.is_object() && change["appeared"][0]["member"] == "t_02";
+  }));
+  db().exec("ALTER TABLE t_02.users ADD COLUMN feels t_02.mood DEFAULT 'ok'");
+  EXPECT_TRUE(wait_for_output(process, "gone: t_02: column.missing users.feels")) << process.out();
+  const auto before = std::chrono::steady_clock::now();
+  process.send(SIGTERM);
+  const auto outcome = process.wait();
+  EXPECT_EQ(exit_correct, outcome.exit_code) << outcome.err;
+  EXPECT_LT(std::chrono::steady_clock::now() - before, seconds(5));
+}
+
+TEST_F(Watch, HoldsNoSessionBetweenLooks) {
+  auto process = start({}, {}, "1h");
+  ASSERT_TRUE(wait_for_output(process, "verdict: correct")) << process.err();
+  EXPECT_TRUE(wait_until([&] {
+    return db().value(
+               "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'pgmend%'"
+               " AND datname = current_database() AND pid <> pg_backend_pid()") == "0";
+  }));
+  process.send(SIGTERM);
+  EXPECT_EQ(exit_correct, process.wait().exit_code);
+}
+
+TEST_F(Watch, ServesNothingWithoutTheTokenButToProbes) {
+  auto process = start({}, {{"PGMEND_WATCH_TOKEN", "secret"}});
+  ASSERT_TRUE(wait_for_output(process, "verdict: correct")) << process.err();
+  httplib::Client client("127.0.0.1", port_of(process));
+  EXPECT_EQ(200, status(client, "/healthz"));
+  EXPECT_TRUE(wait_until([&] { return status(client, "/readyz") == 200; }));
+  for (const auto* path : {"/", "/metrics", "/report.json", "/other"})
+    EXPECT_EQ(401, status(client, path)) << path;
+  for (const auto* wrong : {"Bearer", "Bearer secre", "Bearer secret1", "Basic secret", "secret"}) {
+    const auto answer = client.Get("/metrics", {{"Authorization", wrong}});
+    EXPECT_TRUE(answer && answer->status == 401) << wrong;
+  }
+  const auto answer = client.Get("/metrics", {{"Authorization", "Bearer secret"}});
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(200, answer->status);
+  EXPECT_THAT(answer->body, HasSubstr("pgmend_as_expected 1"));
+  const auto post = client.Post("/", "x", "text/plain");
+  EXPECT_TRUE(post && post->status == 405);
+}
+
+TEST_F(Watch, ManyScrapesAtOnceAreAllAnswered) {
+  auto process = start();
+  ASSERT_TRUE(wait_for_output(process, "verdict: correct")) << process.err();
+  const int port = port_of(process);
+  std::atomic<int> answered = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 20; ++i)
+    threads.emplace_back([&] {
+      for (int j = 0; j < 50; ++j) {
+        httplib::Client client("127.0.0.1", port);
+        if (status(client, "/metrics") == 200) ++answered;
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(1000, answered);
+}
+
+TEST_F(Watch, APortThatIsTakenIsSaid) {
+  auto first = start();
+  ASSERT_TRUE(wait_for_output(first, "verdict: correct")) << first.err();
+  const auto second = run({"watch", "--schemas", "t_*", "--schema", "schema.lock", "--listen",
+                           std::to_string(port_of(first))});
+  EXPECT_EQ(exit_usage, second.exit_code);
+  EXPECT_TRUE(contains(unwrapped(second.err), "cannot be listened on")) << second.err;
+}
+
+TEST_F(Watch, WhatCannotBeServedIsRefused) {
+  const auto refused = [&](Arguments more, const std::string& words,
+                           const subprocess::Environment& env = {}) {
+    more.insert(more.begin(), {"watch", "--schemas", "t_*", "--schema", "schema.lock"});
+    const auto result = run(more, "postgres", env);
+    EXPECT_EQ(exit_usage, result.exit_code) << words;
+    EXPECT_TRUE(contains(unwrapped(result.err), words)) << result.err;
+  };
+  refused({"--listen", "x"}, "--listen x: it is no address");
+  refused({"--unready-on-drift"}, "nothing is served");
+  refused({"--listen", "0", "--tls-cert", "a.pem"}, "a certificate and its key go together");
+  refused({"--listen", "0", "--tls-cert", "a.pem", "--tls-key", "b.pem"}, "they cannot be used");
+  refused({"--listen", "0"}, "PGMEND_WATCH_TOKEN is empty", {{"PGMEND_WATCH_TOKEN", ""}});
+  refused({"--history", "no/such/folder.db"}, "unable to open");
+  refused({"--every", "0"}, "--every");
+  refused({"--group", "x"}, "--group is about the members that pgmend.yaml names");
+}
+
+}  // namespace
+}  // namespace pgmend::test
