@@ -182,9 +182,10 @@ package_static() {
   install -m 755 "$folder/pgmend" "$2"
 }
 
-# configure_static MACHINE FOLDER [OPTION...]
+# configure_static MACHINE FOLDER [OPTION...]: anew each time, or what an earlier commit had for its
+# defaults would stay, and the same commit would come to other bytes elsewhere.
 configure_static() {
-  quietly "configuring pgmend" "$cache/$1/cmake.log" cmake -G Ninja -S . -B "$2" \
+  quietly "configuring pgmend" "$cache/$1/cmake.log" cmake --fresh -G Ninja -S . -B "$2" \
     -DCMAKE_BUILD_TYPE=Release "-DCMAKE_CXX_FLAGS_RELEASE=-O2 -DNDEBUG" \
     "-DCMAKE_TOOLCHAIN_FILE=$cache/$1/toolchain.cmake" -DPGMEND_BUILD_NAME=static \
     -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
