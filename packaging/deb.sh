@@ -16,7 +16,7 @@ package_deb() {
     "$version" "$release" "$(git rev-parse --short HEAD 2>/dev/null || echo unknown)" \
     "The pgmend authors <pgmend@example.org>" "$date" | gzip -9n >"$folder/changelog.Debian.gz"
   printf 'building pgmend for this Debian\n'
-  quietly "configuring pgmend" "$cache/deb-cmake.log" cmake -G Ninja -S . -B "$folder" \
+  quietly "configuring pgmend" "$cache/deb-cmake.log" cmake --fresh -G Ninja -S . -B "$folder" \
     -DCMAKE_BUILD_TYPE=Release "-DCMAKE_CXX_FLAGS_RELEASE=-O2 -g0 -DNDEBUG" -DPGMEND_TESTS=OFF \
     "-DCMAKE_CXX_FLAGS=-ffile-prefix-map=$PWD=. -fstack-protector-strong -D_FORTIFY_SOURCE=2" \
     "-DCMAKE_EXE_LINKER_FLAGS=-Wl,-z,relro -Wl,-z,now -pie" -DCMAKE_POSITION_INDEPENDENT_CODE=ON \

@@ -93,6 +93,9 @@ build_yaml_cpp() {
     -DYAML_BUILD_SHARED_LIBS=OFF
 }
 
+# For the tests of the static program only.
+build_googletest() { by_cmake "$1" "$cache/sources/googletest"; }
+
 # Debian has the full tree; what makes one file of it runs here, and needs tclsh.
 build_sqlite3() {
   local source=$cache/sources/sqlite3
@@ -106,8 +109,6 @@ build_sqlite3() {
 
 # A header alone, with TLS by the OpenSSL that is there already.
 build_cpp_httplib() { cp "$cache/sources/cpp-httplib/httplib.h" "$cache/$1/include/"; }
-# For the tests of the static program only.
-build_googletest() { by_cmake "$1" "$cache/sources/googletest"; }
 
 # imported NAME VERSION TARGET [LIBRARY...]: what find_package() finds of it.
 imported() {
@@ -181,9 +182,10 @@ package_static() {
   install -m 755 "$folder/pgmend" "$2"
 }
 
-# configure_static MACHINE FOLDER [OPTION...]
+# configure_static MACHINE FOLDER [OPTION...]: anew each time, or what an earlier commit had for its
+# defaults would stay, and the same commit would come to other bytes elsewhere.
 configure_static() {
-  quietly "configuring pgmend" "$cache/$1/cmake.log" cmake -G Ninja -S . -B "$2" \
+  quietly "configuring pgmend" "$cache/$1/cmake.log" cmake --fresh -G Ninja -S . -B "$2" \
     -DCMAKE_BUILD_TYPE=Release "-DCMAKE_CXX_FLAGS_RELEASE=-O2 -DNDEBUG" \
     "-DCMAKE_TOOLCHAIN_FILE=$cache/$1/toolchain.cmake" -DPGMEND_BUILD_NAME=static \
     -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \

@@ -8,6 +8,7 @@
 
 #include "engine/repair_hints.hpp"
 #include "engine/stage_runner.hpp"
+#include "util/chance.hpp"
 #include "util/interrupt.hpp"
 #include "util/sql.hpp"
 
@@ -26,7 +27,7 @@ constexpr milliseconds k_longest_on_two{500};
 
 /// Between 50 % and 100 % of `longest`: two that wait for each other do not meet again at once.
 milliseconds with_jitter(milliseconds longest) {
-  static std::minstd_rand random(std::random_device{}());
+  static std::minstd_rand random(chance());
   return longest / 2 + milliseconds(random() % static_cast<unsigned>(longest.count() / 2 + 1));
 }
 

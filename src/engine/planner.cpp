@@ -257,9 +257,7 @@ class Planner {
     const auto facts = facts_of_change(finding);
     auto recipe = kind.mend(*finding.expected, *finding.actual,
                             kind.attributes[*finding.attribute].name, facts);
-    if (recipe.anew) make_anew(recipe, finding);
-    if (recipe.anew_in_children)
-      for (const auto& child : facts.in_children) m_recreation.complete(recipe, *child.part);
+    if (recipe.anew) make_anew(recipe, finding, facts);
     if (recipe.makes_way && recipe.refusal.empty()) m_recreation.make_way(recipe, *finding.actual);
     return recipe;
   }
@@ -281,11 +279,11 @@ class Planner {
     return recipe;
   }
 
-  void make_anew(Recipe& recipe, const Finding& finding) {
+  void make_anew(Recipe& recipe, const Finding& finding, const Facts& facts) {
     const auto& stages = recipe.stages;
     if (std::any_of(stages.begin(), stages.end(),
                     [](const Stage& stage) { return stage.form != Stage::Form::precondition; }))
-      return m_recreation.complete(recipe, *finding.actual);
+      return m_recreation.complete(recipe, *finding.actual, facts.in_children);
     auto written = recipe.copies ? m_recreation.copying(*finding.expected, *finding.actual)
                                  : m_recreation.recipe(*finding.expected, *finding.actual);
     written.stages.insert(written.stages.begin(), stages.begin(), stages.end());

@@ -276,7 +276,8 @@ void Recreation::make_way(Recipe& recipe, const Object& actual) {
     put_around(order, there, recipe, [&](RecreationStages& stages) { stages.add(recipe); });
 }
 
-void Recreation::complete(Recipe& recipe, const Object& actual) {
+void Recreation::complete(Recipe& recipe, const Object& actual,
+                          const std::vector<InChild>& in_children) {
   m_root = {actual.kind, actual.name};
   auto order = dependents().resting_on(object_of(actual));
   // Another kind reads the same thing under the same name.
@@ -288,6 +289,7 @@ void Recreation::complete(Recipe& recipe, const Object& actual) {
   if (!recipe.refusal.empty()) return;
   for (const auto* description : descriptions_of(actual))
     for (auto& stage : description_stages(*description)) recipe.stages.push_back(std::move(stage));
+  for (const auto& child : in_children) complete(recipe, *child.part);
 }
 
 /// Takes away what rests on it, in the transaction in which it goes, and makes that again behind.

@@ -32,7 +32,7 @@ class Recreation {
   /// For a recipe that makes the object anew by itself: adds what is said of it. What rests on it
   /// goes in the transaction in which it does, and comes back; where there is none such, or it
   /// holds data, it is refused.
-  void complete(Recipe& recipe, const Object& actual);
+  void complete(Recipe& recipe, const Object& actual, const std::vector<InChild>& in_children = {});
 
   /// For a recipe that the server refuses while anything rests on the object: what does is dropped
   /// before and made anew behind, in the same transaction. Refuses where it holds data.

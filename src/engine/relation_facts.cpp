@@ -141,7 +141,10 @@ Facts RelationFacts::of(const Object& object, bool is_missing) {
   facts.no_update = m_updates[relation].obstacle;
   facts.update_triggers = m_updates[relation].triggers;
   if (is_missing) facts.partitions = m_partitions[relation];
-  if (!is_missing) facts.in_children = in_children(object);
+  if (!is_missing) {
+    facts.parts = m_actual.of_relation(object.name.schema, object.name.group());
+    facts.in_children = in_children(object);
+  }
   if (is_missing && facts.relation_has_rows && object.kind->may_rewrite) {
     const auto known = m_rewrites.find(&object);
     facts.rewrites = known != m_rewrites.end() ? known->second : rewrites(object);

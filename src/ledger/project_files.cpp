@@ -96,6 +96,12 @@ bool ProjectFiles::has(std::string_view name) const {
   });
 }
 
+std::optional<std::string> ProjectFiles::text_of(std::string_view name) const {
+  for (const auto& folder : m_folders)
+    if (auto found = text({folder / name, "", std::string(name)})) return found;
+  return std::nullopt;
+}
+
 std::optional<std::string> ProjectFiles::text(const ProjectFile& file) {
   constexpr std::size_t k_most = 4 << 20;
   try {

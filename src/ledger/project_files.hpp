@@ -33,6 +33,8 @@ class ProjectFiles {
   const std::vector<std::string>& unreadable() const;
   /// Whether there is a file of this name, found without looking through all.
   bool has(std::string_view name) const;
+  /// What is in the file of this name, likewise.
+  std::optional<std::string> text_of(std::string_view name) const;
   /// Its beginning, which is all of any migration; nothing if it cannot be read.
   static std::optional<std::string> text(const ProjectFile& file);
 

@@ -36,13 +36,16 @@ const Tool* find_tool(std::string_view name) {
   return nullptr;
 }
 
-bool fits(const VersionTable& form, const std::string& name,
-          const std::vector<std::string>& columns) {
-  if (name != form.name && !matches_any(form.names, name)) return false;
+bool has_columns(const VersionTable& form, const std::vector<std::string>& columns) {
   if (form.has_no_other_columns && columns.size() != form.columns.size()) return false;
   return std::all_of(form.columns.begin(), form.columns.end(), [&](std::string_view column) {
     return std::find(columns.begin(), columns.end(), column) != columns.end();
   });
+}
+
+bool fits(const VersionTable& form, const std::string& name,
+          const std::vector<std::string>& columns) {
+  return (name == form.name || matches_any(form.names, name)) && has_columns(form, columns);
 }
 
 bool may_be_renamed(std::string_view name, std::string_view column) {

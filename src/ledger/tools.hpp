@@ -80,6 +80,9 @@ std::span<const Tool* const> all_tools();
 /// The tool of this name; null for none.
 const Tool* find_tool(std::string_view name);
 
+/// Whether these columns are those of such a table.
+bool has_columns(const VersionTable& form, const std::vector<std::string>& columns);
+
 /// Whether a table of this name and with these columns is one.
 bool fits(const VersionTable& form, const std::string& name,
           const std::vector<std::string>& columns);

@@ -125,17 +125,25 @@ struct Books {
   std::string name;
 };
 
+/// Whether the project gives this name to that tool's table of migrations.
+bool is_own_name(const Tool& tool, const VersionTable& form, const std::string& name,
+                 const std::vector<OwnName>& own) {
+  return !form.entries.empty() && std::any_of(own.begin(), own.end(), [&](const OwnName& each) {
+    return each.tool == &tool && each.name == name;
+  });
+}
+
 /// In the order of the tools, those with migrations first.
-std::vector<Books> recognise(const pg::Result& candidates) {
+std::vector<Books> recognise(const pg::Result& candidates, const std::vector<OwnName>& own) {
   std::vector<Books> books;
   std::set<int> taken;
   for (const auto* tool : all_tools())
     for (const auto& form : tool->tables)
       for (int row = 0; row < candidates.rows(); ++row) {
         auto name = candidates.str(row, "name");
-        if (taken.contains(row) ||
-            !fits(form, name, sql::parse_array(candidates.get(row, "columns"))))
-          continue;
+        const auto columns = sql::parse_array(candidates.get(row, "columns"));
+        const bool is_own = is_own_name(*tool, form, name, own) && has_columns(form, columns);
+        if (taken.contains(row) || (!is_own && !fits(form, name, columns))) continue;
         taken.insert(row);
         if (!form.entries.empty() || !form.troubles.empty())
           books.push_back({tool, &form, candidates.str(row, "schema"), std::move(name)});
@@ -177,8 +185,9 @@ void read_one_by_one(pg::Connection& connection, Shelf& shelf, std::size_t begin
   }
 }
 
-std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result& candidates) {
-  auto shelf = shelve(recognise(candidates));
+std::vector<Ledger> read_candidates(pg::Connection& connection, const pg::Result& candidates,
+                                    const std::vector<OwnName>& own) {
+  auto shelf = shelve(recognise(candidates, own));
   if (shelf.books.empty()) return {};
   const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});
   read_one_by_one(connection, shelf, 0, shelf.books.size());
@@ -196,33 +205,39 @@ void add_names(std::vector<std::string>& names) {
 
 }  // namespace
 
-std::vector<Ledger> read_version_tables(pg::Connection& connection) {
+std::vector<Ledger> read_version_tables(pg::Connection& connection,
+                                        const std::vector<OwnName>& own) {
   std::vector<std::string> words;
   for (const auto* tool : all_tools())
     for (const auto& form : tool->tables)
       if (!form.names.empty()) words.emplace_back(form.columns.front());
   add_names(words);
-  return read_candidates(connection, find_candidates(connection, k_by_either, words));
+  for (const auto& each : own) words.push_back(each.name);
+  return read_candidates(connection, find_candidates(connection, k_by_either, words), own);
 }
 
-std::vector<Ledger> read_version_tables_of(pg::Connection& connection, const std::string& schema) {
-  return read_candidates(connection, find_candidates(connection, k_in_schema, {schema}));
+std::vector<Ledger> read_version_tables_of(pg::Connection& connection, const std::string& schema,
+                                           const std::vector<OwnName>& own) {
+  return read_candidates(connection, find_candidates(connection, k_in_schema, {schema}), own);
 }
 
 namespace {
 
-pg::Result find_named(pg::Connection& connection, const std::optional<std::string>& another) {
+pg::Result find_named(pg::Connection& connection, const std::optional<std::string>& another,
+                      const std::vector<OwnName>& own) {
   std::vector<std::string> names;
   add_names(names);
   if (another) names.push_back(*another);
+  for (const auto& each : own) names.push_back(each.name);
   return find_candidates(connection, k_by_names, names);
 }
 
 }  // namespace
 
 std::vector<Ledger> read_named_version_tables(pg::Connection& connection,
-                                              const std::optional<std::string>& another) {
-  return read_candidates(connection, find_named(connection, another));
+                                              const std::optional<std::string>& another,
+                                              const std::vector<OwnName>& own) {
+  return read_candidates(connection, find_named(connection, another, own), own);
 }
 
 namespace {
@@ -264,10 +279,11 @@ void read_together(pg::Connection& connection, Shelf& shelf, std::size_t begin, 
 }  // namespace
 
 std::map<std::string, std::vector<Ledger>> read_all_records(
-    pg::Connection& connection, const std::optional<std::string>& another) {
+    pg::Connection& connection, const std::optional<std::string>& another,
+    const std::vector<OwnName>& own) {
   constexpr std::size_t k_at_once = 200;
   std::map<std::string, std::vector<Ledger>> records;
-  auto shelf = shelve(recognise(find_named(connection, another)));
+  auto shelf = shelve(recognise(find_named(connection, another, own), own));
   const auto count = shelf.books.size();
   if (count == 0) return records;
   const pg::Transaction snapshot(connection, pg::Transaction::Mode::read_only_snapshot, {});

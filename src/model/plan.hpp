@@ -90,10 +90,8 @@ struct Recipe {
   std::string superuser_for = {};
   /// The object is dropped and made anew. Without stages, but for preconditions, the planner writes
   /// them, for the object and for all that rests on it; stages that do it by themselves lose what
-  /// is said of the object, which the planner puts back.
+  /// is said of the object, and of Facts::in_children, which the planner puts back.
   bool anew = false;
-  /// And so is that of Facts::in_children.
-  bool anew_in_children = false;
   /// The object, a relation, is made anew beside the old one, and its rows are copied: the planner
   /// writes that.
   bool copies = false;
@@ -157,7 +155,8 @@ struct Facts {
   std::string obstacle = {};         // why the recipe that the room wrote then was refused as well
   const Object* relation = nullptr;  // as it is, or as it is to be created in this plan
   const Object* expected_relation = nullptr;  // as it should be; null where that is not known
-  const Occupant* occupant = nullptr;  // what has the name of the missing object, if it may go
+  const Occupant* occupant = nullptr;     // what has the name of the missing object, if it may go
+  std::vector<const Object*> parts = {};  // of the relation as it is, where one of them is changed
   /// Where children have this part of their own: as it is there, each behind its parent.
   std::vector<InChild> in_children = {};
 };

@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <random>
 
 #include "pg/conninfo.hpp"
 #include "pg/memory_folder.hpp"
 #include "pg/url.hpp"
 #include "util/cache_folder.hpp"
+#include "util/chance.hpp"
 #include "util/interrupt.hpp"
 #include "util/sql.hpp"
 
@@ -23,8 +23,7 @@ constexpr std::string_view k_name_prefix = "pgmend_scratch_";
 constexpr int k_attempts = 3;
 
 std::string random_name() {
-  std::random_device device;
-  return fmt::format("{}{:08x}{:08x}", k_name_prefix, device(), device());
+  return fmt::format("{}{:08x}{:08x}", k_name_prefix, chance(), chance());
 }
 
 /// "15.20 (Debian 15.20-0+deb12u1)" as "15.20".

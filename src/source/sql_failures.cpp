@@ -40,7 +40,10 @@ std::string usual_hint(const ScriptItem& item, const pg::Error& error) {
 std::string hint_for(const ScriptItem& item, const pg::Error& error, const Refuser& refuser) {
   if (refuser.if_newer.empty()) return usual_hint(item, error);
   if (error.is("42601") || error.is("0A000") || error.is("22023")) return refuser.if_newer;
-  return usual_hint(item, error) + (error.is("42883") ? "; or " + refuser.if_newer : "");
+  auto hint = usual_hint(item, error);
+  if (!error.is("42883")) return hint;
+  if (hint.ends_with('.')) hint.pop_back();
+  return hint + "; or it is newer: " + refuser.if_newer;
 }
 
 Fault fault_of(const ScriptItem& item, const pg::Error& error, const Refuser& refuser) {
@@ -126,6 +129,14 @@ std::optional<std::string> missing_role(const pg::Error& error) {
     return std::nullopt;
   return std::string(
       message.substr(k_before.size(), message.size() - k_before.size() - k_after.size()));
+}
+
+Refuser refuser_for(int wanted, int major, const std::string& server) {
+  if (major >= wanted) return {server, ""};
+  return {server,
+          fmt::format("the database is PostgreSQL {0}, and this was {1}: name the folder of "
+                      "the programs of {0} in PGMEND_PG_BIN, or a server with --scratch URL",
+                      wanted, server)};
 }
 
 void fail_statement(const ScriptItem& item, const pg::Error& error, const Refuser& refuser) {

@@ -36,6 +36,9 @@ struct Refuser {
   std::string if_newer;
 };
 
+/// A server of version `major`, for a database of version `wanted` (0: not known).
+Refuser refuser_for(int wanted, int major, const std::string& server);
+
 /// Throws SpecError: the place, what the server said, the statement.
 [[noreturn]] void fail_statement(const ScriptItem& item, const pg::Error& error,
                                  const Refuser& refuser);

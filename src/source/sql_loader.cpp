@@ -73,13 +73,7 @@ class Loader {
   }
 
   Refuser refuser() {
-    Refuser refuser = {m_options.server, ""};
-    if (m_connection.server_major() < m_options.wanted_major)
-      refuser.if_newer = fmt::format(
-          "the database is PostgreSQL {0}, and this was {1}: name the folder of the programs of "
-          "{0} in PGMEND_PG_BIN, or a server with --scratch URL",
-          m_options.wanted_major, m_options.server);
-    return refuser;
+    return refuser_for(m_options.wanted_major, m_connection.server_major(), m_options.server);
   }
 
   void begin_session() {

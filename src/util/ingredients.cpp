@@ -7,12 +7,12 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <random>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
 
 #include "util/cache_folder.hpp"
+#include "util/chance.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 
@@ -114,8 +114,7 @@ std::string state_of(Of sort, const std::string& what, std::string_view salt) {
 }
 
 Ingredients::Ingredients() {
-  std::random_device device;
-  for (int i = 0; i < 4; ++i) m_salt += fmt::format("{:08x}", device());
+  for (int i = 0; i < 4; ++i) m_salt += fmt::format("{:08x}", chance());
 }
 
 void Ingredients::add(Of sort, const std::string& what) {

@@ -63,6 +63,20 @@ TEST_F(ToolsOwnTest, IsNotToldWhereItIsNotExpected) {
     EXPECT_FALSE(contains(result.out, word)) << result.out;
 }
 
+TEST_F(ToolsOwnTest, IsKnownByTheNameThatTheProjectGivesIt) {
+  snapshot();
+  db().exec(
+      "CREATE TABLE schema_history (id serial PRIMARY KEY, timestamp bigint NOT NULL, name varchar "
+      "NOT NULL)");
+  const Arguments verify = {"verify", "--strict", "--schema", "schema.lock"};
+  EXPECT_EQ(exit_drift, run(verify).exit_code);
+  folder().write("data-source.ts",
+                 "new DataSource({ type: 'postgres', migrationsTableName: 'schema_history' })");
+  const auto result = run_unchanged(verify);
+  EXPECT_EQ(exit_correct, result.exit_code) << result.out << result.err;
+  EXPECT_TRUE(contains(result.out, "TypeORM says")) << result.out;
+}
+
 TEST_F(ToolsOwnTest, IsLeftWhereAllElseIsRemoved) {
   snapshot();
   db().exec(k_books);

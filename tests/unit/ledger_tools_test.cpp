@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include "ledger/own_names.hpp"
 #include "ledger/tools.hpp"
+#include "support/temp_folder.hpp"
 
 namespace pgmend::ledger {
 namespace {
@@ -103,6 +105,36 @@ TEST(VersionTables, AreAskedForWhatTheReaderReads) {
         if (!query.empty()) {
           EXPECT_NE(query.find("{table}"), std::string_view::npos) << tool->name;
         }
+}
+
+TEST(OwnName, IsReadWhereItIsPlainText) {
+  const auto of = [](std::string_view text) {
+    return plain_setting(text, "tableName").value_or("none");
+  };
+  EXPECT_EQ("books", of("migrations: { tableName: 'books', path: 'x' }"));
+  EXPECT_EQ("books", of(R"({"tableName" : "books"})"));
+  EXPECT_EQ("books", of("export tableName=books\n"));
+  EXPECT_EQ("shop.books", of("tableName=shop.books"));
+  EXPECT_EQ("books", of("'tableName' => 'books',"));
+  EXPECT_EQ("books", of("config :app, tableName: \"books\""));
+  EXPECT_EQ("books", of("otherTableName: 'x'\ntableNames: 'y'\ntableName: `books`"));
+  EXPECT_EQ("books", of("// tableName: 'old'\ntableName: 'books'"));
+  for (const auto* computed :
+       {"tableName: `${prefix}books`", "tableName: process.env.TABLE ?? 'books'", "tableName",
+        "tableName = ", "tableName: books()", "tableName: ''", "# tableName: 'books'"})
+    EXPECT_EQ("none", of(computed)) << computed;
+}
+
+TEST(OwnName, StandsInTheConfigurationOfTheTool) {
+  const test::TempFolder folder;
+  folder.write("config/config.exs", "config :shop, Shop.Repo, migration_source: \"changes\"\n");
+  folder.write(".env", "DBMATE_MIGRATIONS_TABLE=ops.steps\n");
+  const auto names = own_names(ProjectFiles({folder.path()}));
+  ASSERT_EQ(2U, names.size());
+  EXPECT_EQ(&k_ecto, names[0].tool);
+  EXPECT_EQ("changes", names[0].name);
+  EXPECT_EQ(&k_dbmate, names[1].tool);
+  EXPECT_EQ("steps", names[1].name);
 }
 
 }  // namespace

@@ -175,7 +175,8 @@ void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pas
         compare(connection, input, *pass.expected, pass.actual, engine::Extent::complete);
     leave_out_what_was_not_read(compared, input.expectation);
     // By all that was read: a version table is known by its columns, whatever is asked for.
-    judge_extras(compared, *pass.expected, is_all ? pass.actual : inspection.schema, input.strict);
+    judge_extras(compared, *pass.expected, is_all ? pass.actual : inspection.schema, input.strict,
+                 input.ledgers ? *input.ledgers : std::vector<Ledger>{});
     add(std::move(compared), pass);
   }
   pass.unmodelled.insert(pass.unmodelled.end(), left_to_server.begin(), left_to_server.end());

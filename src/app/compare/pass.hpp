@@ -9,6 +9,7 @@
 #include "app/compare/expectation.hpp"
 #include "app/compare/filter.hpp"
 #include "app/compare/tools_own.hpp"
+#include "model/ledger.hpp"
 #include "model/report.hpp"
 #include "pg/connection.hpp"
 
@@ -25,6 +26,7 @@ struct PassInput {
   /// Of a partial expectation: only what it comes to is read, which is enough where nothing is
   /// wrong.
   bool only_declared = false;
+  const std::vector<Ledger>* ledgers = nullptr;  // whose tables are tools', whatever their names
   /// The one schema that is read, and that all of what is expected stands in; empty: all.
   std::string only_schema = {};
 };

@@ -30,9 +30,13 @@ bool stands_in(const Object& object, const std::string& schema) {
 
 }  // namespace
 
-ToolsOwn::ToolsOwn(const Schema& all) : m_all(all) {
+ToolsOwn::ToolsOwn(const Schema& all, const std::vector<Ledger>& ledgers) : m_all(all) {
+  std::set<std::string> named;
+  for (const auto& ledger : ledgers) named.insert(ledger.table);
   for (const auto& object : all.objects()) {
-    if (object.kind != &kinds::k_table || !is_version_table(object.name, all)) continue;
+    if (object.kind != &kinds::k_table ||
+        (!named.contains(display(object.name)) && !is_version_table(object.name, all)))
+      continue;
     m_tables.emplace(std::pair{object.name.schema, object.name.name}, &object);
     m_schemas.insert(object.name.schema);
     const auto* tool = ledger::find_tool(tool_of(object.name, all));
@@ -150,10 +154,10 @@ std::shared_ptr<const Schema> without_absent_books(const std::shared_ptr<const S
 }
 
 void judge_extras(std::vector<Finding>& findings, const Schema& expected, const Schema& actual,
-                  bool strict) {
+                  bool strict, const std::vector<Ledger>& ledgers) {
   const auto is_extra = [](const Finding& each) { return each.judgement.sort == Sort::extra; };
   if (std::none_of(findings.begin(), findings.end(), is_extra)) return;
-  const ToolsOwn own(actual);
+  const ToolsOwn own(actual, ledgers);
   const auto is_expected = [&](const Object& object) {
     return expected.find(*object.kind, object.name) != nullptr;
   };

@@ -10,6 +10,7 @@
 
 #include "model/finding.hpp"
 #include "model/kind.hpp"
+#include "model/ledger.hpp"
 
 /// What migration tools keep for themselves in a database is theirs: it is neither made nor
 /// removed, and whether it is there is no matter of what the schema should be.
@@ -19,7 +20,8 @@ namespace pgmend::app {
 /// comes and goes with them.
 class ToolsOwn {
  public:
-  explicit ToolsOwn(const Schema& all);
+  /// `ledgers`: whose tables are among them as well.
+  explicit ToolsOwn(const Schema& all, const std::vector<Ledger>& ledgers = {});
 
   /// The table that it is, is part of, fills or describes; null for what is the application's.
   const Object* table_of(const Object& object) const;
@@ -52,8 +54,8 @@ std::shared_ptr<const Schema> without_absent_books(const std::shared_ptr<const S
 
 /// The one rule on what is not expected: what is a tool's own is left alone and, unless it stands
 /// at a table that is expected, not even told. All else is drift if `strict`. `actual`: all that
-/// was read.
+/// was read; `ledgers`: of version tables that were found there.
 void judge_extras(std::vector<Finding>& findings, const Schema& expected, const Schema& actual,
-                  bool strict);
+                  bool strict, const std::vector<Ledger>& ledgers = {});
 
 }  // namespace pgmend::app

@@ -79,7 +79,7 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
   if (m_search.folders.empty()) return standing;
   standing.ledgers = !m_search.schema.empty() ? read_of_schema(connection)
                      : in_a_hurry             ? read_named(connection)
-                                              : ledger::read_version_tables(connection);
+                                              : read_all(connection);
   if (m_config_fault) add_config_fault(standing.ledgers);
   if (m_alembic) m_alembic->hold(standing.ledgers, m_search.schemas);
   ledger::hold_files(standing.ledgers, m_files);
@@ -99,19 +99,24 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
 /// Where each schema has books of its own, those of others are not its; where it has none, all of
 /// them may be written down in one place.
 std::vector<Ledger> Migrations::read_of_schema(pg::Connection& connection) const {
-  auto ledgers = ledger::read_version_tables_of(connection, m_search.schema);
-  if (ledgers.empty()) ledgers = ledger::read_version_tables_of(connection, "public");
+  const auto own = ledger::own_names(m_files);
+  auto ledgers = ledger::read_version_tables_of(connection, m_search.schema, own);
+  if (ledgers.empty()) ledgers = ledger::read_version_tables_of(connection, "public", own);
   return ledgers;
 }
 
 /// If the table of the project's own tool is not among those, it has yet another name.
 std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
   auto ledgers = ledger::read_named_version_tables(
-      connection, m_alembic ? m_alembic->table_name() : std::nullopt);
-  if (ledgers.empty() && ledger::has_signs(m_files)) return ledger::read_version_tables(connection);
+      connection, m_alembic ? m_alembic->table_name() : std::nullopt, ledger::own_names(m_files));
+  if (ledgers.empty() && ledger::has_signs(m_files)) return read_all(connection);
   const bool has_alembic = m_alembic || m_config_fault;
   if (!has_alembic || std::any_of(ledgers.begin(), ledgers.end(), is_alembics)) return ledgers;
-  return ledger::read_version_tables(connection);
+  return read_all(connection);
+}
+
+std::vector<Ledger> Migrations::read_all(pg::Connection& connection) const {
+  return ledger::read_version_tables(connection, ledger::own_names(m_files));
 }
 
 /// A project that has a configuration has migrations, recorded or not.

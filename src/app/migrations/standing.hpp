@@ -62,6 +62,7 @@ class Migrations {
  private:
   void read_scripts();
   std::vector<Ledger> read_named(pg::Connection& connection) const;
+  std::vector<Ledger> read_all(pg::Connection& connection) const;
   std::vector<Ledger> read_of_schema(pg::Connection& connection) const;
   void add_config_fault(std::vector<Ledger>& ledgers) const;
   void compare_with_scripts(pg::Connection& connection, Standing& standing) const;

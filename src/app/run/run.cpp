@@ -48,6 +48,7 @@ class Run {
                 options.read_lock_timeout,
                 options.strict,
                 false,
+                &report.standing.ledgers,
                 options.only_schema},
         m_migrations(options.migrations),
         m_unchanged(memory(target, narrowed, options)),

@@ -102,8 +102,7 @@ std::string add_constraint(const Object& object, const std::string& definition) 
 
 Stage exchange_constraint(const Object& object, const std::string& definition, Cost cost,
                           const std::vector<InChild>& in_children) {
-  if (!in_children.empty())
-    return exchange_with_children(object, definition, cost, in_children);
+  if (!in_children.empty()) return exchange_with_children(object, definition, cost, in_children);
   auto stage = alter_action(object, "DROP CONSTRAINT " + sql::quote_ident(object.name.name),
                             Lock::access_exclusive, cost);
   stage.statements.push_back("ADD " + constraint_element(object, definition));
@@ -151,12 +150,11 @@ Recipe mend_state(const Object& expected, const Object& actual, const std::strin
   if (expected.text("state") == k_not_enforced)
     return facts.server_version < 180000
                ? no_such_thing()
-               : Recipe{.stages = {exchange_constraint(expected, definition, Cost::catalog,
-                                                       children)},
-                        .anew = true,
-                        .anew_in_children = true};
+               : Recipe{
+                     .stages = {exchange_constraint(expected, definition, Cost::catalog, children)},
+                     .anew = true};
   Recipe recipe;
-  recipe.anew = recipe.anew_in_children = actual.text("state") == k_not_enforced;
+  recipe.anew = actual.text("state") == k_not_enforced;
   const bool checked = is_validated(expected);
   if (checked && offenders) recipe.stages.push_back(std::move(*offenders));
   if (actual.text("state") == k_not_enforced)
@@ -175,7 +173,7 @@ Recipe replace_in_two_steps(const Object& object, const std::string& definition,
   recipe.stages.push_back(
       exchange_constraint(object, definition + " NOT VALID", Cost::catalog, in_children));
   if (checked) recipe.stages.push_back(validate_stage(object));
-  recipe.anew = recipe.anew_in_children = true;
+  recipe.anew = true;
   return recipe;
 }
 

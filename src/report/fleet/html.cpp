@@ -6,12 +6,12 @@
 
 #include <array>
 #include <map>
-#include <random>
 
 #include "report/fleet/parts.hpp"
 #include "report/fleet/words.hpp"
 #include "report/html/markup.hpp"
 #include "report/html/style.hpp"
+#include "util/chance.hpp"
 #include "util/text.hpp"
 
 namespace pgmend::report::fleet {
@@ -67,8 +67,7 @@ Look look_of(const FleetReport& report) {
 
 /// Another one for each page, so that nothing in a name could have known it.
 std::string nonce() {
-  std::random_device random;
-  return fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
+  return fmt::format("{:08x}{:08x}{:08x}{:08x}", chance(), chance(), chance(), chance());
 }
 
 std::string page_head(const FleetReport& report, const std::string& nonce) {
