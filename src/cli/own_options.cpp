@@ -19,7 +19,8 @@ void add_diff(CLI::App& app, Options& options) {
 }
 
 void add_compile(CLI::App& app, Options& options) {
-  app.add_option("SOURCE", options.sources, "alembic:, sqlalchemy:MODULE, SQL file or folder, - for stdin, URL, lock file")
+  app.add_option("SOURCE", options.sources,
+                 "alembic:, sqlalchemy:MODULE, SQL file or folder, - for stdin, URL, lock file")
       ->option_text("...");
   add_file(app, options, "the file to write, - for stdout (schema.lock)");
   app.add_flag("--check", options.check, "write nothing; exit code 1 if the file is stale");

@@ -123,7 +123,7 @@ struct Kind {
   std::string_view plural;  // "columns"
   /// One of them, where the name alone is no noun: "unique constraint".
   std::string_view noun = {};
-  std::string_view doc;     // one line, for people
+  std::string_view doc;  // one line, for people
   Home home = Home::relation;
   /// The word behind --with that makes it be looked at; empty: it always is.
   std::string_view asked_for = {};

@@ -141,7 +141,8 @@ TEST_F(CauseTest, WhatIsExpectedAndNoMigrationNames) {
       "", {"verify"},
       {1,
        "drift - named by no migration: 2 differences",
-       {"Alembic says: c3 (head) is applied", "no migration names check constraint users.ck_email and 1 more",
+       {"Alembic says: c3 (head) is applied",
+        "no migration names check constraint users.ck_email and 1 more",
         "remedy: write a migration for them: ", "in this database alone", "pgmend ensure",
         "check constraint users.ck_email missing", "no migration names it"}});
   EXPECT_TRUE(contains_not(run.out, "the migrations say done"));

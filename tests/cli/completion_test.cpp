@@ -77,8 +77,10 @@ class Completion : public testing::Test {
 
 TEST_F(Completion, BashCompletesCommandsAndOptions) {
   EXPECT_EQ("verify", bash("ver"));
-  EXPECT_EQ("ensure verify plan migrate fleet watch diff compile snapshot init demo explain completion man",
-            bash("''"));
+  EXPECT_EQ(
+      "ensure verify plan migrate fleet watch diff compile snapshot init demo explain completion "
+      "man",
+      bash("''"));
   EXPECT_EQ("--connect-timeout --color", bash("verify --co"));
   EXPECT_EQ("--version", bash("--v"));
   EXPECT_EQ("--dry-run", bash("ensure --dry"));

@@ -7,9 +7,9 @@
 #include <fstream>
 
 #include "cli/fleet.hpp"
-#include "util/text.hpp"
 #include "support/in_process.hpp"
 #include "util/subprocess.hpp"
+#include "util/text.hpp"
 
 namespace pgmend::test {
 namespace {

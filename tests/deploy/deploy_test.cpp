@@ -91,7 +91,8 @@ TEST_F(UpdateScript, StopsWhereTheSchemaNeedsAPerson) {
 
 // What each example gives to pgmend is in the help of that command.
 TEST(DeployExamples, UseOptionsThatExist) {
-  const std::regex use(R"(pgmend,? (ensure|verify|migrate|compile|fleet|watch)((?:[ ,\[]+[^ ,\n\]]+)*))");
+  const std::regex use(
+      R"(pgmend,? (ensure|verify|migrate|compile|fleet|watch)((?:[ ,\[]+[^ ,\n\]]+)*))");
   const std::regex option("--[a-z-]+");
   std::size_t found = 0;
   for (const auto& path : files()) {

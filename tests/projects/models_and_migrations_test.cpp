@@ -51,9 +51,9 @@ TEST_F(ModelsAndMigrations, WhatAlembicDoesNotCompare) {
        {"check constraint books.books_price_check expression different",
         "order_items.quantity default different",
         "index orders.orders_open_idx predicate different",
-        "index books.books_title_key_idx method different", "enum type order_state labels different",
-        "trigger orders.orders_changed", "trigger books.unknown",
-        "check constraint order_items.order_items_quantity_check"})
+        "index books.books_title_key_idx method different",
+        "enum type order_state labels different", "trigger orders.orders_changed",
+        "trigger books.unknown", "check constraint order_items.order_items_quantity_check"})
     EXPECT_TRUE(contains(result.out, difference));
   EXPECT_TRUE(contains(result.out, "NOT VALID"));
   EXPECT_TRUE(contains(result.out, "8 differences"));

@@ -43,6 +43,14 @@ TEST(FleetReport, TheWorstComesFirstAndAlikeOnesAreTogether) {
   EXPECT_EQ("1 failed, 3 drift, 2 correct", report::fleet::counts(report));
 }
 
+TEST(FleetReport, OfOneMemberIsToldWithoutCounting) {
+  FleetReport report;
+  report.members = {member("a", MemberState::repaired)};
+  EXPECT_EQ("verdict: correct - it is as expected", report::fleet::verdict_line(report));
+  report.members = {member("a", MemberState::drift)};
+  EXPECT_EQ("verdict: drift - it is not as expected", report::fleet::verdict_line(report));
+}
+
 TEST(FleetReport, TheMostFrequentShapeIsTheFirst) {
   FleetReport report;
   report.shapes = {{"one", "", 0, 1}, {"unused", "", 0, 1}, {"two", "", 0, 1}};

@@ -101,8 +101,11 @@ std::string verdict_line(const FleetReport& report) {
   if (report.interrupted) return "verdict: interrupted - " + counts(report);
   if (correct == all && !report.lacks.empty()) return "verdict: unread - " + report.lacks;
   if (all == 0) return "verdict: correct - there is no member to look at";
-  if (correct == all) return fmt::format("verdict: correct - all {} are as expected", members(all));
   const auto worst = report.cases().front().state;
+  if (all == 1)
+    return correct == all ? "verdict: correct - it is as expected"
+                          : fmt::format("verdict: {} - it is not as expected", to_string(worst));
+  if (correct == all) return fmt::format("verdict: correct - all {} are as expected", members(all));
   return fmt::format("verdict: {} - {} of {} {} not as expected", to_string(worst),
                      number(all - correct), members(all), all - correct == 1 ? "is" : "are");
 }
