@@ -14,6 +14,7 @@
 #include "pg/error.hpp"
 #include "report/fleet/look.hpp"
 #include "report/fleet/words.hpp"
+#include "util/chance.hpp"
 #include "util/interrupt.hpp"
 
 namespace pgmend::app {
@@ -137,7 +138,7 @@ class Watcher {
 void watch(const std::function<FleetReport()>& look, const WatchOptions& options, History& history,
            Clock& clock, const std::function<void(const Sighting&)>& tell) {
   Watcher watcher(history, clock);
-  std::mt19937 random{std::random_device{}()};
+  std::mt19937 random{chance()};
   std::uniform_real_distribution<double> chance(0, 1);
   try {
     for (;;) {
