@@ -49,7 +49,7 @@ class RowTally {
            std::shared_ptr<const pg::ExtensionProperty> beside);
 
   /// A row as copy_rows() has it sent.
-  void take(std::string_view row);
+  void take(std::string_view text);
   void add_to(Fingerprints& all) const;
 
  private:

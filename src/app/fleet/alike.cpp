@@ -54,7 +54,7 @@ Positions look_at_alike(FleetWork& work, const Positions& members, Seat& seat) {
   while (next < members.size() && !work.look_closely(members[next], seat, options)) ++next;
   if (next == members.size()) return {};
   const auto& example = work.member(members[next]);
-  const Positions others(members.begin() + static_cast<std::ptrdiff_t>(next) + 1, members.end());
+  Positions others(members.begin() + static_cast<std::ptrdiff_t>(next) + 1, members.end());
   if (!example.look || !work.known[members[next]].is_same_for_alike) return others;
   for (const auto i : others) {
     auto& member = work.member(i);

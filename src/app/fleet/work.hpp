@@ -69,7 +69,7 @@ class FleetWork {
   std::mutex mutex;                                       // of what is not one member's
 
  private:
-  engine::Fingerprint glance_again(Session& session, const KnownMember& member) const;
+  engine::Fingerprint glance_again(Session& session, const KnownMember& of) const;
 
   std::map<std::string, std::size_t> m_shapes;
   std::size_t m_settled = 0;

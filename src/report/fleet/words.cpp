@@ -119,7 +119,7 @@ std::string some_names(const FleetReport& report, const FleetCase& one, std::siz
     if (!member.group.empty()) name = text::visible(member.group) + "/" + name;
     names.push_back(member.is_late ? name + " (new)" : name);
   }
-  const auto words = text::join(names, ", ");
+  auto words = text::join(names, ", ");
   if (one.members.size() == names.size()) return words;
   return fmt::format("{} and {} more", words, number(one.members.size() - names.size()));
 }
