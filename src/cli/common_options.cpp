@@ -64,6 +64,11 @@ void add_schema(CLI::App& app, Options& options) {
                "load the source and read the schema even if\nnothing has changed");
 }
 
+void add_word(CLI::App& app, const char* name, std::optional<std::string>& target, const char* doc,
+              const char* type) {
+  app.add_option(name, target, doc)->type_name(type)->option_text(type);
+}
+
 void add_scratch(CLI::App& app, const CommandInfo& info, Options& options) {
   app.add_option("--scratch", options.scratch,
                  info.checks ? "where SQL is loaded: a server's URL, or target"

@@ -3,21 +3,18 @@
 
 #include <limits>
 
+#include "cli/common_options.hpp"
+
 namespace pgmend::cli {
 
 namespace {
 
-void add_choice(CLI::App& app, const char* name, std::optional<std::string>& target,
-                const char* doc, const char* type) {
-  app.add_option(name, target, doc)->type_name(type)->option_text(type);
-}
-
 void add_members(CLI::App& app, FleetOptions& fleet) {
-  add_choice(app, "--schemas", fleet.schemas,
-             "schemas of the database: a glob, /regular expression/ or query", "WHICH");
-  add_choice(app, "--databases", fleet.databases, "databases of the server, likewise", "WHICH");
-  add_choice(app, "--urls", fleet.urls, "databases: a file with a URL a line, - for stdin, a query",
-             "FILE");
+  add_word(app, "--schemas", fleet.schemas,
+           "schemas of the database: a glob, /regular expression/ or query", "WHICH");
+  add_word(app, "--databases", fleet.databases, "databases of the server, likewise", "WHICH");
+  add_word(app, "--urls", fleet.urls, "databases: a file with a URL a line, - for stdin, a query",
+           "FILE");
   app.add_option("--except", fleet.except, "leave these members out (globs)")
       ->type_name("NAME")
       ->option_text("NAME")
@@ -29,10 +26,10 @@ void add_members(CLI::App& app, FleetOptions& fleet) {
 }
 
 void add_likeness(CLI::App& app, FleetOptions& fleet) {
-  add_choice(app, "--map", fleet.map,
-             "which schema of what is expected stands for each member's: public=TENANT",
-             "FROM=TENANT");
-  add_choice(app, "--like", fleet.like, "expect what this member is", "MEMBER");
+  add_word(app, "--map", fleet.map,
+           "which schema of what is expected stands for each member's: public=TENANT",
+           "FROM=TENANT");
+  add_word(app, "--like", fleet.like, "expect what this member is", "MEMBER");
   app.add_flag("--majority", fleet.majority, "expect what more than half of them are");
 }
 
@@ -46,21 +43,20 @@ void add_bound(CLI::App& app, const char* name, std::size_t& target, const char*
 
 /// How a repair goes.
 void add_course(CLI::App& app, FleetOptions& fleet) {
-  add_choice(app, "--canary", fleet.canary, "ensure: this member goes first (any)", "MEMBER");
+  add_word(app, "--canary", fleet.canary, "ensure: this member goes first (any)", "MEMBER");
   add_bound(app, "--max-failures", fleet.most_failures,
             "ensure: begin no more after so many have failed (1)");
-  add_choice(app, "--until", fleet.until, "ensure: begin no more from this time of day on",
-             "HH:MM");
-  add_choice(app, "--resume", fleet.resume, "only what this JSON report has not come to", "FILE");
-  add_choice(app, "--only-failed", fleet.only_failed,
-             "only what failed or could not be looked at in this JSON report", "FILE");
+  add_word(app, "--until", fleet.until, "ensure: begin no more from this time of day on", "HH:MM");
+  add_word(app, "--resume", fleet.resume, "only what this JSON report has not come to", "FILE");
+  add_word(app, "--only-failed", fleet.only_failed,
+           "only what failed or could not be looked at in this JSON report", "FILE");
 }
 
 void add_shard(CLI::App& app, FleetOptions& fleet) {
-  add_choice(app, "--shard", fleet.shard,
-             "only the I-th part of N, by the members' names (of an indexed Job with "
-             "PGMEND_SHARDS=N its own)",
-             "I/N");
+  add_word(app, "--shard", fleet.shard,
+           "only the I-th part of N, by the members' names (of an indexed Job with "
+           "PGMEND_SHARDS=N its own)",
+           "I/N");
 }
 
 void add_width(CLI::App& app, FleetOptions& fleet) {

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cli/watch_options.hpp"
 
+#include "cli/common_options.hpp"
 #include "cli/fleet_options.hpp"
 #include "cli/seconds.hpp"
 
 namespace pgmend::cli {
 
 namespace {
-
-void add_word(CLI::App& app, const char* name, std::optional<std::string>& target, const char* doc,
-              const char* type) {
-  app.add_option(name, target, doc)->type_name(type)->option_text(type);
-}
 
 void add_listening(CLI::App& app, WatchOptions& watch) {
   add_word(app, "--listen", watch.listen,

@@ -29,6 +29,11 @@ std::string name_part(const std::string& name) {
   return plain ? name : sql::quote_ident(name);
 }
 
+/// For a comment, which a line break would end. Spaces stay: there may be SQL in it, to copy.
+std::string in_comment(const std::string& text) {
+  return text::replace_all(text::replace_all(text, "\n", " "), "\r", " ");
+}
+
 constexpr std::string_view k_remark = "      # ";
 
 class Writer {
@@ -56,7 +61,7 @@ class Writer {
         "# Check it with `pgmend verify`, repair the database with `pgmend ensure`.\n\n"
         "# Where the database is; DATABASE_URL and others are looked at first.\n"
         "# database: ${{DATABASE_URL}}\n\n",
-        text::one_line(m_draft.database));
+        in_comment(m_draft.database));
     if (!m_draft.left_out.empty())
       m_out += text::wrap("# Not in this file, for it cannot say them: " + m_draft.left_out +
                               ". A lock file holds everything: `pgmend snapshot`.",
@@ -112,8 +117,8 @@ class Writer {
       if (part.kind->attributes[i].form != Attribute::Form::reference) continue;
       const auto reference = unqualified(part.values[i].text(), part.name.schema);
       if (!reference)
-        return fmt::format("{}{}: {}\n", k_remark, text::one_line(part.name.name),
-                           text::one_line(part.kind->definition(part)));
+        return fmt::format("{}{}: {}\n", k_remark, in_comment(part.name.name),
+                           in_comment(part.kind->definition(part)));
       declared.values.set(i, Value::present(*reference));
     }
     return fmt::format("      {}: {}\n", scalar(part.name.name),

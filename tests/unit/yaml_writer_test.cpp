@@ -132,6 +132,12 @@ TEST(YamlWriter, WritesReferencesAsPeopleDo) {
   EXPECT_THAT(write(all), HasSubstr("      k: FOREIGN KEY (a) REFERENCES \"p\" (id)\n"));
 }
 
+// The SQL in a remark is there to be copied.
+TEST(YamlWriter, ARemarkKeepsItsSpaces) {
+  const auto all = schema({table("t"), foreign_key("k", "\"else  where\".\"p\"")});
+  EXPECT_THAT(write(all), HasSubstr("# k: FOREIGN KEY (a) REFERENCES \"else  where\".\"p\""));
+}
+
 TEST(YamlWriter, WhatCannotBeDeclaredStandsInComments) {
   const auto all = schema({table("t"), column("t", "a"),
                            object(kinds::k_unique, {"public", "t", "u"}, {{"columns", "{a}"}}),

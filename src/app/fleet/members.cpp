@@ -120,11 +120,8 @@ std::vector<std::string> chosen(pg::Connection& connection, const What& what, co
 std::string some_of(const std::map<std::string, bool>& all) {
   constexpr std::size_t k_shown = 8;
   std::vector<std::string> names;
-  for (const auto& [name, fits] : all)
-    if (names.size() < k_shown) names.push_back(text::visible(name));
-  const auto words = text::join(names, ", ");
-  return all.size() > names.size() ? fmt::format("{} and {} more", words, all.size() - names.size())
-                                   : words;
+  for (const auto& [name, fits] : all) names.push_back(text::visible(name));
+  return text::first_of(names, k_shown);
 }
 
 std::string server_of(const pg::ConnectionParameters& parameters) {

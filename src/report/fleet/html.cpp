@@ -169,8 +169,7 @@ std::string map(const FleetReport& report, const std::vector<FleetCase>& cases) 
   for (std::size_t i = 0; i < report.members.size(); ++i) {
     const auto& member = report.members[i];
     const auto look = look_of(member.state);
-    auto name = text::visible(member.name);
-    if (!member.group.empty()) name = text::visible(member.group) + "/" + name;
+    const auto name = name_words(member);
     const auto shape =
         member.shape ? ", shape " + report.shapes[*member.shape].label : std::string();
     out += fmt::format(

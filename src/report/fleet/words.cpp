@@ -110,14 +110,17 @@ std::string verdict_line(const FleetReport& report) {
                      number(all - correct), members(all), all - correct == 1 ? "is" : "are");
 }
 
+std::string name_words(const FleetMember& member) {
+  const auto name = text::visible(member.name);
+  return member.group.empty() ? name : text::visible(member.group) + "/" + name;
+}
+
 std::string some_names(const FleetReport& report, const FleetCase& one, std::size_t most) {
   std::vector<std::string> names;
   for (const auto i : one.members) {
     if (names.size() == most) break;
     const auto& member = report.members[i];
-    auto name = text::visible(member.name);
-    if (!member.group.empty()) name = text::visible(member.group) + "/" + name;
-    names.push_back(member.is_late ? name + " (new)" : name);
+    names.push_back(name_words(member) + (member.is_late ? " (new)" : ""));
   }
   auto words = text::join(names, ", ");
   if (one.members.size() == names.size()) return words;

@@ -23,6 +23,8 @@ std::string number(std::size_t n);
 /// "1 member", "1,997 members".
 std::string members(std::size_t n);
 
+/// "t001", "billing/t001" in a group that has a name.
+std::string name_words(const FleetMember& member);
 /// "t001, t002, t003 and 1,994 more".
 std::string some_names(const FleetReport& report, const FleetCase& one, std::size_t most);
 
