@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/inspect.hpp"
 #include "engine/planner.hpp"
 #include "model/object.hpp"
 #include "pg/connection.hpp"

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <numeric>
 
+#include <fmt/format.h>
+
 namespace pgmend::text {
 
 namespace {
