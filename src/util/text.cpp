@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "util/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <numeric>
-
-#include <fmt/format.h>
 
 namespace pgmend::text {
 
