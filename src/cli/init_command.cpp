@@ -17,8 +17,6 @@ namespace pgmend::cli {
 
 namespace {
 
-const char* const k_not_held = "not held against its migrations: ";
-
 /// What the migrations of this project make is not asked twice whether it is right. That they
 /// cannot be read is no reason to write nothing.
 app::AgainstMigrations against_migrations(const Options& options, const app::Project& project,
@@ -35,9 +33,9 @@ app::AgainstMigrations against_migrations(const Options& options, const app::Pro
     run.migrations.source_config = source.alembic_config;
     return app::hold_against_migrations(late.get(source, scratch), source.expectation, run);
   } catch (const SpecError& error) {
-    return {{}, k_not_held + fault_words(error.faults().front())};
+    return {.not_held_because = fault_words(error.faults().front())};
   } catch (const app::HintedError& error) {
-    return {{}, k_not_held + std::string(error.what())};
+    return {.not_held_because = error.what()};
   }
 }
 
@@ -67,6 +65,8 @@ void tell(const Options& options, const std::string& path, const app::Draft& dra
   if (against.differences)
     print_line(stdout, fmt::format("note: it differs from its migrations ({})",
                                    text::count(*against.differences, "difference")));
+  if (!against.not_held_because.empty())
+    print_line(stdout, "note: not held against its migrations: " + against.not_held_because);
   if (!against.note.empty()) print_line(stdout, "note: " + against.note);
   if (!draft.left_out.empty()) {
     const auto snapshot = invocation_of(options).command("snapshot");

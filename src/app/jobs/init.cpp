@@ -100,20 +100,21 @@ AgainstMigrations hold_against_migrations(Session& session, const Expectation& m
   options.plan = false;
   const auto silent = make_silent_reporter();
   const auto report = run(session.target, migrations, session.subject, options, *silent);
-  if (!report.failure.empty()) return {{}, "not held against its migrations: " + report.failure};
+  if (!report.failure.empty()) return {.not_held_because = report.failure};
   switch (report.verdict()) {
     case Verdict::drift:
-      return {report.open_drift(), ""};
+      return {.differences = report.open_drift()};
     case Verdict::pending:
     case Verdict::unclear:
-      return {{}, "not held against its migrations: " + report.standing.reason};
+      return {.not_held_because = report.standing.reason};
     case Verdict::unconfirmed:
-      return {{}, "not all of it could be held against its migrations"};
+      return {.note = "not all of it could be held against its migrations"};
     case Verdict::correct:
       break;
   }
   const auto extra = not_expected(report);
-  return {{}, extra.empty() ? "" : "no migration makes, and written all the same: " + extra};
+  if (extra.empty()) return {};
+  return {.note = "no migration makes, and written all the same: " + extra};
 }
 
 }  // namespace pgmend::app

@@ -21,8 +21,9 @@ Draft draft_spec(Target& target, const Filter& filter);
 
 /// How a database stands to its project's migrations, before it is written down as right.
 struct AgainstMigrations {
-  std::optional<std::size_t> differences;  // that are drift; none: nothing speaks against it
-  std::string note;                        // what else there is to know; may be empty
+  std::optional<std::size_t> differences = {};  // that are drift; none: nothing speaks against it
+  std::string not_held_because = {};            // why it was not held against them; may be empty
+  std::string note = {};                        // what else there is to know; may be empty
 };
 
 AgainstMigrations hold_against_migrations(Session& session, const Expectation& migrations,
