@@ -47,6 +47,7 @@ package_image() {
     --config.label org.opencontainers.image.licenses=MIT \
     --config.label "org.opencontainers.image.version=$(project_version)"
   umoci gc --layout "$layout"
+  python3 packaging/image_names.py "$layout" "pgmend:$(project_version)"
   tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$(source_date)" -C "$layout" \
     -cf "$tar" .
   printf '%s\n' "$tar"
