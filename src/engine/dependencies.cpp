@@ -29,14 +29,14 @@ struct Edge {
   bool is_piece;   // `from` is what `to` is in a partition: it goes there, and only there
 };
 
-unsigned oid(const pg::Result& result, int row, const char* field) {
+unsigned oid(const pg::Result& result, int row, int field) {
   return static_cast<unsigned>(result.integer(row, field));
 }
 
-Address address_of(const pg::Result& result, int row, bool referenced) {
-  return {oid(result, row, referenced ? "refclassid" : "classid"),
-          oid(result, row, referenced ? "refobjid" : "objid"),
-          static_cast<int>(result.integer(row, referenced ? "refobjsubid" : "objsubid"))};
+/// By the number of its first field: there are as many rows as all objects have parts.
+Address address_at(const pg::Result& result, int row, int field) {
+  return {oid(result, row, field), oid(result, row, field + 1),
+          static_cast<int>(result.integer(row, field + 2))};
 }
 
 std::vector<Edge> read_edges(pg::Connection& connection, const Schema& schema, bool whole) {
@@ -56,9 +56,9 @@ std::vector<Edge> read_edges(pg::Connection& connection, const Schema& schema, b
                                       fmt::join(classes, ","), fmt::join(oids, ","))));
   std::vector<Edge> edges;
   for (int row = 0; row < result.rows(); ++row)
-    edges.push_back({address_of(result, row, false), address_of(result, row, true),
-                     result.get(row, "deptype") != "n", result.get(row, "deptype") == "e",
-                     result.get(row, "deptype") == "P"});
+    edges.push_back({address_at(result, row, 0), address_at(result, row, 3),
+                     result.get(row, 6) != "n", result.get(row, 6) == "e",
+                     result.get(row, 6) == "P"});
   return edges;
 }
 
@@ -71,9 +71,13 @@ std::vector<Edge> read_parts(pg::Connection& connection, const Schema& schema) {
   for (const auto* kind : kinds) {
     const auto result = connection.query(
         render_catalog_query(kind->parts_query, connection.server_major(), Reach::whole));
+    const auto classid = result.field_number("classid");
+    const auto objid = result.field_number("objid");
+    const auto wholeclassid = result.field_number("wholeclassid");
+    const auto wholeobjid = result.field_number("wholeobjid");
     for (int row = 0; row < result.rows(); ++row)
-      parts.push_back({{oid(result, row, "classid"), oid(result, row, "objid"), 0},
-                       {oid(result, row, "wholeclassid"), oid(result, row, "wholeobjid"), 0},
+      parts.push_back({{oid(result, row, classid), oid(result, row, objid), 0},
+                       {oid(result, row, wholeclassid), oid(result, row, wholeobjid), 0},
                        true,
                        false,
                        false});

@@ -135,15 +135,18 @@ bool is_own_name(const Tool& tool, const VersionTable& form, const std::string& 
 
 /// In the order of the tools, those with migrations first.
 std::vector<Books> recognise(const pg::Result& candidates, const std::vector<OwnName>& own) {
+  std::vector<std::vector<std::string>> columns;  // by row
+  for (int row = 0; row < candidates.rows(); ++row)
+    columns.push_back(sql::parse_array(candidates.get(row, "columns")));
   std::vector<Books> books;
   std::set<int> taken;
   for (const auto* tool : all_tools())
     for (const auto& form : tool->tables)
       for (int row = 0; row < candidates.rows(); ++row) {
+        const auto& its = columns[static_cast<std::size_t>(row)];
+        if (taken.contains(row) || !has_columns(form, its)) continue;
         auto name = candidates.str(row, "name");
-        const auto columns = sql::parse_array(candidates.get(row, "columns"));
-        const bool is_own = is_own_name(*tool, form, name, own) && has_columns(form, columns);
-        if (taken.contains(row) || (!is_own && !fits(form, name, columns))) continue;
+        if (!is_own_name(*tool, form, name, own) && !fits(form, name, its)) continue;
         taken.insert(row);
         if (!form.entries.empty() || !form.troubles.empty())
           books.push_back({tool, &form, candidates.str(row, "schema"), std::move(name)});

@@ -62,6 +62,10 @@ std::string_view Result::get(int row, const char* field) const {
   return get(row, number);
 }
 
+long long Result::integer(int row, int field) const {
+  return to_integer(get(row, field));
+}
+
 long long Result::integer(int row, const char* field) const {
   return to_integer(get(row, field));
 }

@@ -26,6 +26,7 @@ class Result {
   std::string_view get(int row, int field) const;
   std::string_view get(int row, const char* field) const;
   std::string str(int row, const char* field) const { return std::string(get(row, field)); }
+  long long integer(int row, int field) const;
   long long integer(int row, const char* field) const;
   bool boolean(int row, const char* field) const { return get(row, field) == "t"; }
   /// Rows that INSERT, UPDATE or DELETE touched.
