@@ -2,6 +2,9 @@
 #include "util/sql.hpp"
 
 #include <filesystem>
+#include <memory>
+#include <utility>
+#include <vector>
 
 #include "app/database/read_database.hpp"
 #include "app/errors.hpp"
