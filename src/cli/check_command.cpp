@@ -138,7 +138,8 @@ int run_check(const Options& options, Outputs& outputs) {
   }
   const auto report =
       app::run(session.target, source.expectation, session.subject, run, outputs.reporter());
-  return outputs.finish(report, exit_code(report));
+  const auto code = exit_code(report);
+  return outputs.finish(std::move(report), code);
 }
 
 }  // namespace pgmend::cli

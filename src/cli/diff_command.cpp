@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <utility>
 
 #include "app/jobs/diff.hpp"
 #include "cli/commands.hpp"
@@ -17,7 +18,8 @@ int run_diff(const Options& options, Outputs& outputs) {
       app::diff(request(options.sides.at(0)), request(options.sides.at(1)),
                 {options.schema_names, options.tables, options.kinds, options.ignore}, scratch,
                 outputs.reporter(), plans);
-  return outputs.finish(report, exit_code(report));
+  const auto code = exit_code(report);
+  return outputs.finish(std::move(report), code);
 }
 
 }  // namespace pgmend::cli

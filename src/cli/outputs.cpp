@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "app/errors.hpp"
@@ -73,8 +74,8 @@ void Outputs::open(const Output& output) {
   }
 }
 
-int Outputs::finish(const Report& report, int exit_code) {
-  Document document = {report, exit_code, {}, m_started, PGMEND_VERSION, m_head};
+int Outputs::finish(Report report, int exit_code) {
+  Document document = {std::move(report), exit_code, {}, m_started, PGMEND_VERSION, m_head};
   leave_out_unwritten(document);
   return write(document);
 }

@@ -34,7 +34,7 @@ class Outputs {
   std::FILE* talk() const { return m_talk; }
   /// Writes the rest of them. Returns the exit code: the one given, unless a file cannot be written
   /// after all.
-  int finish(const Report& report, int exit_code);
+  int finish(Report report, int exit_code);
   int finish(const FleetReport& report, int exit_code);
   /// For a run that came to no report.
   int finish(const Ending& ending);

@@ -290,11 +290,24 @@ std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
   return left;
 }
 
+namespace {
+
+/// What could not be found out is told each time.
+bool is_confirmed(const Finding& finding, const engine::FindingsByRelation& first) {
+  return finding.judgement.weight == Weight::unconfirmed || first.same_as(finding);
+}
+
+}  // namespace
+
+bool are_confirmed(const std::vector<Finding>& second, const std::vector<Finding>& first) {
+  const engine::FindingsByRelation known(first);
+  return std::all_of(second.begin(), second.end(),
+                     [&](const Finding& finding) { return is_confirmed(finding, known); });
+}
+
 std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first) {
   const engine::FindingsByRelation known(first);
-  std::erase_if(second, [&](const Finding& finding) {
-    return finding.judgement.weight != Weight::unconfirmed && !known.same_as(finding);
-  });
+  std::erase_if(second, [&](const Finding& finding) { return !is_confirmed(finding, known); });
   return second;
 }
 

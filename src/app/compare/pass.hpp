@@ -62,5 +62,7 @@ std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
 /// The findings of `second` that were there in `first` as well, those that are no passing matter,
 /// and what could not be found out.
 std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first);
+/// Whether these are all of `second`.
+bool are_confirmed(const std::vector<Finding>& second, const std::vector<Finding>& first);
 
 }  // namespace pgmend::app

@@ -155,7 +155,7 @@ class Run {
   /// Another look, or two: what was not seen before counts when it is seen twice.
   Pass look_again(const std::vector<Finding>& before, std::chrono::milliseconds lock_timeout) {
     auto pass = look(lock_timeout);
-    if (confirmed(pass.findings, before).size() == pass.findings.size()) return pass;
+    if (are_confirmed(pass.findings, before)) return pass;
     auto last = look(pass.patience_left);
     last.findings = confirmed(std::move(last.findings), pass.findings);
     return last;
@@ -221,16 +221,22 @@ class Run {
       m_report.subject.notes.push_back(std::move(note));
   }
 
+  static void forget_plan(Finding& finding) {
+    finding.outcome = Outcome::open;
+    finding.outcome_text.clear();
+    finding.outcome_hint.clear();
+    finding.gives_way = false;
+  }
+
   /// A verify does not fail over what only says how its findings would be repaired: that needs
   /// temporary tables, which not every role may make, and no standby.
   void try_to_plan(Pass& pass) {
-    const auto findings = pass.findings;
     try {
       make_plan(pass);
     } catch (const pg::ConnectionError&) {
       throw;
     } catch (const pg::Error& error) {
-      pass.findings = findings;
+      for (auto& finding : pass.findings) forget_plan(finding);
       m_report.plan = {};
       m_report.notes.push_back(fmt::format("no repairs were planned: {}", error.what()));
     }
@@ -251,9 +257,18 @@ class Run {
            m_unchanged->is_still(m_connection);
   }
 
+  /// Of thousands of findings, the objects would take as much room as the next look.
+  static std::vector<Finding> only_known_again(std::vector<Finding> findings) {
+    for (auto& finding : findings) finding.expected = finding.actual = nullptr;
+    return findings;
+  }
+
   /// By another look, if it takes one.
   Pass confirm(Pass pass, std::chrono::milliseconds patience) {
-    if (!is_confirmed(pass)) return look_again(pass.findings, patience);
+    if (!is_confirmed(pass)) {
+      const auto before = only_known_again(std::exchange(pass, Pass()).findings);
+      return look_again(before, patience);
+    }
     m_report.standing = m_migrations.read(m_connection);
     m_migrations.judge(m_connection, m_report.standing, pass);
     return pass;
