@@ -144,6 +144,7 @@ WatchServer::WatchServer(ServerOptions options)
   server.new_task_queue = [] { return new httplib::ThreadPool(k_at_once); };
   server.set_read_timeout(k_patience);
   server.set_write_timeout(k_patience);
+  server.set_keep_alive_timeout(1);  // in seconds; also for the first request
   server.set_keep_alive_max_count(1);
   const auto is_authorized = [this](const httplib::Request& request) {
     constexpr std::string_view k_bearer = "Bearer ";
