@@ -6,6 +6,32 @@
 
 namespace pgmend::engine {
 
+namespace {
+
+/// Some hundred kB: what is as large goes back to the system when it is freed.
+constexpr std::size_t k_objects_of_a_piece = 1024;
+
+}  // namespace
+
+void Pieces::add(Object object) {
+  if (m_pieces.empty() || m_pieces.back().size() == k_objects_of_a_piece) {
+    // Of most kinds there are few.
+    m_pieces.emplace_back();
+    if (m_pieces.size() > 1) m_pieces.back().reserve(k_objects_of_a_piece);
+  }
+  m_pieces.back().push_back(std::move(object));
+}
+
+Object Pieces::take() {
+  auto& first = m_pieces.front();
+  auto object = std::move(first[m_taken++]);
+  if (m_taken == first.size()) {
+    m_pieces.pop_front();
+    m_taken = 0;
+  }
+  return object;
+}
+
 void Known::prepare() {
   m_met.assign(m_schema.size(), 0);
   const Kind* last = nullptr;  // often that of the next, too
@@ -68,14 +94,13 @@ void Gathered::take(const Row& row) {
   object.name = row.name.copy();
   object.values = row.values;
   object.address = row.address;
-  m_others.push_back(std::move(object));
+  m_others.add(std::move(object));
 }
 
 void Gathered::move_to(Schema& schema) {
-  auto other = m_others.begin();
   for (const auto& row : m_rows) {
     if (row.position == k_other) {
-      schema.add(std::move(*other++));
+      schema.add(m_others.take());
       continue;
     }
     Object object;
@@ -86,7 +111,6 @@ void Gathered::move_to(Schema& schema) {
     schema.add(std::move(object));
   }
   m_rows = std::vector<Kept>();
-  m_others = std::vector<Object>();
 }
 
 }  // namespace pgmend::engine

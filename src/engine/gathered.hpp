@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -37,6 +39,20 @@ class Known {
   std::vector<char> m_met;  // no bits: these could not be set by several threads
 };
 
+/// Objects in the order in which they were added, in pieces: they are never copied to make room for
+/// more, and each piece is given back as soon as its objects are taken out.
+class Pieces {
+ public:
+  bool is_empty() const { return m_pieces.empty(); }
+  void add(Object object);
+  /// The next one. There must be one.
+  Object take();
+
+ private:
+  std::deque<std::vector<Object>> m_pieces;
+  std::size_t m_taken = 0;  // of the first piece
+};
+
 /// The answer to one statement of a reading. Of an object that is exactly as expected only the
 /// address is kept: most of a large schema is, and to make it anew takes longer than to read it.
 class Gathered {
@@ -50,7 +66,7 @@ class Gathered {
   void take(std::string_view row);
   const Kind* kind() const { return m_kind; }
   std::size_t size() const { return m_rows.size(); }
-  bool is_as_expected() const { return m_others.empty(); }
+  bool is_as_expected() const { return m_others.is_empty(); }
   /// Everything, in the order in which it was read. Leaves nothing here.
   void move_to(Schema& schema);
 
@@ -70,7 +86,7 @@ class Gathered {
   std::optional<std::span<const Position>> m_ours;  // what is known of the kind
   std::size_t m_next = 0;                           // of these, behind the one that was found last
   std::vector<Kept> m_rows;
-  std::vector<Object> m_others;
+  Pieces m_others;
 };
 
 }  // namespace pgmend::engine

@@ -25,9 +25,21 @@ std::vector<unsigned> resolve(pg::Connection& connection, const std::vector<Rela
   return oids;
 }
 
+namespace {
+
+void move_all(std::vector<Gathered>& answers, Schema& schema) {
+  std::size_t size = 0;
+  for (const auto& answer : answers) size += answer.size();
+  schema.reserve(size);
+  for (auto& answer : answers) answer.move_to(schema);
+}
+
+}  // namespace
+
 Schema inspect(pg::Connection& connection, Kinds kinds, const Scope& scope) {
   Schema schema;
-  for (auto& answer : gather(connection, kinds, scope)) answer.move_to(schema);
+  auto answers = gather(connection, kinds, scope);
+  move_all(answers, schema);
   return schema;
 }
 
@@ -135,7 +147,7 @@ bool is_as_expected(const std::vector<Gathered>& answers, const Schema& expected
 void take(std::vector<Gathered> answers, const Schema* expected, Inspection& inspection) {
   inspection.is_as_expected = expected && is_as_expected(answers, *expected);
   if (inspection.is_as_expected) return;
-  for (auto& answer : answers) answer.move_to(inspection.schema);
+  move_all(answers, inspection.schema);
 }
 
 }  // namespace

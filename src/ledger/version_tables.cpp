@@ -35,9 +35,16 @@ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
 ORDER BY n.nspname, c.relname
 )sql";
 
+/// In $2 are columns that many tables have, and a version table nothing else.
 constexpr const char* k_by_either = R"sql(
      (SELECT attrelid AS oid FROM pg_catalog.pg_attribute
       WHERE attnum > 0 AND attname = ANY ($1::pg_catalog.name[]) AND NOT attisdropped
+      UNION
+      SELECT a.attrelid FROM pg_catalog.pg_attribute a
+      WHERE a.attnum > 0 AND a.attname = ANY ($2::pg_catalog.name[]) AND NOT a.attisdropped
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute o
+                        WHERE o.attrelid = a.attrelid AND o.attnum > 0 AND NOT o.attisdropped
+                          AND o.attnum <> a.attnum)
       UNION
       SELECT oid FROM pg_catalog.pg_class WHERE relname = ANY ($1::pg_catalog.name[])))sql";
 
@@ -109,11 +116,15 @@ std::string shown(const std::string& schema, const std::string& name) {
 
 namespace {
 
-/// `found`: what finds them by one of the words `wanted`.
+using Words = std::vector<std::string>;
+
+/// `found`: what finds them by these words, the first of them $1.
 pg::Result find_candidates(pg::Connection& connection, std::string_view found,
-                           const std::vector<std::string>& wanted) {
-  auto results = pg::read_snapshot(connection, {{text::replace_all(k_candidates, "{found}", found),
-                                                 {sql::format_array(wanted)}}});
+                           const std::vector<Words>& wanted) {
+  std::vector<std::optional<std::string>> arrays;
+  for (const auto& words : wanted) arrays.emplace_back(sql::format_array(words));
+  auto results = pg::read_snapshot(
+      connection, {{text::replace_all(k_candidates, "{found}", found), std::move(arrays)}});
   return std::move(results.front());
 }
 
@@ -210,18 +221,23 @@ void add_names(std::vector<std::string>& names) {
 
 std::vector<Ledger> read_version_tables(pg::Connection& connection,
                                         const std::vector<OwnName>& own) {
-  std::vector<std::string> words;
+  Words words;
+  Words only_columns;
   for (const auto* tool : all_tools())
-    for (const auto& form : tool->tables)
-      if (!form.names.empty()) words.emplace_back(form.columns.front());
+    for (const auto& form : tool->tables) {
+      if (form.names.empty()) continue;
+      const bool is_only = form.has_no_other_columns && form.columns.size() == 1;
+      (is_only ? only_columns : words).emplace_back(form.columns.front());
+    }
   add_names(words);
   for (const auto& each : own) words.push_back(each.name);
-  return read_candidates(connection, find_candidates(connection, k_by_either, words), own);
+  return read_candidates(connection,
+                         find_candidates(connection, k_by_either, {words, only_columns}), own);
 }
 
 std::vector<Ledger> read_version_tables_of(pg::Connection& connection, const std::string& schema,
                                            const std::vector<OwnName>& own) {
-  return read_candidates(connection, find_candidates(connection, k_in_schema, {schema}), own);
+  return read_candidates(connection, find_candidates(connection, k_in_schema, {{schema}}), own);
 }
 
 namespace {
@@ -232,7 +248,7 @@ pg::Result find_named(pg::Connection& connection, const std::optional<std::strin
   add_names(names);
   if (another) names.push_back(*another);
   for (const auto& each : own) names.push_back(each.name);
-  return find_candidates(connection, k_by_names, names);
+  return find_candidates(connection, k_by_names, {names});
 }
 
 }  // namespace

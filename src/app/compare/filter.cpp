@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "kinds/kinds.hpp"
 #include "model/spec_error.hpp"
@@ -151,6 +152,11 @@ Schema filtered(const Schema& schema, const Filter& filter) {
   for (const auto& object : schema.objects())
     if (is_in_reach(object, filter) && filter.accepts(object)) out.add(object);
   return out;
+}
+
+Schema filtered(Schema&& schema, const Filter& filter) {
+  if (filter.lets_all_through()) return std::move(schema);
+  return filtered(std::as_const(schema), filter);
 }
 
 std::shared_ptr<const Schema> of_kinds(const std::shared_ptr<const Schema>& schema, Kinds kinds) {

@@ -29,6 +29,7 @@ void check_filter(const Filter& filter, Kinds kinds, const Expectation& expectat
 /// What is left; the same schema where that is all of it, for large ones are dear to copy.
 Declarations filtered(Declarations declarations, const Filter& filter);
 Schema filtered(const Schema& schema, const Filter& filter);
+Schema filtered(Schema&& schema, const Filter& filter);
 std::shared_ptr<const Schema> of_kinds(const std::shared_ptr<const Schema>& schema, Kinds kinds);
 Expectation filtered(const Expectation& expectation, const Filter& filter);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/database/read_database.hpp"
 
+#include <utility>
+
 #include "app/compare/unread.hpp"
 #include "engine/dependencies.hpp"
 #include "engine/inspect.hpp"
@@ -30,7 +32,7 @@ source::LockFile read(Target& target, const Filter& filter, const std::set<std::
   everything.locked_along_query = kinds::k_locked_along_query;
   auto schema = engine::inspect(target.connection, known, everything);
   engine::read_dependencies(target.connection, schema, true);
-  return {target.connection.server_major(), filtered(schema, filter), std::move(known)};
+  return {target.connection.server_major(), filtered(std::move(schema), filter), std::move(known)};
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 #include "util/sql.hpp"
 
 #include <filesystem>
+#include <memory>
+#include <utility>
+#include <vector>
 
 #include "app/database/read_database.hpp"
 #include "app/errors.hpp"
@@ -119,7 +122,7 @@ SourcePart read_script(source::SqlScript script, SourceContext& context) {
   auto database = std::make_shared<pg::ScratchDatabase>(context.scratch.make());
   try {
     auto notes = load(*database, script, context);
-    script.items = {};  // makes room for what it came to
+    script.items = std::vector<source::ScriptItem>();  // {} would keep the room
     auto part = read_scratch(script.name, std::move(database), context);
     part.notes = std::move(notes);
     return part;
