@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "fault/fleet_project.hpp"
+#include "fault/session.hpp"
 #include "support/matchers.hpp"
 #include "support/proxy.hpp"
 
@@ -44,6 +45,19 @@ TEST(FleetKillSweep, AtEachStatementThatChangesSomething) {
     EXPECT_GT(sent, 0) << part;
     for (int i = 1; i <= sent; ++i) expect_fleet_survives_kill(part, i);
   }
+}
+
+TEST(FleetHang, AMemberThatIsLockedIsToldAndTheOthersAreRepaired) {
+  const FleetProject fleet;
+  Holder holder(fleet.db());
+  holder.begin("LOCK TABLE t_3.items");
+  const auto run =
+      fleet.ensure({"--patience", "1s", "--build-timeout", "1", "--max-failures", "5"});
+  EXPECT_EQ(4, run.count("repaired")) << run.result.out;
+  EXPECT_NE("repaired", run.state("t_3"));
+  EXPECT_TRUE(contains(run.result.out, "in the way: pid")) << run.result.out;
+  holder.end();
+  expect_fleet_finishes(fleet);
 }
 
 // The machine still takes connections, and nobody there answers.

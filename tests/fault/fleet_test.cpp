@@ -11,7 +11,6 @@
 #include <stdexcept>
 
 #include "fault/fleet_project.hpp"
-#include "fault/session.hpp"
 #include "support/matchers.hpp"
 
 namespace pgmend::test {
@@ -57,7 +56,7 @@ std::string clock_in(int seconds_from_now) {
 
 }  // namespace
 
-// The one that goes first, and two of the rest; all steps are killed at in FleetKillSweep.
+// The one that goes first, and one of the rest; all steps are killed at in FleetKillSweep.
 TEST(FleetKill, AtEachKindOfStep) {
   for (const char* part : {"\"t_2\".\"items\" ADD COLUMN", "\"t_4\".\"items\" VALIDATE CONSTRAINT",
                            "INDEX CONCURRENTLY \"items_code\" ON \"t_5\""})
@@ -85,19 +84,6 @@ TEST(FleetHang, AServerThatSaysNothingHoldsUpNobody) {
   EXPECT_TRUE(contains(result.out, "timeout expired while connecting"));
   EXPECT_TRUE(contains(result.out, "(urls:1)")) << result.out;
   EXPECT_LT(std::chrono::steady_clock::now() - started, seconds(5));
-}
-
-TEST(FleetHang, AMemberThatIsLockedIsToldAndTheOthersAreRepaired) {
-  const FleetProject fleet;
-  Holder holder(fleet.db());
-  holder.begin("LOCK TABLE t_3.items");
-  const auto run =
-      fleet.ensure({"--patience", "1s", "--build-timeout", "1", "--max-failures", "5"});
-  EXPECT_EQ(4, run.count("repaired")) << run.result.out;
-  EXPECT_NE("repaired", run.state("t_3"));
-  EXPECT_TRUE(contains(run.result.out, "locked")) << run.result.out;
-  holder.end();
-  expect_fleet_finishes(fleet);
 }
 
 TEST(FleetUntil, WhatIsNotBegunIsToldAndTakenUpAgain) {
