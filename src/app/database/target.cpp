@@ -108,7 +108,7 @@ std::string connection_hint(const pg::Error& error) {
     return "check the user of the connection named above, and pg_hba.conf on the server";
   if (says("timeout expired"))
     return "check host, port and firewall; wait longer with --connect-timeout";
-  if (const auto hint = tls_hint(message); !hint.empty()) return hint;
+  if (auto hint = tls_hint(message); !hint.empty()) return hint;
   if (says("could not translate host name")) return "check the host name of the connection";
   return "is the server running and reachable from here? try: docker compose ps, pg_isready";
 }
