@@ -3,6 +3,8 @@
 
 #include <map>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/inspect.hpp"
@@ -27,10 +29,15 @@ class Heritage {
  private:
   void strip(const Object& created, Recipe& recipe);
   void share(const Object& created, Recipe& recipe);
+  std::vector<std::string> shared_by(const Object& created);
+  std::vector<std::string> ask(const Kind& kind, const std::string& schema,
+                               const std::string& name);
   std::vector<const Object*> said_of(const Object& object);
 
   pg::Connection& m_connection;
   const PlanInput& m_input;
+  using Siblings = std::pair<const Kind*, std::string>;              // those of a kind in a schema
+  std::map<Siblings, std::vector<std::string>> m_shared;             // with k_new for the name
   std::optional<std::multimap<RelationName, const Object*>> m_said;  // by what it is said of
 };
 

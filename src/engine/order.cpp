@@ -306,7 +306,8 @@ class Order {
   std::size_t pick() {
     std::optional<std::size_t> first;
     std::optional<std::size_t> ready;
-    for (std::size_t step = 0; step < m_steps.size(); ++step) {
+    while (m_done[m_open]) ++m_open;
+    for (std::size_t step = m_open; step < m_steps.size(); ++step) {
       if (m_done[step]) continue;
       if (!first) first = step;
       if (!are_done(m_waits.of(step))) continue;
@@ -345,6 +346,7 @@ class Order {
   std::vector<Step> m_steps;
   const Waits& m_waits;
   std::vector<bool> m_done;
+  std::size_t m_open = 0;  // all before it are done: mostly there is little to look through
 };
 
 }  // namespace

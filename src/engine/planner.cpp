@@ -13,6 +13,7 @@
 #include "engine/descent.hpp"
 #include "engine/heritage.hpp"
 #include "engine/impossible.hpp"
+#include "engine/inspect.hpp"
 #include "engine/lookaround.hpp"
 #include "engine/merge.hpp"
 #include "engine/order.hpp"
@@ -301,15 +302,18 @@ class Planner {
     for (const auto given : m_input.consents) lacking.erase(given);
     if (!lacking.empty()) return refuse_for_consent(finding, recipe, lacking);
     for (const auto position : covered) m_planned[position] = true;
-    const auto same = std::find_if(m_steps.begin(), m_steps.end(), [&](const Step& step) {
-      return step.relation == finding.name.group() && step.schema == finding.name.schema &&
-             same_sql(step.recipe, recipe);
+    auto& near = m_steps_of[{finding.name.schema, finding.name.group()}];
+    const auto same = std::find_if(near.begin(), near.end(), [&](std::size_t step) {
+      return same_sql(m_steps[step].recipe, recipe);
     });
-    if (same != m_steps.end())
-      same->findings.insert(same->findings.end(), covered.begin(), covered.end());
-    else
-      m_steps.push_back(
-          {finding.name.schema, finding.name.group(), std::move(covered), std::move(recipe), {}});
+    if (same != near.end()) {
+      auto& findings = m_steps[*same].findings;
+      findings.insert(findings.end(), covered.begin(), covered.end());
+      return;
+    }
+    near.push_back(m_steps.size());
+    m_steps.push_back(
+        {finding.name.schema, finding.name.group(), std::move(covered), std::move(recipe), {}});
   }
 
   void refuse_for_consent(Finding& finding, const Recipe& recipe,
@@ -331,6 +335,7 @@ class Planner {
   Descent m_descent;
   Heritage m_heritage;
   std::vector<Step> m_steps;
+  std::map<RelationName, std::vector<std::size_t>> m_steps_of;
   std::map<std::size_t, bool> m_planned;
 };
 

@@ -148,20 +148,28 @@ std::optional<Obstacle> Preflight::in_schema(const std::string& name) {
 std::optional<Obstacle> Preflight::in_what_it_refers_to(const Finding& finding) {
   if (!finding.expected || !finding.kind->referring) return std::nullopt;
   const auto& attributes = finding.kind->attributes;
-  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
   for (std::size_t i = 0; i < attributes.size(); ++i) {
     if (attributes[i].form != Attribute::Form::reference) continue;
     const auto& relation = finding.expected->values[i].text();
-    const auto result = pg::right_to_refer_to(m_connection, relation);
-    if (result.rows() == 0) continue;
-    for (const auto& [right, has] :
-         {std::pair("REFERENCES", "may_refer"), std::pair("SELECT", "may_read")}) {
-      if (result.boolean(0, has)) continue;
-      const auto role = result.str(0, "role");
-      return Obstacle{
-          fmt::format("the role {} has no {} right on {}", role, right, relation),
-          fmt::format("as its owner: GRANT REFERENCES, SELECT ON {} TO {}", relation, role)};
-    }
+    auto known = m_referred_to.find(relation);
+    if (known == m_referred_to.end())
+      known = m_referred_to.emplace(relation, in_referring_to(relation)).first;
+    if (known->second) return known->second;
+  }
+  return std::nullopt;
+}
+
+std::optional<Obstacle> Preflight::in_referring_to(const std::string& relation) {
+  const pg::Transaction snapshot(m_connection, pg::Transaction::Mode::read_only_snapshot, {});
+  const auto result = pg::right_to_refer_to(m_connection, relation);
+  if (result.rows() == 0) return std::nullopt;
+  for (const auto& [right, has] :
+       {std::pair("REFERENCES", "may_refer"), std::pair("SELECT", "may_read")}) {
+    if (result.boolean(0, has)) continue;
+    const auto role = result.str(0, "role");
+    return Obstacle{
+        fmt::format("the role {} has no {} right on {}", role, right, relation),
+        fmt::format("as its owner: GRANT REFERENCES, SELECT ON {} TO {}", relation, role)};
   }
   return std::nullopt;
 }

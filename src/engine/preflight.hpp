@@ -38,6 +38,7 @@ class Preflight {
   std::optional<Obstacle> in_schema(const std::string& name);
   std::optional<Obstacle> in_database(const Finding& finding);
   std::optional<Obstacle> in_what_it_refers_to(const Finding& finding);
+  std::optional<Obstacle> in_referring_to(const std::string& relation);
 
   std::optional<Obstacle> in_size(const Finding& finding, const Recipe& recipe);
   std::optional<Obstacle> in_role(const Recipe& recipe);
@@ -55,7 +56,8 @@ class Preflight {
   unsigned long long m_max_size;
   std::map<Wanted, std::optional<Ownership>> m_ownerships;  // none: there is no such relation
   std::map<std::string, std::optional<Obstacle>> m_schemas;
-  std::optional<std::pair<std::string, bool>> m_role;  // and whether it is a superuser
+  std::map<std::string, std::optional<Obstacle>> m_referred_to;  // by relation, as it is written
+  std::optional<std::pair<std::string, bool>> m_role;            // and whether it is a superuser
 };
 
 }  // namespace pgmend::engine

@@ -143,6 +143,10 @@ void ask(pg::Connection& connection, const PassInput& input,
 }
 
 void add(std::vector<Finding>&& more, Pass& pass) {
+  if (pass.findings.empty()) {
+    pass.findings = std::move(more);
+    return;
+  }
   for (auto& finding : more) pass.findings.push_back(std::move(finding));
 }
 
