@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "model/spec_error.hpp"
 #include "pg/error.hpp"
@@ -30,11 +31,19 @@ class UsageError : public HintedError {
 class UnverifiedError : public HintedError {
  public:
   using HintedError::HintedError;
+  /// `cause`: without the words for which database it was.
+  UnverifiedError(const std::string& message, std::string hint, std::string cause)
+      : HintedError(message, std::move(hint)), m_cause(std::move(cause)) {}
   /// What the server said when a whole schema was read.
   explicit UnverifiedError(const pg::Error& error)
       : HintedError(error.what(), error.is_lock_conflict()
                                       ? "somebody holds a table locked; run again later"
                                       : error.parts().hint) {}
+  /// The same for all databases that something is wrong with in the same way.
+  std::string cause() const { return m_cause.empty() ? what() : m_cause; }
+
+ private:
+  std::string m_cause;
 };
 
 }  // namespace pgmend::app

@@ -66,8 +66,7 @@ void FleetProgress::mends(std::size_t /*members*/) {
 
 void FleetProgress::settled(const FleetMember& member, std::size_t done, std::size_t all) {
   const std::lock_guard guard(m_mutex);
-  const bool is_correct =
-      member.state == MemberState::correct || member.state == MemberState::repaired;
+  const bool is_correct = is_as_expected(member.state);
   if (!is_correct) ++m_wrong;
   if (m_is_quiet) return;
   if (m_is_terminal)

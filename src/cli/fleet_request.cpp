@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
@@ -40,22 +40,6 @@ std::pair<std::string, std::string> mapping_of(const std::optional<std::string>&
         fmt::format("--map {}: it maps all members to one schema", text::visible(*option)),
         "write FROM=TENANT, where TENANT stands for the member: public=TENANT, public=app_TENANT");
   return {from, to};
-}
-
-void check(const app::MemberGroup& group) {
-  const int choices = (group.schemas ? 1 : 0) + (group.databases ? 1 : 0) + (group.urls ? 1 : 0);
-  if (choices > 1)
-    throw app::UsageError("members are chosen in more than one way",
-                          "keep one of --schemas, --databases and --urls, or name groups of them "
-                          "in pgmend.yaml (`members:`)");
-  const int expected =
-      (group.sources.empty() ? 0 : 1) + (group.like ? 1 : 0) + (group.majority ? 1 : 0);
-  if (expected > 1)
-    throw app::UsageError("what is expected is said in more than one way",
-                          "keep one of --schema, --like and --majority");
-  if (group.map && !group.schemas)
-    throw app::UsageError("--map is about the schemas of a database, and the members are databases",
-                          "leave it out, or choose --schemas");
 }
 
 /// What the command line says, as one group; nothing if it names no members.
@@ -109,23 +93,41 @@ app::RunOptions fleet_run_options(const Options& options, const app::Project& pr
   return run;
 }
 
+std::optional<std::size_t> number_of(std::string_view digits) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return number;
+}
+
+/// "05:00" or "05:00:30" as hours, minutes and seconds.
+std::array<int, 3> parts_of_time(const std::string& text) {
+  constexpr std::array k_ends = {24, 60, 60};
+  std::array<int, 3> parts = {};
+  std::size_t count = 0;
+  bool is_time = true;
+  for (const auto part : text::split(text, ':')) {
+    const auto number = part.size() <= 2 ? number_of(part) : std::nullopt;
+    is_time =
+        is_time && number && count < parts.size() && static_cast<int>(*number) < k_ends.at(count);
+    if (!is_time) break;
+    parts.at(count++) = static_cast<int>(*number);
+  }
+  if (!is_time || count < 2)
+    throw app::UsageError(fmt::format("--until {}: it is no time of day", text::visible(text)),
+                          "write HH:MM, of this machine's time: 05:00");
+  return parts;
+}
+
 /// The next time that clocks here show it.
 std::chrono::system_clock::time_point time_of_day(const std::string& text) {
+  const auto [hour, minute, second] = parts_of_time(text);
   std::tm day = {};
   const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   ::localtime_r(&now, &day);
-  int hour = 0;
-  int minute = 0;
-  char rest = 0;
-  constexpr int k_hours = 24;
-  constexpr int k_minutes = 60;
-  if (std::sscanf(text.c_str(), "%2d:%2d%c", &hour, &minute, &rest) != 2 || hour < 0 ||
-      minute < 0 || hour >= k_hours || minute >= k_minutes)
-    throw app::UsageError(fmt::format("--until {}: it is no time of day", text::visible(text)),
-                          "write HH:MM, of this machine's time: 05:00");
   day.tm_hour = hour;
   day.tm_min = minute;
-  day.tm_sec = 0;
+  day.tm_sec = second;
   day.tm_isdst = -1;
   auto then = std::mktime(&day);
   if (then <= now) {
@@ -134,13 +136,6 @@ std::chrono::system_clock::time_point time_of_day(const std::string& text) {
     then = std::mktime(&day);
   }
   return std::chrono::system_clock::from_time_t(then);
-}
-
-std::optional<std::size_t> number_of(std::string_view digits) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  return number;
 }
 
 /// A Job of Kubernetes' with completionMode: Indexed tells each of its pods which one it is; how
@@ -199,7 +194,7 @@ class GroupMaker {
         m_run_is_sharded(fleet.shard.has_value()) {}
 
   app::FleetGroup make(const app::MemberGroup& named) {
-    check(named);
+    if (const auto fault = app::fault_of(named)) throw app::UsageError(fault->message, fault->hint);
     const auto& course = m_options.fleet;
     if (named.majority && (course.resume || course.only_failed || m_run_is_sharded))
       throw app::UsageError("what most members are is known only where all are looked at",

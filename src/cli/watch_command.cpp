@@ -19,6 +19,7 @@
 #include "app/watch/notify.hpp"
 #include "app/watch/server.hpp"
 #include "app/watch/watch.hpp"
+#include "app/watch/webhook.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/fleet_request.hpp"
@@ -183,6 +184,7 @@ std::function<FleetReport()> looker(const Options& options) {
 int run_watch(const Options& options) {
   constexpr std::size_t k_shown_changes = 200;
   const auto& watch = options.watch;
+  if (watch.webhook) app::check_webhook(*watch.webhook);
   const auto look = looker(options);
   app::History history(watch.history.value_or(""));
   std::optional<app::WatchServer> server;

@@ -26,14 +26,15 @@ constexpr std::string_view k_words = R"sql(
   ELSE
     pg_catalog.format('pid %s%s%s%s%s', coalesce(l.pid, 0),
       coalesce(' (' || nullif(a.application_name, '') || ')', ''),
-      coalesce(pg_catalog.format(', in its transaction for %s s',
-        pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - a.xact_start)::int), ''),
+      coalesce(', in its transaction for ' ||
+        pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - a.xact_start)::int || ' s', ''),
       CASE WHEN a.state LIKE 'idle in transaction%' THEN
         pg_catalog.format(', idle in it for %s s',
           pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - a.state_change)::int)
         ELSE '' END,
       coalesce(': ' || pg_catalog.left(
-        pg_catalog.regexp_replace(nullif(a.query, ''), '\s+', ' ', 'g'), 80), ''))
+        pg_catalog.regexp_replace(nullif(nullif(a.query, ''), '<insufficient privilege>'),
+                                  '\s+', ' ', 'g'), 80), ''))
   END
 )sql";
 

@@ -12,6 +12,7 @@
 #include <array>
 
 #include "kinds/kinds.hpp"
+#include "kinds/support/citus.hpp"
 #include "kinds/support/copied_table.hpp"
 #include "kinds/support/ddl.hpp"
 #include "kinds/support/foreign_options.hpp"
@@ -72,7 +73,7 @@ SELECT n.nspname AS schema,
        CASE WHEN NOT c.relispartition THEN parents.names END AS inherits,
        ft.server,
        ft.options AS foreign_options,
-       ft.secrets,)sql" PGMEND_HYPERTABLE_COLUMNS R"sql(
+       ft.secrets,)sql" PGMEND_HYPERTABLE_COLUMNS "       ,\n" PGMEND_CITUS_COLUMNS R"sql(
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
@@ -233,6 +234,18 @@ constexpr std::array k_attributes = {
                      "read all rows, and old ones cannot be dropped by the chunk",
               .judge = judge_hypertable,
               .only_if_stated = true},
+    Attribute{.name = "distribution",
+              .doc = "how Citus distributes its rows: by a column, as a reference table, not at "
+                     "all. Queries and joins read from other servers, or fail",
+              .judge = judge_distribution,
+              .only_if_stated = true,
+              .is_detail = true},
+    Attribute{.name = "colocated_with",
+              .doc = "the table whose rows lie where its own do, by Citus. Joins and foreign keys "
+                     "between them go over the network, or are refused",
+              .judge = judge_colocation,
+              .only_if_stated = true,
+              .is_detail = true},
     Attribute{.name = "hypertable_functions",
               .doc = "the schema of TimescaleDB's functions",
               .form = Attribute::Form::directive},
@@ -307,6 +320,7 @@ Recipe create(const Object& table, std::span<const std::string> elements, const 
   if (table.has("hypertable"))
     statements.push_back(create_hypertable_sql(
         table, table.has("hypertable_functions") ? table.text("hypertable_functions") : "public"));
+  if (is_to_be_distributed(table)) statements.push_back(distribute_sql(table));
   return {.stages = {in_transaction(std::move(statements), lock, Cost::catalog)}};
 }
 
@@ -318,6 +332,7 @@ Recipe mend(const Object& expected, const Object& actual, std::string_view attri
     return mend_relation_options(expected, actual, "ALTER TABLE", Lock::share_update_exclusive,
                                  attribute);
   if (attribute == "hypertable") return mend_hypertable(expected, actual, facts);
+  if (attribute == "distribution") return mend_distribution(expected, facts);
   if (attribute == "cluster") return mend_cluster(expected, "ALTER TABLE");
   if (attribute == "of_type") return mend_of_type(expected);
   if (attribute == "foreign_options")

@@ -26,6 +26,10 @@ std::string_view to_string(MemberState state) {
   return k_state_words.at(static_cast<std::size_t>(state));
 }
 
+bool is_as_expected(MemberState state) {
+  return state == MemberState::correct || state == MemberState::repaired;
+}
+
 std::optional<MemberState> member_state_of(std::string_view words) {
   const auto* found = std::find(k_state_words.begin(), k_state_words.end(), words);
   if (found == k_state_words.end()) return std::nullopt;
@@ -71,13 +75,21 @@ std::size_t FleetReport::count(MemberState state) const {
                     [&](const FleetMember& member) { return member.state == state; }));
 }
 
+std::size_t FleetReport::wrong() const {
+  return static_cast<std::size_t>(
+      std::count_if(members.begin(), members.end(),
+                    [](const FleetMember& member) { return !is_as_expected(member.state); }));
+}
+
 namespace {
 
 /// What tells the cases apart.
 using CaseKey = std::tuple<MemberState, std::string, std::string, std::string>;
 
 CaseKey key_of(const FleetMember& member) {
-  return {member.state, member.group, member.signature, member.message};
+  // The message names the member, as often as not.
+  return {member.state, member.group, member.signature,
+          member.signature.empty() ? member.message : std::string()};
 }
 
 }  // namespace

@@ -31,6 +31,8 @@ enum class MemberState {
 };
 
 std::string_view to_string(MemberState state);
+/// Whether a member in that state is as expected now.
+bool is_as_expected(MemberState state);
 /// Nothing for words that are none.
 std::optional<MemberState> member_state_of(std::string_view words);
 
@@ -138,6 +140,8 @@ struct FleetReport {
   std::chrono::milliseconds duration{0};
 
   std::size_t count(MemberState state) const;
+  /// How many are not as expected.
+  std::size_t wrong() const;
   /// The worst first; among equals, the most members first.
   std::vector<FleetCase> cases() const;
   /// What they record, and what they are.

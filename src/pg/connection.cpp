@@ -70,11 +70,11 @@ void finish_connecting(PGconn* conn, std::chrono::steady_clock::time_point deadl
     const short events = status == PGRES_POLLING_READING ? POLLIN : POLLOUT;
     if (left.count() <= 0 ||
         !wait_for_socket(PQsocket(conn), events, static_cast<int>(left.count())))
-      throw ConnectionError({.sqlstate = "",
-                             .message = "timeout expired while connecting",
-                             .detail = "",
-                             .hint = "",
-                             .query = ""});
+      throw ConnectTimeout({.sqlstate = "",
+                            .message = "timeout expired while connecting",
+                            .detail = "",
+                            .hint = "",
+                            .query = ""});
     status = PQconnectPoll(conn);
   }
 }

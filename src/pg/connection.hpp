@@ -32,7 +32,8 @@ struct Statement {
 /// One session. Every statement is sent by the extended protocol, which takes exactly one
 /// statement, so that no text can smuggle in a second (but for copy_all()). A stop requested by
 /// signal cancels the running statement and throws interrupt::Interrupted; a server that does not
-/// heed that, nor answers anything else from then on, is left: the connection counts as lost.
+/// heed that, nor answers anything else from then on, is left: the connection counts as lost. So it
+/// does when the server has been silent for long and takes no other connection any more.
 class Connection {
  public:
   struct Options {
@@ -130,6 +131,9 @@ class Connection {
   void take_copy(Wait& wait, const std::string& sql,
                  const std::function<void(std::string_view row)>& take);
   void wait_readable(Wait& wait);
+  bool is_answered() const;
+  std::chrono::milliseconds until_knock(Wait& wait) const;
+  void knock(Wait& wait);
   bool look_at_interrupts(Wait& wait);
   void cancel() noexcept;
   [[noreturn]] void give_up();

@@ -4,7 +4,9 @@
 #include <libpq-fe.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <exception>
 #include <future>
 #include <thread>
@@ -48,6 +50,7 @@ bool is_failure(const pg_result* result) {
 
 /// One wait for one answer.
 struct Connection::Wait {
+  std::optional<Clock::time_point> knock_at = {};   // when it has been silent for too long
   std::optional<Clock::time_point> stop_seen = {};  // since when it is not to go on
   bool is_cancelled = false;
 };
@@ -147,14 +150,46 @@ bool Connection::look_at_interrupts(Wait& wait) {
   return true;
 }
 
+/// A statement may take hours. Whether the server is still there, another connection tells: what
+/// was sent to a machine that hangs, or can no longer be reached, is never answered.
+bool Connection::is_answered() const {
+  try {
+    open(m_parameters, m_options);
+  } catch (const ConnectTimeout&) {
+    return false;
+  } catch (const ConnectionError&) {         // too many clients, say: somebody said so
+  } catch (const interrupt::Interrupted&) {  // heeded by whoever waits
+  }
+  return true;
+}
+
+/// How long until the next knock, from the last word.
+milliseconds Connection::until_knock(Wait& wait) const {
+  constexpr int k_times = 3;
+  const auto now = Clock::now();
+  if (!wait.knock_at) wait.knock_at = now + k_times * m_options.connect_timeout;
+  return std::max(milliseconds(1), std::chrono::ceil<milliseconds>(*wait.knock_at - now));
+}
+
+void Connection::knock(Wait& wait) {
+  if (Clock::now() < *wait.knock_at) return;
+  wait.knock_at.reset();
+  if (!is_answered() && !is_answered()) give_up();
+}
+
 void Connection::wait_readable(Wait& wait) {
   const bool is_stopping = look_at_interrupts(wait);
   std::array<pollfd, 2> waiting = {
       {{PQsocket(m_conn.get()), POLLIN, 0}, {is_stopping ? -1 : interrupt::wake_fd(), POLLIN, 0}}};
-  auto timeout = m_watch ? m_watch->m_interval : milliseconds(-1);
+  auto timeout = until_knock(wait);
+  if (m_watch) timeout = std::min(timeout, m_watch->m_interval);
   if (is_stopping) timeout = k_cancel_again;
-  if (::poll(waiting.data(), waiting.size(), static_cast<int>(timeout.count())) != 0) return;
+  if (::poll(waiting.data(), waiting.size(), static_cast<int>(timeout.count())) != 0) {
+    wait.knock_at.reset();
+    return;
+  }
   if (!is_stopping) {
+    knock(wait);
     if (!m_watch || m_watch->m_tick()) return;
     if (m_watch->m_then == Watch::Then::give_up) give_up();
     return cancel();

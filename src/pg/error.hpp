@@ -44,4 +44,10 @@ class ConnectionError : public Error {
   using Error::Error;
 };
 
+/// Nobody answered in time.
+class ConnectTimeout : public ConnectionError {
+ public:
+  using ConnectionError::ConnectionError;
+};
+
 }  // namespace pgmend::pg

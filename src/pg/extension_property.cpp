@@ -35,6 +35,16 @@ constexpr auto k_registries = std::to_array<Registry>({
      "WHERE pg_catalog.to_regclass(p.template_table) IS NOT NULL"},
     {"pg_ivm", "pg_ivm_immv", "{immvrelid}",
      "SELECT NULL AS schema, immvrelid::oid AS relation FROM {table}"},
+    // Shards of the tables, where the coordinator holds some itself. Only Citus knows how it
+    // shortens long names.
+    {"citus", "pg_dist_shard", "{logicalrelid,shardid}",
+     "SELECT NULL AS schema, o.oid AS relation FROM {table} s "
+     "JOIN pg_catalog.pg_class c ON c.oid = s.logicalrelid "
+     "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+     "CROSS JOIN LATERAL (SELECT pg_catalog.to_regclass("
+     "CASE n.nspname WHEN 'public' THEN 'public.' ELSE '' END "
+     "|| pg_catalog.shard_name(s.logicalrelid, s.shardid))::oid AS oid) AS o "
+     "WHERE o.oid IS NOT NULL"},
     {"age", "ag_graph", "{name}",
      "SELECT n.nspname AS schema, NULL AS relation FROM {table} g "
      "JOIN pg_catalog.pg_namespace n ON n.nspname = g.name"},
@@ -147,7 +157,7 @@ bool ExtensionProperty::covers(const NameView& name, const Address& address) con
 
 const std::string_view k_may_have_extension_property = R"sql(EXISTS (
   SELECT FROM pg_catalog.pg_extension x
-  WHERE x.extname IN ('timescaledb', 'pg_partman', 'pg_ivm', 'age', 'postgis_topology', 'pgtt')
+  WHERE x.extname IN ('timescaledb', 'citus', 'pg_partman', 'pg_ivm', 'age', 'postgis_topology', 'pgtt')
      OR EXISTS (SELECT FROM pg_catalog.pg_depend e
                 WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
                   AND e.refobjid = x.oid AND e.deptype = 'e'

@@ -19,6 +19,7 @@ namespace pgmend::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using text::or_null;
 
 /// Goes up when a reader of the form before would misunderstand the new one; what is only added
 /// does not count.
@@ -48,11 +49,6 @@ std::string obstacle_word(Standing::Obstacle obstacle) {
 
 std::string job_word(Job job) {
   return word(job, std::to_array({"verify", "ensure", "plan", "diff"}));
-}
-
-/// What is not known is null, so that a reader need not ask whether a key is there.
-Json or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
 }
 
 Json json_of(const SourceLocation& where) {

@@ -9,6 +9,8 @@
 #include <set>
 
 #include "source/yaml_documents.hpp"
+#include "source/yaml_members.hpp"
+#include "source/yaml_reader.hpp"
 #include "util/sql.hpp"
 #include "util/text.hpp"
 
@@ -16,64 +18,40 @@ namespace pgmend::source {
 
 namespace {
 
-const char* type_word(const YAML::Node& node) {
-  if (node.IsMap()) return "a map";
-  if (node.IsSequence()) return "a list";
-  if (node.IsScalar()) return "text";
-  return "nothing";
-}
-
-bool is_boolean(const std::string& text) {
-  return text == "true" || text == "false";
-}
-
-class Reader {
+class Reader : private YamlReader {
  public:
   Reader(const std::string& file, std::span<const Section* const> sections)
-      : m_file(file), m_sections(sections) {}
+      : YamlReader(file), m_sections(sections) {}
 
   YamlSpec read(const YAML::Node& root) {
     if (!root || root.IsNull())
-      fail_at_once({.where = {m_file},
-                    .message = "the file is empty",
-                    .hint = "write a first one with: pgmend init"});
+      throw SpecError(Fault{.where = {file()},
+                            .message = "the file is empty",
+                            .hint = "write a first one with: pgmend init"});
     if (!root.IsMap())
-      fail_at_once({.where = at(root),
-                    .message = "expected keys at the top, such as `tables:`",
-                    .hint = "write a first one with: pgmend init"});
-    m_spec.declarations.file = m_file;
+      throw SpecError(Fault{.where = at(root),
+                            .message = "expected keys at the top, such as `tables:`",
+                            .hint = "write a first one with: pgmend init"});
+    m_spec.declarations.file = file();
     m_spec.declarations.search_path = {"public"};
     check_keys(root, top_keys(), "the top of the spec");
     read_settings(root);
     for (const auto* section : sections_of(""))
       if (const auto node = root[std::string(section->name)]) read_relations(node, *section);
     const bool has_relations = !m_spec.declarations.relations.empty();
-    if (m_faults.empty() && has_relations && !m_spec.schema.empty())
+    if (faults().empty() && has_relations && !m_spec.schema.empty())
       fault(at(root["schema"]), "the spec names a source (`schema:`) and tables of its own",
             "a whole schema leaves no table to name beside it: write it as SQL in a file that "
             "`schema:` lists as well");
-    if (m_faults.empty() && !has_relations && m_spec.schema.empty() && m_spec.members.empty() &&
+    if (faults().empty() && !has_relations && m_spec.schema.empty() && m_spec.members.empty() &&
         !is_settings(root))
-      fault({m_file}, "the spec names nothing to check",
+      fault({file()}, "the spec names nothing to check",
             "add tables: write a first spec with: pgmend init");
-    if (!m_faults.empty()) throw SpecError(std::move(m_faults));
+    if (!faults().empty()) throw SpecError(take_faults());
     return std::move(m_spec);
   }
 
  private:
-  SourceLocation at(const YAML::Node& node) const {
-    const auto mark = node.Mark();
-    return {m_file, mark.line + 1, mark.column + 1};
-  }
-
-  void fault(SourceLocation where, const std::string& message, const std::string& hint) {
-    m_faults.push_back({.where = std::move(where),
-                        .message = text::visible(message),
-                        .hint = text::visible(hint)});
-  }
-
-  [[noreturn]] static void fail_at_once(Fault fault) { throw SpecError(std::move(fault)); }
-
   std::vector<const Section*> sections_of(std::string_view owner) const {
     std::vector<const Section*> found;
     for (const auto* section : m_sections)
@@ -86,64 +64,6 @@ class Reader {
                                      "schema",   "schema_names", "search_path", "with"};
     for (const auto* section : sections_of("")) keys.emplace_back(section->name);
     return keys;
-  }
-
-  /// Names that stand twice, also in two spellings. `kept` is what a spelling stands for.
-  void check_twice(const YAML::Node& map, const std::string& place,
-                   const std::function<std::string(const std::string&)>& kept) {
-    std::set<std::string> seen;
-    for (const auto& entry : map) {
-      const auto key = entry.first.IsScalar() ? entry.first.Scalar() : "";
-      if (entry.first.IsScalar() && refuse_nul(entry.first)) continue;
-      if (!seen.insert(kept(key)).second)
-        fault(at(entry.first), fmt::format("`{}` stands twice in {}", key, place),
-              "keep one of them");
-    }
-  }
-
-  /// Unknown keys, and keys that stand twice, of which a YAML reader would silently take one.
-  void check_keys(const YAML::Node& map, const std::vector<std::string>& known,
-                  const std::string& place) {
-    check_twice(map, place, [](const std::string& key) { return key; });
-    for (const auto& entry : map) {
-      const auto key = entry.first.IsScalar() ? entry.first.Scalar() : "";
-      if (entry.first.IsScalar() && refuse_nul(entry.first)) continue;
-      if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-      const auto near = text::nearest(key, known);
-      fault(at(entry.first), fmt::format("unknown key `{}` in {}", key, place),
-            near ? fmt::format("did you mean `{}`?", *near)
-                 : "known keys are: " + text::join(known, ", "));
-    }
-  }
-
-  /// `key` is where its key stands: YAML sees nothing only when the next thing begins.
-  /// libpq would silently cut the text there.
-  bool refuse_nul(const YAML::Node& node) {
-    if (node.Scalar().find('\0') == std::string::npos) return false;
-    fault(at(node), "text cannot hold a NUL character", "remove the \\0");
-    return true;
-  }
-
-  std::optional<std::string> read_text(const YAML::Node& node, const std::string& what,
-                                       const std::optional<SourceLocation>& key = std::nullopt) {
-    if (node.IsScalar() && refuse_nul(node)) return std::nullopt;
-    if (node.IsScalar() && !text::trim(node.Scalar()).empty()) return node.Scalar();
-    fault(key && node.IsNull() ? *key : at(node),
-          fmt::format("{} must be text, not {}", what, node.IsScalar() ? "empty" : type_word(node)),
-          "put it in quotes if it holds `: ` or `#`, or starts with one of { [ ' \" & * !");
-    return std::nullopt;
-  }
-
-  std::vector<std::string> read_list(const YAML::Node& node, const std::string& what) {
-    std::vector<std::string> list;
-    if (!node.IsSequence()) {
-      fault(at(node), fmt::format("{} must be a list, not {}", what, type_word(node)),
-            fmt::format("write: {}: [first, second]", what));
-      return list;
-    }
-    for (const auto& element : node)
-      if (const auto text = read_text(element, "an entry of " + what)) list.push_back(*text);
-    return list;
   }
 
   /// Settings for a schema that is named elsewhere. A section without anything is a mistake.
@@ -169,67 +89,12 @@ class Reader {
     if (const auto node = root["with"]) read_with(node);
     if (const auto node = root["ignore"]) m_spec.ignore = read_list(node, "ignore");
     if (const auto node = root["schema"]) m_spec.schema = read_sources(node);
-    if (const auto node = root["members"]) read_members(node);
+    if (const auto node = root["members"]) m_spec.members = read_members(*this, node);
     if (const auto node = root["schema_names"])
       m_spec.schema_names = read_list(node, "schema_names");
     if (const auto node = root["backfill"]) read_backfills(node);
     if (const auto node = root["search_path"])
       m_spec.declarations.search_path = read_list(node, "search_path");
-  }
-
-  void read_members(const YAML::Node& node) {
-    if (!node.IsMap() || node.size() == 0)
-      return fault(at(node),
-                   fmt::format("members must be a map of groups, not {}",
-                               node.IsMap() ? "empty" : type_word(node)),
-                   "write the name of a group, and below it `schemas:`, `databases:` or `urls:`");
-    check_twice(node, "members", [](const std::string& key) { return key; });
-    for (const auto& entry : node) read_group(entry.first, entry.second);
-  }
-
-  void read_group(const YAML::Node& name, const YAML::Node& body) {
-    static const std::vector<std::string> k_texts = {"schemas", "databases", "urls",
-                                                     "map",     "like",      "database"};
-    YamlSpec::Members group;
-    group.name = name.Scalar();
-    group.where = at(name);
-    const auto label = fmt::format("`{}`", group.name);
-    if (!body.IsMap())
-      return fault(at(name), fmt::format("{} must be a map, not {}", label, type_word(body)),
-                   "write `schemas:`, `databases:` or `urls:` below it");
-    auto known = k_texts;
-    known.insert(known.end(), {"except", "schema", "majority"});
-    check_keys(body, known, label);
-    for (const auto& key : k_texts)
-      if (const auto node = body[key])
-        if (const auto text = read_text(node, key)) group.words[key] = {*text, at(node)};
-    if (const auto node = body["except"]) group.except = read_list(node, "except");
-    if (const auto node = body["schema"]) group.schema = read_sources(node);
-    if (const auto node = body["majority"]) {
-      const auto text = read_text(node, "majority");
-      if (text && !is_boolean(*text))
-        fault(at(node), fmt::format("majority must be true or false, not `{}`", *text),
-              "write true or false");
-      group.majority = text && (*text == "true" || *text == "yes" || *text == "on");
-    }
-    check_group(group, label);
-    m_spec.members.push_back(std::move(group));
-  }
-
-  void check_group(const YamlSpec::Members& group, const std::string& label) {
-    const auto choices =
-        group.words.count("schemas") + group.words.count("databases") + group.words.count("urls");
-    if (choices != 1)
-      fault(group.where,
-            fmt::format("{} {}", label,
-                        choices == 0 ? "does not say who its members are"
-                                     : "chooses members in more than one way"),
-            "write one of `schemas:`, `databases:` and `urls:` below it");
-    const auto expected =
-        (group.schema.empty() ? 0U : 1U) + group.words.count("like") + (group.majority ? 1U : 0U);
-    if (expected > 1)
-      fault(group.where, fmt::format("{} says in more than one way what is expected", label),
-            "keep one of `schema:`, `like:` and `majority:`");
   }
 
   void read_with(const YAML::Node& node) {
@@ -249,26 +114,6 @@ class Reader {
       if (const auto text = read_text(entry.second, fmt::format("`{}` of backfill", name), where))
         m_spec.backfills.push_back({fmt::format("{}={}", name, *text), where});
     }
-  }
-
-  /// `alembic:` without quotes is a map for YAML, of a key with nothing behind it.
-  std::optional<std::string> read_source(const YAML::Node& node, const std::string& what) {
-    const bool is_pair = node.IsMap() && node.size() == 1;
-    if (is_pair && node.begin()->second.IsNull() && node.begin()->first.IsScalar() &&
-        node.begin()->first.Scalar() == "alembic")
-      return "alembic:";
-    return read_text(node, what);
-  }
-
-  std::vector<std::string> read_sources(const YAML::Node& node) {
-    std::vector<std::string> sources;
-    if (!node.IsSequence())
-      if (const auto source = read_source(node, "schema")) sources.push_back(*source);
-    if (node.IsSequence())
-      for (const auto& element : node)
-        if (const auto source = read_source(element, "an entry of schema"))
-          sources.push_back(*source);
-    return sources;
   }
 
   void read_relations(const YAML::Node& node, const Section& section) {
@@ -338,7 +183,7 @@ class Reader {
   }
 
   bool read_declaration(const YAML::Node& node, Declared& declared) {
-    const auto before = m_faults.size();
+    const auto before = faults().size();
     const auto label = fmt::format("`{}`", declared.name.name);
     if (declared.name.name.empty())
       fault(at(node), "a name is empty", "write `name: definition`");
@@ -346,7 +191,7 @@ class Reader {
       read_key(node, declared.section->keys.front(), declared);
     else
       read_long_form(node, declared, label);
-    return m_faults.size() == before;
+    return faults().size() == before;
   }
 
   void read_long_form(const YAML::Node& node, Declared& declared, const std::string& label) {
@@ -378,10 +223,8 @@ class Reader {
     declared.parts[std::string(key.name)] = {*text, at(node)};
   }
 
-  const std::string& m_file;
   std::span<const Section* const> m_sections;
   YamlSpec m_spec;
-  std::vector<Fault> m_faults;
 };
 
 }  // namespace

@@ -13,6 +13,23 @@
 
 namespace pgmend::source {
 
+/// A text in a spec, and where it stands.
+struct YamlWord {
+  std::string text;
+  SourceLocation where;
+};
+
+/// A group of `members:`: schemas or databases that should all be the same (pgmend fleet), as it is
+/// written. Whether what it says goes together is not looked at.
+struct YamlMembers {
+  std::string name;
+  SourceLocation where;
+  std::map<std::string, YamlWord> words;  // by key: schemas, databases, urls, map, like, database
+  std::vector<std::string> except;
+  std::vector<std::string> schema;  // sources; none: what the spec itself expects
+  bool majority = false;
+};
+
 /// What pgmend.yaml says: the partial source, and a few settings beside it. It may hold only
 /// settings: then it names no schema.
 struct YamlSpec {
@@ -22,24 +39,11 @@ struct YamlSpec {
   std::vector<std::string> ignore;  // globs: "audit.*", "index:*_old"
   std::optional<std::string> role;  // that is acted as
   SourceLocation role_where;
-  struct Word {
-    std::string text;
-    SourceLocation where;
-  };
-  /// Schemas or databases that should all be the same (pgmend fleet).
-  struct Members {
-    std::string name;
-    SourceLocation where;
-    std::map<std::string, Word> words;  // by key: schemas, databases, urls, map, like, database
-    std::vector<std::string> except;
-    std::vector<std::string> schema;  // sources; none: what the spec itself expects
-    bool majority = false;
-  };
-  std::vector<Members> members;
-  std::vector<Word> with;                 // what is compared only when asked for
+  std::vector<YamlMembers> members;
+  std::vector<YamlWord> with;             // what is compared only when asked for
   std::vector<std::string> schema_names;  // as --schema-name: what is looked at
   /// "users.score=length(email)", as --backfill says it.
-  std::vector<Word> backfills;
+  std::vector<YamlWord> backfills;
   std::vector<std::string> schema;  // sources that it names instead of stating a schema itself
 };
 

@@ -16,4 +16,9 @@ inline std::string of_json(const nlohmann::ordered_json& json, int indent) {
   return visible_lines(replace_all(std::move(out), "\x7f", "\\u007f"));
 }
 
+/// What is not known is null, so that a reader need not ask whether a key is there.
+inline nlohmann::ordered_json or_null(const std::string& text) {
+  return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
+}
+
 }  // namespace pgmend::text

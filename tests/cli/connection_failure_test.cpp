@@ -7,6 +7,7 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "app/database/target.hpp"
 #include "cli/cli.hpp"
 
 namespace pgmend::test {
@@ -124,6 +125,22 @@ TEST_F(ConnectionFailure, UnreadableUrlIsWrongUsage) {
   EXPECT_TRUE(
       contains(unwrapped(result.err), "--database: not a PostgreSQL URL: it starts with mysql://"));
   EXPECT_TRUE(contains(unwrapped(result.err), "hint: pgmend works with PostgreSQL only"));
+}
+
+// The server is there: what they do not agree on is TLS.
+TEST(ConnectionHint, NamesWhatIsWrongWithCertificates) {
+  const auto hint = [](const std::string& message) {
+    return app::connection_hint(pg::ConnectionError(
+        {.sqlstate = "", .message = message, .detail = "", .hint = "", .query = ""}));
+  };
+  EXPECT_TRUE(contains(hint("server certificate for \"a\" does not match host name \"b\""),
+                       "sslmode=verify-ca"));
+  EXPECT_TRUE(contains(hint("SSL error: certificate verify failed"), "sslrootcert=FILE"));
+  EXPECT_TRUE(contains(hint("root certificate file \"/root/.postgresql/root.crt\" does not exist"),
+                       "sslrootcert=FILE"));
+  EXPECT_TRUE(contains(hint("server does not support SSL, but SSL was required"), "turn on ssl"));
+  EXPECT_TRUE(contains(hint("FATAL:  connection requires a valid client certificate"), "sslcert="));
+  EXPECT_TRUE(contains(hint("Connection refused"), "is the server running"));
 }
 
 }  // namespace

@@ -3,10 +3,6 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include <chrono>
-#include <csignal>
-#include <thread>
-
 #include "cli/fleet.hpp"
 
 namespace pgmend::test {
@@ -138,26 +134,6 @@ TEST_F(FleetEnsure, AReportOfAnotherFormIsRefused) {
   EXPECT_EQ(exit_correct, verify().result.exit_code);
   refused(folder().read("fleet.json"), "nothing is left to do");
 }
-
-/// Killed at any moment, the next run finishes: nothing is doubled, nothing is lost.
-class FleetKill : public FleetEnsure, public testing::WithParamInterface<int> {};
-
-TEST_P(FleetKill, TheNextRunFinishes) {
-  damage("ALTER TABLE users DROP feels; DROP INDEX ix_orders_user; DROP VIEW large");
-  RunOptions options;
-  options.cwd = folder().path();
-  auto process = start_pgmend({"fleet", "ensure", "--schemas", "t_*", "--schema", "schema.lock",
-                               "--database", db().url(), "--jobs", "2"},
-                              options);
-  std::this_thread::sleep_for(std::chrono::milliseconds(GetParam()));
-  process.send(SIGKILL);
-  process.wait();
-  const auto run = ensure();
-  EXPECT_EQ(exit_correct, run.result.exit_code) << run.result.out << run.result.err;
-  EXPECT_EQ(6, with_column("feels"));
-}
-
-INSTANTIATE_TEST_SUITE_P(After, FleetKill, testing::Values(30, 120, 250, 400, 600));
 
 TEST_F(FleetEnsure, SeveralAtATimeHaveLocksOfTheirOwn) {
   damage("ALTER TABLE users DROP feels");

@@ -181,6 +181,18 @@ TEST_F(FleetVerify, VersionsAndShapesAreHeldAgainstEachOther) {
   EXPECT_TRUE(contains(run.result.out, "shape A is recorded as 2 versions"));
 }
 
+TEST_F(FleetVerify, BooksHaveTheNamesThatTheProjectGivesThem) {
+  for (int i = 1; i <= 6; ++i)
+    db().exec(
+        fmt::format("CREATE TABLE t_0{0}.our_books (version varchar(128) PRIMARY KEY);"
+                    "INSERT INTO t_0{0}.our_books VALUES ('20240{0}')",
+                    i));
+  folder().write(".env", "DBMATE_MIGRATIONS_TABLE=our_books\n");
+  lock_file();
+  const auto run = verify();
+  EXPECT_EQ("Alembic a3, dbmate 202404", run.member("t_04")["version"]) << run.result.out;
+}
+
 TEST_F(FleetVerify, EachTenantHasBooksOfItsOwn) {
   lock_file();
   folder().write("alembic.ini", "[alembic]\nscript_location = migrations\n");
@@ -375,7 +387,9 @@ TEST_F(FleetBadInput, OfMembersIsRefused) {
   folder().write("urls", "\n# none\n");
   expect_refused({"--urls", "urls", "--schema", "schema.lock"}, "names no database");
   folder().write("urls", "mysql://a/b\n");
-  expect_refused({"--urls", "urls", "--schema", "schema.lock"}, "--urls: number 1");
+  expect_refused({"--urls", "urls", "--schema", "schema.lock"}, "urls:1: not a PostgreSQL URL");
+  folder().write("urls", db().url() + "\n# as another\n" + db().url("other") + "\n");
+  expect_refused({"--urls", "urls", "--schema", "schema.lock"}, "are both the database");
 }
 
 TEST_F(FleetBadInput, OfWhatIsExpectedIsRefused) {

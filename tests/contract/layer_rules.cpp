@@ -44,7 +44,7 @@ const std::map<std::string, std::map<std::string, Names, std::less<>>, std::less
       {"expected", {"compare", "database", "output", "run"}},
       {"explain", {}},
       {"jobs", {"compare", "database", "expected", "migrations", "output", "run"}},
-      {"fleet", {"compare", "database", "output", "run"}},
+      {"fleet", {"compare", "database", "migrations", "output", "run"}},
       {"watch", {}}}},
     {"kinds",
      {{"support", {}},

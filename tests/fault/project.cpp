@@ -157,7 +157,11 @@ bool Project::is_at(const std::string& like) const {
 }
 
 std::string Project::leftovers() const {
-  return m_db.value(k_leftovers);
+  return leftovers_of(m_db);
+}
+
+std::string leftovers_of(const Database& database) {
+  return database.value(k_leftovers);
 }
 
 std::string in_one_line(const std::string& text) {

@@ -39,6 +39,9 @@ class Project {
   TempFolder m_folder;
 };
 
+/// Project::leftovers() of any database.
+std::string leftovers_of(const Database& database);
+
 /// One word behind the other: texts are found whatever lines they were wrapped into.
 std::string in_one_line(const std::string& text);
 

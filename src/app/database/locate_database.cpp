@@ -224,7 +224,7 @@ std::optional<DatabaseLocation> if_readable(const Look& look) {
 }
 
 DatabaseLocation locate(const DatabaseSearch& search) {
-  if (search.option) return from_url(*search.option, "--database");
+  if (search.option) return from_url(*search.option, search.option_origin);
   const Variables variables(search);
   const bool is_ours = variables.find(k_url_variables.front()).has_value();
   if (search.config && search.config->is_named && !is_ours) {

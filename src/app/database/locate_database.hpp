@@ -22,7 +22,8 @@ struct DatabaseSearch {
   };
 
   std::optional<std::string> option;  // --database
-  std::optional<Labelled> config;     // `database:` of pgmend.yaml, as written
+  std::string option_origin = "--database";
+  std::optional<Labelled> config;  // `database:` of pgmend.yaml, as written
   std::filesystem::path working_directory = ".";
   env::Environment environment = env::process_environment();
 };

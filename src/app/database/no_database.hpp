@@ -14,4 +14,10 @@ class NoDatabaseError : public UnverifiedError {
 /// Whether that is what an attempt to connect came to.
 bool is_missing_database(const pg::Error& error);
 
+/// Its server answered nothing for as long as was waited.
+class SilentServerError : public UnverifiedError {
+ public:
+  using UnverifiedError::UnverifiedError;
+};
+
 }  // namespace pgmend::app

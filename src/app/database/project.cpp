@@ -52,7 +52,7 @@ std::string read(const std::filesystem::path& path) {
                         .hint = "name a spec file with --schema FILE, or write one: pgmend init"});
 }
 
-void take_on_request(Project& project, const source::YamlSpec::Word& word) {
+void take_on_request(Project& project, const source::YamlWord& word) {
   std::set<std::string> known;
   for (const auto* kind : kinds::all())
     if (!kind->asked_for.empty()) known.emplace(kind->asked_for);
@@ -65,7 +65,7 @@ void take_on_request(Project& project, const source::YamlSpec::Word& word) {
   project.with.insert(word.text);
 }
 
-MemberGroup group_of(const source::YamlSpec::Members& members, const std::filesystem::path& spec) {
+MemberGroup group_of(const source::YamlMembers& members, const std::filesystem::path& spec) {
   const auto word = [&](const char* key) -> std::optional<std::string> {
     const auto found = members.words.find(key);
     if (found == members.words.end()) return std::nullopt;
@@ -91,7 +91,17 @@ MemberGroup group_of(const source::YamlSpec::Members& members, const std::filesy
   return group;
 }
 
-Backfill backfill_at(const source::YamlSpec::Word& word) {
+void take_members(Project& project, const std::vector<source::YamlMembers>& all,
+                  const std::filesystem::path& spec) {
+  std::vector<Fault> faults;
+  for (const auto& members : all) {
+    const auto& group = project.members.emplace_back(group_of(members, spec));
+    if (auto fault = fault_of(group)) faults.push_back(std::move(*fault));
+  }
+  if (!faults.empty()) throw SpecError(std::move(faults));
+}
+
+Backfill backfill_at(const source::YamlWord& word) {
   try {
     return parse_backfill(word.text, "backfill");
   } catch (const UsageError& error) {
@@ -144,7 +154,7 @@ Project load_project(const std::optional<std::string>& option) {
   for (const auto& word : spec.with) take_on_request(project, word);
   project.folder = std::filesystem::absolute(path).parent_path();
   for (const auto& source : spec.schema) project.sources.push_back(seen_from_here(source, path));
-  for (const auto& members : spec.members) project.members.push_back(group_of(members, path));
+  take_members(project, spec.members, path);
   project.schema_names = std::move(spec.schema_names);
   for (const auto& word : spec.backfills) project.backfills.push_back(backfill_at(word));
   return project;

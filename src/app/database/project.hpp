@@ -8,25 +8,11 @@
 
 #include "app/database/backfill.hpp"
 #include "app/database/locate_database.hpp"
+#include "app/database/member_group.hpp"
 #include "model/declaration.hpp"
 #include "model/spec_error.hpp"
 
 namespace pgmend::app {
-
-/// What `members:` of a spec names: schemas or databases that should all be the same.
-struct MemberGroup {
-  std::string name;
-  SourceLocation where;
-  std::optional<std::string> schemas;
-  std::optional<std::string> databases;
-  std::optional<std::string> urls;
-  std::vector<std::string> except;
-  std::vector<std::string> sources;  // paths as seen from the working directory
-  std::optional<std::string> map;
-  std::optional<std::string> like;
-  bool majority = false;
-  std::optional<DatabaseSearch::Labelled> database;  // none: the spec's
-};
 
 /// A spec file, and the settings it holds.
 struct Project {

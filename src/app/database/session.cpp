@@ -16,7 +16,9 @@ namespace {
 
 DatabaseLocation locate(const ConnectionRequest& request) {
   try {
-    return locate_database({.option = request.database, .config = request.config});
+    return locate_database({.option = request.database,
+                            .option_origin = request.database_origin,
+                            .config = request.config});
   } catch (const pg::ConninfoError& error) {
     throw UsageError(error.what(), error.hint());
   }
@@ -85,7 +87,8 @@ Session connect(const ConnectionRequest& request) {
     const auto words = fmt::format("{} ({}): {}", pg::describe(location.parameters),
                                    location.origin, error.what());
     if (is_missing_database(error)) throw NoDatabaseError(words, hint);
-    throw UnverifiedError(words, hint);
+    if (dynamic_cast<const pg::ConnectTimeout*>(&error)) throw SilentServerError(words, hint, error.what());
+    throw UnverifiedError(words, hint, error.what());
   }
 }
 

@@ -20,6 +20,7 @@ struct ConnectionRequest {
   bool log_sql = false;
   std::optional<std::string> role = {};  // --role: that is acted as in place of the user
   std::optional<DatabaseSearch::Labelled> config_role = {};  // `role:` of pgmend.yaml
+  std::string database_origin = "--database";  // where `database` was written: "urls.txt:3"
 };
 
 struct Session {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 
 #include "app/database/no_database.hpp"
@@ -61,6 +62,38 @@ bool is_missing_database(const pg::Error& error) {
                                message.find("does not exist") != std::string::npos);
 }
 
+namespace {
+
+/// The server is there, and TLS is what they do not agree on. In libpq's words and OpenSSL's; empty
+/// for what is none of that.
+std::string tls_hint(const std::string& message) {
+  struct Case {
+    std::string_view words;
+    const char* hint;
+  };
+  static constexpr auto k_cases = std::to_array<Case>({
+      {"does not match host name",
+       "connect by a name that the server's certificate is for, or with sslmode=verify-ca if any "
+       "host of its authority may answer"},
+      {"certificate verify failed",
+       "the server's certificate is of another authority than sslrootcert names: name the right "
+       "one (sslrootcert=FILE)"},
+      {"root certificate file",
+       "name the certificate of the authority that signed the server's: sslrootcert=FILE"},
+      {"server does not support SSL",
+       "turn on ssl on the server, or leave sslmode away where the network can be trusted"},
+      {"requires a valid client certificate",
+       "the server asks for a certificate of yours: sslcert=FILE and sslkey=FILE"},
+      {"certificate file", "check the client's certificate: sslcert=FILE and sslkey=FILE"},
+      {"private key file", "check the client's key: sslkey=FILE, which nobody else may read"},
+  });
+  for (const auto& [words, hint] : k_cases)
+    if (message.find(words) != std::string::npos) return hint;
+  return {};
+}
+
+}  // namespace
+
 std::string connection_hint(const pg::Error& error) {
   const std::string message = error.what();
   const auto says = [&](std::string_view words) {
@@ -75,6 +108,7 @@ std::string connection_hint(const pg::Error& error) {
     return "check the user of the connection named above, and pg_hba.conf on the server";
   if (says("timeout expired"))
     return "check host, port and firewall; wait longer with --connect-timeout";
+  if (auto hint = tls_hint(message); !hint.empty()) return hint;
   if (says("could not translate host name")) return "check the host name of the connection";
   return "is the server running and reachable from here? try: docker compose ps, pg_isready";
 }

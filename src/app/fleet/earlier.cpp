@@ -51,9 +51,7 @@ MemberNames members_in(const std::string& file,
 }  // namespace
 
 MemberNames left_in_report(const std::string& file) {
-  return members_in(file, [](MemberState state) {
-    return state != MemberState::correct && state != MemberState::repaired;
-  });
+  return members_in(file, [](MemberState state) { return !is_as_expected(state); });
 }
 
 MemberNames failed_in_report(const std::string& file) {

@@ -43,7 +43,6 @@ void verify(FleetWork& work) {
 void verify_latecomers(FleetWork& work) {
   const auto before = work.known.size();
   for (std::size_t i = 0; i < work.request.groups.size(); ++i) {
-    if (work.request.groups[i].members.urls == "-") continue;  // that was read to its end
     try {
       work.enlist(i, true);
     } catch (const HintedError& error) {

@@ -9,7 +9,6 @@
 
 #include "engine/tally.hpp"
 #include "kinds/catalogs/locked_along.hpp"
-#include "ledger/version_tables.hpp"
 
 namespace pgmend::app {
 
@@ -102,7 +101,7 @@ std::map<std::string, Glance> look_at_schemas(pg::Connection& connection,
                                               const LookOptions& options) {
   // The version tables first: when a migration ends in between, what is there is what they say, or
   // more.
-  auto records = ledger::read_all_records(connection, options.version_table);
+  auto records = options.migrations->read_all_schemas(connection);
   auto tallied = tally_schemas(connection, schemas, options);
   std::map<std::string, Glance> glances;
   for (const auto& [schema, print] : tallied.schemas) glances[schema].print = print;
@@ -126,7 +125,7 @@ Glance look_at_schema(pg::Connection& connection, const std::string& schema,
 
 Glance look_at_database(pg::Connection& connection, const LookOptions& options) {
   Glance glance;
-  for (auto& [schema, records] : ledger::read_all_records(connection, options.version_table))
+  for (auto& [schema, records] : options.migrations->read_all_schemas(connection))
     for (auto& record : records) glance.records.push_back(std::move(record));
   const auto tallied = tally(connection, engine::Selection::whole(), false, options);
   for (const auto& [schema, print] : tallied.schemas) {

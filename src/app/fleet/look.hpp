@@ -8,6 +8,7 @@
 
 #include "app/compare/filter.hpp"
 #include "app/database/session.hpp"
+#include "app/migrations/standing.hpp"
 #include "engine/inspect.hpp"
 #include "model/ledger.hpp"
 
@@ -20,8 +21,8 @@ struct LookOptions {
   /// Of a partial expectation: the relations that it names; nothing: all.
   std::optional<std::vector<std::string>> relations;
   std::chrono::milliseconds lock_timeout{1000};
-  /// The name of a version table that is none of the usual.
-  std::optional<std::string> version_table;
+  /// Of the project, which may give version tables names that are none of the usual.
+  const Migrations* migrations = nullptr;
   bool may_be_shared = true;  // with a second session, where there is much to read
 };
 

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "app/errors.hpp"
 #include "pg/conninfo.hpp"
@@ -130,12 +131,21 @@ std::string server_of(const pg::ConnectionParameters& parameters) {
   return pg::describe(elsewhere);
 }
 
+/// As it is written; else libpq takes the user's name.
+std::string dbname_of(const pg::ConnectionParameters& parameters) {
+  for (const auto* keyword : {"dbname", "user"})
+    if (const auto found = parameters.find(keyword); found != parameters.end())
+      return found->second;
+  return {};
+}
+
 ConnectionRequest to_database(const ConnectionRequest& request, const Session& session,
                               const std::string& name) {
   auto parameters = session.parameters;
   parameters["dbname"] = name;
   auto other = request;
   other.database = pg::make_url(parameters);
+  other.database_origin = session.subject.origin;
   return other;
 }
 
@@ -155,6 +165,7 @@ void take_schemas(const MemberRequest& request, Session& session, std::vector<Li
                        .connection = request.connection,
                        .place = pg::describe(session.parameters),
                        .server = server_of(session.parameters),
+                       .dbname = dbname_of(session.parameters),
                        .is_there = all.contains(schema)});
   }
   if (members.empty())
@@ -174,6 +185,7 @@ void take_databases(const MemberRequest& request, Session& session, std::vector<
                        .connection = to_database(request.connection, session, name),
                        .place = pg::describe(parameters),
                        .server = server_of(parameters),
+                       .dbname = name,
                        .is_there = all.contains(name)});
   }
   if (members.empty())
@@ -181,10 +193,22 @@ void take_databases(const MemberRequest& request, Session& session, std::vector<
                      all.empty() ? "there is none" : "there are: " + some_of(all));
 }
 
-std::vector<std::string> lines_of(const std::string& source) {
+/// A URL, and where it stands.
+struct Written {
+  std::string url;
+  std::string place;  // "urls.txt:3"
+};
+
+/// Whoever looks again and again asks again and again, and it can be read but once.
+const std::string& all_of_stdin() {
+  static const std::string text(std::istreambuf_iterator<char>(std::cin), {});
+  return text;
+}
+
+std::vector<Written> lines_of(const std::string& source) {
   std::string text;
   if (source == "-") {
-    text.assign(std::istreambuf_iterator<char>(std::cin), {});
+    text = all_of_stdin();
   } else {
     std::optional<std::string> found;
     try {
@@ -197,75 +221,95 @@ std::vector<std::string> lines_of(const std::string& source) {
                        "a file with a URL a line, - for stdin, or a query (SELECT ...)");
     text = *found;
   }
-  std::vector<std::string> lines;
-  for (const auto line : text::split(text, '\n'))
+  std::vector<Written> lines;
+  std::size_t number = 0;
+  for (const auto line : text::split(text, '\n')) {
+    ++number;
     if (const auto url = text::trim(line); !url.empty() && url.front() != '#')
-      lines.emplace_back(url);
+      lines.push_back(
+          {std::string(url),
+           fmt::format("{}:{}", source == "-" ? "stdin" : text::visible(source), number)});
+  }
   return lines;
+}
+
+std::vector<Written> rows_of(const MemberRequest& request, const std::string& query) {
+  auto session = connect(request.connection);
+  std::vector<Written> rows;
+  for (auto& url : asked(session.target.connection, k_urls, query))
+    rows.push_back({std::move(url), fmt::format("row {} of the query of --urls", rows.size() + 1)});
+  return rows;
 }
 
 void take_urls(const MemberRequest& request, std::vector<Listed>& members) {
   const auto choice = Choice::parse(*request.urls);
-  std::vector<std::string> urls;
-  if (choice.form == Choice::Form::query) {
-    auto session = connect(request.connection);
-    urls = asked(session.target.connection, k_urls, choice.text);
-  } else {
-    urls = lines_of(*request.urls);
-  }
+  const auto urls =
+      choice.form == Choice::Form::query ? rows_of(request, choice.text) : lines_of(*request.urls);
   if (urls.empty())
     throw UsageError(fmt::format("--urls {} names no database", text::visible(*request.urls)),
                      "write a URL a line: postgresql://app@db.example/shop");
-  for (std::size_t i = 0; i < urls.size(); ++i) {
+  for (const auto& [url, place] : urls) {
     try {
-      const auto parameters = pg::parse_conninfo(urls[i]).parameters;
+      const auto parameters = pg::parse_conninfo(url).parameters;
       auto connection = request.connection;
-      connection.database = urls[i];
+      connection.database = url;
+      connection.database_origin = place;
       const auto shown = pg::describe(parameters);
       members.push_back({.name = shown,
                          .schema = {},
                          .connection = std::move(connection),
                          .place = shown,
                          .server = server_of(parameters),
+                         .dbname = dbname_of(parameters),
                          .is_there = true});
     } catch (const pg::ConninfoError& error) {
-      throw UsageError(fmt::format("--urls: number {}: {}", i + 1, error.what()), error.hint());
+      throw UsageError(fmt::format("{}: {}", place, error.what()), error.hint());
     }
+  }
+}
+
+std::vector<Listed> all_members(const MemberRequest& request) {
+  std::vector<Listed> members;
+  try {
+    if (request.urls) {
+      take_urls(request, members);
+      return members;
+    }
+    auto session = connect(request.connection);
+    if (request.schemas)
+      take_schemas(request, session, members);
+    else
+      take_databases(request, session, members);
+    return members;
+  } catch (const pg::ConnectionError& error) {
+    throw UnverifiedError(error.what(), connection_hint(error));
   }
 }
 
 void refuse_twice(const std::vector<Listed>& members) {
   std::set<std::string> names;
-  std::map<std::pair<std::string, std::string>, std::string> schemas;
+  std::map<std::tuple<std::string, std::string, std::string>, std::string> known;
   for (const auto& member : members) {
     if (!names.insert(member.name).second)
       throw UsageError(fmt::format("{} is named twice", text::visible(member.name)),
                        "name each member once: SELECT DISTINCT ...");
-    const auto [known, is_new] = schemas.try_emplace({member.place, member.schema}, member.name);
-    if (!is_new)
-      throw UsageError(fmt::format("{} and {} are both the schema {}", text::visible(known->second),
-                                   text::visible(member.name), text::visible(member.schema)),
-                       "map each member to a schema of its own: --map public=app_TENANT");
+    const auto [other, is_new] =
+        known.try_emplace({member.server, member.dbname, member.schema}, member.name);
+    if (is_new) continue;
+    const auto both =
+        fmt::format("{} and {} are both", text::visible(other->second), text::visible(member.name));
+    if (member.schema.empty())
+      throw UsageError(fmt::format("{} the database {}", both, text::visible(member.dbname)),
+                       "name each member once");
+    throw UsageError(fmt::format("{} the schema {}", both, text::visible(member.schema)),
+                     "map each member to a schema of its own: --map public=app_TENANT");
   }
 }
 
 }  // namespace
 
 std::vector<Listed> list_members(const MemberRequest& request) {
-  std::vector<Listed> members;
-  if (request.urls) {
-    take_urls(request, members);
-  } else {
-    auto session = connect(request.connection);
-    try {
-      if (request.schemas)
-        take_schemas(request, session, members);
-      else
-        take_databases(request, session, members);
-    } catch (const pg::ConnectionError& error) {
-      throw UnverifiedError(error.what(), connection_hint(error));
-    }
-  }
+  auto members = all_members(request);
   std::erase_if(members, [&](const Listed& member) {
     return std::any_of(request.except.begin(), request.except.end(), [&](const std::string& glob) {
       return text::matches_glob(glob, member.name);

@@ -44,6 +44,7 @@ struct Listed {
   ConnectionRequest connection;
   std::string place;   // the same for those that are in one database
   std::string server;  // the same for those that are on one server
+  std::string dbname;
   bool is_there = true;
 };
 

@@ -69,7 +69,7 @@ void mend(FleetWork& work, std::size_t position, std::size_t worker) {
 /// What only consent stands against is no failure of the canary: it would be the same for all, and
 /// what could be done was done and proven.
 bool is_proven(const FleetMember& canary) {
-  return canary.state == MemberState::correct || canary.state == MemberState::repaired ||
+  return is_as_expected(canary.state) ||
          (canary.state == MemberState::drift && canary.look && canary.look->failed == 0);
 }
 

@@ -40,6 +40,19 @@ void in_parallel(std::size_t jobs, std::size_t count,
   if (thrown) std::rethrow_exception(thrown);
 }
 
+void Turnstile::has_answered(const std::string& server, bool answered) {
+  const std::lock_guard guard(m_mutex);
+  auto& count = m_unanswered[server];
+  count = answered ? 0 : count + 1;
+}
+
+bool Turnstile::is_silent(const std::string& server) const {
+  constexpr int k_enough = 3;
+  const std::lock_guard guard(m_mutex);
+  const auto found = m_unanswered.find(server);
+  return found != m_unanswered.end() && found->second >= k_enough;
+}
+
 /// Polled, so that a stop is heeded.
 Turnstile::Turn::Turn(Turnstile& turnstile, std::string server)
     : m_turnstile(turnstile), m_server(std::move(server)) {

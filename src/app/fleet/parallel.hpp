@@ -22,6 +22,11 @@ class Turnstile {
  public:
   explicit Turnstile(std::size_t most) : m_most(most) {}
 
+  /// Whether it answered whoever wanted to connect.
+  void has_answered(const std::string& server, bool answered);
+  /// It let several wait in vain, one after the other: no use that each member waits for it.
+  bool is_silent(const std::string& server) const;
+
   /// Passed for as long as this lives.
   class Turn {
    public:
@@ -37,8 +42,9 @@ class Turnstile {
 
  private:
   std::size_t m_most;
-  std::mutex m_mutex;
+  mutable std::mutex m_mutex;
   std::map<std::string, std::size_t> m_inside;
+  std::map<std::string, int> m_unanswered;  // in a row
 };
 
 }  // namespace pgmend::app

@@ -48,6 +48,8 @@ void look_at_place(FleetWork& work, const Positions& members, Seat& seat, bool m
       take_glance(work, i, std::move(glances[work.known[i].listed.schema]));
   } catch (const NoDatabaseError&) {
     for (const auto i : members) work.settle(i, MemberState::absent, "there is no such database");
+  } catch (const UnverifiedError& error) {
+    for (const auto i : members) work.settle_unread(i, error);
   } catch (const HintedError& error) {
     not_read(error.what(), error.hint());
   } catch (const pg::Error& error) {

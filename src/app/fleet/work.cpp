@@ -11,12 +11,14 @@
 #include "app/fleet/depth.hpp"
 #include "app/output/reporters.hpp"
 #include "report/fleet/look.hpp"
+#include "util/digest.hpp"
 
 namespace pgmend::app {
 
 FleetWork::FleetWork(const FleetRequest& of_request, FleetObserver& of_observer)
     : request(of_request),
       observer(of_observer),
+      migrations(of_request.run.migrations),
       turnstile(of_request.most_connections),
       expected(of_request.groups.size()),
       references(of_request.groups.size()) {
@@ -59,7 +61,7 @@ LookOptions FleetWork::look_options(std::size_t group) const {
   LookOptions options;
   options.filter = request.run.filter;
   options.lock_timeout = request.run.read_lock_timeout;
-  options.version_table = request.run.migrations.version_table;
+  options.migrations = &migrations;
   options.kinds = kinds_with(request.with);
   const auto& wanted = expected[group];
   if (!wanted) return options;
@@ -88,6 +90,11 @@ void FleetWork::settle(std::size_t position, MemberState state, std::string mess
   settled.hint = std::move(hint);
   if (!std::exchange(known[position].is_settled, true)) ++m_settled;
   observer.settled(settled, m_settled, std::max(m_to_settle, m_settled));
+}
+
+void FleetWork::settle_unread(std::size_t position, const UnverifiedError& error) {
+  member(position).signature = Digest(error.cause()).text();
+  settle(position, MemberState::unread, error.what(), error.hint());
 }
 
 void FleetWork::start_over(std::size_t members) {
@@ -126,6 +133,8 @@ bool FleetWork::look_closely(std::size_t position, Seat& seat, const RunOptions&
     if (!is_same) looked_at.shape = shape_of(now);
     settle(position, state, message, hint);
     return is_same;
+  } catch (const UnverifiedError& error) {
+    settle_unread(position, error);
   } catch (const HintedError& error) {
     settle(position, MemberState::unread, error.what(), error.hint());
   } catch (const pg::Error& error) {

@@ -8,11 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "app/errors.hpp"
 #include "app/fleet/expected.hpp"
 #include "app/fleet/fleet.hpp"
 #include "app/fleet/look.hpp"
 #include "app/fleet/parallel.hpp"
 #include "app/fleet/seat.hpp"
+#include "app/migrations/standing.hpp"
 
 namespace pgmend::app {
 
@@ -52,6 +54,7 @@ class FleetWork {
   /// What became of a member is known.
   void settle(std::size_t position, MemberState state, std::string message = {},
               std::string hint = {});
+  void settle_unread(std::size_t position, const UnverifiedError& error);
   /// One run for it alone. Whether it is still what it was when all were read.
   bool look_closely(std::size_t position, Seat& seat, const RunOptions& options);
   /// From now on so many are to be settled.
@@ -61,6 +64,7 @@ class FleetWork {
   const FleetRequest& request;
   FleetObserver& observer;
   FleetReport report;
+  const Migrations migrations;
   Turnstile turnstile;
   std::vector<Seat> seats;                                // of each worker
   std::vector<std::optional<FleetExpectation>> expected;  // of each group

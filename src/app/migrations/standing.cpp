@@ -107,8 +107,8 @@ std::vector<Ledger> Migrations::read_of_schema(pg::Connection& connection) const
 
 /// If the table of the project's own tool is not among those, it has yet another name.
 std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
-  auto ledgers = ledger::read_named_version_tables(
-      connection, m_alembic ? m_alembic->table_name() : std::nullopt, ledger::own_names(m_files));
+  auto ledgers =
+      ledger::read_named_version_tables(connection, named_table(), ledger::own_names(m_files));
   if (ledgers.empty() && ledger::has_signs(m_files)) return read_all(connection);
   const bool has_alembic = m_alembic || m_config_fault;
   if (!has_alembic || std::any_of(ledgers.begin(), ledgers.end(), is_alembics)) return ledgers;
@@ -117,6 +117,18 @@ std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
 
 std::vector<Ledger> Migrations::read_all(pg::Connection& connection) const {
   return ledger::read_version_tables(connection, ledger::own_names(m_files));
+}
+
+std::map<std::string, std::vector<Ledger>> Migrations::read_all_schemas(
+    pg::Connection& connection) const {
+  return ledger::read_all_records(connection, named_table(), ledger::own_names(m_files));
+}
+
+/// The one that a configuration, or the command line, names.
+std::optional<std::string> Migrations::named_table() const {
+  if (m_alembic) return m_alembic->table_name();
+  const auto& given = m_search.version_table;
+  return given ? std::optional(given->substr(given->rfind('.') + 1)) : std::nullopt;
 }
 
 /// A project that has a configuration has migrations, recorded or not.

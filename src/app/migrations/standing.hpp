@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,6 +53,10 @@ class Migrations {
   /// names.
   Standing read(pg::Connection& connection, bool in_a_hurry = false) const;
 
+  /// What version tables record, by the schemas that they stand in: all in a few round trips, and
+  /// of most tools only the newest. Those that read() finds in a hurry. Throws pg::Error.
+  std::map<std::string, std::vector<Ledger>> read_all_schemas(pg::Connection& connection) const;
+
   /// Adds what the findings say: which revision each belongs to, how far the schema is complete,
   /// and whether this may be the wrong database. Throws pg::Error.
   void judge(pg::Connection& connection, Standing& standing, Pass& pass) const;
@@ -61,6 +66,7 @@ class Migrations {
 
  private:
   void read_scripts();
+  std::optional<std::string> named_table() const;
   std::vector<Ledger> read_named(pg::Connection& connection) const;
   std::vector<Ledger> read_all(pg::Connection& connection) const;
   std::vector<Ledger> read_of_schema(pg::Connection& connection) const;

@@ -8,7 +8,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "app/watch/server.hpp"
+#include "app/watch/webhook.hpp"
 #include "report/fleet/json.hpp"
 #include "report/fleet/words.hpp"
 #include "util/json_text.hpp"

@@ -116,6 +116,7 @@ struct WatchServer::Shown {
 struct WatchServer::Listener {
   std::unique_ptr<httplib::Server> server;
   int port = 0;
+  int socket = -1;  // that it listens on
   std::thread thread;
 };
 
@@ -138,9 +139,12 @@ WatchServer::WatchServer(ServerOptions options)
         "name a certificate and its key, both in PEM");
   constexpr std::size_t k_largest_request = 4096;
   server.set_payload_max_length(k_largest_request);
-  // Nobody who holds a connection open holds up the end.
+  // Nobody who holds a connection open and says nothing holds up the end, or the others for long.
+  constexpr std::size_t k_at_once = 32;
+  server.new_task_queue = [] { return new httplib::ThreadPool(k_at_once); };
   server.set_read_timeout(k_patience);
   server.set_write_timeout(k_patience);
+  server.set_keep_alive_timeout(1);  // in seconds; also for the first request
   server.set_keep_alive_max_count(1);
   const auto is_authorized = [this](const httplib::Request& request) {
     constexpr std::string_view k_bearer = "Bearer ";
@@ -194,9 +198,10 @@ WatchServer::WatchServer(ServerOptions options)
   });
   m_listener->port = m_options.port;
   // A second program on the same port would get a part of the requests.
-  server.set_socket_options([](socket_t socket) {
+  server.set_socket_options([this](socket_t socket) {
     const int yes = 1;
     ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    m_listener->socket = socket;
   });
   const bool is_bound = m_options.port == 0
                             ? (m_listener->port = server.bind_to_any_port(m_options.host)) > 0
@@ -206,6 +211,8 @@ WatchServer::WatchServer(ServerOptions options)
                                  text::visible(m_options.host), m_options.port),
                      "another program may have the port: name another one, or 0 for any that is "
                      "free");
+  // The library lets five wait; more would be dropped, and come again seconds later.
+  ::listen(m_listener->socket, SOMAXCONN);
   m_listener->thread = std::thread([&server] { server.listen_after_bind(); });
   // What is stopped before it has begun would not be stopped.
   while (!server.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -228,43 +235,13 @@ void WatchServer::show(const Sighting& seen, const std::vector<Change>& recent) 
   next.metrics = report::fleet::openmetrics(seen.report, looks_of(seen));
   next.page = report::fleet::html_with(document, failure_section(seen) + history_section(recent));
   next.json = report::fleet::json(document);
-  const auto wrong = std::count_if(
-      seen.report.members.begin(), seen.report.members.end(), [](const FleetMember& member) {
-        return member.state != MemberState::correct && member.state != MemberState::repaired;
-      });
+  const auto wrong = seen.report.wrong();
   next.is_ready = seen.last_success.has_value() && (m_options.is_ready_on_drift || wrong == 0);
   next.state = !seen.failure.empty() ? "the last look failed: " + text::visible(seen.failure)
                : wrong == 0          ? "all is as expected"
-                                     : fmt::format("{} not as expected",
-                                                   text::count(static_cast<std::size_t>(wrong), "member"));
+                            : fmt::format("{} not as expected", text::count(wrong, "member"));
   const std::lock_guard guard(m_mutex);
   m_shown = std::make_shared<const Shown>(std::move(next));
-}
-
-std::string post(const std::string& url, const std::string& json, int tries, Clock& clock) {
-  const auto scheme = url.find("://");
-  const auto path = scheme == std::string::npos ? std::string::npos : url.find('/', scheme + 3);
-  if (scheme == std::string::npos) return "it is no URL";
-  httplib::Client client(url.substr(0, path));
-  client.set_connection_timeout(std::chrono::seconds(5));
-  client.set_read_timeout(std::chrono::seconds(10));
-  std::string why;
-  auto pause = std::chrono::milliseconds(1000);
-  for (int i = 0; i < tries; ++i) {
-    if (i > 0) clock.sleep(pause);
-    pause *= 2;
-    const auto answer =
-        client.Post(path == std::string::npos ? "/" : url.substr(path), json, "application/json");
-    if (!answer) {
-      why = httplib::to_string(answer.error());
-      continue;
-    }
-    if (answer->status >= 200 && answer->status < 300) return "";
-    why = fmt::format("it answered {}", answer->status);
-    // What is refused now is refused again.
-    if (answer->status >= 400 && answer->status < 500 && answer->status != 429) return why;
-  }
-  return why;
 }
 
 }  // namespace pgmend::app

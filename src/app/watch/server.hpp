@@ -49,8 +49,4 @@ class WatchServer {
   std::unique_ptr<Listener> m_listener;
 };
 
-/// Sends a text to a URL by POST, as often as it takes up to `tries`, a little later each time.
-/// Returns why it was not taken; empty if it was. Throws interrupt::Interrupted.
-std::string post(const std::string& url, const std::string& json, int tries, Clock& clock);
-
 }  // namespace pgmend::app

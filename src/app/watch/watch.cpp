@@ -43,9 +43,8 @@ std::vector<Trouble> troubles_of(const FleetReport& report) {
   std::vector<Trouble> all;
   for (const auto& member : report.members) {
     const auto name = name_of(member);
-    const bool is_told_by_findings = member.state == MemberState::drift ||
-                                     member.state == MemberState::correct ||
-                                     member.state == MemberState::repaired;
+    const bool is_told_by_findings =
+        member.state == MemberState::drift || is_as_expected(member.state);
     if (!is_told_by_findings)
       all.push_back({name, fmt::format("state {}", to_string(member.state))});
     if (!member.look) continue;

@@ -17,10 +17,7 @@ namespace pgmend::report::fleet {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
+using text::or_null;
 
 std::string job_word(Job job) {
   return job == Job::ensure ? "ensure" : job == Job::plan ? "plan" : "verify";

@@ -41,9 +41,8 @@ class Exposition {
 };
 
 void add_members(const FleetReport& report, Exposition& out) {
-  const auto good = report.count(MemberState::correct) + report.count(MemberState::repaired);
   out.family("pgmend_as_expected", "gauge", "1 if all that is looked at is as expected, else 0.");
-  out.sample({}, good == report.members.size() ? 1 : 0);
+  out.sample({}, report.wrong() == 0 ? 1 : 0);
   out.family("pgmend_members", "gauge", "Databases or schemas that are looked at, by their state.");
   for (int i = 0; i <= static_cast<int>(MemberState::correct); ++i) {
     const auto state = static_cast<MemberState>(i);
@@ -61,7 +60,7 @@ void add_members(const FleetReport& report, Exposition& out) {
   std::set<std::string> told;
   out.family("pgmend_wrong", "gauge", "1 for each member that is not as expected.");
   for (const auto& member : report.members) {
-    if (member.state == MemberState::correct || member.state == MemberState::repaired) continue;
+    if (is_as_expected(member.state)) continue;
     std::vector<std::string> labels = {label("member", member.name),
                                        label("state", to_string(member.state))};
     if (!member.group.empty()) labels.insert(labels.begin(), label("group", member.group));

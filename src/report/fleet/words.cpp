@@ -97,17 +97,17 @@ std::string counts(const FleetReport& report) {
 
 std::string verdict_line(const FleetReport& report) {
   const auto all = report.members.size();
-  const auto correct = report.count(MemberState::correct) + report.count(MemberState::repaired);
+  const auto wrong = report.wrong();
   if (report.interrupted) return "verdict: interrupted - " + counts(report);
-  if (correct == all && !report.lacks.empty()) return "verdict: unread - " + report.lacks;
+  if (wrong == 0 && !report.lacks.empty()) return "verdict: unread - " + report.lacks;
   if (all == 0) return "verdict: correct - there is no member to look at";
   const auto worst = report.cases().front().state;
   if (all == 1)
-    return correct == all ? "verdict: correct - it is as expected"
-                          : fmt::format("verdict: {} - it is not as expected", to_string(worst));
-  if (correct == all) return fmt::format("verdict: correct - all {} are as expected", members(all));
-  return fmt::format("verdict: {} - {} of {} {} not as expected", to_string(worst),
-                     number(all - correct), members(all), all - correct == 1 ? "is" : "are");
+    return wrong == 0 ? "verdict: correct - it is as expected"
+                      : fmt::format("verdict: {} - it is not as expected", to_string(worst));
+  if (wrong == 0) return fmt::format("verdict: correct - all {} are as expected", members(all));
+  return fmt::format("verdict: {} - {} of {} {} not as expected", to_string(worst), number(wrong),
+                     members(all), wrong == 1 ? "is" : "are");
 }
 
 std::string name_words(const FleetMember& member) {
