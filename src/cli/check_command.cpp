@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <utility>
+
 #include "app/database/wait.hpp"
 #include "app/errors.hpp"
 #include "app/expected/backfills.hpp"
