@@ -54,4 +54,7 @@ std::string fault_words(const Fault& fault);
 /// One line for people, wrapped at 80 columns.
 void print_line(std::FILE* out, const std::string& text);
 
+/// Whose a table is that was not written down; nothing for none.
+void print_left_out(std::FILE* out, const std::vector<ToolTable>& tables);
+
 }  // namespace pgmend::cli

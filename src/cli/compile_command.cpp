@@ -2,9 +2,12 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <tuple>
 
+#include "app/compare/tools_own.hpp"
 #include "app/errors.hpp"
 #include "app/jobs/diff.hpp"
+#include "app/migrations/standing.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/invocation.hpp"
@@ -28,14 +31,19 @@ app::SourcePart read_sources(const Options& options, const app::SourceRequest& r
         "--schema " +
             text::shell_word(source.expectation.source));
   app::refuse_empty(source.expectation);
+  auto [complete, left_out] =
+      std::tie(source.expectation.complete, source.expectation.left_to_tools);
+  auto rest = app::without_tools_own(complete, *complete, app::own_names_of_project());
+  complete = std::move(rest.schema);
+  left_out.insert(left_out.end(), rest.left_out.begin(), rest.left_out.end());
   source.expectation = app::filtered(
       source.expectation, {options.schema_names, options.tables, options.kinds, options.ignore});
   return source;
 }
 
 std::string lock_text(const app::SourcePart& source) {
-  return source::write_lock_file(
-      {source.server_major, *source.expectation.complete, source.expectation.kinds});
+  return source::write_lock_file(source.server_major, *source.expectation.complete,
+                                 source.expectation.kinds, source.expectation.left_to_tools);
 }
 
 void print_notes(const app::SourcePart& source, const app::Scratch& scratch) {
@@ -86,7 +94,10 @@ int run_compile(const Options& options) {
   auto scratch = scratch_without_target(options);
   auto source = read_sources(options, request, scratch);
   const bool quiet = options.detail == Detail::quiet;
-  if (!quiet) print_notes(source, scratch);
+  if (!quiet) {
+    print_notes(source, scratch);
+    print_left_out(stderr, source.expectation.left_to_tools);
+  }
   const auto path = options.output.value_or(k_lock);
   if (options.check) return check(options, path, source, scratch);
   write_output(path, lock_text(source));

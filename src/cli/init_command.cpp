@@ -7,6 +7,7 @@
 #include "app/errors.hpp"
 #include "app/expected/schema_source.hpp"
 #include "app/jobs/init.hpp"
+#include "app/migrations/standing.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/invocation.hpp"
@@ -93,7 +94,8 @@ int run_init(const Options& options) {
                           "overwrite it with --force, or write elsewhere with --output FILE");
   const auto project = app::nearest_project();
   auto late = late_session(options, project);
-  const auto draft = app::draft_spec(late.get().target, filter_of(options, project));
+  const auto draft =
+      app::draft_spec(late.get().target, filter_of(options, project), app::own_names_of_project());
   const auto against = against_migrations(options, project, late);
   if (against.differences && !options.force) return refuse(options, *against.differences);
   write_output(path, draft.yaml);

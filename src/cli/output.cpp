@@ -51,4 +51,12 @@ void print_line(std::FILE* out, const std::string& text) {
                 text::wrap(text::visible_lines(text), terminal::columns_of(out), "  "));
 }
 
+void print_left_out(std::FILE* out, const std::vector<ToolTable>& tables) {
+  std::vector<std::string> names;
+  for (const auto& each : tables)
+    names.push_back(fmt::format("{} ({})", display(each.table), each.tool));
+  if (!names.empty())
+    print_line(out, "note: left out as migration tools' own: " + text::first_of(names));
+}
+
 }  // namespace pgmend::cli

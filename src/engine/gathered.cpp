@@ -20,11 +20,21 @@ void Pieces::add(Object object) {
     if (m_pieces.size() > 1) m_pieces.back().reserve(k_objects_of_a_piece);
   }
   m_pieces.back().push_back(std::move(object));
+  ++m_size;
+}
+
+void Pieces::copy_to(Schema& schema) const {
+  auto taken = m_taken;
+  for (const auto& piece : m_pieces) {
+    for (auto at = taken; at < piece.size(); ++at) schema.add(piece[at]);
+    taken = 0;
+  }
 }
 
 Object Pieces::take() {
   auto& first = m_pieces.front();
   auto object = std::move(first[m_taken++]);
+  --m_size;
   if (m_taken == first.size()) {
     m_pieces.pop_front();
     m_taken = 0;

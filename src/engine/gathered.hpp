@@ -43,14 +43,16 @@ class Known {
 /// more, and each piece is given back as soon as its objects are taken out.
 class Pieces {
  public:
-  bool is_empty() const { return m_pieces.empty(); }
+  std::size_t size() const { return m_size; }
   void add(Object object);
+  void copy_to(Schema& schema) const;
   /// The next one. There must be one.
   Object take();
 
  private:
   std::deque<std::vector<Object>> m_pieces;
   std::size_t m_taken = 0;  // of the first piece
+  std::size_t m_size = 0;   // without those that were taken
 };
 
 /// The answer to one statement of a reading. Of an object that is exactly as expected only the
@@ -66,7 +68,9 @@ class Gathered {
   void take(std::string_view row);
   const Kind* kind() const { return m_kind; }
   std::size_t size() const { return m_rows.size(); }
-  bool is_as_expected() const { return m_others.is_empty(); }
+  /// How many are not as expected, or not expected at all.
+  std::size_t others() const { return m_others.size(); }
+  void copy_others_to(Schema& schema) const { m_others.copy_to(schema); }
   /// Everything, in the order in which it was read. Leaves nothing here.
   void move_to(Schema& schema);
 

@@ -134,19 +134,28 @@ namespace {
 /// Below that many objects one session has read them before a second one is there.
 constexpr std::size_t k_worth_a_second_session = 20000;
 
-/// Whether all that is expected was met, and nothing else.
-bool is_as_expected(const std::vector<Gathered>& answers, const Schema& expected) {
-  std::size_t rows = 0;
-  for (const auto& answer : answers) {
-    if (!answer.is_as_expected()) return false;
-    rows += answer.size();
-  }
-  return rows == expected.size();
+/// Whether all that is expected was met.
+bool is_all_there(const std::vector<Gathered>& answers, const Schema& expected) {
+  std::size_t met = 0;
+  for (const auto& answer : answers) met += answer.size() - answer.others();
+  return met == expected.size();
 }
 
-void take(std::vector<Gathered> answers, const Schema* expected, Inspection& inspection) {
-  inspection.is_as_expected = expected && is_as_expected(answers, *expected);
-  if (inspection.is_as_expected) return;
+Schema others_of(const std::vector<Gathered>& answers) {
+  Schema others;
+  for (const auto& answer : answers) answer.copy_others_to(others);
+  return others;
+}
+
+void take(std::vector<Gathered> answers, const Schema* expected, const IsBeside& is_beside,
+          Inspection& inspection) {
+  if (expected && is_all_there(answers, *expected)) {
+    inspection.beside = others_of(answers);
+    inspection.is_as_expected =
+        inspection.beside.size() == 0 || (is_beside && is_beside(inspection.beside));
+    if (inspection.is_as_expected) return;
+    inspection.beside = Schema();
+  }
   move_all(answers, inspection.schema);
 }
 
@@ -213,7 +222,8 @@ bool is_large(pg::Connection& connection) {
 
 Inspection inspect_target(pg::Connection& connection, Kinds kinds,
                           std::string_view locked_along_query, const Selection& selection,
-                          std::chrono::milliseconds lock_timeout, const Schema* expected) {
+                          std::chrono::milliseconds lock_timeout, const Schema* expected,
+                          const IsBeside& is_beside) {
   Inspection inspection;
   inspection.patience_left = read_target(
       connection, kinds, locked_along_query, selection, lock_timeout, inspection.unread,
@@ -223,7 +233,7 @@ Inspection inspect_target(pg::Connection& connection, Kinds kinds,
         if (expected) known.emplace(*expected);
         take(gather(connection, kinds, reading.scope, known ? &*known : nullptr,
                     std::move(reading.second), &reading.snapshot),
-             expected, inspection);
+             expected, is_beside, inspection);
       });
   return inspection;
 }

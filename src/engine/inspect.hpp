@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -67,10 +68,17 @@ bool may_come_of_rows(const pg::Error& error);
 
 struct Inspection {
   Schema schema;
-  bool is_as_expected = false;  // exactly: the schema that was expected, and this one is empty
+  /// Exactly: all that was expected and nothing else, but for what stands beside it. The schema is
+  /// empty then.
+  bool is_as_expected = false;
+  Schema beside;  // what was not expected and does not count (IsBeside)
   std::vector<Unread> unread;
   std::chrono::milliseconds patience_left{0};  // of lock_timeout, for who reads once more
 };
+
+/// Whether these objects, of which nobody expects one, do not count. Asked where all that is
+/// expected was met.
+using IsBeside = std::function<bool(const Schema& others)>;
 
 /// Reads what is selected in one read-only snapshot. What somebody holds locked is left out and
 /// named (see find_unread); waits for locks no longer than the timeout, all in all. Given what is
@@ -78,7 +86,8 @@ struct Inspection {
 /// session reads a part of it. Throws pg::Error.
 Inspection inspect_target(pg::Connection& connection, Kinds kinds,
                           std::string_view locked_along_query, const Selection& selection,
-                          std::chrono::milliseconds lock_timeout, const Schema* expected = nullptr);
+                          std::chrono::milliseconds lock_timeout, const Schema* expected = nullptr,
+                          const IsBeside& is_beside = nullptr);
 
 struct Tallied {
   Fingerprints schemas;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ledger/own_names.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstdlib>
@@ -103,6 +104,13 @@ std::optional<std::string> plain_setting(std::string_view text, std::string_view
     if (auto value = value_behind(text.substr(behind))) return value;
   }
   return std::nullopt;
+}
+
+bool is_own_name(const Tool& tool, const VersionTable& form, std::string_view name,
+                 const std::vector<OwnName>& own) {
+  return !form.entries.empty() && std::any_of(own.begin(), own.end(), [&](const OwnName& each) {
+    return each.tool == &tool && each.name == name;
+  });
 }
 
 std::vector<OwnName> own_names(const ProjectFiles& files) {

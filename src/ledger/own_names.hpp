@@ -18,6 +18,10 @@ struct OwnName {
   std::string name;  // without its schema
 };
 
+/// Whether the project gives this name to that tool's table of migrations.
+bool is_own_name(const Tool& tool, const VersionTable& form, std::string_view name,
+                 const std::vector<OwnName>& own);
+
 /// Looks into few files at their usual places.
 std::vector<OwnName> own_names(const ProjectFiles& files);
 

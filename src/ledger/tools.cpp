@@ -49,10 +49,10 @@ bool fits(const VersionTable& form, const std::string& name,
 }
 
 bool may_be_renamed(std::string_view name, std::string_view column) {
+  if (!tool_of_name(name).empty()) return false;
   for (const auto* tool : all_tools())
     for (const auto& form : tool->tables)
-      if (column == form.columns.front() && name != form.name && matches_any(form.names, name))
-        return true;
+      if (column == form.columns.front() && matches_any(form.names, name)) return true;
   return false;
 }
 
@@ -61,9 +61,13 @@ std::string_view tool_of(const std::string& name, const std::vector<std::string>
   for (const auto* tool : all_tools())
     for (const auto& form : tool->tables)
       if (fits(form, name, columns)) return tool->name;
+  return columns.empty() ? tool_of_name(name) : std::string_view();
+}
+
+std::string_view tool_of_name(std::string_view name) {
   for (const auto* tool : all_tools())
     for (const auto& form : tool->tables)
-      if (name == form.name) return tool->name;
+      if (!form.name.empty() && name == form.name) return tool->name;
   return {};
 }
 

@@ -91,9 +91,12 @@ bool fits(const VersionTable& form, const std::string& name,
 /// may be a tool's under another name than the usual.
 bool may_be_renamed(std::string_view name, std::string_view column);
 
-/// The tool to which a table belongs, by its columns or by its usual name; empty: it is the
-/// application's. The columns may not be known.
+/// The tool to which a table belongs, by its columns; empty: it is the application's, whatever its
+/// name. Where the columns are not known (none), by its usual name.
 std::string_view tool_of(const std::string& name, const std::vector<std::string>& columns);
+
+/// The tool whose table is usually called so; empty: none.
+std::string_view tool_of_name(std::string_view name);
 
 /// Whether a table belongs to a migration tool, not to the application.
 bool is_version_table(const std::string& name, const std::vector<std::string>& columns);

@@ -136,14 +136,6 @@ struct Books {
   std::string name;
 };
 
-/// Whether the project gives this name to that tool's table of migrations.
-bool is_own_name(const Tool& tool, const VersionTable& form, const std::string& name,
-                 const std::vector<OwnName>& own) {
-  return !form.entries.empty() && std::any_of(own.begin(), own.end(), [&](const OwnName& each) {
-    return each.tool == &tool && each.name == name;
-  });
-}
-
 /// In the order of the tools, those with migrations first.
 std::vector<Books> recognise(const pg::Result& candidates, const std::vector<OwnName>& own) {
   std::vector<std::vector<std::string>> columns;  // by row

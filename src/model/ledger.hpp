@@ -21,6 +21,12 @@ struct Revision {
   SourceLocation where;              // where it states its id
 };
 
+/// A table that a migration tool keeps for itself.
+struct ToolTable {
+  std::string tool;
+  Name table;
+};
+
 /// What one version table records, held against the scripts of its tool.
 struct Ledger {
   std::string tool;                   // "Alembic"

@@ -26,6 +26,8 @@ constexpr std::string_view k_heading =
     "# pgmend schema.lock: written by pgmend, read by pgmend verify --schema";
 constexpr std::string_view k_magic = "# pgmend schema.lock";
 constexpr std::string_view k_needs = "needs";
+constexpr std::string_view k_left_out = "left-out";
+constexpr std::string_view k_tool = "tool";
 
 // Writing
 
@@ -94,6 +96,10 @@ std::string kind_line(const Kind& kind) {
   auto line = fmt::format("kind {}:", kind.name);
   for (const auto& attribute : kind.attributes) (line += ' ') += attribute.name;
   return line;
+}
+
+std::string left_out_line(const ToolTable& table) {
+  return fmt::format("{} {} {}={}", k_left_out, path(table.table), k_tool, escaped(table.tool));
 }
 
 // Reading
@@ -187,12 +193,14 @@ class Parser {
     const auto word = line.word();
     if (word == "format") return read_format(line, text.number), true;
     if (m_format == 0) line.fail("it does not say its format first");
-    if (word != "server" && word != "kind") return false;
+    if (word != "server" && word != "kind" && word != k_left_out) return false;
     line.expect(' ');
     if (word == "server")
       m_lock.server_major = line.number();
-    else
+    else if (word == "kind")
       read_kind(line, text.number);
+    else
+      read_left_out(line);
     return true;
   }
 
@@ -231,6 +239,15 @@ class Parser {
         m_lock.not_read_yet.push_back(&kind->attributes[i]);
   }
 
+  void read_left_out(LockLine& line) {
+    ToolTable table;
+    table.table = line.path();
+    if (!line.skip_field(k_tool)) line.fail(fmt::format("expected {}=\"name\"", k_tool));
+    table.tool = line.quoted();
+    if (!line.at_end()) line.fail("there is something behind the tool");
+    m_lock.left_to_tools.push_back(std::move(table));
+  }
+
   std::shared_ptr<LockText> m_text;
   const std::string& m_file;
   LockFile m_lock;
@@ -244,12 +261,14 @@ bool is_lock_file(std::string_view text) {
 }
 
 std::string write_lock_file(const LockFile& lock) {
-  return write_lock_file(lock.server_major, lock.schema, lock.kinds);
+  return write_lock_file(lock.server_major, lock.schema, lock.kinds, lock.left_to_tools);
 }
 
-std::string write_lock_file(int server_major, const Schema& schema, Kinds kinds) {
+std::string write_lock_file(int server_major, const Schema& schema, Kinds kinds,
+                            const std::vector<ToolTable>& left_to_tools) {
   auto out = fmt::format("{}\nformat {}\nserver {}\n", k_heading, k_format, server_major);
   for (const auto* kind : kinds) out += kind_line(*kind) + '\n';
+  for (const auto& table : left_to_tools) out += left_out_line(table) + '\n';
   std::unordered_map<const Kind*, std::size_t> places;
   for (const auto* kind : kinds) places.emplace(kind, places.size());
   std::vector<std::pair<std::size_t, const Object*>> lines;

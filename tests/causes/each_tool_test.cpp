@@ -103,7 +103,16 @@ TEST_P(EachTool, WhatFailedIsToldEvenWhereNothingIsMissing) {
   expect(2, {"verify"}, {0, "correct", {"TROUBLE: ", GetParam().trouble}});
 }
 
-TEST_P(EachTool, ItsTablesAreNeitherTooManyNorRemovedNorInADraft) {
+/// How many lines begin so.
+std::size_t count_lines(const std::string& text, std::string_view begin) {
+  std::size_t number = 0;
+  const auto wanted = "\n" + std::string(begin);
+  for (auto at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at + 1))
+    ++number;
+  return number;
+}
+
+TEST_P(EachTool, ItsTablesAreNeitherTooManyNorRemovedNorWrittenDown) {
   const Database wanted;
   wanted.exec("CREATE TABLE users (email text)");
   expect(3, {"verify", "--strict", "--schema", wanted.url()}, {0, "correct", {}});
@@ -118,6 +127,12 @@ TEST_P(EachTool, ItsTablesAreNeitherTooManyNorRemovedNorInADraft) {
   for (auto at = yaml.find("\n  "); at != std::string::npos; at = yaml.find("\n  ", at + 1))
     if (yaml[at + 3] != ' ' && yaml[at + 3] != '#') ++number;
   EXPECT_EQ(number, 1U) << yaml;
+  EXPECT_EQ(project().plain_pgmend({"snapshot", "--output", "taken.lock"}).exit_code, 0);
+  const auto lock = project().folder().read("taken.lock");
+  EXPECT_EQ(count_lines(lock, "table "), 1U) << lock;
+  EXPECT_EQ(count_lines(lock, "schema ") + count_lines(lock, "sequence "), 0U) << lock;
+  EXPECT_GE(count_lines(lock, "left-out "), 1U) << lock;
+  expect(4, {"verify", "--strict", "--schema", "taken.lock"}, {0, "correct", {}});
 }
 
 INSTANTIATE_TEST_SUITE_P(Tools, EachTool, testing::ValuesIn(known_tools()), [](const auto& test) {

@@ -171,6 +171,49 @@ TEST_F(UnchangedSchema, IsReadAgainWhenTheDatabaseChanged) {
   EXPECT_EQ(exit_correct, check().exit_code);
 }
 
+// What is not in the file and does not count, keeps nobody from knowing.
+TEST_F(UnchangedSchema, WithTablesOfMigrationTools) {
+  db().exec(
+      "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY); CREATE SCHEMA drizzle; "
+      "CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text, created_at "
+      "bigint); COMMENT ON TABLE alembic_version IS 'of Alembic'");
+  expect_read("they were not there when it was written");
+  ASSERT_EQ(exit_correct, run({"snapshot"}).exit_code);
+  expect_read("the file is another one");
+  EXPECT_FALSE(was_read(check({"ensure"})));
+  db().exec("INSERT INTO alembic_version VALUES ('a1')");
+  EXPECT_TRUE(contains(check().out, "a1 is applied"));
+  db().exec("ALTER TABLE alembic_version ALTER version_num TYPE varchar(64)");
+  expect_read("the database changed");
+  db().exec("CREATE TABLE beside (id int)");
+  EXPECT_TRUE(contains(check().out, "beside: extra")) << check().out;
+  db().exec("DROP TABLE beside, alembic_version");
+  const auto result = check();
+  EXPECT_EQ(exit_correct, result.exit_code);
+  EXPECT_TRUE(contains(unwrapped(result.out), "left to its migration tool to make")) << result.out;
+  EXPECT_TRUE(was_read(check())) << "there is something to tell each time";
+}
+
+TEST_F(UnchangedSchema, WithTablesOfMigrationToolsThatHaveOtherNames) {
+  db().exec(
+      "CREATE TABLE steps (id serial PRIMARY KEY, version_id bigint, is_applied bool, tstamp "
+      "timestamp)");
+  for (int i = 0; i < 2; ++i) {
+    const auto result = check();
+    EXPECT_TRUE(was_read(result)) << "they are not found by their names alone";
+    EXPECT_TRUE(contains(result.out, "goose says")) << result.out;
+  }
+  db().exec(
+      "DROP TABLE steps; CREATE TABLE history (id serial, timestamp bigint, name text); ANALYZE");
+  const Arguments strict = {"verify", "--strict"};
+  EXPECT_EQ(exit_drift, check(strict).exit_code);
+  folder().write("data-source.ts", "new DataSource({ migrationsTableName: 'history' })");
+  EXPECT_EQ(exit_correct, check(strict).exit_code);
+  EXPECT_FALSE(was_read(check(strict)));
+  folder().write("data-source.ts", "new DataSource({ migrationsTableName: 'others' })");
+  EXPECT_EQ(exit_drift, check(strict).exit_code) << "whose it is, the project says";
+}
+
 TEST_F(UnchangedSchema, IsReadAgainWhenWhatWasGoingOnIsCommitted) {
   auto writer = db().connect();
   writer.query("BEGIN");

@@ -15,7 +15,7 @@ namespace pgmend::test {
 
 std::string lock_file_of(const Database& wanted, const std::set<std::string>& with) {
   auto target = app::open_target({wanted.parameters(), "", {}}, {});
-  return source::write_lock_file(app::read_database(target, {}, with));
+  return source::write_lock_file(app::read_database(target, with));
 }
 
 app::Expectation read_lock_file(const std::string& path, const std::set<std::string>& with) {

@@ -8,4 +8,6 @@ begin() {
   echo 'DROP TABLE users;' >db/migrations/000001_users.down.sql
 }
 more() { echo 'ALTER TABLE users ADD name text;' >db/migrations/000002_name.up.sql; }
+broken() { echo 'SELECT 1 / 0;' >db/migrations/000003_broken.up.sql; }
+failed='3 is dirty'
 apply() { "$home/migrate" -path db/migrations -database "$DATABASE_URL?sslmode=disable&x-migrations-table=steps" up; }

@@ -7,6 +7,10 @@
 #   begin  makes a project in the current folder, with one migration: users (id, email)
 #   more   adds another: users.name
 #   apply  runs what is to be run
+# and, if the tool keeps a record of what failed, `failed` (what pgmend says then) and
+#   broken  adds a migration that fails
+# and, for what is of this tool alone,
+#   also   more to say of it, when all is applied
 # The database is named by PGHOST, PGPORT, PGUSER, PGDATABASE and DATABASE_URL.
 
 as_server() {
@@ -67,8 +71,18 @@ maven_get() {
   echo "$*" >"$home/got"
 }
 
+# cargo_get CRATE@VERSION [FLAG...]: compiling one takes many minutes.
+cargo_get() {
+  command -v cargo >/dev/null || return 77
+  [[ $(cat "$home/got" 2>/dev/null) == "$*" ]] && return 0
+  rm -rf "$home" && mkdir -p "$home"
+  CARGO_TARGET_DIR=$home/target cargo install --quiet --locked --root "$home" "$@" >"$home.log" 2>&1 || return 77
+  rm -rf "$home/target"
+  echo "$*" >"$home/got"
+}
+
 wrong() {
-  printf '%-18s FAILED %s\n' "$tool" "$1"
+  printf '%-24s FAILED %s\n' "$tool" "$1"
   sed 's/^/    /' "$project/../said" "$project/../tool" 2>/dev/null | tail -60
   exit 1
 }
@@ -91,10 +105,12 @@ drive() {
   tool=$1
   home=$kept/$tool
   project=$work/$tool/project
+  failed=''
+  also() { :; }
   mkdir -p "$project"
   # shellcheck disable=SC1090
   . "$here/$tool.sh"
-  get || { printf '%-18s SKIPPED it cannot be had here (%s.log)\n' "$tool" "$home"; return 77; }
+  get || { printf '%-24s SKIPPED it cannot be had here (%s.log)\n' "$tool" "$home"; return 77; }
   export PGDATABASE=t_${tool//-/_}
   createdb "$PGDATABASE"
   export DATABASE_URL=postgresql://postgres@127.0.0.1:$PGPORT/$PGDATABASE
@@ -123,6 +139,17 @@ drive() {
   [[ $before == "$after" ]] || wrong "tables went: $before -> $after"
   "$pgmend" init --database "$DATABASE_URL" --output "$project/../drafted.yaml" >/dev/null 2>&1
   [[ $(grep -cE '^  [^ ]' "$project/../drafted.yaml") -eq 1 ]] || wrong "init: $(cat "$project/../drafted.yaml")"
-  printf '%-18s %-10s %-8s %-7s %-6s %s\n' "$tool" yes yes yes yes yes
+  pgmend_says 0 "left out as migration tools' own" snapshot --output "$project/../taken.lock"
+  [[ $(grep -c '^table ' "$project/../taken.lock") -eq 1 ]] || wrong "snapshot: $(cat "$project/../taken.lock")"
+  grep -q "^left-out .* tool=\"$says\"" "$project/../taken.lock" || wrong "snapshot: $(cat "$project/../taken.lock")"
+  pgmend_says 0 'verdict: correct' verify --strict --schema "$project/../taken.lock"
+  also
+  if [[ -n $failed ]]; then
+    tool_does broken
+    if (cd "$project" && apply) >"$project/../tool" 2>&1; then wrong 'apply did not fail'; fi
+    psql_does 'ALTER TABLE users RENAME email TO e_mail'
+    pgmend_says 5 "$failed" verify
+  fi
+  printf '%-24s %-10s %-8s %-7s %-6s %-6s %s\n' "$tool" yes yes yes yes "${failed:+yes}" yes
 }
 wanted() { echo 'CREATE TABLE users (id int PRIMARY KEY, email text, name text);' >"$project/../wanted.sql"; echo "$project/../wanted.sql"; }

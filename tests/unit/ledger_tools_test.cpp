@@ -56,17 +56,31 @@ TEST(VersionTables, AreNotTablesOfAnApplication) {
   EXPECT_EQ(tool_of("schema_migrations", {"version", "dirty", "comment"}), "");
 }
 
-// Some kinds of object are read without their columns.
-TEST(VersionTables, TheirUsualNamesAreEnough) {
+// Some kinds of object are read without their columns; with other columns it is another table.
+TEST(VersionTables, TheirUsualNamesAreEnoughWhereNoColumnsAreKnown) {
   for (const auto* tool : all_tools())
     for (const auto& form : tool->tables) {
       if (form.name.empty()) continue;
       EXPECT_TRUE(is_version_table(std::string(form.name), {})) << form.name;
-      EXPECT_TRUE(is_version_table(std::string(form.name), {"another"})) << form.name;
+      EXPECT_FALSE(is_version_table(std::string(form.name), {"another"})) << form.name;
+      EXPECT_FALSE(tool_of_name(form.name).empty()) << form.name;
     }
   EXPECT_TRUE(is_version_table("history", {"version_num"}));
   EXPECT_FALSE(is_version_table("history", {}));
   EXPECT_FALSE(is_version_table("users", {"id"}));
+}
+
+// Those are found by their names.
+TEST(VersionTables, OfUsualNamesAreNotTakenForRenamedOnes) {
+  for (const auto* tool : all_tools())
+    for (const auto& form : tool->tables) {
+      if (form.name.empty()) continue;
+      for (const auto column : form.columns)
+        EXPECT_FALSE(may_be_renamed(form.name, column)) << form.name;
+    }
+  EXPECT_TRUE(may_be_renamed("history", "version_num"));
+  EXPECT_TRUE(may_be_renamed("app_migrations", "run_on"));
+  EXPECT_FALSE(may_be_renamed("users", "version"));
 }
 
 TEST(VersionTables, AllAreKnownByTheirOwnColumns) {

@@ -8,6 +8,7 @@
 #include "model/declaration.hpp"
 #include "model/finding.hpp"
 #include "model/kind.hpp"
+#include "model/ledger.hpp"
 #include "model/report.hpp"
 
 namespace pgmend::app {
@@ -29,6 +30,8 @@ struct Expectation {
   /// By these attributes objects are told of which it says nothing: whoever wrote it did not read
   /// any of that sort yet (Attribute::marks_newly_read).
   std::vector<const Attribute*> not_read_yet = {};
+  /// Tables of migration tools that were left out of `complete` when it was written down.
+  std::vector<ToolTable> left_to_tools = {};
 };
 
 /// Those that both look at. Of any other, one of them cannot say what is missing.

@@ -159,6 +159,14 @@ Schema filtered(Schema&& schema, const Filter& filter) {
   return filtered(std::as_const(schema), filter);
 }
 
+std::vector<ToolTable> filtered(std::vector<ToolTable> tables, const Filter& filter) {
+  std::erase_if(tables, [&](const ToolTable& each) {
+    return !filter.accepts_relation(each.table.schema, each.table.name) ||
+           is_ignored(filter.ignore, "table", each.table);
+  });
+  return tables;
+}
+
 std::shared_ptr<const Schema> of_kinds(const std::shared_ptr<const Schema>& schema, Kinds kinds) {
   const auto is_wanted = [&](const Kind& kind) {
     return std::find(kinds.begin(), kinds.end(), &kind) != kinds.end();
@@ -179,6 +187,7 @@ Expectation filtered(const Expectation& expectation, const Filter& filter) {
   narrowed.declarations = filtered(expectation.declarations, filter);
   if (expectation.complete)
     narrowed.complete = std::make_shared<Schema>(filtered(*expectation.complete, filter));
+  narrowed.left_to_tools = filtered(std::move(narrowed.left_to_tools), filter);
   narrowed.digest.clear();
   return narrowed;
 }

@@ -30,6 +30,7 @@ void check_filter(const Filter& filter, Kinds kinds, const Expectation& expectat
 Declarations filtered(Declarations declarations, const Filter& filter);
 Schema filtered(const Schema& schema, const Filter& filter);
 Schema filtered(Schema&& schema, const Filter& filter);
+std::vector<ToolTable> filtered(std::vector<ToolTable> tables, const Filter& filter);
 std::shared_ptr<const Schema> of_kinds(const std::shared_ptr<const Schema>& schema, Kinds kinds);
 Expectation filtered(const Expectation& expectation, const Filter& filter);
 

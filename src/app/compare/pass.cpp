@@ -150,6 +150,30 @@ void add(std::vector<Finding>&& more, Pass& pass) {
   for (auto& finding : more) pass.findings.push_back(std::move(finding));
 }
 
+/// Whether migration tools keep all of that for themselves.
+engine::IsBeside is_tools_own(const PassInput& input) {
+  return [&input](const Schema& others) {
+    const ToolsOwn tools(others, input.own_names);
+    const auto& all = others.objects();
+    return std::all_of(all.begin(), all.end(), [&](const Object& object) {
+      return tools.table_of(object) || tools.schema_of(object);
+    });
+  };
+}
+
+/// Those that are not there; of what could not be read, that is not known.
+std::vector<ToolTable> absent_of(std::vector<ToolTable> tables, const Schema& actual,
+                                 const std::vector<engine::Unread>& unread) {
+  std::erase_if(tables, [&](const ToolTable& each) {
+    const auto& [schema, relation, name] = each.table;
+    return actual.relation(schema, name) ||
+           std::any_of(unread.begin(), unread.end(), [&](const engine::Unread& one) {
+             return one.schema == schema && one.group == name;
+           });
+  });
+  return tables;
+}
+
 /// Against a whole schema: what is beyond it is found, too.
 void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pass) {
   std::vector<Unmodelled> left_to_server;
@@ -157,8 +181,9 @@ void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pas
       as_written_for(input.expectation, connection.server_major(), left_to_server);
   const auto selection = input.only_schema.empty() ? engine::Selection::whole()
                                                    : engine::Selection::within(input.only_schema);
-  auto inspection = engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query,
-                                           selection, input.lock_timeout, complete.get());
+  auto inspection =
+      engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query, selection,
+                             input.lock_timeout, complete.get(), is_tools_own(input));
   pass.patience_left = inspection.patience_left;
   pass.expected = without_unread(complete, inspection.unread, pass.findings);
   if (input.strict)
@@ -169,18 +194,24 @@ void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pas
     pass.unmodelled = read_unmodelled(connection, input.kinds, property);
   else  // of one among many, nobody counts what stands beside it
     property = pg::ExtensionProperty::read(connection);
-  if (!pass.is_as_expected) {
+  auto tables = input.expectation.left_to_tools;
+  if (pass.is_as_expected) {
+    pass.beside = std::move(inspection.beside);
+    pass.absent_books = absent_of(std::move(tables), pass.beside, inspection.unread);
+  } else {
     pass.expected = without_property(pass.expected, property);
     const bool is_all = input.filter.lets_all_through();
-    pass.expected = without_absent_books(pass.expected, *input.unfiltered.complete,
-                                         inspection.schema, pass.absent_books);
+    auto rest = without_tools_own(pass.expected, *input.unfiltered.complete, input.own_names);
+    pass.expected = std::move(rest.schema);
+    tables.insert(tables.end(), rest.left_out.begin(), rest.left_out.end());
+    pass.absent_books = absent_of(std::move(tables), inspection.schema, inspection.unread);
     pass.actual = is_all ? std::move(inspection.schema) : filtered(inspection.schema, input.filter);
     auto compared =
         compare(connection, input, *pass.expected, pass.actual, engine::Extent::complete);
     leave_out_what_was_not_read(compared, input.expectation);
     // By all that was read: a version table is known by its columns, whatever is asked for.
     judge_extras(compared, *pass.expected, is_all ? pass.actual : inspection.schema, input.strict,
-                 input.ledgers ? *input.ledgers : std::vector<Ledger>{});
+                 input.own_names);
     add(std::move(compared), pass);
   }
   pass.unmodelled.insert(pass.unmodelled.end(), left_to_server.begin(), left_to_server.end());

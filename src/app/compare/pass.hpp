@@ -9,6 +9,7 @@
 #include "app/compare/expectation.hpp"
 #include "app/compare/filter.hpp"
 #include "app/compare/tools_own.hpp"
+#include "ledger/own_names.hpp"
 #include "model/ledger.hpp"
 #include "model/report.hpp"
 #include "pg/connection.hpp"
@@ -26,7 +27,7 @@ struct PassInput {
   /// Of a partial expectation: only what it comes to is read, which is enough where nothing is
   /// wrong.
   bool only_declared = false;
-  const std::vector<Ledger>* ledgers = nullptr;  // whose tables are tools', whatever their names
+  std::vector<ledger::OwnName> own_names = {};  // that the project gives to tables of its tools
   /// The one schema that is read, and that all of what is expected stands in; empty: all.
   std::string only_schema = {};
 };
@@ -35,11 +36,13 @@ struct PassInput {
 struct Pass {
   std::shared_ptr<const Schema> expected;
   Schema actual;  // empty if is_as_expected
+  Schema beside;  // what is there and does not count; empty unless is_as_expected
   std::vector<Finding> findings;
   std::vector<Unmodelled> unmodelled;
-  std::vector<AbsentBooks> absent_books;  // left out of `expected`
-  bool is_partial = true;                 // the expectation says nothing of what it does not name
-  bool is_as_expected = false;            // to the last object: what is there is what is expected
+  /// Tables of migration tools that stood where the expectation comes from, and are not there.
+  std::vector<ToolTable> absent_books;
+  bool is_partial = true;       // the expectation says nothing of what it does not name
+  bool is_as_expected = false;  // to the last object that counts
   std::chrono::milliseconds patience_left{0};  // of lock_timeout, for who reads once more
 
   /// What is there.

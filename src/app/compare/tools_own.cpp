@@ -13,50 +13,51 @@
 
 namespace pgmend::app {
 
-namespace {
-
-/// As the catalogs print a sequence inside a default: nextval('public."T_id_seq"'::regclass).
-bool is_filled_from(const Object& column, const Object& sequence) {
-  if (column.kind != &kinds::k_column || !column.has("raw_default")) return false;
-  return text::replace_all(column.text("raw_default"), "\"", "") ==
-         fmt::format("nextval('{}.{}'::regclass)", sequence.name.schema, sequence.name.name);
-}
-
-/// The schema of which an object says that it stands in it; of a comment or a privilege, that may
-/// be the very schema that it is on.
-bool stands_in(const Object& object, const std::string& schema) {
-  return object.name.schema == schema && !object.kind->describes;
-}
-
-}  // namespace
-
-ToolsOwn::ToolsOwn(const Schema& all, const std::vector<Ledger>& ledgers) : m_all(all) {
-  std::set<std::string> named;
-  for (const auto& ledger : ledgers) named.insert(ledger.table);
+ToolsOwn::ToolsOwn(const Schema& all, const std::vector<ledger::OwnName>& own) : m_all(all) {
   for (const auto& object : all.objects()) {
-    if (object.kind != &kinds::k_table ||
-        (!named.contains(display(object.name)) && !is_version_table(object.name, all)))
-      continue;
-    m_tables.emplace(std::pair{object.name.schema, object.name.name}, &object);
+    if (object.kind != &kinds::k_table) continue;
+    const auto name = tool_of(object.name, all, own);
+    if (name.empty()) continue;
+    m_tables.emplace(std::pair{object.name.schema, object.name.name},
+                     Table{&object, std::string(name)});
     m_schemas.insert(object.name.schema);
-    const auto* tool = ledger::find_tool(tool_of(object.name, all));
+    const auto* tool = ledger::find_tool(name);
     if (tool && tool->owns_schema && object.name.schema != "public")
       m_whole_schemas.try_emplace(object.name.schema, &object);
   }
   if (!m_tables.empty()) find_sequences();
 }
 
+std::vector<ToolTable> ToolsOwn::tables() const {
+  std::vector<ToolTable> tables;
+  for (const auto& [name, table] : m_tables) tables.push_back({table.tool, table.object->name});
+  return tables;
+}
+
+/// By what the catalogs say: it is OWNED BY a column, or a column's default takes from it, which
+/// reads nextval('public."T_id_seq"'::regclass).
 void ToolsOwn::find_sequences() {
+  std::map<std::string, const Object*> owners;
+  std::map<std::string, const Object*> defaults;
+  for (const auto& [name, table] : m_tables)
+    for (const auto* part : m_all.of_relation(name.first, name.second)) {
+      if (part->kind != &kinds::k_column) continue;
+      owners.emplace(
+          sql::quote_qualified(name.first, name.second) + "." + sql::quote_ident(part->name.name),
+          table.object);
+      if (part->has("raw_default"))
+        defaults.emplace(text::replace_all(part->text("raw_default"), "\"", ""), table.object);
+    }
   for (const auto& object : m_all.objects()) {
     if (object.kind != &kinds::k_sequence) continue;
-    for (const auto& [name, table] : m_tables) {
-      const auto owner = sql::quote_qualified(name.first, name.second) + ".";
-      const auto parts = m_all.of_relation(name.first, name.second);
-      if ((object.has("owned_by") && object.text("owned_by").starts_with(owner)) ||
-          std::any_of(parts.begin(), parts.end(),
-                      [&](const Object* part) { return is_filled_from(*part, object); }))
-        m_sequences.emplace(&object, table);
+    auto found = object.has("owned_by") ? owners.find(object.text("owned_by")) : owners.end();
+    if (found != owners.end()) {
+      m_sequences.emplace(&object, found->second);
+      continue;
     }
+    found = defaults.find(
+        fmt::format("nextval('{}.{}'::regclass)", object.name.schema, object.name.name));
+    if (found != defaults.end()) m_sequences.emplace(&object, found->second);
   }
 }
 
@@ -93,7 +94,7 @@ const Object* ToolsOwn::table_of(const Object& object) const {
   }
   if (object.kind->home != Kind::Home::relation) return nullptr;
   const auto found = m_tables.find({object.name.schema, object.name.group()});
-  return found != m_tables.end() ? found->second : nullptr;
+  return found != m_tables.end() ? found->second.object : nullptr;
 }
 
 const Object* ToolsOwn::schema_of(const Object& object) const {
@@ -102,79 +103,65 @@ const Object* ToolsOwn::schema_of(const Object& object) const {
   return m_all.find(*object.kind, object.name);
 }
 
-namespace {
-
-std::vector<AbsentBooks> find_absent(const Schema& all, const Schema& actual) {
-  std::vector<AbsentBooks> absent;
-  for (const auto& object : all.objects()) {
-    if (object.kind != &kinds::k_table || actual.find(*object.kind, object.name)) continue;
-    const auto tool = tool_of(object.name, all);
-    if (!tool.empty()) absent.push_back({std::string(tool), object.name});
+/// Of a comment or a privilege, the schema may be the very thing that it is on. "public" is
+/// everybody's.
+bool ToolsOwn::holds_nothing_else(const std::string& schema) const {
+  if (!m_knows_shared) {
+    m_shared.insert("public");
+    for (const auto& object : m_all.objects())
+      if (!object.kind->describes && m_schemas.contains(object.name.schema) && !table_of(object))
+        m_shared.insert(object.name.schema);
+    m_knows_shared = true;
   }
-  return absent;
+  return !m_shared.contains(schema);
 }
 
-/// What is left out of what is expected.
-class Absence {
- public:
-  Absence(const Schema& all, const Schema& actual) : m_own(all), m_all(all), m_actual(actual) {}
+bool ToolsOwn::covers(const Object& object) const {
+  if (table_of(object)) return true;
+  const auto* schema = schema_of(object);
+  return schema && holds_nothing_else(schema->name.name);
+}
 
-  bool covers(const Object& object) const {
-    if (const auto* table = m_own.table_of(object))
-      return !m_actual.find(*table->kind, table->name);
-    const auto* schema = m_own.schema_of(object);
-    return schema && !m_actual.find(*schema->kind, schema->name) && holds_nothing_else(*schema);
-  }
+Applications without_tools_own(const std::shared_ptr<const Schema>& schema, const Schema& all,
+                               const std::vector<ledger::OwnName>& own) {
+  const ToolsOwn tools(all, own);
+  if (tools.is_empty()) return {schema, {}};
+  auto rest = std::make_shared<Schema>();
+  for (const auto& object : schema->objects())
+    if (!tools.covers(object)) rest->add(object);
+  return {std::move(rest), tools.tables()};
+}
 
- private:
-  bool holds_nothing_else(const Object& schema) const {
-    const auto& all = m_all.objects();
-    return std::all_of(all.begin(), all.end(), [&](const Object& object) {
-      return !stands_in(object, schema.name.name) || m_own.table_of(object);
-    });
-  }
+namespace {
 
-  ToolsOwn m_own;
-  const Schema& m_all;
-  const Schema& m_actual;
-};
+/// It may be what a newer version of the tool, or an older one, has made of it.
+bool has_name_of_tool(const Finding& finding, const Schema& expected) {
+  return finding.kind->home == Kind::Home::relation &&
+         !ledger::tool_of_name(finding.name.group()).empty() &&
+         !expected.relation(finding.name.schema, finding.name.group());
+}
 
 }  // namespace
 
-std::shared_ptr<const Schema> without_absent_books(const std::shared_ptr<const Schema>& expected,
-                                                   const Schema& all, const Schema& actual,
-                                                   std::vector<AbsentBooks>& absent) {
-  absent = find_absent(all, actual);
-  if (absent.empty()) return expected;
-  const Absence absence(all, actual);
-  auto rest = std::make_shared<Schema>();
-  for (const auto& object : expected->objects())
-    if (!absence.covers(object)) rest->add(object);
-  return rest;
-}
-
 void judge_extras(std::vector<Finding>& findings, const Schema& expected, const Schema& actual,
-                  bool strict, const std::vector<Ledger>& ledgers) {
+                  bool strict, const std::vector<ledger::OwnName>& own) {
   const auto is_extra = [](const Finding& each) { return each.judgement.sort == Sort::extra; };
   if (std::none_of(findings.begin(), findings.end(), is_extra)) return;
-  const ToolsOwn own(actual, ledgers);
-  const auto is_expected = [&](const Object& object) {
-    return expected.find(*object.kind, object.name) != nullptr;
-  };
+  const ToolsOwn tools(actual, own);
   std::erase_if(findings, [&](const Finding& finding) {
     if (!is_extra(finding)) return false;
-    const auto* table = own.table_of(*finding.actual);
-    const auto* schema = own.schema_of(*finding.actual);
-    return (table && !is_expected(*table)) || (schema && !is_expected(*schema));
+    if (tools.table_of(*finding.actual)) return true;
+    const auto* schema = tools.schema_of(*finding.actual);
+    return schema && !expected.find(*schema->kind, schema->name);
   });
   for (auto& finding : findings) {
     if (!is_extra(finding)) continue;
-    if (!finding.kind->describes && own.table_of(*finding.actual)) {
+    if (has_name_of_tool(finding, expected)) {
       finding.judgement.consent = Consent::never;
-      finding.judgement.reason = "it belongs to the version table of a migration tool: left alone";
-    } else if (strict) {
-      finding.judgement.weight = Weight::drift;
+      finding.judgement.reason = fmt::format("{} calls its own table so: left alone",
+                                             ledger::tool_of_name(finding.name.group()));
     }
+    if (strict) finding.judgement.weight = Weight::drift;
   }
 }
 

@@ -103,7 +103,7 @@ void add_unexpected(const Schema& expected, const std::vector<Unread>& unread, K
     Object object;
     object.kind = *kind;
     object.name = {each.schema, "", each.group};
-    if (each.kind || ledger::is_version_table(each.group, {}) ||
+    if (each.kind || !ledger::tool_of_name(each.group).empty() ||
         expected.relation(each.schema, each.group) ||
         !filter.accepts_relation(each.schema, each.group) || !filter.accepts(object))
       continue;

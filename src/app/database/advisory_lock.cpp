@@ -58,12 +58,14 @@ void in_time(pg::Connection& connection, const AdvisoryLock::Progress& progress,
                                     pg::Connection::Watch::Then::give_up);
   try {
     work();
-  } catch (const pg::ConnectionError&) {
-    if (seconds < k_pool_patience) throw;
+  } catch (const pg::ConnectionError& error) {
+    // It may have given up by itself.
+    const auto why = seconds < k_pool_patience ? fmt::format(" ({})", error.what())
+                                               : fmt::format(" within {} s", k_pool_patience);
     throw UnverifiedError(
-        fmt::format("the pooler gave no second connection within {} s; one holds the lock while "
-                    "the other repairs",
-                    k_pool_patience),
+        fmt::format("the pooler gave no second connection{}; one holds the lock while the other "
+                    "repairs",
+                    why),
         "let the pool have two connections or more (pool_size), or give the direct connection; if "
         "it is only busy, run again");
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/database/read_database.hpp"
 
+#include <memory>
 #include <utility>
 
+#include "app/compare/tools_own.hpp"
 #include "app/compare/unread.hpp"
 #include "engine/dependencies.hpp"
 #include "engine/inspect.hpp"
@@ -22,8 +24,7 @@ std::vector<const Kind*> kinds_with(const std::set<std::string>& with) {
 
 namespace {
 
-source::LockFile read(Target& target, const Filter& filter, const std::set<std::string>& with,
-                      bool is_careful) {
+source::LockFile read(Target& target, const std::set<std::string>& with, bool is_careful) {
   const pg::Transaction snapshot(target.connection, pg::Transaction::Mode::read_only_snapshot,
                                  {.lock_timeout = std::chrono::milliseconds(1000)});
   auto known = kinds_with(with);
@@ -32,22 +33,36 @@ source::LockFile read(Target& target, const Filter& filter, const std::set<std::
   everything.locked_along_query = kinds::k_locked_along_query;
   auto schema = engine::inspect(target.connection, known, everything);
   engine::read_dependencies(target.connection, schema, true);
-  return {target.connection.server_major(), filtered(std::move(schema), filter), std::move(known)};
+  return {target.connection.server_major(), std::move(schema), std::move(known)};
 }
 
 }  // namespace
 
-source::LockFile read_database(Target& target, const Filter& filter,
-                               const std::set<std::string>& with) {
+source::LockFile read_database(Target& target, const std::set<std::string>& with) {
   for (bool is_careful : {false, true}) {
     try {
-      return read(target, filter, with, is_careful);
+      return read(target, with, is_careful);
     } catch (const pg::Error& error) {
       if (is_careful || !engine::may_come_of_rows(error))
         throw unverified(target.connection, error);
     }
   }
   throw std::logic_error("read_database: neither read nor failed");
+}
+
+source::LockFile read_to_write_down(Target& target, const Filter& filter,
+                                    const std::set<std::string>& with,
+                                    const std::vector<ledger::OwnName>& own) {
+  auto lock = read_database(target, with);
+  if (ToolsOwn(lock.schema, own).is_empty()) {
+    lock.schema = filtered(std::move(lock.schema), filter);
+    return lock;
+  }
+  const auto all = std::make_shared<const Schema>(std::move(lock.schema));
+  auto rest = without_tools_own(all, *all, own);
+  lock.schema = filtered(*rest.schema, filter);
+  lock.left_to_tools = filtered(std::move(rest.left_out), filter);
+  return lock;
 }
 
 }  // namespace pgmend::app

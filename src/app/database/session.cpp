@@ -24,16 +24,23 @@ DatabaseLocation locate(const ConnectionRequest& request) {
   }
 }
 
-/// A pooler that gives each statement another session hangs up at BEGIN, and says why.
+constexpr const char* k_needs_transactions =
+    "pgmend needs transactions: pool by transaction or session, or give the direct connection";
+
+/// A pooler that gives each statement another session: PgBouncer hangs up at BEGIN, and says why.
+/// Odyssey takes BEGIN and ends the transaction unasked, and each statement would be one of its
+/// own.
 void refuse_statement_pooling(pg::Connection& connection) {
   try {
     const pg::Transaction probe(connection, pg::Transaction::Mode::read_only_snapshot, {});
+    connection.query("SELECT 1");
+    if (!connection.in_transaction())
+      throw UnverifiedError("the pooler keeps no transaction open (statement pooling)",
+                            k_needs_transactions);
   } catch (const pg::ConnectionError& error) {
     auto parts = error.parts();
     if (parts.message.find("statement pooling") == std::string::npos) throw;
-    parts.hint =
-        "pgmend needs transactions: pool by transaction or session (pool_mode), or give the "
-        "direct connection";
+    parts.hint = k_needs_transactions;
     throw pg::ConnectionError(std::move(parts));
   }
 }

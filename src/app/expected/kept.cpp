@@ -107,6 +107,7 @@ SourcePart part_of(const Json& about, std::string text) {
   expectation.kinds = std::move(lock.kinds);
   expectation.server_major = lock.server_major;
   expectation.not_read_yet = lock.not_read_yet;
+  expectation.left_to_tools = std::move(lock.left_to_tools);
   part.server_major = about.at("newest");
   part.notes = about.at("notes").get<std::vector<std::string>>();
   if (auto config = about.at("alembic_config").get<std::string>(); !config.empty())
@@ -201,7 +202,7 @@ void Kept::remember(SourcePart& part, const Ingredients& ingredients) {
   auto all = ingredients;
   pg::add_choice_of_binaries(all);
   auto lock = source::write_lock_file(part.expectation.server_major, *part.expectation.complete,
-                                      part.expectation.kinds);
+                                      part.expectation.kinds, part.expectation.left_to_tools);
   auto about = describe(part);
   for (auto& note : m_scratch.notes()) about["notes"].push_back(std::move(note));
   about["question"] = question();

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "app/errors.hpp"
 #include "app/expected/build_schema.hpp"
@@ -99,10 +100,14 @@ SourcePart merge(SourcePart first, SourcePart second, const SourceRequest& reque
   merged.expectation.kinds = common_kinds(first.expectation, second.expectation);
   merged.expectation.complete =
       united(*first.expectation.complete, *second.expectation.complete, merged.expectation.kinds);
-  for (const auto* part : {&first, &second})
-    merged.expectation.not_read_yet.insert(merged.expectation.not_read_yet.end(),
-                                           part->expectation.not_read_yet.begin(),
-                                           part->expectation.not_read_yet.end());
+  for (const auto* part : {&first, &second}) {
+    const auto& [unread, left] =
+        std::tie(part->expectation.not_read_yet, part->expectation.left_to_tools);
+    merged.expectation.not_read_yet.insert(merged.expectation.not_read_yet.end(), unread.begin(),
+                                           unread.end());
+    merged.expectation.left_to_tools.insert(merged.expectation.left_to_tools.end(), left.begin(),
+                                            left.end());
+  }
   merged.expectation.is_written_for_its_server =
       first.expectation.is_written_for_its_server || second.expectation.is_written_for_its_server;
   merged.server_major = std::max(first.server_major, second.server_major);

@@ -99,6 +99,9 @@ Expectation expected_of(const FleetExpectation& all, const std::string& schema) 
   if (mapped.complete)
     mapped.complete = std::make_shared<const Schema>(mapping.map(*mapped.complete));
   mapped.declarations = mapping.map(std::move(mapped.declarations));
+  std::erase_if(mapped.left_to_tools,
+                [&](const ToolTable& each) { return each.table.schema != all.schema; });
+  for (auto& each : mapped.left_to_tools) each.table.schema = schema;
   return mapped;
 }
 

@@ -90,8 +90,7 @@ Report diff(SourcePart& expected, SourcePart& actual, const SourceRequest& reque
   const auto shared_found = of_kinds(actual.expectation.complete, kinds);
   const auto& found = *shared_found;
   const auto all_wanted = of_kinds(expected.expectation.complete, kinds);
-  std::vector<AbsentBooks> absent;
-  const auto shared_wanted = without_absent_books(all_wanted, *all_wanted, found, absent);
+  const auto shared_wanted = without_tools_own(all_wanted, *all_wanted).schema;
   const auto& wanted = *shared_wanted;
   Report report;
   report.is_complete = true;

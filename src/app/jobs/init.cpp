@@ -62,7 +62,7 @@ std::string not_expected(const Report& report) {
 
 }  // namespace
 
-Draft draft_spec(Target& target, const Filter& filter) {
+Draft draft_spec(Target& target, const Filter& filter, const std::vector<ledger::OwnName>& own) {
   check_filter(filter, kinds::all(), Expectation{});
   Schema wanted;
   std::map<const Kind*, std::size_t> left_out;
@@ -72,7 +72,7 @@ Draft draft_spec(Target& target, const Filter& filter) {
                                engine::Selection::whole(), std::chrono::milliseconds(1000));
     for (const auto& unread : inspection.unread)
       if (filter.accepts_relation(unread.schema, unread.group)) throw unread_error(unread);
-    const ToolsOwn tools(inspection.schema);
+    const ToolsOwn tools(inspection.schema, own);
     for (const auto& object : inspection.schema.objects()) {
       if (!is_wanted(object, tools, filter)) continue;
       if (object.kind->section)

@@ -16,8 +16,10 @@ struct Draft {
 };
 
 /// A first spec, written from what the database holds now. Throws SpecError if the filter leaves
-/// nothing, UnverifiedError if the catalogs cannot be read.
-Draft draft_spec(Target& target, const Filter& filter);
+/// nothing, UnverifiedError if the catalogs cannot be read. `own`: names that the project gives to
+/// tables of its migration tools.
+Draft draft_spec(Target& target, const Filter& filter,
+                 const std::vector<ledger::OwnName>& own = {});
 
 /// How a database stands to its project's migrations, before it is written down as right.
 struct AgainstMigrations {

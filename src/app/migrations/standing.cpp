@@ -44,9 +44,15 @@ MigrationSearch usual_places() {
   return search;
 }
 
+std::vector<ledger::OwnName> own_names_of_project() {
+  return ledger::own_names(ledger::ProjectFiles(usual_places().folders));
+}
+
 Migrations::Migrations(MigrationSearch search)
     : m_search(std::move(search)), m_files(m_search.folders) {
-  if (!m_search.folders.empty()) read_scripts();
+  if (m_search.folders.empty()) return;
+  m_own_names = ledger::own_names(m_files);
+  read_scripts();
 }
 
 /// What the command line names comes first, then what the expected schema was made from, then what
@@ -99,16 +105,14 @@ Standing Migrations::read(pg::Connection& connection, bool in_a_hurry) const {
 /// Where each schema has books of its own, those of others are not its; where it has none, all of
 /// them may be written down in one place.
 std::vector<Ledger> Migrations::read_of_schema(pg::Connection& connection) const {
-  const auto own = ledger::own_names(m_files);
-  auto ledgers = ledger::read_version_tables_of(connection, m_search.schema, own);
-  if (ledgers.empty()) ledgers = ledger::read_version_tables_of(connection, "public", own);
+  auto ledgers = ledger::read_version_tables_of(connection, m_search.schema, m_own_names);
+  if (ledgers.empty()) ledgers = ledger::read_version_tables_of(connection, "public", m_own_names);
   return ledgers;
 }
 
 /// If the table of the project's own tool is not among those, it has yet another name.
 std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
-  auto ledgers =
-      ledger::read_named_version_tables(connection, named_table(), ledger::own_names(m_files));
+  auto ledgers = ledger::read_named_version_tables(connection, named_table(), m_own_names);
   if (ledgers.empty() && ledger::has_signs(m_files)) return read_all(connection);
   const bool has_alembic = m_alembic || m_config_fault;
   if (!has_alembic || std::any_of(ledgers.begin(), ledgers.end(), is_alembics)) return ledgers;
@@ -116,12 +120,12 @@ std::vector<Ledger> Migrations::read_named(pg::Connection& connection) const {
 }
 
 std::vector<Ledger> Migrations::read_all(pg::Connection& connection) const {
-  return ledger::read_version_tables(connection, ledger::own_names(m_files));
+  return ledger::read_version_tables(connection, m_own_names);
 }
 
 std::map<std::string, std::vector<Ledger>> Migrations::read_all_schemas(
     pg::Connection& connection) const {
-  return ledger::read_all_records(connection, named_table(), ledger::own_names(m_files));
+  return ledger::read_all_records(connection, named_table(), m_own_names);
 }
 
 /// The one that a configuration, or the command line, names.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/compare/pass.hpp"
+#include "ledger/own_names.hpp"
 #include "ledger/project_files.hpp"
 #include "model/invocation.hpp"
 #include "model/ledger.hpp"
@@ -36,6 +37,9 @@ struct MigrationSearch {
 /// The project's folder and, if a spec was found elsewhere, that one's.
 MigrationSearch usual_places();
 
+/// Names that the project there gives to tables of its migration tools.
+std::vector<ledger::OwnName> own_names_of_project();
+
 /// What the migrations claim, held against the database and against what was found there. The
 /// scripts are read once, the database at each call.
 class Migrations {
@@ -61,6 +65,9 @@ class Migrations {
   /// and whether this may be the wrong database. Throws pg::Error.
   void judge(pg::Connection& connection, Standing& standing, Pass& pass) const;
 
+  /// Names that the project gives to version tables.
+  const std::vector<ledger::OwnName>& own_names() const { return m_own_names; }
+
   /// Where env.py runs a statement that makes SQLAlchemy 2 swallow the commit.
   std::optional<SourceLocation> early_statement() const;
 
@@ -77,6 +84,7 @@ class Migrations {
 
   MigrationSearch m_search;
   ledger::ProjectFiles m_files;
+  std::vector<ledger::OwnName> m_own_names;
   std::unique_ptr<const ledger::AlembicHistory> m_alembic;
   std::optional<std::string> m_config_fault;
 };

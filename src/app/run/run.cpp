@@ -48,13 +48,15 @@ class Run {
                 options.read_lock_timeout,
                 options.strict,
                 false,
-                &report.standing.ledgers,
+                {},
                 options.only_schema},
         m_migrations(options.migrations),
-        m_unchanged(memory(target, narrowed, options)),
         m_options(options),
         m_reporter(reporter),
-        m_report(report) {}
+        m_report(report) {
+    m_input.own_names = m_migrations.own_names();
+    m_unchanged = memory(narrowed);
+  }
 
   void go() {
     const bool writes = m_options.job == Job::ensure && !m_options.dry_run;
@@ -95,16 +97,17 @@ class Run {
 
   /// What it takes to be worth it: a reading that is dear, and all of it. The expectation is not
   /// waited for here.
-  static std::optional<Unchanged> memory(const Target& target, const Expectation& expectation,
-                                         const RunOptions& options) {
-    if (!options.remembers || target.is_standby || expectation.digest.empty() ||
-        !options.filter.lets_all_through())
+  std::optional<Unchanged> memory(const Expectation& expectation) const {
+    if (!m_options.remembers || m_target.is_standby || expectation.digest.empty() ||
+        !m_options.filter.lets_all_through())
       return std::nullopt;
-    const auto file = unchanged_file(target.description, expectation.source);
+    const auto file = unchanged_file(m_target.description, expectation.source);
     if (!file) return std::nullopt;
     std::string question = PGMEND_VERSION " " + expectation.digest;
     for (const auto* kind : expectation.kinds) question += fmt::format(" {}", kind->name);
-    return Unchanged(*file, question + (options.strict ? " strict" : ""));
+    for (const auto& own : m_input.own_names)
+      question += fmt::format(" {}={}", own.tool->name, own.name);
+    return Unchanged(*file, question + (m_options.strict ? " strict" : ""));
   }
 
   bool looks_at_declared_first() const {
@@ -128,7 +131,10 @@ class Run {
     return pass;
   }
 
-  static bool is_exact(const Pass& pass) { return pass.is_as_expected && pass.findings.empty(); }
+  /// With nothing to tell, either.
+  static bool is_exact(const Pass& pass) {
+    return pass.is_as_expected && pass.findings.empty() && pass.absent_books.empty();
+  }
 
   /// Whether what is expected says of every column of the database that it is there.
   bool says_all_columns() const {
@@ -139,7 +145,7 @@ class Run {
 
   /// Whether there may be version tables that their names do not tell.
   static bool may_lack_version_tables(const Pass& pass) {
-    return !is_exact(pass) || may_hold_renamed(*pass.expected);
+    return !is_exact(pass) || may_hold_renamed(*pass.expected) || may_hold_renamed(pass.beside);
   }
 
   /// Version tables of other names than the usual there were none, or nothing would be remembered.

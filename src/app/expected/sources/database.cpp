@@ -9,7 +9,7 @@ SourcePart read_database_source(const std::string& source, SourceContext& contex
   const auto& request = context.request;
   if (context.made_of) context.made_of->add_unknown();
   auto session = connect({source, std::nullopt, request.connect_timeout_seconds, request.log_sql});
-  auto read = read_database(session.target, {}, request.with);
+  auto read = read_database(session.target, request.with);
   SourcePart part;
   part.expectation = {session.subject.target,
                       {},

@@ -91,6 +91,7 @@ SourcePart read_lock_source(const std::string& source, SourceContext& context) {
   SourcePart part;
   part.expectation = {source, {}, std::move(schema), std::move(lock.kinds), std::move(digest)};
   part.expectation.not_read_yet = lock.not_read_yet;
+  part.expectation.left_to_tools = std::move(lock.left_to_tools);
   part.server_major = lock.server_major;
   return part;
 }

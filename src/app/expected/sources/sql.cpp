@@ -22,7 +22,7 @@ namespace {
 source::LockFile read_all(const pg::ScratchDatabase& database, const SourceRequest& request) {
   try {
     Target target = {database.connect(), database.name(), false};
-    return read_database(target, {}, request.with);
+    return read_database(target, request.with);
   } catch (const pg::Error& error) {
     throw UnverifiedError(error);
   }

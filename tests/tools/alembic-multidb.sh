@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash disable=SC1091,SC2034,SC2154
+template=multidb
+. "$here/alembic.bash"
