@@ -321,6 +321,11 @@ std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
   return left;
 }
 
+std::vector<Finding> only_known_again(std::vector<Finding> findings) {
+  for (auto& finding : findings) finding.expected = finding.actual = nullptr;
+  return findings;
+}
+
 namespace {
 
 /// What could not be found out is told each time.

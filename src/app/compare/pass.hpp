@@ -62,6 +62,9 @@ Pass unchanged_pass(pg::Connection& connection, const PassInput& input);
 std::vector<Finding> recheck(pg::Connection& connection, const PassInput& input,
                              const std::vector<const Finding*>& findings);
 
+/// What it takes to know them again: of thousands, the objects take as much room as another look.
+std::vector<Finding> only_known_again(std::vector<Finding> findings);
+
 /// The findings of `second` that were there in `first` as well, those that are no passing matter,
 /// and what could not be found out.
 std::vector<Finding> confirmed(std::vector<Finding> second, const std::vector<Finding>& first);

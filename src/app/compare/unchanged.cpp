@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "ledger/tools.hpp"
 #include "pg/transaction.hpp"
 #include "util/cache_folder.hpp"
 #include "util/text.hpp"
@@ -96,6 +97,14 @@ void Unchanged::remember() const {
     cache::write(m_file, {known.dump() + '\n'});
   } catch (const std::exception&) {  // not everybody may write, and the next run is merely slower
   }
+}
+
+std::string unchanged_question(const Expectation& expectation,
+                               const std::vector<ledger::OwnName>& own_names, bool strict) {
+  std::string question = PGMEND_VERSION " " + expectation.digest;
+  for (const auto* kind : expectation.kinds) question += fmt::format(" {}", kind->name);
+  for (const auto& own : own_names) question += fmt::format(" {}={}", own.tool->name, own.name);
+  return question + (strict ? " strict" : "");
 }
 
 std::optional<fs::path> unchanged_file(const std::string& target, const std::string& source) {

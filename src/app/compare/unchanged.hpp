@@ -4,8 +4,11 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "app/compare/expectation.hpp"
 #include "kinds/catalogs/catalog_state.hpp"
+#include "ledger/own_names.hpp"
 #include "model/kind.hpp"
 #include "pg/connection.hpp"
 
@@ -35,6 +38,10 @@ class Unchanged {
   std::string m_read_at;
   std::optional<kinds::CatalogState> m_state;  // before it was read
 };
+
+/// All that the answer depends on and that is not in the database.
+std::string unchanged_question(const Expectation& expectation,
+                               const std::vector<ledger::OwnName>& own_names, bool strict);
 
 /// Where to remember that: a file of the user's own, one for each target and source; nothing if
 /// there is no place for it.

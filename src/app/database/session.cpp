@@ -94,7 +94,8 @@ Session connect(const ConnectionRequest& request) {
     const auto words = fmt::format("{} ({}): {}", pg::describe(location.parameters),
                                    location.origin, error.what());
     if (is_missing_database(error)) throw NoDatabaseError(words, hint);
-    if (dynamic_cast<const pg::ConnectTimeout*>(&error)) throw SilentServerError(words, hint, error.what());
+    if (dynamic_cast<const pg::ConnectTimeout*>(&error))
+      throw SilentServerError(words, hint, error.what());
     throw UnverifiedError(words, hint, error.what());
   }
 }

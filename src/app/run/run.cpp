@@ -103,11 +103,7 @@ class Run {
       return std::nullopt;
     const auto file = unchanged_file(m_target.description, expectation.source);
     if (!file) return std::nullopt;
-    std::string question = PGMEND_VERSION " " + expectation.digest;
-    for (const auto* kind : expectation.kinds) question += fmt::format(" {}", kind->name);
-    for (const auto& own : m_input.own_names)
-      question += fmt::format(" {}={}", own.tool->name, own.name);
-    return Unchanged(*file, question + (m_options.strict ? " strict" : ""));
+    return Unchanged(*file, unchanged_question(expectation, m_input.own_names, m_options.strict));
   }
 
   bool looks_at_declared_first() const {
@@ -261,12 +257,6 @@ class Run {
     return m_unchanged && !looks_at_declared_first() &&
            std::all_of(pass.findings.begin(), pass.findings.end(), is_in_catalogs) &&
            m_unchanged->is_still(m_connection);
-  }
-
-  /// Of thousands of findings, the objects would take as much room as the next look.
-  static std::vector<Finding> only_known_again(std::vector<Finding> findings) {
-    for (auto& finding : findings) finding.expected = finding.actual = nullptr;
-    return findings;
   }
 
   /// By another look, if it takes one.
