@@ -176,6 +176,17 @@ void by_richness(std::vector<const Object*>& objects) {
                    [&](const Object* a, const Object* b) { return richness(a) > richness(b); });
 }
 
+/// On an example that has no such value.
+void add_foreign(std::vector<Case>& cases, const Kind& kind, std::size_t attribute) {
+  const auto values = foreign_values(kind, kind.attributes[attribute]);
+  if (values.empty()) return;
+  auto expected = *examples_of(kind).front();
+  for (const auto& wanted : values) {
+    expected.values.set(attribute, wanted);
+    for (const auto& found : values) add_difference(cases, expected, attribute, found);
+  }
+}
+
 }  // namespace
 
 std::vector<Case> cases_of(const Kind& kind, Sort sort) {
@@ -206,6 +217,7 @@ std::vector<Case> cases_of(const Kind& kind, const Attribute& attribute) {
     for (const auto& found : values)
       if (!is_mandatory || found.is_present()) add_difference(cases, *object, position, found);
   }
+  add_foreign(cases, kind, position);
   std::stable_partition(cases.begin(), cases.end(), [](const Case& one) {
     return one.finding.is_drift() && one.finding.judgement.sort != Sort::different;
   });
