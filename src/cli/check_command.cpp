@@ -138,7 +138,7 @@ int run_check(const Options& options, Outputs& outputs) {
       return outputs.finish(ending_of(*migrated));
     run.lock = &*migrated->lock;
   }
-  const auto report =
+  auto report =
       app::run(session.target, source.expectation, session.subject, run, outputs.reporter());
   const auto code = exit_code(report);
   return outputs.finish(std::move(report), code);

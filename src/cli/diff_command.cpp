@@ -14,10 +14,9 @@ int run_diff(const Options& options, Outputs& outputs) {
   auto scratch = scratch_without_target(options);
   const bool plans = std::any_of(options.outputs.begin(), options.outputs.end(),
                                  [](const Output& output) { return output.format->is_script; });
-  const auto report =
-      app::diff(request(options.sides.at(0)), request(options.sides.at(1)),
-                {options.schema_names, options.tables, options.kinds, options.ignore}, scratch,
-                outputs.reporter(), plans);
+  auto report = app::diff(request(options.sides.at(0)), request(options.sides.at(1)),
+                          {options.schema_names, options.tables, options.kinds, options.ignore},
+                          scratch, outputs.reporter(), plans);
   const auto code = exit_code(report);
   return outputs.finish(std::move(report), code);
 }
