@@ -25,7 +25,8 @@ DatabaseLocation locate(const ConnectionRequest& request) {
 }
 
 constexpr const char* k_needs_transactions =
-    "pgmend needs transactions: pool by transaction or session, or give the direct connection";
+    "pgmend needs transactions: pool by transaction or session (PgBouncer: pool_mode), or give the "
+    "direct connection";
 
 /// A pooler that gives each statement another session: PgBouncer hangs up at BEGIN, and says why.
 /// Odyssey takes BEGIN and ends the transaction unasked, and each statement would be one of its
