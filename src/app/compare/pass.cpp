@@ -165,10 +165,10 @@ engine::IsBeside is_tools_own(const PassInput& input) {
 std::vector<ToolTable> absent_of(std::vector<ToolTable> tables, const Schema& actual,
                                  const std::vector<engine::Unread>& unread) {
   std::erase_if(tables, [&](const ToolTable& each) {
-    const auto& [schema, relation, name] = each.table;
-    return actual.relation(schema, name) ||
+    const auto& table = each.table;
+    return actual.relation(table.schema, table.name) ||
            std::any_of(unread.begin(), unread.end(), [&](const engine::Unread& one) {
-             return one.schema == schema && one.group == name;
+             return one.schema == table.schema && one.group == table.name;
            });
   });
   return tables;
