@@ -1,43 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include <arpa/inet.h>
-#include <fmt/format.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <chrono>
-#include <stdexcept>
 
 #include "app/database/target.hpp"
 #include "cli/cli.hpp"
+#include "support/deaf_port.hpp"
 
 namespace pgmend::test {
 namespace {
-
-/// A port of 127.0.0.1 where connections are taken but nobody ever answers, or (not listening) a
-/// port that is nobody's.
-class DeafPort {
- public:
-  explicit DeafPort(bool listening) : m_socket(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* generic = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(m_socket, generic, size) != 0 || ::getsockname(m_socket, generic, &size) != 0 ||
-        (listening && ::listen(m_socket, 5) != 0))
-      throw std::runtime_error("no port");
-    m_port = ntohs(address.sin_port);
-  }
-  ~DeafPort() { ::close(m_socket); }
-  DeafPort(const DeafPort&) = delete;
-  DeafPort& operator=(const DeafPort&) = delete;
-
-  std::string url() const { return fmt::format("postgresql://app@127.0.0.1:{}/shop", m_port); }
-
- private:
-  int m_socket;
-  int m_port = 0;
-};
 
 class ConnectionFailure : public CliTest {
  protected:

@@ -45,6 +45,15 @@ void FleetTest::lock_file(const std::string& schema) const {
   EXPECT_EQ(exit_correct, run({"snapshot", "--schema-name", schema}).exit_code);
 }
 
+void FleetTest::alembic_history() const {
+  folder().write("alembic.ini", "[alembic]\nscript_location = migrations\n");
+  folder().write("migrations/versions/a2.py",
+                 "revision = 'a2'\ndown_revision = None\ndef upgrade():\n    pass\n");
+  folder().write("migrations/versions/a3.py",
+                 "revision = 'a3'\ndown_revision = 'a2'\ndef upgrade():\n"
+                 "    op.add_column('users', sa.Column('feels', sa.Text()))\n");
+}
+
 FleetRun FleetTest::fleet(Arguments args) const {
   args.insert(args.begin(), "fleet");
   args.insert(args.end(), {"--format", "text", "--format", "json=fleet.json"});

@@ -45,6 +45,8 @@ class FleetTest : public CliTest {
   void tenant(const std::string& schema) const;
   /// schema.lock, of one of them.
   void lock_file(const std::string& schema = "t_01") const;
+  /// Migrations of Alembic: a2, and a3, which adds users.feels.
+  void alembic_history() const;
   FleetRun fleet(Arguments args) const;
   FleetRun verify(Arguments args = {}) const;
   FleetRun ensure(Arguments args = {}) const;

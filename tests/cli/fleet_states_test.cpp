@@ -62,12 +62,7 @@ class FleetStates : public FleetTest {
  protected:
   FleetStates() : FleetTest(50) {
     lock_file();
-    folder().write("alembic.ini", "[alembic]\nscript_location = migrations\n");
-    folder().write("migrations/versions/a2.py",
-                   "revision = 'a2'\ndown_revision = None\ndef upgrade():\n    pass\n");
-    folder().write("migrations/versions/a3.py",
-                   "revision = 'a3'\ndown_revision = 'a2'\ndef upgrade():\n"
-                   "    op.add_column('users', sa.Column('feels', sa.Text()))\n");
+    alembic_history();
     std::string sql =
         "DO $$ BEGIN FOR i IN 1..50 LOOP EXECUTE format("
         "'GRANT USAGE ON SCHEMA t_%s TO PUBLIC; GRANT SELECT ON t_%1$s.alembic_version TO PUBLIC',"

@@ -195,12 +195,7 @@ TEST_F(FleetVerify, BooksHaveTheNamesThatTheProjectGivesThem) {
 
 TEST_F(FleetVerify, EachTenantHasBooksOfItsOwn) {
   lock_file();
-  folder().write("alembic.ini", "[alembic]\nscript_location = migrations\n");
-  folder().write("migrations/versions/a2.py",
-                 "revision = 'a2'\ndown_revision = None\ndef upgrade():\n    pass\n");
-  folder().write("migrations/versions/a3.py",
-                 "revision = 'a3'\ndown_revision = 'a2'\ndef upgrade():\n"
-                 "    op.add_column('users', sa.Column('feels', sa.Text()))\n");
+  alembic_history();
   db().exec(
       "UPDATE t_03.alembic_version SET version_num = 'a2'; ALTER TABLE t_03.users DROP feels");
   const auto run = verify();

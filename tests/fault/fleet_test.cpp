@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
 // pgmend fleet on a bad day: killed at any step, members that hang, time that runs out.
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <ctime>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
 #include "fault/fleet_project.hpp"
+#include "support/deaf_port.hpp"
 #include "support/matchers.hpp"
 
 namespace pgmend::test {
@@ -18,33 +15,6 @@ namespace pgmend::test {
 namespace {
 
 using std::chrono::seconds;
-
-/// Takes connections, and never says a word.
-class SilentServer {
- public:
-  SilentServer() : m_socket(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* generic = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(m_socket, generic, size) != 0 || ::getsockname(m_socket, generic, &size) != 0 ||
-        ::listen(m_socket, 20) != 0)
-      throw std::runtime_error("no port");
-    m_port = ntohs(address.sin_port);
-  }
-  ~SilentServer() { ::close(m_socket); }
-  SilentServer(const SilentServer&) = delete;
-  SilentServer& operator=(const SilentServer&) = delete;
-
-  std::string url(const std::string& database) const {
-    return fmt::format("postgresql://app@127.0.0.1:{}/{}", m_port, database);
-  }
-
- private:
-  int m_socket;
-  int m_port = 0;
-};
 
 /// So many seconds from now, as --until has it.
 std::string clock_in(int seconds_from_now) {
@@ -64,7 +34,7 @@ TEST(FleetKill, AtEachKindOfStep) {
 }
 
 TEST(FleetHang, AServerThatSaysNothingHoldsUpNobody) {
-  const SilentServer silent;
+  const DeafPort silent(true);
   const Database one;
   const Database other;
   for (const auto* database : {&one, &other}) database->exec("CREATE TABLE items (id int)");

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 // SIGINT and SIGTERM: it stops soon, stops what it had running on the server, and cleans up.
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <csignal>
 
 #include "fault/project.hpp"
 #include "fault/session.hpp"
+#include "support/deaf_port.hpp"
 #include "support/matchers.hpp"
 
 namespace pgmend::test {
@@ -53,36 +51,6 @@ void expect_in_time(Attempt attempt, milliseconds limit = k_in_time) {
   for (int tries = 0; tries < 3 && best >= limit; ++tries) best = std::min(best, attempt());
   EXPECT_LT(best, limit);
 }
-
-/// A server that takes connections and never says a word.
-class SilentServer {
- public:
-  SilentServer() : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (::bind(m_socket, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-        ::listen(m_socket, 5) != 0 ||
-        ::getsockname(m_socket, reinterpret_cast<sockaddr*>(&address), &size) != 0)
-      throw std::runtime_error("no socket");
-    m_port = ntohs(address.sin_port);
-  }
-  ~SilentServer() { ::close(m_socket); }
-  SilentServer(const SilentServer&) = delete;
-  SilentServer& operator=(const SilentServer&) = delete;
-  std::string url() const { return fmt::format("postgresql://u@127.0.0.1:{}/d", m_port); }
-  /// The client's first message has come.
-  void wait_for_client() const {
-    const int client = ::accept4(m_socket, nullptr, nullptr, SOCK_CLOEXEC);
-    char byte = 0;
-    EXPECT_EQ(::recv(client, &byte, 1, 0), 1);
-  }
-
- private:
-  int m_socket;
-  int m_port = 0;
-};
 
 class Interrupt : public testing::TestWithParam<int> {};
 
@@ -176,7 +144,7 @@ TEST_P(Interrupt, WhileItWaitsForAnotherRun) {
 TEST_P(Interrupt, WhileItConnectsToAServerThatDoesNotAnswer) {
   expect_in_time([&] {
     const Project project(k_sql, k_column);
-    const SilentServer silent;
+    const DeafPort silent(true);
     auto ensure = project.start({"ensure"}, silent.url());
     silent.wait_for_client();
     return stop(project, ensure, GetParam());
