@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <tuple>
 
 #include "app/compare/tools_own.hpp"
 #include "app/errors.hpp"
@@ -31,8 +30,8 @@ app::SourcePart read_sources(const Options& options, const app::SourceRequest& r
         "--schema " +
             text::shell_word(source.expectation.source));
   app::refuse_empty(source.expectation);
-  auto [complete, left_out] =
-      std::tie(source.expectation.complete, source.expectation.left_to_tools);
+  auto& complete = source.expectation.complete;
+  auto& left_out = source.expectation.left_to_tools;
   auto rest = app::without_tools_own(complete, *complete, app::own_names_of_project());
   complete = std::move(rest.schema);
   left_out.insert(left_out.end(), rest.left_out.begin(), rest.left_out.end());

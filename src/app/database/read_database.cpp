@@ -54,13 +54,11 @@ source::LockFile read_to_write_down(Target& target, const Filter& filter,
                                     const std::set<std::string>& with,
                                     const std::vector<ledger::OwnName>& own) {
   auto lock = read_database(target, with);
-  if (ToolsOwn(lock.schema, own).is_empty()) {
-    lock.schema = filtered(std::move(lock.schema), filter);
-    return lock;
-  }
-  const auto all = std::make_shared<const Schema>(std::move(lock.schema));
+  const auto all = std::make_shared<Schema>(std::move(lock.schema));
   auto rest = without_tools_own(all, *all, own);
-  lock.schema = filtered(*rest.schema, filter);
+  lock.schema = rest.schema == all
+                    ? filtered(std::move(*all), filter)  // large ones are dear to copy
+                    : filtered(*rest.schema, filter);
   lock.left_to_tools = filtered(std::move(rest.left_out), filter);
   return lock;
 }

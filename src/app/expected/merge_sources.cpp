@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 
 #include "app/errors.hpp"
 #include "app/expected/build_schema.hpp"
@@ -100,13 +99,12 @@ SourcePart merge(SourcePart first, SourcePart second, const SourceRequest& reque
   merged.expectation.kinds = common_kinds(first.expectation, second.expectation);
   merged.expectation.complete =
       united(*first.expectation.complete, *second.expectation.complete, merged.expectation.kinds);
+  const auto append = [](auto& all, const auto& more) {
+    all.insert(all.end(), more.begin(), more.end());
+  };
   for (const auto* part : {&first, &second}) {
-    const auto& [unread, left] =
-        std::tie(part->expectation.not_read_yet, part->expectation.left_to_tools);
-    merged.expectation.not_read_yet.insert(merged.expectation.not_read_yet.end(), unread.begin(),
-                                           unread.end());
-    merged.expectation.left_to_tools.insert(merged.expectation.left_to_tools.end(), left.begin(),
-                                            left.end());
+    append(merged.expectation.not_read_yet, part->expectation.not_read_yet);
+    append(merged.expectation.left_to_tools, part->expectation.left_to_tools);
   }
   merged.expectation.is_written_for_its_server =
       first.expectation.is_written_for_its_server || second.expectation.is_written_for_its_server;
