@@ -73,7 +73,8 @@ SELECT n.nspname AS schema,
        pg_catalog.oidvectortypes(p.proargtypes) AS types
 FROM pg_catalog.pg_proc p
 JOIN pg_catalog.pg_aggregate a ON a.aggfnoid = p.oid
-JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = p.pronamespace OFFSET 0) AS n
 WHERE true
   -- narrowed: AND p.pronamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

@@ -29,9 +29,9 @@ SELECT '' AS schema,
        CASE c.castcontext WHEN 'i' THEN 'AS IMPLICIT' WHEN 'a' THEN 'AS ASSIGNMENT' END AS context
 FROM pg_catalog.pg_cast c
 WHERE c.oid >= 16384
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
-                  WHERE e.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass
-                    AND e.objid = c.oid AND e.deptype IN ('e', 'i'))
+  AND c.oid NOT IN (SELECT e.objid FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass
+                      AND e.deptype IN ('e', 'i'))
 ORDER BY 3
 )sql";
 

@@ -50,7 +50,8 @@ constexpr std::string_view k_behind_columns = R"sql() END AS alike
         WHERE p.oid IN (SELECT k.alike FROM k) OFFSET 0) AS p ON p.oid = k.alike
   OFFSET 0) AS k
 JOIN pg_catalog.pg_class t ON t.oid = k.conrelid AND t.relkind IN ('r', 'p', 'f')
-JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = t.relnamespace OFFSET 0) AS n
 WHERE true
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   -- A partition is made with all that it has, and attached then.

@@ -56,16 +56,24 @@ LEFT JOIN LATERAL (
 LEFT JOIN pg_catalog.pg_class t ON t.oid = part.oid
 LEFT JOIN pg_catalog.pg_constraint k
   ON d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND k.oid = d.objoid
-LEFT JOIN pg_catalog.pg_namespace n
-  ON n.oid = coalesce(t.relnamespace, k.connamespace,
-                      CASE WHEN d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
-                           THEN d.objoid END)
-  OR pg_catalog.quote_ident(n.nspname) = i.schema
-WHERE (d.objoid >= 16384 OR i.type = 'schema' AND i.identity = 'public'
+-- What stands in a schema is described with its quoted name; the others are in that of their owner.
+LEFT JOIN LATERAL (
+  SELECT n.oid, n.nspname FROM pg_catalog.pg_namespace n
+  WHERE n.oid = coalesce(t.relnamespace, k.connamespace,
+                         CASE WHEN d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
+                              THEN d.objoid END)
+  UNION
+  SELECT n.oid, n.nspname FROM pg_catalog.pg_namespace n
+  WHERE n.nspname = CASE WHEN i.schema LIKE '"%'
+                         THEN pg_catalog.replace(pg_catalog.substr(
+                                i.schema, 2, pg_catalog.length(i.schema) - 2), '""', '"')
+                         ELSE i.schema END
+  OFFSET 0) AS n ON true
+WHERE (d.objoid >= 16384 OR i.type = 'schema' AND d.objoid = 2200 -- public, whatever its name is now
        OR i.type = 'extension' AND i.identity = 'plpgsql')
   AND i.type NOT IN ('large object', 'subscription')
   AND d.description <> 'pgmend: existing rows are being filled'
-  AND NOT (i.type = 'schema' AND i.identity = 'public'
+  AND NOT (i.type = 'schema' AND (d.objoid = 2200 OR i.identity = 'public')
            AND d.description = 'standard public schema')
   AND NOT (i.type = 'extension'
            AND EXISTS (SELECT 1 FROM pg_catalog.pg_available_extensions() AS a

@@ -33,7 +33,8 @@ SELECT n.nspname AS schema,
        (SELECT r.name FROM routine r WHERE r.oid = c.conproc) AS function,
        CASE WHEN c.condefault THEN 'DEFAULT' END AS "default"
 FROM pg_catalog.pg_conversion c
-JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.connamespace OFFSET 0) AS n
 WHERE true
   -- narrowed: AND c.connamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

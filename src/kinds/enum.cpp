@@ -31,7 +31,8 @@ SELECT n.nspname AS schema,
        (SELECT pg_catalog.array_agg(l.enumlabel ORDER BY l.enumsortorder)
         FROM pg_catalog.pg_enum l WHERE l.enumtypid = t.oid) AS labels
 FROM pg_catalog.pg_type t
-JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = t.typnamespace OFFSET 0) AS n
 WHERE t.typtype = 'e'
   -- narrowed: AND t.typnamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

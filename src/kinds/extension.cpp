@@ -27,7 +27,8 @@ SELECT '' AS schema,
        n.nspname AS in_schema,
        x.extversion AS version
 FROM pg_catalog.pg_extension x
-JOIN pg_catalog.pg_namespace n ON n.oid = x.extnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = x.extnamespace OFFSET 0) AS n
 WHERE x.oid >= 16384
 ORDER BY x.extname
 )sql";

@@ -29,7 +29,8 @@ SELECT n.nspname AS schema,
        given.secrets
 FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 CROSS JOIN LATERAL (
   SELECT pg_catalog.array_agg(pg_catalog.quote_ident(o.name) || ' '
                               || pg_catalog.quote_literal(o.value) ORDER BY o.name)

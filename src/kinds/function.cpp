@@ -60,7 +60,8 @@ SELECT n.nspname AS schema,
        pg_catalog.pg_get_function_identity_arguments(p.oid) AS parameters,
        p.pronargdefaults AS defaults
 FROM pg_catalog.pg_proc p
-JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = p.pronamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_language l ON l.oid = p.prolang
 WHERE p.prokind IN ('f', 'p', 'w')
   -- narrowed: AND p.pronamespace = ANY ($1::oid[])

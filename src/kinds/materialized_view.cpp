@@ -45,7 +45,8 @@ SELECT n.nspname AS schema,
         WHERE i.indrelid = c.oid AND i.indisclustered) AS cluster,
        s.defaults AS column_defaults
 FROM pg_catalog.pg_class c
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
 CROSS JOIN LATERAL (
   SELECT pg_catalog.array_agg(s.name || s.setting ORDER BY (s.name || s.setting) COLLATE "C")

@@ -69,7 +69,8 @@ SELECT n.nspname AS schema,
          AS signature,
        pg_catalog.quote_ident(m.amname) AS method
 FROM pg_catalog.pg_opclass c
-JOIN pg_catalog.pg_namespace n ON n.oid = c.opcnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.opcnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_am m ON m.oid = c.opcmethod
 JOIN pg_catalog.pg_opfamily f ON f.oid = c.opcfamily
 JOIN pg_catalog.pg_namespace fn ON fn.oid = f.opfnamespace

@@ -41,7 +41,8 @@ SELECT n.nspname AS schema,
         WHERE m.oid = r.rngmultitypid) AS multirange -- since 14
        -- before 14: NULL AS multirange
 FROM pg_catalog.pg_type t
-JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = t.typnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
 JOIN pg_catalog.pg_type s ON s.oid = r.rngsubtype
 JOIN pg_catalog.pg_opclass oc ON oc.oid = r.rngsubopc

@@ -40,7 +40,8 @@ FROM (SELECT w.*, CASE w.ev_type WHEN '2' THEN 'UPDATE' WHEN '3' THEN 'INSERT' W
                                  ELSE 'SELECT' END AS event
       FROM pg_catalog.pg_rewrite w) AS r
 JOIN pg_catalog.pg_class t ON t.oid = r.ev_class
-JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = t.relnamespace OFFSET 0) AS n
 WHERE r.rulename <> '_RETURN'
   -- narrowed: AND r.ev_class = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

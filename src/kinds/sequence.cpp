@@ -44,11 +44,13 @@ SELECT n.nspname AS schema,
         WHERE o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.objid = c.oid
           AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
           AND o.deptype = 'a') AS owned_by
-FROM pg_catalog.pg_class c
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid
-WHERE c.relkind = 'S'
-  -- narrowed: AND c.oid = ANY ($1::oid[])
+FROM pg_catalog.pg_sequence s
+CROSS JOIN LATERAL (SELECT c.oid, c.relname, c.relnamespace, c.relpersistence
+                    FROM pg_catalog.pg_class c WHERE c.oid = s.seqrelid OFFSET 0) AS c
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
+WHERE true
+  -- narrowed: AND s.seqrelid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   -- identity
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend o
@@ -68,9 +70,10 @@ WHERE c.relkind = 'S'
                     AND o.deptype = 'a'
                     AND CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, 0) END
                         ~ '^nextval\(''([^'']|'''')*''::regclass\)$')
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
-                  WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                    AND e.objid = c.oid AND e.deptype = 'e')
+  AND c.oid NOT IN (SELECT e.objid FROM pg_catalog.pg_depend e
+                    WHERE e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
+                      AND e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                      AND e.deptype = 'e')
 ORDER BY n.nspname, c.relname
 )sql";
 

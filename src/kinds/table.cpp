@@ -75,7 +75,8 @@ SELECT n.nspname AS schema,
        ft.options AS foreign_options,
        ft.secrets,)sql" PGMEND_HYPERTABLE_COLUMNS "       ,\n" PGMEND_CITUS_COLUMNS R"sql(
 FROM pg_catalog.pg_class c
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
 -- Few have one: read by themselves, and not looked up for each table.
 LEFT JOIN (

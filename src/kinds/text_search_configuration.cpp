@@ -35,7 +35,8 @@ SELECT n.nspname AS schema,
                 ON d.mapcfg = c.oid AND d.maptokentype = t.tokid
               GROUP BY t.alias) AS m) AS mappings
 FROM pg_catalog.pg_ts_config c
-JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.cfgnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_ts_parser p ON p.oid = c.cfgparser
 JOIN pg_catalog.pg_namespace pn ON pn.oid = p.prsnamespace
 WHERE true

@@ -37,7 +37,8 @@ SELECT n.nspname AS schema,
                '("(?:[^"]|"")+"|[^\s=,"]+) = (E''(?:[^''\\]|''''|\\.)*''|''(?:[^'']|'''')*''|[^\s,'']+)',
                'g') AS o (pair)) AS options
 FROM pg_catalog.pg_ts_dict d
-JOIN pg_catalog.pg_namespace n ON n.oid = d.dictnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = d.dictnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_ts_template t ON t.oid = d.dicttemplate
 JOIN pg_catalog.pg_namespace tn ON tn.oid = t.tmplnamespace
 WHERE true

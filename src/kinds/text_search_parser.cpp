@@ -33,7 +33,8 @@ SELECT n.nspname AS schema,
        (SELECT r.name FROM routine r WHERE r.oid = p.prslextype) AS types,
        (SELECT r.name FROM routine r WHERE r.oid = p.prsheadline) AS headline
 FROM pg_catalog.pg_ts_parser p
-JOIN pg_catalog.pg_namespace n ON n.oid = p.prsnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = p.prsnamespace OFFSET 0) AS n
 WHERE true
   -- narrowed: AND p.prsnamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

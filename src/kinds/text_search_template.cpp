@@ -30,7 +30,8 @@ SELECT n.nspname AS schema,
        (SELECT r.name FROM routine r WHERE r.oid = t.tmplinit) AS init,
        (SELECT r.name FROM routine r WHERE r.oid = t.tmpllexize) AS lexize
 FROM pg_catalog.pg_ts_template t
-JOIN pg_catalog.pg_namespace n ON n.oid = t.tmplnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = t.tmplnamespace OFFSET 0) AS n
 WHERE true
   -- narrowed: AND t.tmplnamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

@@ -95,7 +95,8 @@ constexpr std::string_view k_copies_of = "g.oid, g.tgenabled";
 constexpr std::string_view k_behind_copies = R"sql( END AS on_partitions
 FROM pg_catalog.pg_trigger g
 JOIN pg_catalog.pg_class t ON t.oid = g.tgrelid
-JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = t.relnamespace OFFSET 0) AS n
 WHERE NOT g.tgisinternal AND g.tgparentid = 0
   -- narrowed: AND g.tgrelid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

@@ -44,7 +44,8 @@ SELECT n.nspname AS schema,
                   WHERE d.adrelid = c.oid) END AS defaults,
        a.columns
 FROM pg_catalog.pg_class c
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 CROSS JOIN LATERAL (
   SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) || ' '
                               || pg_catalog.format_type(a.atttypid, a.atttypmod)

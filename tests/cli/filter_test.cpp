@@ -50,6 +50,35 @@ TEST_F(FilterTest, SchemaName) {
   expect_narrowed({"--schema-name", "audit"}, {"audit.log.note"}, {"api_keys", "users.note"});
 }
 
+/// Among thousands of schemas, one is as quick as if it were alone.
+TEST_F(FilterTest, OfOneSchemaNothingElseIsRead) {
+  db().exec("ALTER TABLE users ADD CHECK (id > 0)");
+  ASSERT_EQ(exit_correct, run({"snapshot", "-o", "all.lock"}).exit_code);
+  auto other = db().connect();
+  other.query("BEGIN");
+  other.query("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
+  const Arguments verify = {"verify", "--schema", "all.lock"};
+  EXPECT_TRUE(contains(run(verify).out, "users"));
+  auto narrowed = verify;
+  narrowed.insert(narrowed.end(), {"--schema-name", "audit"});
+  const auto result = run(narrowed);
+  EXPECT_EQ(exit_correct, result.exit_code);
+  EXPECT_TRUE(contains(result.out, "1 schema, 1 table, 1 column correct"));
+}
+
+TEST_F(FilterTest, TheOneSchemaItselfMayBeMissing) {
+  ASSERT_EQ(exit_correct, run({"snapshot", "-o", "all.lock"}).exit_code);
+  db().exec("DROP SCHEMA audit CASCADE");
+  const Arguments verify = {"verify", "--schema", "all.lock", "--schema-name", "audit"};
+  const auto result = run(verify);
+  EXPECT_EQ(exit_drift, result.exit_code);
+  EXPECT_TRUE(contains(result.out, "audit.log"));
+  auto ensure = verify;
+  ensure.front() = "ensure";
+  EXPECT_EQ(exit_correct, run(ensure).exit_code);
+  EXPECT_EQ(exit_correct, run(verify).exit_code);
+}
+
 TEST_F(FilterTest, Ignore) {
   expect_narrowed({"--ignore", "users.*", "--ignore", "index:ix_*"},
                   {"api_keys.note", "audit.log.note"}, {"users.note", "ix_i"});

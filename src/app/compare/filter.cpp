@@ -47,6 +47,12 @@ bool Filter::lets_all_through() const {
   return schemas.empty() && tables.empty() && kinds.empty() && ignore.empty();
 }
 
+const std::string* Filter::only_schema() const {
+  const bool is_plain =
+      schemas.size() == 1 && schemas.front().find_first_of("*?") == std::string::npos;
+  return is_plain ? &schemas.front() : nullptr;
+}
+
 bool Filter::accepts_relation(const std::string& schema, const std::string& relation) const {
   const auto qualified = schema + '.' + relation;
   return (schemas.empty() || any_matches(schemas, schema)) &&

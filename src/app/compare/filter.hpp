@@ -17,6 +17,8 @@ struct Filter {
   std::vector<std::string> ignore;   // "audit.*", "index:*_old"
 
   bool lets_all_through() const;
+  /// The one schema that is looked at, if it is named and no glob; null: it may be others.
+  const std::string* only_schema() const;
   /// Whether the relation is looked at at all.
   bool accepts_relation(const std::string& schema, const std::string& relation) const;
   /// Whether the object is. Owners pass whatever the kinds: without them nothing could be said.

@@ -174,13 +174,22 @@ std::vector<ToolTable> absent_of(std::vector<ToolTable> tables, const Schema& ac
   return tables;
 }
 
+/// As much as a whole expectation can speak of.
+engine::Selection selection_of(const PassInput& input) {
+  if (!input.only_schema.empty()) return engine::Selection::within(input.only_schema);
+  const auto* const only = input.filter.only_schema();
+  if (!only) return engine::Selection::whole();
+  auto selection = engine::Selection::within(*only);
+  selection.database = true;  // the schema itself
+  return selection;
+}
+
 /// Against a whole schema: what is beyond it is found, too.
 void compare_whole(pg::Connection& connection, const PassInput& input, Pass& pass) {
   std::vector<Unmodelled> left_to_server;
   const auto complete =
       as_written_for(input.expectation, connection.server_major(), left_to_server);
-  const auto selection = input.only_schema.empty() ? engine::Selection::whole()
-                                                   : engine::Selection::within(input.only_schema);
+  const auto selection = selection_of(input);
   auto inspection =
       engine::inspect_target(connection, input.kinds, kinds::k_locked_along_query, selection,
                              input.lock_timeout, complete.get(), is_tools_own(input));
