@@ -37,9 +37,9 @@ SELECT n.nspname AS schema,
        CASE WHEN NOT c.collisdeterministic THEN 'NOT DETERMINISTIC' END AS nondeterministic,
        later.fields ->> 'collicurules' AS rules
 FROM pg_catalog.pg_collation c
+CROSS JOIN LATERAL (SELECT pg_catalog.to_jsonb(c) AS fields) AS later
 CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
                     WHERE n.oid = c.collnamespace OFFSET 0) AS n
-CROSS JOIN LATERAL (SELECT pg_catalog.to_jsonb(c) AS fields) AS later
 WHERE c.collencoding IN (-1, (SELECT b.encoding FROM pg_catalog.pg_database b
                               WHERE b.datname = pg_catalog.current_database()))
   -- narrowed: AND c.collnamespace = ANY ($1::oid[])

@@ -39,9 +39,9 @@ SELECT n.nspname AS schema,
         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
         WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) AS attributes
 FROM pg_catalog.pg_type t
+JOIN pg_catalog.pg_class c ON c.reltype = t.oid
 CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
                     WHERE n.oid = t.typnamespace OFFSET 0) AS n
-JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
 WHERE t.typtype = 'c' AND c.relkind = 'c'
   -- narrowed: AND t.typnamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

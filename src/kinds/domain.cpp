@@ -42,11 +42,11 @@ SELECT n.nspname AS schema,
           AND u.refobjid = t.oid AND u.deptype = 'n'
           AND u.classid = 'pg_catalog.pg_class'::pg_catalog.regclass LIMIT 1) AS used
 FROM pg_catalog.pg_type t
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = t.typnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
 LEFT JOIN pg_catalog.pg_collation co ON co.oid = t.typcollation
 LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = t.typnamespace OFFSET 0) AS n
 WHERE t.typtype = 'd'
   -- narrowed: AND t.typnamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

@@ -95,11 +95,11 @@ FROM pg_catalog.pg_constraint k
 )sql";
 
 constexpr std::string_view k_behind_from = R"sql(JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = t.relnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid
 JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_am am ON am.oid = c.relam
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = t.relnamespace OFFSET 0) AS n
 WHERE k.contype = 'x'
   -- narrowed: AND k.conrelid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

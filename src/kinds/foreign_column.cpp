@@ -29,8 +29,6 @@ SELECT n.nspname AS schema,
        given.secrets
 FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 CROSS JOIN LATERAL (
   SELECT pg_catalog.array_agg(pg_catalog.quote_ident(o.name) || ' '
                               || pg_catalog.quote_literal(o.value) ORDER BY o.name)
@@ -41,6 +39,8 @@ CROSS JOIN LATERAL (
                  OR p.option_value ~* '(pass(word|wd|file)?|secret)\s*=|://[^/@]*:[^/@]*@'
                  AS secret
         FROM pg_catalog.pg_options_to_table(a.attfdwoptions) AS p) AS o) AS given
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 WHERE c.relkind = 'f' AND a.attnum > 0 AND NOT a.attisdropped AND a.attfdwoptions IS NOT NULL
   -- narrowed: AND c.oid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

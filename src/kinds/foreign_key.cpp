@@ -83,10 +83,10 @@ CROSS JOIN LATERAL (
 
 constexpr std::string_view k_behind_from =
     R"sql(JOIN pg_catalog.pg_class t ON t.oid = k.conrelid AND t.relkind IN ('r', 'p')
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = t.relnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_class p ON p.oid = k.confrelid AND p.relkind IN ('r', 'p')
 JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = t.relnamespace OFFSET 0) AS n
 WHERE true
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
   -- NOT EXISTS would be looked up for each.

@@ -60,16 +60,16 @@ SELECT n.nspname AS schema,
        pg_catalog.pg_get_function_identity_arguments(p.oid) AS parameters,
        p.pronargdefaults AS defaults
 FROM pg_catalog.pg_proc p
+JOIN pg_catalog.pg_language l ON l.oid = p.prolang
 CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
                     WHERE n.oid = p.pronamespace OFFSET 0) AS n
-JOIN pg_catalog.pg_language l ON l.oid = p.prolang
 WHERE p.prokind IN ('f', 'p', 'w')
   -- narrowed: AND p.pronamespace = ANY ($1::oid[])
   -- all but: AND p.oid <> ALL ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
-                  WHERE e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
-                    AND e.objid = p.oid AND e.deptype IN ('e', 'i'))
+  AND p.oid NOT IN (SELECT e.objid FROM pg_catalog.pg_depend e
+                    WHERE e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+                      AND e.deptype IN ('e', 'i'))
 ORDER BY n.nspname, p.proname, 3
 )sql";
 

@@ -45,8 +45,6 @@ SELECT n.nspname AS schema,
         WHERE i.indrelid = c.oid AND i.indisclustered) AS cluster,
        s.defaults AS column_defaults
 FROM pg_catalog.pg_class c
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
 CROSS JOIN LATERAL (
   SELECT pg_catalog.array_agg(s.name || s.setting ORDER BY (s.name || s.setting) COLLATE "C")
@@ -74,6 +72,8 @@ CROSS JOIN LATERAL (
       WHERE o NOT LIKE 'pg\_attver=%') AS v (setting, usual)
     WHERE c.relkind = 'm' AND a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS s
   OFFSET 0) AS s
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 WHERE (c.relkind = 'm' OR (c.relkind = 'v' AND c.relpersistence = 't'))
   -- narrowed: AND c.oid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

@@ -45,13 +45,13 @@ SELECT n.nspname AS schema,
        CASE WHEN o.oprleft <> 0 THEN pg_catalog.format_type(o.oprleft, NULL) END AS "left",
        CASE WHEN o.oprright <> 0 THEN pg_catalog.format_type(o.oprright, NULL) END AS "right"
 FROM pg_catalog.pg_operator o
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = o.oprnamespace OFFSET 0) AS n
 CROSS JOIN LATERAL (
   SELECT '(' || CASE WHEN o.oprleft = 0 THEN 'NONE'
                      ELSE pg_catalog.format_type(o.oprleft, NULL) END
          || ', ' || CASE WHEN o.oprright = 0 THEN 'NONE'
                          ELSE pg_catalog.format_type(o.oprright, NULL) END || ')' AS list) AS types
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = o.oprnamespace OFFSET 0) AS n
 WHERE o.oprcode <> 0
   -- narrowed: AND o.oprnamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

@@ -69,8 +69,6 @@ SELECT n.nspname AS schema,
          AS signature,
        pg_catalog.quote_ident(m.amname) AS method
 FROM pg_catalog.pg_opclass c
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = c.opcnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_am m ON m.oid = c.opcmethod
 JOIN pg_catalog.pg_opfamily f ON f.oid = c.opcfamily
 JOIN pg_catalog.pg_namespace fn ON fn.oid = f.opfnamespace
@@ -80,6 +78,8 @@ CROSS JOIN LATERAL (
                        AND (o.oid < 16384 AND c.oid >= 16384
                             OR (o.oid < 16384) = (c.oid < 16384) AND o.opcname < c.opcname))
     AS is_first) AS first
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.opcnamespace OFFSET 0) AS n
 WHERE true
   -- narrowed: AND c.opcnamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

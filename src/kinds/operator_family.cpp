@@ -78,10 +78,10 @@ SELECT n.nspname AS schema,
                            WHERE e.classid = 'pg_catalog.pg_opfamily'::pg_catalog.regclass
                              AND e.objid = f.oid AND e.deptype = 'e'), 'server') END AS comes_with
 FROM pg_catalog.pg_opfamily f
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = f.opfnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_am m ON m.oid = f.opfmethod
 LEFT JOIN first t ON t.family = f.oid
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = f.opfnamespace OFFSET 0) AS n
 WHERE (t.objid IS NOT NULL OR f.oid NOT IN (SELECT g.family FROM given g))
   AND (t.objid IS NOT NULL OR n.nspname NOT LIKE 'pg\_%') -- whole
   -- narrowed: AND f.opfnamespace = ANY ($1::oid[])

@@ -46,9 +46,9 @@ FROM pg_catalog.pg_constraint k
 
 constexpr std::string_view k_behind_from =
     R"sql(JOIN pg_catalog.pg_class t ON t.oid = k.conrelid AND t.relkind IN ('r', 'p')
+JOIN pg_catalog.pg_class c ON c.oid = k.conindid
 CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
                     WHERE n.oid = t.relnamespace OFFSET 0) AS n
-JOIN pg_catalog.pg_class c ON c.oid = k.conindid
 WHERE k.contype = 'p'
   -- narrowed: AND k.conrelid = ANY ($1::oid[])
   AND (k.conparentid = 0 -- whole

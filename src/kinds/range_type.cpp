@@ -41,14 +41,14 @@ SELECT n.nspname AS schema,
         WHERE m.oid = r.rngmultitypid) AS multirange -- since 14
        -- before 14: NULL AS multirange
 FROM pg_catalog.pg_type t
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = t.typnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
 JOIN pg_catalog.pg_type s ON s.oid = r.rngsubtype
 JOIN pg_catalog.pg_opclass oc ON oc.oid = r.rngsubopc
 JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
 LEFT JOIN pg_catalog.pg_collation co ON co.oid = r.rngcollation
 LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = t.typnamespace OFFSET 0) AS n
 WHERE t.typtype = 'r'
   -- narrowed: AND t.typnamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

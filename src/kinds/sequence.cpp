@@ -56,7 +56,7 @@ WHERE true
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend o
                   WHERE o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.objid = c.oid
                     AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                    AND o.deptype = 'i')
+                    AND o.deptype = 'i' OFFSET 0)
   -- serial: owned by a column whose default is nothing but its nextval()
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend o
                   JOIN pg_catalog.pg_attrdef d ON d.adrelid = o.refobjid AND d.adnum = o.refobjsubid

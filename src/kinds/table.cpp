@@ -75,8 +75,6 @@ SELECT n.nspname AS schema,
        ft.options AS foreign_options,
        ft.secrets,)sql" PGMEND_HYPERTABLE_COLUMNS "       ,\n" PGMEND_CITUS_COLUMNS R"sql(
 FROM pg_catalog.pg_class c
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
 -- Few have one: read by themselves, and not looked up for each table.
 LEFT JOIN (
@@ -112,6 +110,8 @@ LEFT JOIN (
                    AS secret
           FROM pg_catalog.pg_options_to_table(f.ftoptions) AS p) AS o) AS given
 ) AS ft ON ft.ftrelid = c.oid
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 WHERE c.relkind IN ('r', 'p', 'f')
   -- narrowed: AND c.oid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

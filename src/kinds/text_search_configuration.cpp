@@ -35,10 +35,10 @@ SELECT n.nspname AS schema,
                 ON d.mapcfg = c.oid AND d.maptokentype = t.tokid
               GROUP BY t.alias) AS m) AS mappings
 FROM pg_catalog.pg_ts_config c
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = c.cfgnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_ts_parser p ON p.oid = c.cfgparser
 JOIN pg_catalog.pg_namespace pn ON pn.oid = p.prsnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.cfgnamespace OFFSET 0) AS n
 WHERE true
   -- narrowed: AND c.cfgnamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

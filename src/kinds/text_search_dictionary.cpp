@@ -37,10 +37,10 @@ SELECT n.nspname AS schema,
                '("(?:[^"]|"")+"|[^\s=,"]+) = (E''(?:[^''\\]|''''|\\.)*''|''(?:[^'']|'''')*''|[^\s,'']+)',
                'g') AS o (pair)) AS options
 FROM pg_catalog.pg_ts_dict d
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = d.dictnamespace OFFSET 0) AS n
 JOIN pg_catalog.pg_ts_template t ON t.oid = d.dicttemplate
 JOIN pg_catalog.pg_namespace tn ON tn.oid = t.tmplnamespace
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = d.dictnamespace OFFSET 0) AS n
 WHERE true
   -- narrowed: AND d.dictnamespace = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

@@ -44,8 +44,6 @@ SELECT n.nspname AS schema,
                   WHERE d.adrelid = c.oid) END AS defaults,
        a.columns
 FROM pg_catalog.pg_class c
-CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
-                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 CROSS JOIN LATERAL (
   SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.attname) || ' '
                               || pg_catalog.format_type(a.atttypid, a.atttypmod)
@@ -53,6 +51,8 @@ CROSS JOIN LATERAL (
          pg_catalog.bool_or(a.atthasdef) AS has_defaults
   FROM pg_catalog.pg_attribute a
   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped OFFSET 0) AS a
+CROSS JOIN LATERAL (SELECT n.nspname FROM pg_catalog.pg_namespace n
+                    WHERE n.oid = c.relnamespace OFFSET 0) AS n
 WHERE c.relkind = 'v'
   -- narrowed: AND c.oid = ANY ($1::oid[])
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' -- whole

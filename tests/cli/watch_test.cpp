@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // pgmend watch, from outside: what it serves, whom it tells, how it ends.
 #include <arpa/inet.h>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <httplib.h>
 #include <sys/resource.h>
@@ -12,6 +13,7 @@
 #include <csignal>
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <regex>
 #include <thread>
@@ -93,6 +95,24 @@ TEST_F(Watch, TellsWhatComesAndGoes) {
   const auto outcome = process.wait();
   EXPECT_EQ(exit_correct, outcome.exit_code) << outcome.err;
   EXPECT_LT(std::chrono::steady_clock::now() - before, seconds(5));
+}
+
+TEST_F(Watch, SaysOnceThatALookFailed) {
+  auto process = start();
+  ASSERT_TRUE(wait_for_output(process, "verdict: correct")) << process.err();
+  httplib::Client client("127.0.0.1", port_of(process));
+  db().exec("DROP SCHEMA t_01, t_02 CASCADE");
+  const auto has_failed = [&](int looks) {
+    return body(client, "/metrics").find(fmt::format("pgmend_failed_looks {}\n", looks)) !=
+           std::string::npos;
+  };
+  EXPECT_TRUE(wait_until([&] { return has_failed(2); })) << body(client, "/metrics");
+  process.send(SIGTERM);
+  const auto outcome = process.wait();
+  const std::regex words("the look failed: .*t_\\*");
+  EXPECT_EQ(1, std::distance(std::sregex_iterator(outcome.out.begin(), outcome.out.end(), words),
+                             std::sregex_iterator()))
+      << outcome.out;
 }
 
 TEST_F(Watch, HoldsNoSessionBetweenLooks) {
