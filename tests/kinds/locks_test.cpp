@@ -10,6 +10,7 @@
 #include <array>
 #include <chrono>
 #include <map>
+#include <set>
 
 #include "case.hpp"
 #include "model/spec_error.hpp"
@@ -86,11 +87,13 @@ class Locks : public testing::TestWithParam<Case> {
     if (GetParam().has("data.sql")) run_file(m_database, GetParam().path("data.sql"));
   }
 
+  /// What is not expected stays, unless the rest cannot be repaired beside it.
   Plan plan() const {
-    return run_job(
-               m_database, expectation_of(GetParam()), Job::plan,
-               {Consent::add, Consent::restore, Consent::alter, Consent::replace, Consent::rewrite})
-        .plan;
+    std::set<Consent> consents = {Consent::add, Consent::restore, Consent::alter, Consent::replace,
+                                  Consent::rewrite};
+    for (const auto& flag : GetParam().ensure_flags())
+      if (flag.find(",drop") != std::string::npos) consents.insert(Consent::drop);
+    return run_job(m_database, expectation_of(GetParam()), Job::plan, consents).plan;
   }
 
   pg::Connection connect() const { return m_database.connect(); }

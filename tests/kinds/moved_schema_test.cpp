@@ -58,7 +58,8 @@ class MovedSchema : public testing::TestWithParam<Case> {
   std::vector<std::string> schemas() const {
     std::vector<std::string> names;
     for (const auto& row : m_database.rows(
-             "SELECT nspname FROM pg_namespace WHERE oid > 16000 OR nspname = 'public'"))
+             "SELECT nspname FROM pg_namespace WHERE (oid > 16000 OR nspname = 'public') "
+             "AND nspname NOT LIKE 'pg\\_%'"))
       names.push_back(row.front());
     return names;
   }
