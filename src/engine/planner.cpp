@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
+#include <string_view>
+#include <utility>
 
 #include "engine/compare.hpp"
 #include "engine/creation.hpp"
@@ -22,6 +25,7 @@
 #include "engine/recreation.hpp"
 #include "engine/relation_facts.hpp"
 #include "model/lacking_consent.hpp"
+#include "util/sql.hpp"
 
 namespace pgmend::engine {
 
@@ -75,6 +79,7 @@ class Planner {
     for (std::size_t i = 0; i < m_findings.size(); ++i)
       if (m_findings[i].consequence && !m_planned[i]) plan_consequence(i);
     settle_along();
+    add_sizes();
     return std::move(m_steps);
   }
 
@@ -316,12 +321,27 @@ class Planner {
         {finding.name.schema, finding.name.group(), std::move(covered), std::move(recipe), {}});
   }
 
+  /// How large its relation is, is added when it was asked of all.
   void refuse_for_consent(Finding& finding, const Recipe& recipe,
                           const std::set<Consent>& lacking) {
     refuse(finding, consent_refusal(lacking),
-           fmt::format("run with --allow {} ({}{})", consent_list(lacking),
-                       price(m_connection, finding.name.schema, finding.name.group(), recipe),
-                       lacking.contains(Consent::drop) ? "; what it holds is lost" : ""));
+           fmt::format("run with --allow {} ({}", consent_list(lacking), price(recipe)));
+    m_lacking.push_back(
+        {&finding, lacking.contains(Consent::drop) ? "; what it holds is lost)" : ")"});
+  }
+
+  void add_sizes() {
+    const auto relation_of = [](const Finding& finding) {
+      return sql::quote_qualified(finding.name.schema, finding.name.group());
+    };
+    std::set<std::string> relations;
+    for (const auto& [finding, ending] : m_lacking) relations.insert(relation_of(*finding));
+    const auto sizes = sizes_of(m_connection, {relations.begin(), relations.end()});
+    for (const auto& [finding, ending] : m_lacking) {
+      if (const auto size = sizes.find(relation_of(*finding)); size != sizes.end())
+        finding->outcome_hint += "; " + size_words(finding->name.group(), size->second);
+      finding->outcome_hint += ending;
+    }
   }
 
   pg::Connection& m_connection;
@@ -337,6 +357,7 @@ class Planner {
   std::vector<Step> m_steps;
   std::map<RelationName, std::vector<std::size_t>> m_steps_of;
   std::map<std::size_t, bool> m_planned;
+  std::vector<std::pair<Finding*, std::string_view>> m_lacking;  // consent, and how its hint ends
 };
 
 }  // namespace

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "model/plan.hpp"
 #include "pg/connection.hpp"
@@ -19,15 +20,17 @@ struct RelationSize {
   long long rows = 0;  // what the last ANALYZE or VACUUM saw
 };
 
-/// `relation`: its quoted name. Nothing where there is none, or where that cannot be read now.
-std::optional<RelationSize> size_of(pg::Connection& connection, const std::string& relation);
+/// By their quoted names, asked all at once. Those are left out that do not exist or cannot be read
+/// now.
+std::map<std::string, RelationSize> sizes_of(pg::Connection& connection,
+                                             const std::vector<std::string>& relations);
 
-/// What a recipe costs, in plain words: what it does, the heaviest lock that it does that under, a
-/// heavier one that it takes for a moment, and how large the relation is ("writes rows; ROW
-/// EXCLUSIVE lock, which blocks nothing; for a moment ACCESS EXCLUSIVE lock, which blocks reads and
-/// writes; items has 1200 kB, about 20000 rows"). The size is left out where there is no such
-/// relation or it cannot be read.
-std::string price(pg::Connection& connection, const std::string& schema,
-                  const std::string& relation, const Recipe& recipe);
+/// What a recipe costs, in plain words: what it does, the heaviest lock that it does that under,
+/// and a heavier one that it takes for a moment ("writes rows; ROW EXCLUSIVE lock, which blocks
+/// nothing; for a moment ACCESS EXCLUSIVE lock, which blocks reads and writes").
+std::string price(const Recipe& recipe);
+
+/// "items has 1200 kB, about 20000 rows".
+std::string size_words(const std::string& relation, const RelationSize& size);
 
 }  // namespace pgmend::engine

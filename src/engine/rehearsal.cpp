@@ -2,7 +2,6 @@
 #include "engine/rehearsal.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "engine/twin.hpp"
 #include "pg/transaction.hpp"
@@ -132,44 +131,87 @@ void try_to_send(ProbeTransaction& probe, const std::string& statement) {
   }
 }
 
-/// What is built on the relation. What cannot stand on a twin does not count.
-void build_on_twin(ProbeTransaction& probe, const Surroundings& around, const Name& relation) {
-  for (const auto* part : around.actual.of_relation(relation.schema, relation.group())) {
+/// What is built on the relation and carried along.
+std::vector<const Object*> built_on(const Surroundings& around, const Name& relation) {
+  auto parts = around.actual.of_relation(relation.schema, relation.group());
+  std::erase_if(parts, [&](const Object* part) {
     const auto& kind = *part->kind;
-    if (!kind.carried_along || !kind.statement || kind.referring ||
-        around.leaving.contains({&kind, part->name}))
-      continue;
-    try_to_send(probe, kind.statement(on_twin(*part), {}));
-  }
+    return !kind.carried_along || !kind.statement || kind.referring ||
+           around.leaving.contains({&kind, part->name});
+  });
+  return parts;
+}
+
+/// What cannot stand on a twin does not count.
+void build_on_twin(ProbeTransaction& probe, const Surroundings& around, const Name& relation) {
+  for (const auto* part : built_on(around, relation))
+    try_to_send(probe, part->kind->statement(on_twin(*part), {}));
+}
+
+/// What is to be there by then, unless it is; null if it is, or is none that could be made.
+const Object* to_be_made_first(const Surroundings& around, const Reference& needed) {
+  const auto* wanted = around.expected.find(*needed.kind, needed.name);
+  const bool can_be_made =
+      wanted && needed.name.relation.empty() && !wanted->is_relation() && needed.kind->statement;
+  return can_be_made && !around.actual.find(*needed.kind, needed.name) ? wanted : nullptr;
 }
 
 /// What the object is to rest on and is not there yet, each after what that rests on.
 void make_what_is_needed(ProbeTransaction& probe, const Surroundings& around, const Object& object,
                          std::set<const Object*>& seen) {
   for (const auto& needed : object.depends_on) {
-    const auto* wanted = around.expected.find(*needed.kind, needed.name);
-    if (!wanted || !needed.name.relation.empty() || wanted->is_relation() ||
-        !needed.kind->statement || around.actual.find(*needed.kind, needed.name) ||
-        !seen.insert(wanted).second)
-      continue;
+    const auto* wanted = to_be_made_first(around, needed);
+    if (!wanted || !seen.insert(wanted).second) continue;
     make_what_is_needed(probe, around, *wanted, seen);
     try_to_send(probe, needed.kind->statement(*wanted, {}));
   }
 }
 
+/// What the recipe does first; nothing, if that cannot be tried. `twin` as in on_twin.
+std::vector<std::string> change_of(const Finding& finding, const Facts& facts,
+                                   const std::string& twin) {
+  const auto recipe =
+      finding.kind->mend(on_twin(*finding.expected, twin), on_twin(*finding.actual, twin),
+                         finding.kind->attributes[*finding.attribute].name, facts);
+  const auto stage =
+      std::find_if(recipe.stages.begin(), recipe.stages.end(),
+                   [](const Stage& each) { return each.form == Stage::Form::transaction; });
+  return stage == recipe.stages.end() ? std::vector<std::string>() : stage->sql();
+}
+
+const Object* relation_of(const Surroundings& around, const Finding& finding) {
+  return around.actual.relation(finding.name.schema, finding.name.group());
+}
+
 }  // namespace
+
+std::string rehearsal_of_any(const Surroundings& around, const Finding& finding,
+                             const Facts& facts) {
+  const std::string any = "any";
+  const auto* relation = relation_of(around, finding);
+  const auto& needed = finding.expected->depends_on;
+  if (!relation || std::any_of(needed.begin(), needed.end(), [&](const Reference& each) {
+        return to_be_made_first(around, each) != nullptr;
+      }))
+    return {};
+  auto all = relation->kind->statement(on_twin(*relation, any),
+                                       twin_elements(around.actual, relation->name, {}));
+  int number = 0;
+  for (const auto* part : built_on(around, relation->name)) {
+    auto one = on_twin(*part, any);
+    if (one.name.name != finding.name.name) one.name.name = std::to_string(++number);
+    all += ";\n" + one.kind->statement(one, {});
+  }
+  for (const auto& statement : change_of(finding, facts, any)) all += ";\n" + statement;
+  return all;
+}
 
 Rehearsal rehearse_change(ProbeTransaction& probe, const Surroundings& around,
                           const Finding& finding, const Facts& facts) {
   const pg::Savepoint scope(probe.connection());
-  const auto& kind = *finding.kind;
-  const auto recipe = kind.mend(on_twin(*finding.expected), on_twin(*finding.actual),
-                                kind.attributes[*finding.attribute].name, facts);
-  const auto* relation = around.actual.relation(finding.name.schema, finding.name.group());
-  const auto stage =
-      std::find_if(recipe.stages.begin(), recipe.stages.end(),
-                   [](const Stage& each) { return each.form == Stage::Form::transaction; });
-  if (!relation || stage == recipe.stages.end()) return {};
+  const auto* relation = relation_of(around, finding);
+  const auto change = change_of(finding, facts, {});
+  if (!relation || change.empty()) return {};
   probe.deparse();
   std::set<const Object*> seen;
   make_what_is_needed(probe, around, *finding.expected, seen);
@@ -177,7 +219,7 @@ Rehearsal rehearse_change(ProbeTransaction& probe, const Surroundings& around,
   build_on_twin(probe, around, relation->name);
   const auto before = files_of_twins(probe.connection());
   try {
-    for (const auto& statement : stage->sql()) probe.connection().query(statement);
+    for (const auto& statement : change) probe.connection().query(statement);
   } catch (const pg::Error& error) {
     if (!probe.connection().is_alive()) throw;
     return {Rehearsed::refused, error.what()};

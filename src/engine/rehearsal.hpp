@@ -4,6 +4,7 @@
 #include <chrono>
 #include <map>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "engine/inspect.hpp"
@@ -31,6 +32,11 @@ struct Surroundings {
   const Schema& actual;
   const std::set<ObjectKey>& leaving;  // what is gone of that
 };
+
+/// All that is tried for a change, whatever the names of the relation and of what is built on it:
+/// changes of which it is the same come out the same. Empty where something has to be made first.
+std::string rehearsal_of_any(const Surroundings& around, const Finding& finding,
+                             const Facts& facts);
 
 /// What the first transaction of the room's recipe for one attribute comes to, tried on an empty
 /// twin of the relation with all that is built on it.

@@ -178,11 +178,17 @@ std::vector<InChild> RelationFacts::in_children(const Object& object) {
   return found;
 }
 
+/// What is refused is told in words that hold names, so those are tried one by one.
 Rehearsal RelationFacts::rehearsal_of(const Finding& finding, const Facts& facts) {
+  const Surroundings around = {m_expected, m_actual, m_leaving};
+  const auto all = rehearsal_of_any(around, finding, facts);
+  if (const auto known = m_rehearsed.find(all); known != m_rehearsed.end()) return {known->second};
   try {
     const Declarations none;
     ProbeTransaction probe(m_connection, m_kinds, none, m_lock_timeout);
-    return rehearse_change(probe, {m_expected, m_actual, m_leaving}, finding, facts);
+    auto rehearsal = rehearse_change(probe, around, finding, facts);
+    if (!all.empty() && rehearsal.error.empty()) m_rehearsed.emplace(all, rehearsal.outcome);
+    return rehearsal;
   } catch (const pg::Error&) {
     if (!m_connection.is_alive()) throw;
     return {};

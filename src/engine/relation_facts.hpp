@@ -60,6 +60,7 @@ class RelationFacts {
   std::map<RelationName, std::vector<Partition>> m_partitions;
   std::map<RelationName, pg::Updates> m_updates;
   std::map<const Object*, bool> m_rewrites;
+  std::map<std::string, Rehearsed> m_rehearsed;                  // by rehearsal_of_any()
   std::optional<std::multimap<Name, const Object*>> m_children;  // by the relation above
 };
 

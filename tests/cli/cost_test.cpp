@@ -206,6 +206,21 @@ TEST(Cost, OfAPlanIsOneTwinForAllThatAreAlike) {
   EXPECT_EQ(twins, 1);
 }
 
+/// Whatever the names of the tables, of their indexes and of their constraints.
+TEST(Cost, OfTypesThatDifferIsOneTwinForAllThatAreAlike) {
+  const Whole whole(k_few);
+  for (int i = 0; i < 20; ++i)
+    whole.db().exec(fmt::format("ALTER TABLE t{} ALTER c11 TYPE varchar(10)", i));
+  whole.db().exec("ALTER TABLE t21 ALTER c11 DROP DEFAULT, ALTER c11 TYPE int USING NULL");
+  std::atomic<int> twins = 0;
+  const Proxy proxy(whole.db(), {.before = [&](const Proxy::Statement& statement) {
+                      if (statement.sql.starts_with("CREATE TABLE \"pg_temp\"")) ++twins;
+                      return Proxy::Answer::pass;
+                    }});
+  whole.run(proxy, {"plan", "--allow", "alter,rewrite"}, exit_drift);
+  EXPECT_EQ(twins, 3) << "for every ten tables with an enum of their own, and for t21";
+}
+
 TEST(Cost, OfARepairIsOneAlterTableForAllColumnsOfATable) {
   constexpr int k_damaged = 20;
   const Whole whole(k_few);

@@ -292,7 +292,7 @@ void refuse_twice(const std::vector<Listed>& members) {
   for (const auto& member : members) {
     if (!names.insert(member.name).second)
       throw UsageError(fmt::format("{} is named twice", text::visible(member.name)),
-                       "name each member once: SELECT DISTINCT ...");
+                       "name each member once; in a query: SELECT DISTINCT ...");
     const auto [other, is_new] =
         known.try_emplace({member.server, member.dbname, member.schema}, member.name);
     if (is_new) continue;
