@@ -325,8 +325,8 @@ class Planner {
                           const std::set<Consent>& lacking) {
     refuse(finding, consent_refusal(lacking),
            fmt::format("run with --allow {} ({}", consent_list(lacking), price(recipe)));
-    m_lacking.push_back(
-        {&finding, lacking.contains(Consent::drop) ? "; what it holds is lost)" : ")"});
+    m_lacking.emplace_back(&finding,
+                           lacking.contains(Consent::drop) ? "; what it holds is lost)" : ")");
   }
 
   void add_sizes() {
