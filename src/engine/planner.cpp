@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
-#include <string_view>
-#include <utility>
+#include <string>
 
 #include "engine/compare.hpp"
 #include "engine/creation.hpp"
@@ -39,6 +39,10 @@ void refuse(Finding& finding, std::string why, std::string hint) {
   finding.outcome = Outcome::refused;
   finding.outcome_text = std::move(why);
   finding.outcome_hint = std::move(hint);
+}
+
+std::string quoted_relation(const Finding& finding) {
+  return sql::quote_qualified(finding.name.schema, finding.name.group());
 }
 
 const Recipe k_senseless = {.stages = {},
@@ -78,7 +82,6 @@ class Planner {
     for (std::size_t i = 0; i < m_findings.size(); ++i)
       if (m_findings[i].consequence && !m_planned[i]) plan_consequence(i);
     settle_along();
-    add_sizes();
     return std::move(m_steps);
   }
 
@@ -91,9 +94,12 @@ class Planner {
     std::vector<const Finding*> planned;
     std::vector<const Object*> expected;
     std::vector<const Object*> missing;
+    std::set<std::string> to_be_priced;
     for (const auto& finding : m_findings) {
       if (!is_planned_for(finding) || finding.judgement.consent == Consent::never) continue;
       planned.push_back(&finding);
+      if (!m_input.consents.contains(finding.judgement.consent))
+        to_be_priced.insert(quoted_relation(finding));
       if (!finding.expected) continue;
       expected.push_back(&*finding.expected);
       if (!finding.attribute) missing.push_back(&*finding.expected);
@@ -101,6 +107,7 @@ class Planner {
     m_facts.look_up(expected);
     m_facts.rehearse_together(missing);
     m_preflight.look_up(planned);
+    measure(to_be_priced);
   }
 
   /// What is too many goes when that which gets its name (this finding's object) is there, not
@@ -320,26 +327,28 @@ class Planner {
         {finding.name.schema, finding.name.group(), std::move(covered), std::move(recipe), {}});
   }
 
-  /// How large its relation is, is added when it was asked of all.
   void refuse_for_consent(Finding& finding, const Recipe& recipe,
                           const std::set<Consent>& lacking) {
+    auto costs = price(recipe);
+    const auto& size = size_of(finding);
+    if (size && !recipe.stages.empty()) costs += "; " + size_words(finding.name.group(), *size);
+    if (lacking.contains(Consent::drop)) costs += "; what it holds is lost";
     refuse(finding, consent_refusal(lacking),
-           fmt::format("run with --allow {} ({}", consent_list(lacking), price(recipe)));
-    m_lacking.emplace_back(&finding,
-                           lacking.contains(Consent::drop) ? "; what it holds is lost)" : ")");
+           fmt::format("run with --allow {} ({})", consent_list(lacking), costs));
   }
 
-  void add_sizes() {
-    const auto relation_of = [](const Finding& finding) {
-      return sql::quote_qualified(finding.name.schema, finding.name.group());
-    };
-    std::set<std::string> relations;
-    for (const auto& [finding, ending] : m_lacking) relations.insert(relation_of(*finding));
+  /// Of the finding's relation; nothing where that is not known.
+  const std::optional<RelationSize>& size_of(const Finding& finding) {
+    const auto relation = quoted_relation(finding);
+    if (!m_sizes.contains(relation)) measure({relation});
+    return m_sizes[relation];
+  }
+
+  void measure(const std::set<std::string>& relations) {
     const auto sizes = sizes_of(m_connection, {relations.begin(), relations.end()});
-    for (const auto& [finding, ending] : m_lacking) {
-      if (const auto size = sizes.find(relation_of(*finding)); size != sizes.end())
-        finding->outcome_hint += "; " + size_words(finding->name.group(), size->second);
-      finding->outcome_hint += ending;
+    for (const auto& relation : relations) {
+      const auto found = sizes.find(relation);
+      m_sizes[relation] = found == sizes.end() ? std::nullopt : std::optional(found->second);
     }
   }
 
@@ -356,7 +365,7 @@ class Planner {
   std::vector<Step> m_steps;
   std::map<RelationName, std::vector<std::size_t>> m_steps_of;
   std::map<std::size_t, bool> m_planned;
-  std::vector<std::pair<Finding*, std::string_view>> m_lacking;  // consent, and how its hint ends
+  std::map<std::string, std::optional<RelationSize>> m_sizes;  // by quoted_relation()
 };
 
 }  // namespace

@@ -58,14 +58,16 @@ std::optional<Obstacle> Preflight::in_size(const Finding& finding, const Recipe&
   for (const auto& stage : recipe.stages)
     if (stage.cost == Cost::rewrite)
       relations.insert(relations.end(), stage.also_locks.begin(), stage.also_locks.end());
-  for (const auto& [relation, size] : sizes_of(m_connection, relations)) {
-    if (size.bytes <= m_max_size) continue;
+  const auto sizes = sizes_of(m_connection, relations);
+  for (const auto& relation : relations) {
+    const auto size = sizes.find(relation);
+    if (size == sizes.end() || size->second.bytes <= m_max_size) continue;
     return Obstacle{
         fmt::format("{} has {}, more than --max-size, and this {}",
                     finding.kind->home == Kind::Home::relation
                         ? sql::display_ident(finding.name.group())
                         : relation,
-                    size.words, to_string(cost)),
+                    size->second.words, to_string(cost)),
         "do it at a quiet hour, with a larger --max-size; what is sent is printed by: pgmend plan"};
   }
   return std::nullopt;

@@ -104,6 +104,17 @@ Counts of_plan(int damaged) {
   return counts_of(proxy);
 }
 
+/// Empty copies of tables that a run makes to try things on.
+int twins_of(const Whole& whole, Arguments arguments) {
+  std::atomic<int> twins = 0;
+  const Proxy proxy(whole.db(), {.before = [&](const Proxy::Statement& statement) {
+                      if (statement.sql.starts_with("CREATE TABLE \"pg_temp\"")) ++twins;
+                      return Proxy::Answer::pass;
+                    }});
+  whole.run(proxy, std::move(arguments), exit_drift);
+  return twins;
+}
+
 /// Whether a verify of one column looks through the columns of all tables, and what it says.
 std::pair<bool, std::string> look_at_one_column(const Database& db, int expected_exit) {
   TempFolder folder;
@@ -197,13 +208,7 @@ TEST(Cost, OfAPlanInRoundTripsIsTheSameHoweverMuchIsMissing) {
 TEST(Cost, OfAPlanIsOneTwinForAllThatAreAlike) {
   const Whole whole(k_few);
   damage(whole.db(), 20);
-  std::atomic<int> twins = 0;
-  const Proxy proxy(whole.db(), {.before = [&](const Proxy::Statement& statement) {
-                      if (statement.sql.starts_with("CREATE TABLE \"pg_temp\"")) ++twins;
-                      return Proxy::Answer::pass;
-                    }});
-  whole.run(proxy, {"plan"}, exit_drift);
-  EXPECT_EQ(twins, 1);
+  EXPECT_EQ(twins_of(whole, {"plan"}), 1);
 }
 
 /// Whatever the names of the tables, of their indexes and of their constraints.
@@ -212,13 +217,8 @@ TEST(Cost, OfTypesThatDifferIsOneTwinForAllThatAreAlike) {
   for (int i = 0; i < 20; ++i)
     whole.db().exec(fmt::format("ALTER TABLE t{} ALTER c11 TYPE varchar(10)", i));
   whole.db().exec("ALTER TABLE t21 ALTER c11 DROP DEFAULT, ALTER c11 TYPE int USING NULL");
-  std::atomic<int> twins = 0;
-  const Proxy proxy(whole.db(), {.before = [&](const Proxy::Statement& statement) {
-                      if (statement.sql.starts_with("CREATE TABLE \"pg_temp\"")) ++twins;
-                      return Proxy::Answer::pass;
-                    }});
-  whole.run(proxy, {"plan", "--allow", "alter,rewrite"}, exit_drift);
-  EXPECT_EQ(twins, 3) << "for every ten tables with an enum of their own, and for t21";
+  EXPECT_EQ(twins_of(whole, {"plan", "--allow", "alter,rewrite"}), 3)
+      << "for every ten tables with an enum of their own, and for t21";
 }
 
 TEST(Cost, OfARepairIsOneAlterTableForAllColumnsOfATable) {

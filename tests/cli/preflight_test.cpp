@@ -125,6 +125,22 @@ TEST_F(Preflight, WhatLacksConsentHasItsPrice) {
                                  "kB, about 5001 rows)"}));
 }
 
+/// A partition is told what its parent lacks, in the same words.
+TEST_F(Preflight, WhatLacksConsentHasItsPriceInPartitionsToo) {
+  db().exec(
+      "CREATE TABLE logs (id int, at date) PARTITION BY RANGE (at);"
+      "CREATE TABLE logs_old PARTITION OF logs FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')");
+  Database other;
+  other.exec(
+      "CREATE TABLE logs (id bigint, at date) PARTITION BY RANGE (at);"
+      "CREATE TABLE logs_old PARTITION OF logs FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')");
+  const auto result = run_unchanged({"ensure", "--against", other.url(), "--table", "logs*"});
+  const auto words = unwrapped(result.out);
+  EXPECT_TRUE(contains_in_order(words, {"run with --allow rewrite (", "logs has 0 bytes)",
+                                        "run with --allow rewrite (", "logs has 0 bytes)"}))
+      << words;
+}
+
 TEST_F(Preflight, WhatIsLostIsSaidBeforeItIsDropped) {
   Database empty;
   empty.exec("CREATE TABLE api_keys (id int PRIMARY KEY)");
